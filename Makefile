@@ -1,0 +1,68 @@
+# Few commands, the same on a laptop and in CI. `make setup` does nothing when nothing has changed.
+
+PORT ?= 8000
+BIN := .venv/bin
+NEEDS := pyproject.toml constraints.txt
+TYPESCRIPT := 7.0.2
+TSC := .venv/js/node_modules/.bin/tsc
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: help setup setup-dev run test test-all lint types-js bench clean
+
+help:
+	@echo "make run        set up, then start the server (PORT=9000 for another port)"
+	@echo "make test       set up, then all tests but the long ones"
+	@echo "make test-all   the long ones too"
+	@echo "make lint       ruff, mypy and, where npm is, tsc over the page's modules"
+	@echo "make bench      the speeds that docs/performance.md promises"
+	@echo "make setup      only set up (.venv)"
+	@echo "make clean      remove what the others have made"
+
+setup: .venv/.ready
+setup-dev: .venv/.ready-dev
+
+# The first Python from 3.11 to 3.13 that really runs (a version manager's stub may not).
+.venv/bin/python:
+	@for name in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
+	  then exec $$name -m venv .venv; fi; \
+	done; \
+	echo "backstep needs Python 3.11, 3.12 or 3.13 (PYTHON=/path/to/python names one)" >&2; exit 1
+
+.venv/.ready: $(NEEDS) | .venv/bin/python
+	$(INSTALL) -e '.[docs]'
+	@touch $@
+
+.venv/.ready-dev: $(NEEDS) | .venv/bin/python
+	$(INSTALL) -e '.[dev]'
+	@touch $@ .venv/.ready
+
+run: setup
+	@exec $(BIN)/backstep --port $(PORT)
+
+# Browser tests have processes of their own: their event loop disturbs the other tests.
+test: setup-dev
+	$(BIN)/pytest -q -n auto --ignore=tests/e2e -m "not long"
+	$(BIN)/pytest -q -n auto tests/e2e -m "not long"
+
+test-all: setup-dev
+	$(BIN)/pytest -q -n auto --ignore=tests/e2e
+	$(BIN)/pytest -q -n auto tests/e2e
+
+lint: setup-dev types-js
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Checks the JSDoc types of the page's modules. Needed by nothing else, so npm may be missing.
+types-js:
+	@if command -v npm >/dev/null; then \
+	  test -x $(TSC) || npm install --silent --no-save --no-audit --no-fund \
+	    --prefix .venv/js typescript@$(TYPESCRIPT) && $(TSC) -p jsconfig.json; \
+	else echo "no npm here: the types of the page's modules are not checked"; fi
+
+bench: setup
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

@@ -1,0 +1,133 @@
+"""The body of a request as a value: JSON to the letter, within the limit, or a clear refusal."""
+
+import json
+import re
+from math import inf, isinf
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+
+from app.api.heavy import work
+from app.errors import BackstepError, Flaw, LimitError, RequestError
+
+MAX_DEPTH = 32
+AT_ONCE = 65_536  # bytes that are read on the event loop; more would keep others waiting
+BEYOND = 10**400  # stands for any number that float64 cannot hold; whoever reads it refuses it
+
+_MAY_BE_BEYOND = re.compile(rb"[0-9]{300}|[eE]\+?0*[0-9]{3}")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+async def read_json(request: Request, limit: int) -> Any:
+    """The JSON value of the body.
+
+    Raises RequestError (unsupported_type, not_json) and LimitError (too_large).
+    """
+    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip()
+    if not re.fullmatch(r"application/([\w.+-]+\+)?json", media_type, re.IGNORECASE):
+        detail = f"The body must be application/json, not {media_type[:80]}"
+        allowed = {"choices": ["application/json"]}
+        raise RequestError(Flaw("unsupported_type", detail, found=media_type, allowed=allowed))
+    body = await read_bytes(request, limit)
+    return parse(body) if len(body) < AT_ONCE else await work(lambda: parse(body))
+
+
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """The body, refused as soon as it is known to be too large."""
+    announced = request.headers.get("content-length", "0")
+    if announced.isascii() and announced.isdigit() and int(announced) > limit:
+        raise _too_large(int(announced), limit)
+    chunks, size = [], 0
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > limit:
+                raise _too_large(size, limit)
+            chunks.append(chunk)
+    except ClientDisconnect:
+        raise not_json("The body ended early", None) from None
+    return b"".join(chunks)
+
+
+def _too_large(size: int, limit: int) -> BackstepError:
+    detail = f"The body has {size:,} bytes or more, and at most {limit:,} are read"
+    return LimitError(Flaw("too_large", detail, found=size, allowed={"max": limit}))
+
+
+def parse(body: bytes) -> Any:
+    """The value, where a number beyond float64 is a whole number that nothing accepts."""
+    large = _MAY_BE_BEYOND.search(body) is not None
+    try:
+        text = body.decode("utf-8")
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_refuse_constant,
+            parse_float=_float if large else None,
+            parse_int=_int if large else None,
+        )
+        if _SURROGATE.search(text):  # half a character: it could be read, but never sent back
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (UnicodeDecodeError, UnicodeEncodeError) as error:
+        raise not_json("The body is not UTF-8 text", error.reason) from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise not_json(f"The body is not JSON: {error.msg} at {place}", place) from None
+    except RecursionError:
+        raise _too_deep() from None
+    if _deeper_than(value, MAX_DEPTH):
+        raise _too_deep()
+    return value
+
+
+def not_json(detail: str, found: Any) -> RequestError:
+    return RequestError(Flaw("not_json", detail, found=found))
+
+
+def _too_deep() -> RequestError:
+    detail = f"Lists and objects nest at most {MAX_DEPTH} deep"
+    return RequestError(Flaw("not_json", detail, allowed={"max": MAX_DEPTH}))
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are all different; otherwise it would depend on who reads it."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in value if names.count(name) > 1)[:80]
+        raise not_json(f"The name {twice!r} stands twice in one object", twice)
+    return value
+
+
+def _refuse_constant(word: str) -> float:
+    raise not_json(f'{word} is not JSON; write it as "{word}"', word)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    return value if not isinf(value) else _beyond(value)
+
+
+def _int(text: str) -> int:
+    if len(text) > 310:  # as text: turning very long ones into a number takes very long
+        return _beyond(-inf if text.startswith("-") else inf)
+    return int(text)
+
+
+def _beyond(value: float) -> int:
+    return BEYOND if value > 0 else -BEYOND
+
+
+def _deeper_than(value: Any, levels: int) -> bool:
+    layer = [value]
+    for _ in range(levels):
+        layer = [
+            child
+            for parent in layer
+            if isinstance(parent, dict | list)
+            for child in (parent.values() if isinstance(parent, dict) else parent)
+            if isinstance(child, dict | list)
+        ]
+        if not layer:
+            return False
+    return True

@@ -1,0 +1,93 @@
+"""`GET /catalog`: every kind with its settings and rules, the presets and the limits."""
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from app.api import wire
+from app.api.answer import Body
+from app.api.context import Context
+from app.api.documented import operation
+from app.api.query import VERSION, read_query
+from app.datasets import DATASETS
+from app.datasets.dataset import Dataset
+from app.datasets.thumbnail import thumbnail
+from app.engine.formula import render
+from app.engine.kind import Kind, Rule, Text, text_of
+from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from app.lessons import LESSONS, summary_of
+from app.presets import PRESETS
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["catalog"])
+
+    @router.get(
+        "/catalog",
+        **operation(
+            "get_catalog", "What networks can be made of, and how much", "Catalog", query=(VERSION,)
+        ),
+    )
+    async def get_catalog(request: Request) -> Response:
+        def make() -> Body:
+            read_query(request, (VERSION,))
+            return Body(wire.encode(catalog(context)))
+
+        return await context.answers.give(request, make)
+
+    return router
+
+
+def catalog(context: Context) -> dict[str, Any]:
+    limits = asdict(context.limits) | {
+        "max_body_bytes": context.settings.max_body_bytes,
+        "max_inline": wire.MAX_INLINE,
+        "max_preview": wire.MAX_PREVIEW,
+    }
+    return {
+        "layers": kinds(LAYERS),
+        "losses": kinds(LOSSES),
+        "optimizers": kinds(OPTIMIZERS),
+        "initializers": {name: drawing(kind) for name, kind in INITIALIZERS.items()},
+        "datasets": {name: shown(dataset) for name, dataset in DATASETS.items()},
+        "presets": PRESETS,
+        "lessons": {name: summary_of(lesson) for name, lesson in LESSONS.items()},
+        "limits": limits,
+        "version": context.answers.version,
+    }
+
+
+def kinds(registry: dict[str, Kind]) -> dict[str, Any]:
+    return {name: described(kind) for name, kind in registry.items()}
+
+
+def shown(dataset: Dataset) -> dict[str, Any]:
+    return dataset.to_dict() | {"thumbnail": thumbnail(dataset)}
+
+
+def described(kind: Kind) -> dict[str, Any]:
+    return {
+        "title": {"en": kind.title[0], "es": kind.title[1]},
+        "summary": {"en": kind.summary[0], "es": kind.summary[1]},
+        "formula": render(kind.formula).to_dict(),
+        "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
+        "rules": [rule_of(kind, rule) for rule in kind.rules.values()],
+    }
+
+
+def drawing(kind: Kind) -> dict[str, Any]:
+    """An initializer, with the standard deviation of what it draws."""
+    return described(kind) | {"spread": render(kind.spread_formula).to_dict()}
+
+
+def rule_of(kind: Kind, rule: Rule) -> dict[str, Any]:
+    formula: Text | None = rule.all or rule.cell
+    settings = {name: setting.default for name, setting in kind.settings.items()}
+    text = formula and text_of(formula, settings | kind.example.settings)
+    return {
+        "name": rule.name,
+        "phase": rule.phase,
+        "reads": list(rule.tensors),
+        "formula": render(text).to_dict() if text else None,
+    }

@@ -1,0 +1,37 @@
+"""The bodies and answers of data sets as JSON Schema, for OpenAPI."""
+
+from app.api.schemas import ANY, COUNT, INDICES, TEXT, Schema, answer, listed, nullable, ref, strict
+
+WORDS = nullable(listed(ref("Words")))
+COLUMNS: Schema = {"type": ["array", "null"], "items": {"type": ["string", "integer"]}}
+SWITCH: Schema = {"type": ["boolean", "null"]}
+PART = answer(rows=INDICES, x=ANY, target=ANY, labels=nullable(listed({"type": "integer"})))
+
+DATA_BODIES: dict[str, Schema] = {
+    "Table": strict(
+        {"text": TEXT, "target": COLUMNS, "inputs": COLUMNS, "header": SWITCH, "classes": SWITCH},
+        ("text",),
+    ),
+}
+DATA_ANSWERS: dict[str, Schema] = {
+    "Samples": answer(
+        dataset=TEXT, settings=ANY, x=ref("Tensor"), target=ref("Tensor"), classes=WORDS,
+        features=WORDS,
+    ),
+    "OwnSamples": answer(
+        columns=listed(
+            answer(
+                name=TEXT,
+                type={"enum": ["number", "text"]},
+                role={"enum": ["input", "target", "unused"]},
+            )
+        ),
+        samples=COUNT, features=listed(TEXT), x=ref("Tensor"), target=ref("Tensor"),
+        classes=nullable(listed(TEXT)), separator=TEXT, decimal={"enum": [".", ","]},
+        header={"type": "boolean"},
+    ),
+    "Data": answer(
+        train=PART, test=PART, standardize={"type": "boolean"}, shift=ANY, scale=ANY,
+        classes=WORDS, features=WORDS,
+    ),
+}  # fmt: skip

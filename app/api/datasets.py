@@ -1,0 +1,164 @@
+"""Data sets: one made with chosen settings, a user's own table read, and what a run learns from."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from fastapi import APIRouter, Request, Response
+
+from app.api import wire
+from app.api.answer import Body
+from app.api.body import read_bytes, read_json
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.heavy import work
+from app.api.own_table import FROM_QUERY, media_type_of, read_own, read_wishes, wishes_of_query
+from app.api.query import VERSION, Parameter, bounded, read_query
+from app.api.wire import MAX_INLINE, Detail
+from app.datasets import DATASETS
+from app.datasets.dataset import in_words
+from app.engine.kind import Array
+from app.errors import Flaw, NotFound, QueryError
+from app.setting import Setting, Words
+from app.trace.classes import Classes, classes_of
+from app.trace.dataset import dataset_of, make, samples_of, settings_of
+from app.trace.flaws import Flaws
+from app.trace.kinds import read_setting
+from app.trace.network import Network
+
+WHOLE = 65_536  # cells of the samples sent whole, by default
+INLINE = bounded("inline", "Largest number of cells sent whole.", 0, MAX_INLINE, WHOLE)
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["data"])
+    checkpoints, answers = context.checkpoints, context.answers
+
+    @router.get(
+        "/datasets/{dataset}",
+        **operation(
+            "get_dataset", "A data set made with the settings of the query", "Samples",
+            path=("dataset",), query=all_settings(),
+        ),
+    )  # fmt: skip
+    async def get_dataset(request: Request) -> Response:
+        def answer() -> Body:
+            return Body(wire.encode(made(request)))
+
+        return await answers.give(request, answer)
+
+    @router.post(
+        "/datasets/csv",
+        **operation(
+            "read_csv", "Read a table of one's own into samples; nothing is stored", "OwnSamples",
+            query=FROM_QUERY, body="Table",
+        ),
+    )  # fmt: skip
+    async def read_csv(request: Request) -> Response:
+        limit = context.settings.max_body_bytes
+        if media_type_of(request) == "text/csv":
+            wishes = wishes_of_query(request)
+            table = await read_bytes(request, limit)
+            return fresh(await work(lambda: read_own(table, wishes)))
+        read_query(request, ())
+        raw = await read_json(request, limit)
+        return fresh(await work(lambda: read_own(*read_wishes(raw))))
+
+    @router.get(
+        "/checkpoints/{id}/data",
+        **operation(
+            "get_data", "The samples that a checkpoint's run learns from and is tested on", "Data",
+            path=("id",), query=(INLINE, VERSION),
+        ),
+    )  # fmt: skip
+    async def get_data(request: Request) -> Response:
+        def answer() -> Body:
+            query = read_query(request, (INLINE, VERSION))
+            network = checkpoints.get(request.path_params["id"]).network
+            return Body(wire.encode(data_of(network, Detail(inline=query["inline"]))))
+
+        return await answers.give(request, answer)
+
+    return router
+
+
+def made(request: Request) -> dict[str, Any]:
+    name = request.path_params["dataset"]
+    if name not in DATASETS:
+        detail = f"There is no data set {name[:60]!r}"
+        allowed = {"choices": list(DATASETS)}
+        raise NotFound(Flaw("not_found", detail, found=name[:60], allowed=allowed))
+    dataset = DATASETS[name]
+    parameters = [of_setting(setting) for setting in dataset.settings.values()]
+    query = read_query(request, (*parameters, VERSION))
+    settings = {name: query[name] for name in dataset.settings}
+    x, target = make(name, tuple(settings.items()))
+    return {
+        "dataset": name,
+        "settings": settings,
+        "x": wire.whole(x),
+        "target": wire.whole(target),
+        "classes": worded(dataset.class_names(settings)),
+        "features": worded(dataset.feature_names(settings)),
+    }
+
+
+def data_of(network: Network, detail: Detail) -> dict[str, Any]:
+    """Both parts in data units, as they were before standardising; targets as the network's."""
+    data, given = network.data, network.description["data"]
+    dataset, settings = dataset_of(given), settings_of(given)
+    x, _ = samples_of(given)
+    held_back = np.setdiff1d(np.arange(len(x)), data.rows)
+    return {
+        "train": part(x, data.rows, data.target, classes_of(data), detail),
+        "test": part(x, held_back, data.test_target, classes_of(data), detail),
+        "standardize": given["standardize"],
+        "shift": wire.tensor(data.shift, detail),
+        "scale": wire.tensor(data.scale, detail),
+        "classes": worded(dataset.class_names(settings)) if dataset else None,
+        "features": worded(dataset.feature_names(settings)) if dataset else None,
+    }
+
+
+def part(
+    x: Array, rows: Array, target: Array, classes: Classes | None, detail: Detail
+) -> dict[str, Any]:
+    return {
+        "rows": rows.tolist(),
+        "x": wire.tensor(x[rows], detail),
+        "target": wire.tensor(target, detail),
+        "labels": classes.read(target).tolist() if classes else None,
+    }
+
+
+def worded(names: Sequence[Words]) -> list[dict[str, str]] | None:
+    return [in_words(name) for name in names] or None
+
+
+def all_settings() -> list[Parameter]:
+    """The settings of all data sets, for OpenAPI: each takes those that it knows."""
+    settings = {n: s for dataset in DATASETS.values() for n, s in dataset.settings.items()}
+    return [*map(of_setting, settings.values()), VERSION]
+
+
+def of_setting(setting: Setting) -> Parameter:
+    """A query parameter that is read like the setting of a description."""
+
+    def read(name: str, text: str) -> Any:
+        flaws = Flaws()
+        value = read_setting(setting, parsed(setting, text), f"/query/{name}", flaws)
+        if flaws.found:
+            raise QueryError(*flaws.found)
+        return value
+
+    return Parameter(setting.name, read, setting.words[0], setting.default)
+
+
+def parsed(setting: Setting, text: str) -> Any:
+    if setting.type == "text":
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

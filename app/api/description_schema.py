@@ -1,0 +1,95 @@
+"""A description as JSON Schema, made from the registry: new kinds need no change here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.api.schemas import TEXT, Schema, listed, mapped, nullable, ref, strict
+from app.datasets import DATASETS
+from app.datasets.dataset import Dataset
+from app.engine.kind import Kind, Setting
+from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from app.trace.description import DTYPE, FIELDS, FRACTION, SEED, SIZE, SWITCH
+
+TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
+LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24}
+
+
+def description_schemas() -> dict[str, Schema]:
+    """The components that a description is made of."""
+    return {
+        "Description": strict(
+            {
+                "network": strict(
+                    {
+                        "layers": listed(ref("LayerInput")),
+                        "loss": ref("LossInput"),
+                        "optimizer": ref("OptimizerInput"),
+                    },
+                    ("layers", "loss"),
+                ),
+                "data": ref("DataInput"),
+                "batch": strict(
+                    {"size": nullable(of_setting(SIZE)), "shuffle": of_setting(SWITCH)}
+                ),
+                "seed": of_setting(SEED),
+                "dtype": of_setting(DTYPE),
+                "frozen": listed(TEXT),
+                **{name: mapped(ref("TensorInput")) for name in FIELDS if name in GIVEN},
+            },
+            ("network", "data"),
+        ),
+        "LayerInput": one_of(LAYERS, {"label": nullable(LABEL)}),
+        "LossInput": one_of(LOSSES),
+        "OptimizerInput": one_of(OPTIMIZERS),
+        "InitializerInput": one_of(INITIALIZERS),
+        "DataInput": data(),
+        "TensorInput": {
+            "description": "Nested lists, all rows alike, or a shape with flat data.",
+            "anyOf": [ref("Number"), listed(ref("TensorInput")), ref("Tensor")],
+        },
+    }
+
+
+GIVEN = ("parameters", "optimizer_state", "layer_state")
+
+
+def one_of(kinds: Mapping[str, Kind], extra: Mapping[str, Schema] | None = None) -> Schema:
+    """Any of these kinds, each with its own settings and no others."""
+    return {"oneOf": [of_kind(kind, extra or {}) for kind in kinds.values()]}
+
+
+def of_kind(kind: Kind, extra: Mapping[str, Schema]) -> Schema:
+    properties = {"kind": {"const": kind.name}}
+    properties |= {name: of_setting(setting) for name, setting in kind.settings.items()}
+    required = tuple(name for name, setting in kind.settings.items() if setting.required)
+    described = strict({**properties, **extra}, ("kind", *required))
+    return described | {"title": kind.name, "description": kind.summary[0]}
+
+
+def of_setting(setting: Setting) -> Schema:
+    if setting.type == "initializer":
+        return ref("InitializerInput")
+    schema: Schema = {"type": TYPES[setting.type], "description": setting.words[0]}
+    bounds: dict[str, Any] = {
+        "minimum": setting.min,
+        "maximum": setting.max,
+        "exclusiveMinimum": setting.above,
+        "exclusiveMaximum": setting.below,
+        "enum": list(setting.choices) if setting.choices else None,
+    }
+    return schema | {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def data() -> Schema:
+    split = {"test_fraction": of_setting(FRACTION), "standardize": of_setting(SWITCH)}
+    tensor = ref("TensorInput")
+    given = strict({"x": tensor, "target": tensor, **split}, ("x", "target"))
+    named = [of_dataset(dataset, split) for dataset in DATASETS.values()]
+    return {"oneOf": [given, *named]}
+
+
+def of_dataset(dataset: Dataset, split: Mapping[str, Schema]) -> Schema:
+    properties = {"dataset": {"const": dataset.name}}
+    properties |= {name: of_setting(setting) for name, setting in dataset.settings.items()}
+    described = strict({**properties, **split}, ("dataset",))
+    return described | {"title": dataset.name, "description": dataset.summary[0]}

@@ -1,0 +1,53 @@
+"""A tensor as a file: CSV for a spreadsheet, npy for numpy; and which of them a client accepts."""
+
+import io
+
+import numpy as np
+
+from app.api import wire
+from app.api.query import wrong
+from app.engine.kind import Array
+
+JSON = "application/json"
+CSV = "text/csv"
+NPY = "application/x-npy"
+
+
+def chosen(accept: str) -> str:
+    """The media type that the Accept header likes best; JSON where it does not say."""
+    best, quality = JSON, 0.0
+    for part in accept.split(","):
+        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        weight = next((_quality(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
+        if media in (JSON, CSV, NPY) and weight > quality:
+            best, quality = media, weight
+    return best
+
+
+def _quality(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def csv(array: Array, address: str, digits: int | None) -> bytes:
+    """One line for each row, in full precision; a vector is one line."""
+    if array.ndim > 2:
+        detail = f"CSV has two axes, and {address} has {array.ndim}: slice some of them away"
+        raise wrong("shape_mismatch", "slice", detail, list(array.shape), axes=2)
+    rows = np.atleast_2d(array).astype(np.float64).tolist()
+    return "".join(",".join(_cell(v, digits) for v in row) + "\n" for row in rows).encode()
+
+
+def _cell(number: float, digits: int | None) -> str:
+    if not np.isfinite(number):
+        return wire.name(number)
+    return repr(number) if digits is None else f"{number:.{digits}g}"
+
+
+def npy(array: Array) -> bytes:
+    """numpy's own format, without pickle."""
+    file = io.BytesIO()
+    np.lib.format.write_array(file, np.asarray(array, order="C"), allow_pickle=False)
+    return file.getvalue()

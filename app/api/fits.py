@@ -1,0 +1,109 @@
+"""`POST /fits`: which of several networks could be computed; a menu then offers what fits first.
+
+Only shapes are looked at: nothing is computed, and nothing is stored.
+"""
+
+from math import prod
+from typing import Any
+
+import numpy as np
+from fastapi import APIRouter, Request, Response
+
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.heavy import work
+from app.api.problem import entry
+from app.api.schemas import ANY, TEXT, Schema, answer, listed
+from app.errors import BackstepError, DescriptionError, Flaw
+from app.trace.arrays import MAX_RANK, is_shape
+from app.trace.description import normalise
+from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.kinds import read_object
+from app.trace.limits import Limits
+from app.trace.network import build
+
+MAX_NETWORKS = 100
+MAX_NUMBERS = 200_000  # in each shape: it is filled with zeros
+
+SHAPE: Schema = {"type": "array", "items": {"type": "integer", "minimum": 1}, "maxItems": MAX_RANK}
+FITS_BODIES: dict[str, Schema] = {
+    "Fits": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["networks", "x", "target"],
+        "properties": {
+            "networks": {"type": "array", "items": ANY, "maxItems": MAX_NETWORKS},
+            "x": SHAPE,
+            "target": SHAPE,
+        },
+    },
+}
+FLAW = answer(pointer=TEXT, code=TEXT, detail=TEXT)
+FITS_ANSWERS: dict[str, Schema] = {
+    "Fitting": answer(networks=listed(answer(fits={"type": "boolean"}, errors=listed(FLAW)))),
+}
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["catalog"])
+
+    @router.post(
+        "/fits",
+        **operation(
+            "try_networks", "Which of these networks fit; only shapes are looked at", "Fitting",
+            body="Fits", problems=(503,),
+        ),
+    )  # fmt: skip
+    async def try_networks(request: Request) -> Response:
+        raw = await context.body(request)
+
+        def once() -> Response:
+            networks, data = read_fits(raw)
+            return fresh({"networks": [tried(n, data, context.limits) for n in networks]})
+
+        return await work(once)
+
+    return router
+
+
+def tried(network: Any, data: dict[str, Any], limits: Limits) -> dict[str, Any]:
+    """Whether this network takes such data and its output such targets, or what is against it."""
+    try:
+        build(normalise({"network": network, "data": data}, limits), limits)
+    except BackstepError as error:
+        return {"fits": False, "errors": [entry(flaw) for flaw in error.flaws]}
+    return {"fits": True, "errors": []}
+
+
+def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
+    """The networks, and data of these shapes in which every number is 0."""
+    if not isinstance(raw, dict):
+        detail = f"the body is an object, and this is {type_name(raw)}"
+        raise DescriptionError(Flaw("wrong_type", detail, "", shorten(raw), {"type": "object"}))
+    flaws, names = Flaws(), ("networks", "x", "target")
+    given = read_object(raw, "", names, names, flaws)
+    networks = given.get("networks", [])
+    if not isinstance(networks, list):
+        detail = f"networks is a list, and this is {type_name(networks)}"
+        flaws.add("wrong_type", detail, "/networks", shorten(networks), type="list")
+        networks = []
+    if len(networks) > MAX_NETWORKS:
+        detail = f"at most {MAX_NETWORKS} networks are tried at once"
+        flaws.add("out_of_range", detail, "/networks", len(networks), max=MAX_NETWORKS)
+    data: dict[str, Any] = {
+        name: zeros(given[name], name, flaws) for name in ("x", "target") if name in given
+    }
+    flaws.raise_first_stage()
+    return networks, data
+
+
+def zeros(shape: Any, name: str, flaws: Flaws) -> Any:
+    if not is_shape(shape):
+        detail = f"{name} is a shape: a list of whole numbers from 1"
+        flaws.add("wrong_type", detail, f"/{name}", shorten(shape), type="list")
+        return None
+    if prod(shape) > MAX_NUMBERS:
+        detail = f"{name} has {prod(shape):,} numbers; at most {MAX_NUMBERS:,} are tried"
+        flaws.add("out_of_range", detail, f"/{name}", prod(shape), max=MAX_NUMBERS)
+        return None
+    return {"shape": shape, "data": np.zeros(prod(shape)).tolist()}

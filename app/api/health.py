@@ -1,0 +1,30 @@
+"""`/healthz`: the process is alive. `/readyz`: so is the store, and it can be written to."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.heavy import work
+from app.api.query import read_query
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["health"])
+
+    @router.get(
+        "/healthz", **operation("healthz", "Is the process alive?", "Health", lasting=False)
+    )
+    async def healthz(request: Request) -> Response:
+        read_query(request, ())
+        return fresh({"status": "ok"})
+
+    @router.get(
+        "/readyz",
+        **operation("readyz", "Does the store answer?", "Health", problems=(503,), lasting=False),
+    )
+    async def readyz(request: Request) -> Response:
+        read_query(request, ())
+        await work(context.checkpoints.store.ready)
+        return fresh({"status": "ok"})
+
+    return router

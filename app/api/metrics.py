@@ -1,0 +1,47 @@
+"""`GET …/metrics`: how good the network is on all its training samples, or on the test samples."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.api import wire
+from app.api.answer import Body
+from app.api.context import Context
+from app.api.datasets import worded
+from app.api.documented import operation
+from app.api.query import VERSION, Parameter, choice, read_query
+from app.api.train_body import check_metrics
+from app.trace.dataset import dataset_of, settings_of
+from app.training.metrics import metrics
+
+PARTS = ("train", "test")
+PART = Parameter(
+    "part", choice(*PARTS), "Of which samples.", "train",
+    schema={"type": "string", "enum": list(PARTS)},
+)  # fmt: skip
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["looking"])
+    checkpoints, answers = context.checkpoints, context.answers
+
+    @router.get(
+        "/checkpoints/{id}/metrics",
+        **operation(
+            "get_metrics", "Loss, and accuracy with confusion matrix or R²", "Metrics",
+            path=("id",), query=(PART, VERSION),
+        ),
+    )  # fmt: skip
+    async def get_metrics(request: Request) -> Response:
+        def make() -> Body:
+            query = read_query(request, (PART, VERSION))
+            checkpoint = checkpoints.get(request.path_params["id"])
+            network = checkpoint.network
+            check_metrics(network, context.limits, "/query/part")
+            found = metrics(network, checkpoints.state(checkpoint), query["part"])
+            data = network.description["data"]
+            dataset = dataset_of(data)
+            names = worded(dataset.class_names(settings_of(data))) if dataset else None
+            return Body(wire.encode(found | {"classes": names}))
+
+        return await answers.give(request, make)
+
+    return router

@@ -1,0 +1,36 @@
+"""The OpenAPI document: FastAPI's routes, with the schemas that our answers really have."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from app.api.data_schemas import DATA_ANSWERS, DATA_BODIES
+from app.api.description_schema import description_schemas
+from app.api.fits import FITS_ANSWERS, FITS_BODIES
+from app.api.function import FUNCTION_ANSWERS
+from app.api.schemas import ANSWERS, BODIES
+from app.api.training_schemas import TRAINING_ANSWERS, TRAINING_BODIES
+
+
+def include_openapi(app: FastAPI) -> None:
+    """Let the application describe itself with our components."""
+    generate = app.openapi
+
+    def complete() -> dict[str, Any]:
+        document = generate()
+        components = document.setdefault("components", {})
+        components["schemas"] = (
+            ANSWERS
+            | BODIES
+            | FUNCTION_ANSWERS
+            | FITS_ANSWERS
+            | FITS_BODIES
+            | DATA_ANSWERS
+            | DATA_BODIES
+            | TRAINING_ANSWERS
+            | TRAINING_BODIES
+            | description_schemas()
+        )
+        return document
+
+    app.openapi = complete  # type: ignore[method-assign]

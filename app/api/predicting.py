@@ -1,0 +1,94 @@
+"""`POST …/predict`: what the network says of samples that it was not given."""
+
+from math import prod
+
+import numpy as np
+from fastapi import APIRouter, Request, Response
+
+from app.api import wire
+from app.api.bodies import read_predict
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.heavy import work
+from app.api.query import read_query
+from app.engine.kind import Array
+from app.errors import DescriptionError, Flaw, LimitError, QueryError
+from app.store.cost import iteration_work
+from app.trace.limits import Limits
+from app.trace.network import Network
+from app.trace.plan import plan
+from app.trace.predict import predict
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["going on"])
+    checkpoints = context.checkpoints
+
+    @router.post(
+        "/checkpoints/{id}/predict",
+        **operation(
+            "predict", "The output of the network, or of a layer, for samples or over a grid",
+            "Prediction", path=("id",), body="Predict",
+        ),
+    )  # fmt: skip
+    async def predict_(request: Request) -> Response:
+        read_query(request, ())
+        raw = await context.body(request)
+
+        def ask() -> Response:
+            x, grid, asked = read_predict(raw)
+            checkpoint = checkpoints.get(request.path_params["id"])
+            network = checkpoint.network
+            address = output_address(network, asked)
+            samples = grid_points(grid["x"], grid["y"]) if x is None and grid else x
+            assert samples is not None
+            check_samples(network, samples, "/grid" if x is None else "/x", context.limits)
+            y = predict(network, checkpoints.state(checkpoint), samples, address)
+            return fresh({"x": None if x is None else wire.whole(x), "y": wire.whole(y)})
+
+        return await work(ask)
+
+    return router
+
+
+def output_address(network: Network, asked: str | None) -> str | None:
+    """The canonical address of a layer's output. Raises QueryError (unknown_address)."""
+    if asked is None:
+        return None
+    shown = plan(network, network.batch_size)
+    outputs = [address for address, info in shown.tensors.items() if info.role == "activation"]
+    found = shown.canonical(asked)
+    if found not in outputs:
+        detail = f"{asked[:60]!r} is not the output of a layer"
+        flaw = Flaw("unknown_address", detail, "/address", asked, {"choices": outputs[:50]})
+        raise QueryError(flaw)
+    return found
+
+
+def grid_points(x: Array, y: Array) -> Array:
+    """The points of a grid, row by row: all of x for the first y, then for the second."""
+    return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+
+
+def check_samples(network: Network, samples: Array, pointer: str, limits: Limits) -> None:
+    """Raises DescriptionError (shape_mismatch) or LimitError (too_much_work)."""
+    wanted = list(network.data.x.shape[1:])
+    if samples.ndim == 0 or samples.size == 0 or list(samples.shape[1:]) != wanted:
+        detail = (
+            f"a sample of this network has shape {wanted}, and x is a list of samples; "
+            f"this has shape {list(samples.shape)}"
+        )
+        allowed = {"shape": [None, *wanted]}
+        raise DescriptionError(
+            Flaw("shape_mismatch", detail, pointer, list(samples.shape), allowed)
+        )
+    count = len(samples)
+    cells = count * sum(prod(block.sample_out) for block in network.layers)
+    work_ = iteration_work(network) * count / network.batch_size
+    for found, most, what in (
+        (cells, limits.max_activations, "numbers"),
+        (work_, limits.max_work, "multiplications"),
+    ):
+        if found > most:
+            detail = f"{count:,} samples take {found:,.0f} {what}, and at most {most:,.0f} fit"
+            raise LimitError(Flaw("too_much_work", detail, pointer, count, {"max": most}))

@@ -1,0 +1,95 @@
+"""`POST /trace`, `GET …/trace` and `GET …/steps/{k}`: an iteration, whole or one step of it."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.api import shown, wire
+from app.api.answer import Body
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.heavy import work
+from app.api.query import VERSION, Parameter, bounded, choice, read_query, text
+from app.api.wire import INLINE, INLINE_IN_STEP, MAX_INLINE, MAX_PREVIEW, PREVIEW
+from app.trace.description import normalise
+from app.trace.network import build
+from app.trace.state import initial_state
+from app.trace.tape import Tape
+
+PHASES = ("forward", "error", "backward", "update")
+
+PHASE = Parameter(
+    "phase", choice(*PHASES), "Only the steps of these phases.",
+    schema={"type": "string", "enum": list(PHASES)}, repeatable=True,
+)  # fmt: skip
+TENSORS = Parameter(
+    "tensors", text, "all, stats, none, or the addresses whose tensors to send.", "all"
+)
+SMALL = bounded("preview", "Cells a side of a large tensor's preview.", 0, MAX_PREVIEW, PREVIEW)
+DIGITS = bounded("digits", "Significant digits; all by default.", 1, 17, None)
+
+
+def inline(default: int) -> Parameter:
+    return bounded("inline", "Largest number of cells sent whole.", 0, MAX_INLINE, default)
+
+
+OF_TRACE = (PHASE, TENSORS, inline(INLINE), SMALL, DIGITS, VERSION)
+OF_STEP = (inline(INLINE_IN_STEP), SMALL, DIGITS, VERSION)
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["looking"])
+    checkpoints, answers = context.checkpoints, context.answers
+
+    @router.post(
+        "/trace",
+        **operation(
+            "trace_description", "Trace the first iteration of a description; nothing is stored",
+            "Trace", query=OF_TRACE, body="Description", problems=(503,),
+        ),
+    )  # fmt: skip
+    async def trace_description(request: Request) -> Response:
+        query = read_query(request, OF_TRACE)
+        raw = await context.body(request)
+
+        def once() -> Response:
+            network = build(normalise(raw, context.limits), context.limits)
+            tape = Tape(network, initial_state(network), 0)
+            return fresh(shown.trace(tape, None, query))
+
+        return await work(once)
+
+    @router.get(
+        "/checkpoints/{id}/trace",
+        **operation(
+            "get_trace", "All steps and tensors of a checkpoint's iteration", "Trace",
+            path=("id",), query=OF_TRACE,
+        ),
+    )  # fmt: skip
+    async def get_trace(request: Request) -> Response:
+        def make() -> Body:
+            query = read_query(request, OF_TRACE)
+            checkpoint = checkpoints.get(request.path_params["id"])
+            with checkpoints.tape(checkpoint) as tape:
+                return Body(wire.encode(shown.trace(tape, checkpoint, query)))
+
+        return await answers.give(request, make)
+
+    @router.get(
+        "/checkpoints/{id}/steps/{k}",
+        **operation(
+            "get_step", "One step, with the tensors that it reads and writes", "StepAnswer",
+            path=("id", "k"), query=OF_STEP,
+        ),
+    )  # fmt: skip
+    async def get_step(request: Request) -> Response:
+        def make() -> Body:
+            query = read_query(request, OF_STEP)
+            checkpoint = checkpoints.get(request.path_params["id"])
+            with checkpoints.tape(checkpoint) as tape:
+                step = shown.step_of(tape.plan, request.path_params["k"])
+                chosen = shown.detail_of(query)
+                default = not {"inline", "preview"} & request.query_params.keys()
+                return Body(shown.fit(tape, step, chosen, default))
+
+        return await answers.give(request, make)
+
+    return router

@@ -1,0 +1,135 @@
+"""`POST …/train`: gradient descent told as it happens, and `POST /trainings/{training}/stop`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from math import isfinite
+from typing import Any
+
+import numpy as np
+import orjson
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from app.api import problem, wire
+from app.api.context import Context, fresh
+from app.api.documented import operation
+from app.api.events import ALIVE, GLANCE, EventStream, event, news
+from app.api.heavy import work
+from app.api.query import read_query
+from app.api.summary import stats
+from app.api.train_body import read_train
+from app.api.wire import Detail
+from app.engine.kind import Array
+from app.errors import Flaw, NotFound
+from app.training.mailbox import Event
+from app.training.training import Training
+
+LAST_LOOKS = 5  # at whether a training has ended, when the server is about to
+
+
+def routes(context: Context) -> APIRouter:
+    router = APIRouter(tags=["going on"])
+    trainings = context.trainings
+
+    @router.post(
+        "/checkpoints/{id}/train",
+        **operation(
+            "train", "Train, and tell what happens as server-sent events", "TrainEvents",
+            path=("id",), body="Train", problems=(429,), media="text/event-stream",
+        ),
+    )  # fmt: skip
+    async def train(request: Request) -> Response:
+        read_query(request, ())
+        raw = await context.body(request)
+        arrived = asyncio.Event()
+        id, notify = request.path_params["id"], ring(arrived)
+        training = await work(lambda: begin(context, id, raw, notify))
+
+        def leave() -> None:
+            asyncio.get_running_loop().run_in_executor(None, trainings.stop, training.id)
+
+        return EventStream(told(training, arrived, trainings.stop), leave)
+
+    @router.post(
+        "/trainings/{training}/stop",
+        **operation(
+            "stop_training", "End a training, which keeps what it has reached", "Stopping",
+            path=("training",), lasting=False,
+        ),
+    )  # fmt: skip
+    async def stop_training(request: Request) -> Response:
+        read_query(request, ())
+        id = request.path_params["training"]
+        if not await work(lambda: trainings.stop(id)):
+            detail = f"No training {id[:60]!r} is going on or waiting here"
+            raise NotFound(Flaw("not_found", detail, found=id[:60]))
+        return fresh({"training": id})
+
+    return router
+
+
+def ring(arrived: asyncio.Event) -> Callable[[], None]:
+    """Wakes the event loop's side from any thread."""
+    loop = asyncio.get_running_loop()
+
+    def notify() -> None:
+        with suppress(RuntimeError):  # the loop may be gone before the training is
+            loop.call_soon_threadsafe(arrived.set)
+
+    return notify
+
+
+def begin(context: Context, id: str, raw: Any, notify: Callable[[], None]) -> Training:
+    checkpoint = context.checkpoints.get(id)
+    order = read_train(raw, checkpoint.network, context.limits)
+    return context.trainings.ask(
+        checkpoint, order.iterations, order.keep, order.loss_below, order.watch, notify
+    )
+
+
+async def told(
+    training: Training, arrived: asyncio.Event, stop: Callable[[str], bool]
+) -> AsyncIterator[bytes]:
+    """The training's events up to its end, which comes soon when the server ends."""
+    mailbox = training.mailbox
+    async for there in news(arrived):
+        if not there:
+            yield ALIVE
+        ended = mailbox.closed
+        for happened in mailbox.take():
+            yield event(happened.name, payload(happened))
+        if ended:
+            return
+    await run_in_threadpool(stop, training.id)
+    for _ in range(LAST_LOOKS):
+        if mailbox.closed:
+            break
+        await asyncio.sleep(GLANCE)
+    for happened in mailbox.take():
+        yield event(happened.name, payload(happened))
+
+
+@np.errstate(all="ignore")
+def payload(happened: Event) -> Any:
+    """An event's data as JSON has it."""
+    data = dict(happened.data)
+    if happened.name == "error":
+        return problem.described(data["flaws"], data["status"])
+    if "losses" in data:
+        data["losses"] = pairs(data["losses"])
+    if "tensors" in data:
+        data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
+    if "predict" in data:
+        data["predict"] = wire.whole(data["predict"])
+    return data
+
+
+def pairs(curve: list[tuple[int, float]]) -> Any:
+    """A curve, encoded at once where it can be: a thousand pairs come twenty times a second."""
+    finite = all(isfinite(loss) for _, loss in curve)
+    return orjson.Fragment(orjson.dumps(curve)) if finite else curve
+
+
+def shown(array: Array) -> dict[str, Any]:
+    return wire.tensor(array, Detail()) | {"stats": stats(array)}

@@ -1,0 +1,38 @@
+"""Formulas: written once in a plain notation, printed as LaTeX and as MathML.
+
+    dW[k,j] = Σ[n] dy[n,j] · x[n,k]          the gradient of one weight
+    dW = x' · dy                             all of them; ' transposes
+    ∂y[n,j]/∂W[k,j] = x[n,k]                 a local derivative
+    y = cases(x, x > 0, 0, x ≤ 0)            cases, without words
+
+A name that a rule reads or writes is bound to a tensor and prints as the page writes it: `dW` of
+layer 3 as ∂E/∂W₃, with its address on the symbol. Other names are settings, indices or functions.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.engine.latex import to_latex
+from app.engine.mathml import to_mathml
+from app.engine.notation import parse
+from app.engine.symbols import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One formula, in both notations."""
+
+    latex: str
+    mathml: str
+
+    def to_dict(self) -> dict[str, str]:
+        return {"latex": self.latex, "mathml": self.mathml}
+
+
+def render(source: str, symbols: Mapping[str, Symbol] | None = None) -> Formula:
+    """Print a formula. `symbols` binds names to tensors; unbound names print as they stand."""
+    tree, bound = parse(source), symbols or {}
+    body = to_mathml(tree, bound)
+    math = f'<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">{body}</math>'
+    return Formula(re.sub(r"\s+", " ", to_latex(tree, bound)).strip(), math)

@@ -1,0 +1,1 @@
+"""The layers: each file knows one forward and its backward."""

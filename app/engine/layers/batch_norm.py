@@ -1,0 +1,249 @@
+"""Batch norm: gives each feature mean 0 and variance 1 over the batch, then learns its own scale.
+
+Source: Ioffe and Szegedy, "Batch normalization" (2015), algorithm 1; running statistics as PyTorch.
+"""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, const, sqrt, total
+from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+
+batch_norm = Kind(
+    "batch_norm",
+    "layer",
+    "y = gamma · (x - mean)/sqrt(var + eps) + beta",
+    title=("Batch norm", "Normalización por lote"),
+    summary=(
+        "Gives each feature mean 0 and variance 1 over the batch, then learns its own scale.",
+        "Da a cada característica media 0 y varianza 1 en el lote, y luego aprende su escala.",
+    ),
+    more_examples=(Example(shape=(3, 2, 2, 3)),),
+)
+batch_norm.setting(
+    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-5, min=0, max=1
+)
+batch_norm.setting(
+    "momentum", "number", "Weight of this batch in the running statistics",
+    "Peso de este lote en las estadísticas móviles", default=0.1, min=0, max=1,
+)  # fmt: skip
+
+
+def channels(x: Shape) -> Shape:
+    """One number for each entry of axis 1."""
+    return (x[1],)
+
+
+batch_norm.parameter("gamma", channels, start=1.0)
+batch_norm.parameter("beta", channels)
+batch_norm.state("running_mean", channels)
+batch_norm.state("running_var", channels, start=1.0)
+
+
+@batch_norm.output
+def output(x: Shape) -> Shape:
+    if len(x) < 2:
+        found = f"batch norm expects samples × features, and gets rank {len(x)}"
+        raise Misfit(found, allowed={"min_rank": 2})
+    return x
+
+
+def others(x: Array | View) -> tuple[int, ...]:
+    """All axes but the features'."""
+    return (0, *range(2, len(x.shape)))
+
+
+def spread_over(per_feature: Array, x: Array) -> Array:
+    """One number per feature, shaped so that it meets every sample and pixel."""
+    return per_feature.reshape((1, -1) + (1,) * (x.ndim - 2))
+
+
+def mean_of(x: Array) -> Array:
+    return x.mean(axis=others(x))
+
+
+def feature(x: View, c: int) -> Expr:
+    return x[:, c, ...].flat
+
+
+def count(x: View) -> Expr:
+    return const(x.size / x.shape[1], "N")
+
+
+@batch_norm.forward(
+    "{Layer} takes the mean of each feature of {x} over the batch.",
+    "{Layer} toma la media de cada característica de {x} sobre el lote.",
+    cell="mean[j] = 1/N · Σ[n] x[n,j]",
+    shape=channels,
+)
+def mean(x: Array) -> Array:
+    return mean_of(x)
+
+
+@batch_norm.cell
+def mean_at(at: Index, x: View) -> Expr:
+    return total(feature(x, at[0])) / count(x)
+
+
+@batch_norm.predict
+def mean_predicted(running_mean: Array) -> Array:
+    return running_mean
+
+
+@batch_norm.forward(
+    "And its variance: the mean squared distance of {x} from {mean}.",
+    "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
+    cell="var[j] = 1/N · Σ[n] (x[n,j] - mean[j])^2",
+    shape=channels,
+)
+def var(x: Array, mean: Array) -> Array:
+    return mean_of(np.square(x - spread_over(mean, x)))
+
+
+@batch_norm.cell
+def var_at(at: Index, x: View, mean: View) -> Expr:
+    return total((feature(x, at[0]) - mean[at]) ** 2) / count(x)
+
+
+@batch_norm.predict
+def var_predicted(running_var: Array) -> Array:
+    return running_var
+
+
+@batch_norm.forward(
+    "{Layer} moves and stretches {x} so that each feature has mean 0 and variance 1.",
+    "{Layer} desplaza y estira {x} para que cada característica tenga media 0 y varianza 1.",
+    cell="z[n,j] = (x[n,j] - mean[j])/sqrt(var[j] + eps)",
+    all="z = (x - mean)/sqrt(var + eps)",
+)
+def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
+    return (x - spread_over(mean, x)) / np.sqrt(spread_over(var, x) + eps)
+
+
+@batch_norm.cell
+def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
+    return (x[at] - mean[at[1]]) / sqrt(var[at[1]] + eps)
+
+
+@batch_norm.forward(
+    "Then each feature gets the scale {gamma} and the shift {beta} that suit the network.",
+    "Luego cada característica recibe la escala {gamma} y el desplazamiento {beta} que le "
+    "convienen a la red.",
+    cell="y[n,j] = gamma[j] · z[n,j] + beta[j]",
+    all="y = gamma ⊙ z + beta",
+)
+def y(z: Array, gamma: Array, beta: Array) -> Array:
+    return spread_over(gamma, z) * z + spread_over(beta, z)
+
+
+@batch_norm.cell
+def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
+    return gamma[at[1]] * z[at] + beta[at[1]]
+
+
+@batch_norm.backward(
+    "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
+    "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
+    local="∂y[n,j]/∂gamma[j] = z[n,j]",
+    cell="dgamma[j] = Σ[n] dy[n,j] · z[n,j]",
+    all="dgamma = Σ[n] dy ⊙ z",
+)
+def dgamma(dy: Array, z: Array) -> Array:
+    return (dy * z).sum(axis=others(z))
+
+
+@batch_norm.cell
+def dgamma_at(at: Index, dy: View, z: View) -> Expr:
+    return total(feature(dy, at[0]) * feature(z, at[0]))
+
+
+@batch_norm.backward(
+    "{beta} is added to every sample alike, so its gradient is the sum of {dy}. "
+    "**{Middle} is in the middle** here too.",
+    "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy}. "
+    "También aquí **{middle} está en el medio**.",
+    local="∂y[n,j]/∂beta[j] = 1",
+    cell="dbeta[j] = Σ[n] dy[n,j]",
+    all="dbeta = Σ[n] dy",
+)
+def dbeta(dy: Array) -> Array:
+    return dy.sum(axis=others(dy))
+
+
+@batch_norm.cell
+def dbeta_at(at: Index, dy: View) -> Expr:
+    return total(feature(dy, at[0]))
+
+
+@batch_norm.backward(
+    "On the way back {dy} meets the scale first: {gamma} times {dy}.",
+    "A la vuelta {dy} se encuentra primero con la escala: {gamma} por {dy}.",
+    local="∂y[n,j]/∂z[n,j] = gamma[j]",
+    cell="dz[n,j] = dy[n,j] · gamma[j]",
+    all="dz = gamma ⊙ dy",
+    general="∂E/∂z = ∂E/∂y · ∂y/∂z",
+)
+def dz(dy: Array, gamma: Array) -> Array:
+    return dy * spread_over(gamma, dy)
+
+
+@batch_norm.cell
+def dz_at(at: Index, dy: View, gamma: View) -> Expr:
+    return dy[at] * gamma[at[1]]
+
+
+@batch_norm.backward(
+    "Every {x} also moved the mean and the variance of its feature: {layer} takes both parts "
+    "out of {dz}.",
+    "Cada {x} también movió la media y la varianza de su característica: {layer} quita ambas "
+    "partes de {dz}.",
+    cell="dx[n,j] = 1/sqrt(var[j] + eps) · (dz[n,j] - 1/N · Σ[m] dz[m,j] "
+    "- z[n,j] · 1/N · Σ[m] dz[m,j] · z[m,j])",
+    all="dx = (dz - mean(dz) - z ⊙ mean(dz ⊙ z))/sqrt(var + eps)",
+)
+def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
+    inward = dz - spread_over(mean_of(dz), z) - z * spread_over(mean_of(dz * z), z)
+    return inward / np.sqrt(spread_over(var, z) + eps)
+
+
+@batch_norm.cell
+def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
+    c, n = at[1], count(z)
+    mean_dz = total(feature(dz, c)) / n
+    mean_dz_z = total(feature(dz, c) * feature(z, c)) / n
+    return (dz[at] - mean_dz - z[at] * mean_dz_z) / sqrt(var[c] + eps)
+
+
+@batch_norm.update(
+    "{Layer} remembers a running mean for when it is used outside training.",
+    "{Layer} recuerda una media móvil para cuando se la use fuera del entrenamiento.",
+    cell="running_mean[j] ← (1 - momentum) · running_mean[j] + momentum · mean[j]",
+    shape=channels,
+)
+def running_mean_next(running_mean: Array, mean: Array, momentum: float) -> Array:
+    return (1 - momentum) * running_mean + momentum * mean
+
+
+@batch_norm.cell
+def running_mean_next_at(at: Index, running_mean: View, mean: View, momentum: Expr) -> Expr:
+    return (1 - momentum) * running_mean[at] + momentum * mean[at]
+
+
+@batch_norm.update(
+    "And a running variance, from the unbiased variance of this batch.",
+    "Y una varianza móvil, a partir de la varianza insesgada de este lote.",
+    cell="running_var[j] ← (1 - momentum) · running_var[j] + momentum · N/(N - 1) · var[j]",
+    shape=channels,
+)
+def running_var_next(running_var: Array, var: Array, x: Array, momentum: float) -> Array:
+    return (1 - momentum) * running_var + momentum * unbiased(x) * var
+
+
+@batch_norm.cell
+def running_var_next_at(at: Index, running_var: View, var: View, x: View, momentum: Expr) -> Expr:
+    correction = const(unbiased(x), "N/(N−1)")
+    return (1 - momentum) * running_var[at] + momentum * correction * var[at]
+
+
+def unbiased(x: Array | View) -> float:
+    """n / (n − 1) for n numbers per feature; a single number has no spread to correct."""
+    return (n := x.size // x.shape[1]) / max(n - 1, 1)

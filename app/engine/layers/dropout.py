@@ -1,0 +1,64 @@
+"""Dropout: while learning, erases some numbers at random and enlarges the others to make up."""
+
+import numpy as np
+
+from app.engine.expr import Expr, View
+from app.engine.kind import Array, Example, Index, Kind
+
+dropout = Kind(
+    "dropout",
+    "layer",
+    "y = x ⊙ mask",
+    title=("Dropout", "Dropout"),
+    summary=(
+        "While learning, erases some numbers at random and enlarges the others to make up.",
+        "Al aprender, borra algunos números al azar y agranda los demás para compensar.",
+    ),
+    example=Example(settings={"rate": 0.4}),
+)
+dropout.setting("rate", "number", "Share that is erased", "Proporción que se borra", min=0, below=1)
+
+
+@dropout.drawn(
+    "{Layer} draws a mask {mask} for this iteration: 0 erases, the other value enlarges.",
+    "{Layer} sortea una máscara {mask} para esta iteración: 0 borra, el otro valor agranda.",
+    cell="mask[n,j] ∈ cases(0, rate, 1/(1 - rate), 1 - rate)",
+)
+def mask(x: Array, rng: np.random.Generator, rate: float) -> Array:
+    return ((rng.random(x.shape) >= rate) / (1 - rate)).astype(x.dtype)
+
+
+@dropout.predict
+def mask_predicted(x: Array) -> Array:
+    return np.ones_like(x)
+
+
+@dropout.forward(
+    "{Layer} multiplies {x} by the mask {mask}, number by number.",
+    "{Layer} multiplica {x} por la máscara {mask}, número por número.",
+    cell="y[n,j] = x[n,j] · mask[n,j]",
+    all="y = x ⊙ mask",
+)
+def y(x: Array, mask: Array) -> Array:
+    return x * mask
+
+
+@dropout.cell
+def y_at(at: Index, x: View, mask: View) -> Expr:
+    return x[at] * mask[at]
+
+
+@dropout.backward(
+    "What {layer} erased going forward gets no gradient coming back: {dy} times the same {mask}.",
+    "Lo que {layer} borró a la ida no recibe gradiente a la vuelta: {dy} por la misma {mask}.",
+    local="∂y[n,j]/∂x[n,j] = mask[n,j]",
+    cell="dx[n,j] = dy[n,j] · mask[n,j]",
+    all="dx = dy ⊙ mask",
+)
+def dx(dy: Array, mask: Array) -> Array:
+    return dy * mask
+
+
+@dropout.cell
+def dx_at(at: Index, dy: View, mask: View) -> Expr:
+    return dy[at] * mask[at]

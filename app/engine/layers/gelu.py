@@ -1,0 +1,61 @@
+"""GELU: every number, weighted by how likely a normal number would be smaller.
+
+Source: Hendrycks and Gimpel, "Gaussian error linear units" (2016), section 2; exact, with erf.
+"""
+
+import math
+
+import numpy as np
+
+from app.engine.expr import Expr, View, const, erf, erf_of, exp
+from app.engine.kind import Array, Index, Kind
+
+gelu = Kind(
+    "gelu",
+    "layer",
+    "y = x · (1 + erf(x/sqrt(2)))/2",
+    title=("GELU", "GELU"),
+    summary=(
+        "Every number, weighted by how likely a normal number would be smaller.",
+        "Cada número, ponderado por cuán probable es que un número normal sea menor.",
+    ),
+)
+ROOT_2 = math.sqrt(2)
+ROOT_2_PI = math.sqrt(2 * math.pi)
+
+
+@gelu.forward(
+    "{Layer} weighs every number of {x} by how likely a normal number would be smaller.",
+    "{Layer} pondera cada número de {x} por cuán probable es que un número normal sea menor.",
+    cell="y[n,j] = x[n,j] · (1 + erf(x[n,j]/sqrt(2)))/2",
+    all="y = x ⊙ (1 + erf(x/sqrt(2)))/2",
+)
+def y(x: Array) -> Array:
+    return x * (1 + erf_of(x / ROOT_2)) / 2
+
+
+@gelu.cell
+def y_at(at: Index, x: View) -> Expr:
+    return x[at] * (1 + erf(x[at] / const(ROOT_2, "√2"))) / 2
+
+
+@gelu.backward(
+    "{x} counts twice, as the number and inside its weight, so the slope has two parts: the "
+    "weight, and {x} times the bell curve.",
+    "{x} cuenta dos veces, como número y dentro de su peso, así que la pendiente tiene dos "
+    "partes: el peso, y {x} por la campana.",
+    local="∂y[n,j]/∂x[n,j] = (1 + erf(x[n,j]/sqrt(2)))/2 + x[n,j] · exp(-x[n,j]^2/2)/sqrt(2 · pi)",
+    cell="dx[n,j] = dy[n,j] · ((1 + erf(x[n,j]/sqrt(2)))/2 "
+    "+ x[n,j] · exp(-x[n,j]^2/2)/sqrt(2 · pi))",
+    all="dx = dy ⊙ ((1 + erf(x/sqrt(2)))/2 + x ⊙ exp(-x^2/2)/sqrt(2 · pi))",
+)
+def dx(dy: Array, x: Array) -> Array:
+    weight = (1 + erf_of(x / ROOT_2)) / 2
+    return dy * (weight + x * np.exp(x * x / -2) / ROOT_2_PI)
+
+
+@gelu.cell
+def dx_at(at: Index, dy: View, x: View) -> Expr:
+    weight = (1 + erf(x[at] / const(ROOT_2, "√2"))) / 2
+    bell = exp(-(x[at] ** 2) / 2) / const(ROOT_2_PI, "√(2π)")
+    return dy[at] * (weight + x[at] * bell)

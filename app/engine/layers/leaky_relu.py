@@ -1,0 +1,56 @@
+"""Leaky ReLU: lets the positive through, and a small part of the negative."""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, choose
+from app.engine.kind import Array, Example, Index, Kind
+
+leaky_relu = Kind(
+    "leaky_relu",
+    "layer",
+    "y = cases(x, x > 0, slope · x, x ≤ 0)",
+    title=("Leaky ReLU", "Leaky ReLU"),
+    summary=(
+        "Lets the positive through, and a small part of the negative.",
+        "Deja pasar lo positivo, y una pequeña parte de lo negativo.",
+    ),
+    example=Example(kinks=(0.0,)),
+    more_examples=(Example(settings={"slope": 0.3}, kinks=(0.0,)),),
+)
+leaky_relu.setting(
+    "slope", "number", "Share of the negative that passes", "Parte de lo negativo que pasa",
+    default=0.01, min=-1e6, max=1e6,
+)  # fmt: skip
+
+
+@leaky_relu.forward(
+    "{Layer} lets the positive numbers of {x} through, and multiplies the others by {slope}.",
+    "{Layer} deja pasar los números positivos de {x}, y multiplica los demás por {slope}.",
+    cell="y[n,j] = cases(x[n,j], x[n,j] > 0, slope · x[n,j], x[n,j] ≤ 0)",
+    all="y = cases(x, x > 0, slope · x, x ≤ 0)",
+)
+def y(x: Array, slope: float) -> Array:
+    return np.where(x > 0, x, slope * x)
+
+
+@leaky_relu.cell
+def y_at(at: Index, x: View, slope: Expr) -> Expr:
+    return choose(x[at], x[at], slope * x[at])
+
+
+@leaky_relu.backward(
+    "Where {x} was positive the gradient {dy} passes unchanged; elsewhere {layer} lets only "
+    "{slope} of it pass.",
+    "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, {layer} deja pasar "
+    "solo {slope} de él.",
+    local="∂y[n,j]/∂x[n,j] = cases(1, x[n,j] > 0, slope, x[n,j] ≤ 0)",
+    cell="dx[n,j] = cases(dy[n,j], x[n,j] > 0, slope · dy[n,j], x[n,j] ≤ 0)",
+    all="dx = cases(dy, x > 0, slope · dy, x ≤ 0)",
+)
+def dx(dy: Array, x: Array, slope: float) -> Array:
+    return np.where(x > 0, dy, slope * dy)
+
+
+@leaky_relu.cell
+def dx_at(at: Index, dy: View, x: View, slope: Expr) -> Expr:
+    return choose(x[at], dy[at], slope * dy[at])

@@ -1,0 +1,142 @@
+"""Max pooling: replaces every window of an image by its largest number."""
+
+from math import prod
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from app.engine.expr import Expr, View, absolute, choose, const, consts, largest, smallest, total
+from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+
+max_pool = Kind(
+    "max_pool",
+    "layer",
+    "y[n,c,h,w] = max(x[n,c,stride · h + i,stride · w + j])",
+    title=("Max pooling", "Agrupación por máximo"),
+    summary=(
+        "Replaces every window of an image by its largest number.",
+        "Reemplaza cada ventana de una imagen por su mayor número.",
+    ),
+    example=Example(shape=(2, 2, 4, 5), settings={"size": 2}),
+    more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
+)
+max_pool.setting(
+    "size", "integer", "Height and width of a window", "Alto y ancho de una ventana",
+    min=1, max=256,
+)  # fmt: skip
+max_pool.setting(
+    "stride", "integer", "How far the window moves (by default its size)",
+    "Cuánto avanza la ventana (si no se dice, su tamaño)", default="=size", min=1, max=1024,
+)  # fmt: skip
+
+
+@max_pool.output
+def output(x: Shape, size: int, stride: int) -> Shape:
+    """What a last window would need beyond the edge is left out."""
+    if len(x) != 4:
+        raise Misfit(
+            "pooling expects images (samples × channels × height × width, rank 4), "
+            f"and gets {'×'.join(map(str, x))} (rank {len(x)})",
+            allowed={"rank": 4},
+        )
+    if size > min(x[2:]):
+        raise Misfit(
+            f"a window of {size}×{size} does not fit into an image of {x[2]}×{x[3]}: "
+            f"size is at most {min(x[2:])}",
+            setting="size",
+            allowed={"min": 1, "max": min(x[2:])},
+        )
+    return (*x[:2], *(1 + (length - size) // stride for length in x[2:]))
+
+
+def numbers_seen(x: Shape, size: int, stride: int) -> float:
+    """How many numbers all windows hold; to read one costs about ten multiplications."""
+    return 10.0 * prod(output(x, size, stride)) * size * size
+
+
+@max_pool.forward(
+    "{Layer} keeps the largest number of each window of {x}.",
+    "{Layer} se queda con el mayor número de cada ventana de {x}.",
+    cell="y[n,c,h,w] = max(x[n,c,stride · h + i,stride · w + j])",
+    work=numbers_seen,
+)
+def y(x: Array, size: int, stride: int) -> Array:
+    windows = sliding_window_view(x, (size, size), (2, 3))[:, :, ::stride, ::stride]
+    return windows.max(axis=(4, 5))
+
+
+@max_pool.cell
+def y_at(at: Index, x: View, size: int, stride: int) -> Expr:
+    return largest(window_at(at, x, size, stride))
+
+
+def window_at(at: Index, x: View, size: int, stride: int) -> Expr:
+    n, c, h, w = at
+    top, left = stride * h, stride * w
+    return x[n, c, top : top + size, left : left + size]
+
+
+@max_pool.forward(
+    "{Layer} notes which number of each window was the largest, counted row by row: the first "
+    "that reaches {y}.",
+    "{Layer} anota qué número de cada ventana fue el mayor, contando fila por fila: el primero "
+    "que alcanza {y}.",
+    cell="winner[n,c,h,w] = cases(size · i + j, x[n,c,stride · h + i,stride · w + j] = y[n,c,h,w])",
+    shape=lambda y: y,
+    work=numbers_seen,
+)
+def winner(x: Array, y: Array, size: int, stride: int) -> Array:
+    rows, columns = y.shape[2:]
+    first = np.zeros_like(y)
+    for place in reversed(range(size * size)):  # an earlier one overwrites those after it
+        i, j = divmod(place, size)
+        seen = x[:, :, i : i + rows * stride : stride, j : j + columns * stride : stride]
+        np.copyto(first, place, where=~(seen < y))
+    return first
+
+
+@max_pool.cell
+def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
+    """The smallest number of those that reach y; `size²` stands for the others."""
+    missing = y[at] - window_at(at, x, size, stride)
+    places = consts(np.arange(size * size).reshape(size, size))
+    return smallest(choose(missing, const(size * size, "size²"), places))
+
+
+@max_pool.backward(
+    "Only the largest number of a window could move the output, so {layer} gives {dy} to the one "
+    "that {winner} names, and nothing to the others.",
+    "Solo el mayor número de una ventana podía mover la salida, así que {layer} da {dy} al que "
+    "indica {winner}, y nada a los demás.",
+    cell="dx[n,c,p,q] = Σ[h,w] cases(dy[n,c,h,w], winner[n,c,h,w] = size · i + j, 0, "
+    "winner[n,c,h,w] ≠ size · i + j)",
+    work=numbers_seen,
+)
+def dx(dy: Array, winner: Array, x_shape: Shape, size: int, stride: int) -> Array:
+    n, c, height, width = x_shape
+    rows, columns = dy.shape[2:]
+    down, across = np.divmod(winner.astype(np.intp), size)
+    image = np.arange(n * c).reshape(n, c, 1, 1)
+    high, wide = np.arange(rows)[:, None] * stride + down, np.arange(columns) * stride + across
+    place = (image * height + high) * width + wide
+    dx = np.zeros(n * c * height * width, dy.dtype)
+    np.add.at(dx, place.reshape(-1), dy.reshape(-1))
+    return dx.reshape(x_shape)
+
+
+@max_pool.cell
+def dx_at(at: Index, dy: View, winner: View, size: int, stride: int) -> Expr:
+    n, c, p, q = at
+    rows = covering(p, size, stride, dy.shape[2])
+    columns = covering(q, size, stride, dy.shape[3])
+    if not (rows and columns):
+        return const(0, "unseen")
+    here = (n, c, slice(rows.start, rows.stop), slice(columns.start, columns.stop))
+    own = np.add.outer((p - stride * np.array(rows)) * size, q - stride * np.array(columns))
+    differs = absolute(winner[here] - consts(own))
+    return total(choose(differs, 0, dy[here]))
+
+
+def covering(place: int, size: int, stride: int, windows: int) -> range:
+    """The windows that hold this row or column."""
+    return range(max(0, (place - size) // stride + 1), min(place // stride, windows - 1) + 1)

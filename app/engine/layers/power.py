@@ -1,0 +1,61 @@
+"""Power: raises every number to the same exponent."""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, const
+from app.engine.kind import Array, Example, Index, Kind
+
+power = Kind(
+    "power",
+    "layer",
+    "y = x^exponent",
+    title=("Power", "Potencia"),
+    summary=(
+        "Raises every number to the same exponent.",
+        "Eleva cada número al mismo exponente.",
+    ),
+    example=Example(settings={"exponent": 3.0}),
+    more_examples=(
+        Example(settings={"exponent": -0.5}, inputs="positive"),
+        Example(settings={"exponent": 0.0}),
+        Example(settings={"exponent": 1.0}),
+    ),
+)
+power.setting("exponent", "number", "The exponent", "El exponente", min=-1000, max=1000)
+
+
+@power.forward(
+    "{Layer} raises every number of {x} to the power {exponent}.",
+    "{Layer} eleva cada número de {x} a la potencia {exponent}.",
+    cell="y[n,j] = x[n,j]^exponent",
+    all="y = x^exponent",
+)
+def y(x: Array, exponent: float) -> Array:
+    return np.power(x, exponent)
+
+
+@power.cell
+def y_at(at: Index, x: View, exponent: Expr) -> Expr:
+    return x[at] ** exponent
+
+
+@power.backward(
+    "The exponent comes down as a factor and one less remains above: {layer} multiplies {dy} by "
+    "this slope at {x}.",
+    "El exponente baja como factor y arriba queda uno menos: {layer} multiplica {dy} por esta "
+    "pendiente en {x}.",
+    local="∂y[n,j]/∂x[n,j] = exponent · x[n,j]^(exponent - 1)",
+    cell="dx[n,j] = dy[n,j] · exponent · x[n,j]^(exponent - 1)",
+    all="dx = dy ⊙ (exponent · x^(exponent - 1))",
+)
+def dx(dy: Array, x: Array, exponent: float) -> Array:
+    if exponent == 0:  # x⁰ is 1 everywhere, at 0 too: the formula would give 0 · ∞ there
+        return np.zeros_like(dy)
+    return dy * (exponent * np.power(x, exponent - 1))
+
+
+@power.cell
+def dx_at(at: Index, dy: View, x: View, exponent: Expr) -> Expr:
+    if exponent.value == 0:
+        return const(0)
+    return dy[at] * (exponent * x[at] ** (exponent - 1))

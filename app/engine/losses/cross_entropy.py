@@ -1,0 +1,66 @@
+"""Cross entropy: how surprised the probabilities are by what turned out to be true."""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, absolute, choose, const, log, total
+from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+
+cross_entropy = Kind(
+    "cross_entropy",
+    "loss",
+    "E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
+    title=("Cross entropy", "Entropía cruzada"),
+    summary=(
+        "How surprised the probabilities are by what turned out to be true.",
+        "Cuánto sorprende a las probabilidades lo que resultó ser cierto.",
+    ),
+    example=Example(inputs="rows", targets="classes"),
+    more_examples=(Example(shape=(2, 3, 2), inputs="probabilities", targets="bits"),),
+    classes=True,
+)
+
+
+@cross_entropy.output
+def output(x: Shape) -> Shape:
+    if len(x) < 2:
+        raise Misfit(
+            "cross entropy expects one row of probabilities for each sample (rank 2), "
+            f"and gets rank {len(x)}",
+            allowed={"rank": 2},
+        )
+    return ()
+
+
+@cross_entropy.forward(
+    "The error looks at the probability in {x} of what {target} calls true: the smaller it is, "
+    "the larger the error. Averaged over the samples.",
+    "El error mira la probabilidad en {x} de lo que {target} da por cierto: cuanto más chica, "
+    "mayor el error. Promediado sobre los ejemplos.",
+    cell="E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
+)
+def E(x: Array, target: Array) -> Array:
+    return -np.where(target == 0, 0, target * np.log(x)).sum() / len(x)  # 0 · log 0 is 0
+
+
+@cross_entropy.cell
+def E_at(x: View, target: View) -> Expr:
+    t = target[...]
+    return -total(choose(absolute(t), t * log(x[...]), t)) / const(x.shape[0], "N")
+
+
+@cross_entropy.backward(
+    "The error knows its own formula: this derivative is **computed directly**. Only the "
+    "probability of what was true matters.",
+    "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Solo importa "
+    "la probabilidad de lo que era cierto.",
+    cell="dx[n,j] = cases(-target[n,j]/(N · x[n,j]), target[n,j] ≠ 0, 0, target[n,j] = 0)",
+    all="dx = -1/N · target/x",
+)
+def dx(x: Array, target: Array) -> Array:
+    return np.where(target == 0, 0, -target / x / len(x))
+
+
+@cross_entropy.cell
+def dx_at(at: Index, x: View, target: View) -> Expr:
+    t = target[at]
+    return choose(absolute(t), -t / x[at] / const(x.shape[0], "N"), t)

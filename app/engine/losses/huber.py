@@ -1,0 +1,63 @@
+"""Huber: squares small differences and counts large ones plainly, so that outliers pull less.
+
+Source: Huber, "Robust estimation of a location parameter" (1964).
+"""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, absolute, choose, const, largest, smallest, total
+from app.engine.kind import Array, Example, Index, Kind
+
+huber = Kind(
+    "huber",
+    "loss",
+    "E = 1/(N · J) · Σ[n,j] cases(r^2/2, r ≤ delta, delta · (r - delta/2), r > delta)",
+    title=("Huber", "Huber"),
+    summary=(
+        "Squares small differences and counts large ones plainly, so that outliers pull less.",
+        "Eleva al cuadrado las diferencias chicas y cuenta las grandes tal cual: los valores "
+        "atípicos pesan menos.",
+    ),
+    example=Example(),
+    more_examples=(Example(settings={"delta": 0.3}),),
+)
+huber.setting(
+    "delta", "number", "From where on a difference is large",
+    "Desde dónde una diferencia es grande", default=1.0, above=0, max=1e9,
+)  # fmt: skip
+
+
+@huber.forward(
+    "The error compares {x} with the target {target}: differences up to {delta} are squared, "
+    "larger ones count plainly. Averaged over all entries.",
+    "El error compara {x} con el objetivo {target}: las diferencias hasta {delta} van al "
+    "cuadrado, las mayores cuentan tal cual. Promediado sobre todas las entradas.",
+    cell="E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
+    "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
+)
+def E(x: Array, target: Array, delta: float) -> Array:
+    r = np.abs(x - target)
+    return np.where(r > delta, delta * (r - delta / 2), r * r / 2).sum() / x.size
+
+
+@huber.cell
+def E_at(x: View, target: View, delta: Expr) -> Expr:
+    r = absolute(x[...] - target[...])
+    return total(choose(r - delta, delta * (r - delta / 2), r**2 / 2)) / const(x.size, "N·J")
+
+
+@huber.backward(
+    "This derivative is **computed directly**: the difference between {x} and {target}, but never "
+    "more than {delta} either way.",
+    "Esta derivada **se calcula directamente**: la diferencia entre {x} y {target}, pero nunca "
+    "más de {delta} hacia ningún lado.",
+    cell="dx[n,j] = 1/(N · J) · min(max(x[n,j] - target[n,j], -delta), delta)",
+    all="dx = 1/(N · J) · min(max(x - target, -delta), delta)",
+)
+def dx(x: Array, target: Array, delta: float) -> Array:
+    return np.minimum(np.maximum(x - target, -delta), delta) / x.size
+
+
+@huber.cell
+def dx_at(at: Index, x: View, target: View, delta: Expr) -> Expr:
+    return smallest(largest(x[at] - target[at], -delta), delta) / const(x.size, "N·J")

@@ -1,0 +1,106 @@
+"""Softmax and cross entropy in one: from scores to the error without ever rounding to log 0."""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, absolute, choose, const, exp, log, total
+from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+
+softmax_cross_entropy = Kind(
+    "softmax_cross_entropy",
+    "loss",
+    "E = 1/N · Σ[n,j] target[n,j] · (lse[n] - x[n,j])",
+    title=("Softmax with cross entropy", "Softmax con entropía cruzada"),
+    summary=(
+        "Turns scores into probabilities and says how surprised they are by the truth.",
+        "Convierte puntajes en probabilidades y dice cuánto las sorprende lo cierto.",
+    ),
+    example=Example(targets="classes"),
+    more_examples=(Example(shape=(2, 3, 2), targets="real"),),
+    classes=True,
+)
+
+
+@softmax_cross_entropy.output
+def output(x: Shape) -> Shape:
+    if len(x) < 2:
+        raise Misfit(
+            "softmax with cross entropy expects one row of scores for each sample (rank 2), "
+            f"and gets rank {len(x)}",
+            allowed={"rank": 2},
+        )
+    return ()
+
+
+@softmax_cross_entropy.forward(
+    "For every row the error takes the log of the sum of exponentials of {x}: a smooth maximum. "
+    "The largest score is set aside first, so that none overflows.",
+    "Para cada fila el error toma el logaritmo de la suma de exponenciales de {x}: un máximo "
+    "suave. Antes aparta el puntaje mayor, para que ninguna desborde.",
+    cell="lse[n] = log(Σ[j] exp(x[n,j]))",
+    all="lse = max(x) + log(Σ[j] exp(x - max(x)))",
+    shape=lambda x: (x[0], *x[2:]),
+)
+def lse(x: Array) -> Array:
+    largest = x.max(axis=1, keepdims=True)
+    return np.log(np.exp(x - largest).sum(axis=1)) + largest[:, 0]
+
+
+@softmax_cross_entropy.cell
+def lse_at(at: Index, x: View) -> Expr:
+    n, *inside = at
+    scores = x[n, :, *inside]
+    top = x[n, int(np.argmax(scores.value)), *inside]  # any shift is right; this one is safe
+    return log(total(exp(scores - top))) + top
+
+
+@softmax_cross_entropy.forward(
+    "The probabilities that softmax would give: {x} minus {lse}, and its exponential.",
+    "Las probabilidades que daría softmax: {x} menos {lse}, y su exponencial.",
+    cell="p[n,j] = exp(x[n,j] - lse[n])",
+    all="p = exp(x - lse)",
+)
+def p(x: Array, lse: Array) -> Array:
+    return np.exp(x - lse[:, None])
+
+
+@softmax_cross_entropy.cell
+def p_at(at: Index, x: View, lse: View) -> Expr:
+    n, _, *inside = at
+    return exp(x[at] - lse[n, *inside])
+
+
+@softmax_cross_entropy.forward(
+    "The error: how far the score in {x} of what {target} calls true lies below {lse}, averaged "
+    "over the samples.",
+    "El error: cuánto queda por debajo de {lse} el puntaje en {x} de lo que {target} da por "
+    "cierto, promediado sobre los ejemplos.",
+    cell="E = 1/N · Σ[n,j] target[n,j] · (lse[n] - x[n,j])",
+    all="E = 1/N · Σ[n,j] target ⊙ (lse - x)",
+)
+def E(x: Array, target: Array, lse: Array) -> Array:
+    return np.where(target == 0, 0, target * (lse[:, None] - x)).sum() / len(x)
+
+
+@softmax_cross_entropy.cell
+def E_at(x: View, target: View, lse: View) -> Expr:
+    t, below = target[...], lse.spread(1, x.shape[1]) - x[...]
+    return total(choose(absolute(t), t * below, t)) / const(x.shape[0], "N")
+
+
+@softmax_cross_entropy.backward(
+    "This derivative is **computed directly**, and is simple: the probabilities {p} minus what "
+    "{target} says, where its rows add up to 1.",
+    "Esta derivada **se calcula directamente**, y es simple: las probabilidades {p} menos lo que "
+    "dice {target}, si sus filas suman 1.",
+    cell="dx[n,j] = 1/N · (p[n,j] · Σ[k] target[n,k] - target[n,j])",
+    all="dx = 1/N · (p ⊙ Σ[k] target - target)",
+)
+def dx(p: Array, target: Array) -> Array:
+    return (p * target.sum(axis=1, keepdims=True) - target) / len(p)
+
+
+@softmax_cross_entropy.cell
+def dx_at(at: Index, p: View, target: View) -> Expr:
+    n, _, *inside = at
+    whole = total(target[n, :, *inside])
+    return (p[at] * whole - target[at]) / const(p.shape[0], "N")

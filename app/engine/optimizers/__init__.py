@@ -1,0 +1,1 @@
+"""The optimizers: each file says how a parameter moves, given its gradient."""

@@ -1,0 +1,38 @@
+"""Sign descent: every parameter steps equally far; the gradient only says which way.
+
+Source: Bernstein, Wang, Azizzadenesheli and Anandkumar, "signSGD" (2018), algorithm 1.
+"""
+
+import numpy as np
+
+from app.engine.expr import Expr, View, sign
+from app.engine.kind import Array, Index, Kind
+
+sign_sgd = Kind(
+    "sign_sgd",
+    "optimizer",
+    "p ← p - lr · sign(dp)",
+    title=("Sign descent", "Descenso por signo"),
+    summary=(
+        "Every parameter steps equally far; the gradient only says which way.",
+        "Todos los parámetros dan pasos iguales; el gradiente solo dice hacia dónde.",
+    ),
+)
+sign_sgd.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+
+
+@sign_sgd.update(
+    "{p} takes one step of size α = {lr} against the sign of its gradient {dp}, however large "
+    "that is.",
+    "{p} da un paso de tamaño α = {lr} en contra del signo de su gradiente {dp}, sea grande o "
+    "chico.",
+    cell="p[i] ← p[i] - lr · sign(dp[i])",
+    all="p ← p - lr · sign(dp)",
+)
+def p_next(p: Array, dp: Array, lr: float) -> Array:
+    return p - lr * np.sign(dp)
+
+
+@sign_sgd.cell
+def p_next_at(at: Index, p: View, dp: View, lr: Expr) -> Expr:
+    return p[at] - lr * sign(dp[at])

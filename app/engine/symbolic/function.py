@@ -1,0 +1,54 @@
+"""A function of x that a user typed, with the derivative that was derived from it."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.engine.symbolic.derivative import Derivation, TooLarge
+from app.engine.symbolic.mistake import BadExpression
+from app.engine.symbolic.parser import parse
+from app.engine.symbolic.present import present
+from app.engine.symbolic.program import Program, compile_tree
+from app.engine.symbolic.simplify import simplify
+from app.engine.symbolic.tree import Node
+
+MAX_NODES = 400  # of the derivative, as it is written
+MAX_DEPTH = 40
+KEPT = 256  # functions in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """y = f(x) as it was typed, and its slope dy/dx; each as a tree and as a program."""
+
+    value: Node
+    slope: Node
+    compute_value: Program
+    compute_slope: Program
+
+
+@lru_cache(maxsize=KEPT)
+def read(expression: str) -> Function:
+    """Raises BadExpression, with the column and what was expected there."""
+    value = parse(expression)
+    slope = present(derivative(simplify(value)))
+    if slope.size > MAX_NODES or slope.depth > MAX_DEPTH:
+        raise too_large()
+    return Function(value, slope, compile_tree(value), compile_tree(slope))
+
+
+def derivative(tree: Node) -> Node:
+    try:
+        return Derivation(MAX_NODES).of(tree)
+    except TooLarge:
+        raise too_large() from None
+
+
+def too_large() -> BadExpression:
+    message = f"its derivative would have more than {MAX_NODES} parts, or nest more than "
+    simpler = f"{MAX_DEPTH} deep: a simpler expression was expected"
+    return BadExpression(1, message + simpler, max=MAX_NODES)
+
+
+def check(expression: str) -> None:
+    """For a setting: nothing if the expression is good, else BadExpression."""
+    read(expression)

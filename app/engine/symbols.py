@@ -1,0 +1,32 @@
+"""How names are written: β₁ for `beta1`, ∂E/∂W₃ for the `dW` of layer 3."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "mu": "μ", "rho": "ρ",
+    "sigma": "σ", "lambda": "λ", "Delta": "Δ", "lr": "α", "beta1": "β₁", "beta2": "β₂", "pi": "π",
+    "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
+    "patches": "P", "mask": "M", "target": "t",
+}  # fmt: skip
+FUNCTIONS = {"exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "std", "var"}
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """How a tensor is written (`W`, index 3, gradient or not) and where it lives."""
+
+    base: str
+    sub: str = ""
+    gradient: bool = False
+    address: str = ""
+
+
+def symbol_of(name: str, symbols: Mapping[str, Symbol]) -> Symbol:
+    """The bound symbol, or a plain one. `dW` unbound is the gradient of W, `m_next` is m."""
+    if name in symbols:
+        return symbols[name]
+    if len(name) > 1 and name[0] == "d" and name not in GREEK and name != "delta":
+        inner = symbol_of(name[1:], symbols)
+        return Symbol(inner.base, inner.sub, gradient=True)
+    return Symbol(GREEK.get(name, name.removesuffix("_next")))

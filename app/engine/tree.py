@@ -1,0 +1,49 @@
+"""An expression as plain data: the tree that an explanation shows, with its largest terms."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from app.engine.expr import Cells, Const, Expr
+
+REDUCTIONS: dict[str, Callable[..., Any]] = {"sum": np.sum, "max": np.max, "min": np.min}
+
+
+def describe(expr: Expr, terms: int) -> dict[str, Any]:
+    """The tree as plain data: api.md's Expr, with at most about `terms` leaves."""
+    share = max(1, terms // max(1, count_reductions(expr)))
+    return describe_node(expr, share)
+
+
+def count_reductions(expr: Expr) -> int:
+    here = expr.op in REDUCTIONS and len(expr.args) == 1
+    return here + sum(count_reductions(arg) for arg in expr.args)
+
+
+def describe_node(expr: Expr, terms: int) -> dict[str, Any]:
+    value = float(expr.value)
+    if isinstance(expr, Cells):
+        return {"op": "cell", "address": expr.address, "at": list(expr.axes), "value": value}
+    if isinstance(expr, Const):
+        return {"op": "const", "value": value} | ({"name": expr.name} if expr.name else {})
+    if expr.op in REDUCTIONS and len(expr.args) == 1:
+        args = describe_terms(expr.op, expr.args[0], terms)
+    else:
+        args = [describe_node(arg, terms) for arg in expr.args]
+    return {"op": expr.op, "value": value, "args": args}
+
+
+def describe_terms(op: str, terms_of: Expr, terms: int) -> list[dict[str, Any]]:
+    """The terms of a reduction in their own order: all, or those that weigh most and a rest."""
+    values = np.ravel(terms_of.value)
+    if values.size <= terms:
+        return [describe_node(terms_of.at(i), terms) for i in range(values.size)]
+    weight = {"sum": np.abs(values), "max": values, "min": -values}[op]
+    weight = np.where(np.isnan(weight), np.inf, weight)
+    kept = np.sort(np.argpartition(weight, -terms)[-terms:])
+    left_out = np.delete(values, kept)
+    with np.errstate(all="ignore"):
+        rest = float(REDUCTIONS[op](left_out))
+    shown = [describe_node(terms_of.at(int(i)), terms) for i in kept]
+    return [*shown, {"op": "rest", "count": left_out.size, "value": rest}]

@@ -1,0 +1,98 @@
+"""Everything that can be wrong with what a user sent, as one family of exceptions.
+
+    BackstepError
+    ├── DescriptionError   a network, its data or its parameters do not make sense        422
+    ├── QueryError         a question about a checkpoint is wrongly asked                 422
+    ├── RequestError       the request itself cannot be read                    400, 405, 413, 415
+    ├── NotFound           a checkpoint, address or step does not exist                   404
+    ├── LimitError         within bounds one by one, too much in sum                      413
+    └── Unavailable        too many requests, or the store does not answer           429, 503
+
+Each carries one or more flaws: who is wrong (pointer), what was found, what is allowed.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+STATUS = {
+    "not_json": 400,
+    "unknown_checkpoint": 404,
+    "unknown_address": 404,
+    "unknown_step": 404,
+    "not_reached": 404,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "too_large": 413,
+    "too_much_work": 413,
+    "unsupported_type": 415,
+    "unknown_field": 422,
+    "missing_field": 422,
+    "wrong_type": 422,
+    "unknown_kind": 422,
+    "unknown_dataset": 422,
+    "out_of_range": 422,
+    "shape_mismatch": 422,
+    "ragged": 422,
+    "class_out_of_range": 422,
+    "index_out_of_range": 422,
+    "bad_expression": 422,
+    "rate_limited": 429,
+    "store_unavailable": 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong: its code, a full sentence, and where it stands (a JSON pointer)."""
+
+    code: str
+    detail: str
+    pointer: str = ""
+    found: Any = None
+    allowed: dict[str, Any] | None = None
+
+
+class BackstepError(Exception):
+    """One or more flaws; the first one gives the status and the code."""
+
+    def __init__(self, *flaws: Flaw) -> None:
+        assert flaws, "an error names at least one flaw"
+        super().__init__("; ".join(flaw.detail for flaw in flaws))
+        self.flaws = flaws
+
+    @property
+    def code(self) -> str:
+        return self.flaws[0].code
+
+    @property
+    def status(self) -> int:
+        return STATUS[self.code]
+
+
+class DescriptionError(BackstepError):
+    """A network, its data or its parameters do not make sense."""
+
+
+class QueryError(BackstepError):
+    """A question about a checkpoint is wrongly asked. An unknown address in a query or body is
+    422, not 404."""
+
+    @property
+    def status(self) -> int:
+        return 422
+
+
+class RequestError(BackstepError):
+    """The request itself cannot be read."""
+
+
+class NotFound(BackstepError):
+    """A checkpoint, an address or a step does not exist."""
+
+
+class LimitError(BackstepError):
+    """Each value is within its bounds, but together they are too much."""
+
+
+class Unavailable(BackstepError):
+    """Nothing wrong with the request: there were too many, or the store does not answer."""

@@ -1,0 +1,52 @@
+"""The lessons: one folder each, its scenes without words and a file of words for each language.
+
+A scene puts the stage at a network, an iteration and a step, highlights what its text speaks of,
+and may ask for something before it goes on. Texts hold slots: `{l1.W}` is written as the tensor's
+name, `{l1.W@0,1}` as the number that stands there, so what a text claims is what the stage holds.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+Lesson = dict[str, Any]
+
+
+def load() -> dict[str, Lesson]:
+    """Every lesson by name, its words joined to its scenes."""
+    folders = sorted(p.parent for p in Path(__file__).parent.glob("*/scenes.json"))
+    return {folder.name: join(folder) for folder in folders}
+
+
+def join(folder: Path) -> Lesson:
+    plot = read(folder / "scenes.json")
+    words = {p.stem: read(p) for p in sorted(folder.glob("*.json")) if p.stem != "scenes"}
+    return {
+        "name": folder.name,
+        "title": {language: text["title"] for language, text in words.items()},
+        "summary": {language: text["summary"] for language, text in words.items()},
+        "networks": plot["networks"],
+        "scenes": [scene | words_of(scene["id"], words) for scene in plot["scenes"]],
+    }
+
+
+def summary_of(lesson: Lesson) -> Lesson:
+    """What a menu shows of a lesson."""
+    return {field: lesson[field] for field in ("name", "title", "summary")}
+
+
+def words_of(scene: str, words: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The words of a scene, in every language: `{"title": {"en": …, "es": …}, …}`."""
+    found: dict[str, dict[str, Any]] = {}
+    for language, lesson in words.items():
+        for field, text in lesson["scenes"][scene].items():
+            found.setdefault("request" if field == "ask" else field, {})[language] = text
+    return found
+
+
+def read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content
+
+
+LESSONS = load()

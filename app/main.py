@@ -1,0 +1,110 @@
+"""Puts the application together, and starts it: `backstep` on the command line."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from socket import socket
+
+import uvicorn
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.middleware.gzip import GZipMiddleware
+from pydantic import ValidationError
+from pydantic_settings import CliApp
+from uvicorn.supervisors import Multiprocess
+
+from app import __version__
+from app.api import include_api
+from app.browser import open_when_ready
+from app.closing import announced
+from app.headers import SecurityHeaders
+from app.pages import include_pages
+from app.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application; without settings, with those of the environment."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="backstep",
+        version=__version__,
+        summary="Every number of backpropagation, step by step, and where it came from.",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+    )
+    include_api(app, settings)
+    include_pages(app)
+    # The last one added is the outermost: safety first, then who may ask, then the size.
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins.split(),
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type", "if-none-match"],
+            expose_headers=["etag", "location", "retry-after"],
+        )
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    with announced():
+        yield
+
+
+def read_settings(arguments: list[str]) -> Settings:
+    """The settings of a command line; a wrong one ends the program with one line for each."""
+    try:
+        return CliApp.run(Settings, cli_args=arguments)
+    except ValidationError as problem:
+        for error in problem.errors():
+            name = "-".join(str(part) for part in error["loc"]).replace("_", "-")
+            sys.stderr.write(f"backstep: --{name}: {error['msg']} (found {error['input']!r})\n")
+        raise SystemExit(2) from None
+
+
+def run() -> None:
+    """The console script: reads the settings, says the address, serves until it is told to end."""
+    settings = read_settings(sys.argv[1:])
+    many = settings.workers > 1
+    os.environ.update(settings.environment())  # worker processes read them from there
+    config = uvicorn.Config(
+        "app.main:create_app" if many else create_app(settings),
+        factory=many,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level=settings.log_level,
+        server_header=False,
+    )
+    port = _listen(config)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{port.getsockname()[1]}/"
+    sys.stdout.write(f"backstep is at {address} (Ctrl-C ends it)\n")
+    sys.stdout.flush()
+    if not settings.no_open:
+        open_when_ready(address)
+    if many:
+        Multiprocess(config, sockets=[port]).run()
+    else:
+        with suppress(KeyboardInterrupt):  # uvicorn raises Ctrl-C again once it has ended well
+            uvicorn.Server(config).run(sockets=[port])
+
+
+def _listen(config: uvicorn.Config) -> socket:
+    """The open port. Who asks before the application is ready waits, and is not refused."""
+    try:
+        opened = config.bind_socket()
+    except SystemExit:  # uvicorn has said why
+        sys.stderr.write(f"backstep: --port: {config.port} cannot be had here; try another\n")
+        raise
+    opened.listen(config.backlog)
+    return opened
+
+
+if __name__ == "__main__":
+    run()

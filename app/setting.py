@@ -1,0 +1,57 @@
+"""A setting: a number, word or switch that the user chooses for a layer, a loss or a data set.
+
+Declared once; its type, bounds and words feed the form, the check, the catalog and the docs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+Words: TypeAlias = tuple[str, str]  # English, Spanish
+
+
+class Refused(Exception):
+    """A value of the right type that cannot be used: a problem's code, and a full sentence."""
+
+    def __init__(
+        self, code: str, detail: str, *, found: Any = None, allowed: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.code = code
+        self.detail = detail
+        self.found = found
+        self.allowed = allowed or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; its type is number, integer, boolean, text, or initializer (a kind itself)."""
+
+    name: str
+    type: str
+    words: Words
+    default: Any = None
+    required: bool = False
+    min: float | None = None
+    max: float | None = None
+    above: float | None = None  # an open lower bound
+    below: float | None = None  # an open upper bound
+    choices: tuple[Any, ...] | None = None
+    format: str = ""  # what a text is, so that a form can help with it: "expression"
+    check: Callable[[Any], None] | None = None  # raises Refused where type and bounds do not say it
+
+    def to_dict(self) -> dict[str, Any]:
+        lowest = self.min if self.min is not None else self.above
+        highest = self.max if self.max is not None else self.below
+        exclusive = {"min": self.above is not None, "max": self.below is not None}
+        return {
+            "type": self.type,
+            "required": self.required,
+            "default": self.default,
+            "min": lowest,
+            "max": highest,
+            "exclusive": [bound for bound, open_ in exclusive.items() if open_],
+            "choices": list(self.choices) if self.choices is not None else None,
+            "format": self.format or None,
+            "summary": {"en": self.words[0], "es": self.words[1]},
+        }

@@ -1,0 +1,208 @@
+"""Checkpoints: everything that leads from one to another, and the numbers of each.
+
+A checkpoint is a base and an iteration and never changes; what is not kept is computed again from
+the nearest kept iteration before it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import numpy as np
+
+from app.errors import Flaw, LimitError, NotFound
+from app.store import cause
+from app.store.cost import state_bytes
+from app.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
+from app.store.lru import Lru
+from app.store.run import Run
+from app.store.same import same, without_given
+from app.store.store import Base, State, Store, Stretch
+from app.trace.description import normalise
+from app.trace.edit import apply_edit
+from app.trace.iterate import iterate
+from app.trace.limits import Limits
+from app.trace.network import Network
+from app.trace.state import initial_state
+from app.trace.tape import Tape
+
+FLUSH_BYTES = 32 * 2**20  # states held back at most before they are written, on a long way
+TIP_BYTES = 8 * 2**20  # larger states are computed again sooner than they are written and read
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place that one can stand at. `parent` is the checkpoint whose edit bore its base."""
+
+    id: CheckpointId
+    run: Run
+
+    @property
+    def parent(self) -> str | None:
+        return self.run.base.parent
+
+    @property
+    def network(self) -> Network:
+        return self.run.network
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A tape in use: one thread at a time winds it."""
+
+    tape: Tape
+    state: State
+    lock: RLock
+
+
+class Checkpoints:
+    """All checkpoints of a store, with the networks and tapes that were used last."""
+
+    def __init__(self, store: Store, limits: Limits, tape_bytes: int) -> None:
+        self.store = store
+        self.limits = limits
+        self._runs: Lru[str, Run] = Lru(max(tape_bytes // 4, FLUSH_BYTES))
+        self._desks: Lru[CheckpointId, Desk] = Lru(tape_bytes)
+
+    def create(self, raw: Any) -> Checkpoint:
+        """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
+        description = normalise(raw, self.limits)
+        name = base_of(cause.of_description(description))
+        run = Run.of(Base(name, None, 0, description), self.limits)
+        state = initial_state(run.network)
+        self.store.add_base(run.base)
+        return self._arrive(run, 0, state)
+
+    def get(self, text: str) -> Checkpoint:
+        """The checkpoint of this id. Raises NotFound (unknown_checkpoint, not_reached)."""
+        id = parse(text)
+        run = self._run(id.base) if id else None
+        if id is None or run is None or id.iteration < run.base.start:
+            detail = f"There is no checkpoint {text[:60]!r} in this server's store."
+            raise NotFound(Flaw("unknown_checkpoint", detail, found=text[:60]))
+        if self._desks.get(id) is None:
+            self._nearest(run, id.iteration)
+        return Checkpoint(id, run)
+
+    @contextmanager
+    def tape(self, checkpoint: Checkpoint) -> Iterator[Tape]:
+        """The checkpoint's iteration, to be run as far as needed; others wait for it."""
+        desk = self._desk(checkpoint)
+        with desk.lock:
+            yield desk.tape
+
+    def state(self, checkpoint: Checkpoint) -> State:
+        """What the checkpoint's iteration starts from."""
+        return self._desk(checkpoint).state
+
+    def next(self, checkpoint: Checkpoint, iterations: int = 1) -> Checkpoint:
+        """The checkpoint so many iterations later. Raises LimitError (too_much_work)."""
+        run, now = checkpoint.run, checkpoint.id.iteration
+        most = min(run.within_work, MAX_ITERATION - now)
+        if iterations > most:
+            detail = (
+                f"{iterations:,} iterations of this network are too much for one request; "
+                f"at most {most:,} fit into its work limit."
+            )
+            flaw = Flaw("too_much_work", detail, "/iterations", iterations, {"max": most})
+            raise LimitError(flaw)
+        state = self._walk(run, now, self.state(checkpoint), now + iterations)
+        return self._arrive(run, now + iterations, state)
+
+    def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
+        """The checkpoint that an edit leads to; the same one where it changes nothing."""
+        now, before = checkpoint.id.iteration, self.state(checkpoint)
+        edited = apply_edit(checkpoint.network, before, now, dict(edit), self.limits)
+        known, description = checkpoint.network.description, edited.description
+        if same(without_given(known), without_given(description)) and same(before, edited.state):
+            return checkpoint
+        name = base_of(cause.of_edit(str(checkpoint.id), edit))
+        base = Base(name, str(checkpoint.id), now, description, edit)
+        run = Run(base, edited.network, self.limits)
+        self._record_loss(checkpoint)
+        self.store.add_base(run.base, edited.state)
+        return self._arrive(run, now, edited.state)
+
+    def _record_loss(self, checkpoint: Checkpoint) -> None:
+        """The parent's loss at the edit belongs to the history of what the edit leads to."""
+        with self.tape(checkpoint) as tape:
+            stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
+        self.store.record(stretch)
+
+    def _run(self, base: str) -> Run | None:
+        run = self._runs.get(base)
+        if run is None:
+            found = self.store.base(base)
+            if found is None:
+                return None
+            run = Run.of(found, self.limits)
+            self._runs.put(base, run, run.nbytes)
+        return run
+
+    def _desk(self, checkpoint: Checkpoint) -> Desk:
+        desk = self._desks.get(checkpoint.id)
+        if desk is not None:
+            return desk
+        run, now = checkpoint.run, checkpoint.id.iteration
+        near = self._nearest(run, now)
+        state = self.store.state(run.base.name, near)
+        if state is None and (near > run.base.start or run.base.parent):
+            return self._desk(checkpoint)  # another worker has just let this tip go: look again
+        if state is None:
+            state = initial_state(run.network)
+        return self._sit_down(checkpoint, self._walk(run, near, state, now))
+
+    def _nearest(self, run: Run, iteration: int) -> int:
+        """Where to start from to reach an iteration. Raises NotFound (not_reached)."""
+        kept = self.store.nearest(run.base.name, iteration)
+        near = run.base.start if kept is None else kept
+        if iteration - near > run.within_work:
+            detail = (
+                f"Iteration {iteration:,} has not been reached: the nearest kept one is {near:,}, "
+                f"and one request computes at most {run.within_work:,} iterations of this network."
+            )
+            allowed = {"max": near + run.within_work}
+            raise NotFound(Flaw("not_reached", detail, found=iteration, allowed=allowed))
+        return near
+
+    @np.errstate(all="ignore")
+    def _walk(self, run: Run, first: int, state: State, last: int) -> State:
+        """Compute from one iteration to another, and keep what lasts on the way."""
+        if first == last:
+            return state
+        lasting = set(run.lasting(first, last))
+        losses: list[float] = []
+        kept: dict[int, State] = {}
+        held = 0
+        for passed in iterate(run.network, state, first):
+            losses.append(passed.loss)
+            now = first + len(losses)
+            if now in lasting:
+                kept[now] = passed.after
+                held += state_bytes(kept[now])
+            if now == last:
+                state = passed.after
+            if now == last or held > FLUSH_BYTES:
+                small = state_bytes(state) <= TIP_BYTES
+                tip = (now, state) if now == last and small else None
+                self.store.record(Stretch(run.base.name, first, losses, kept, tip))
+                kept, held = {}, 0
+            if now == last:
+                break
+        return state
+
+    def _arrive(self, run: Run, iteration: int, state: State) -> Checkpoint:
+        """Somebody is about to look at this checkpoint: have it ready."""
+        self._runs.put(run.base.name, run, run.nbytes)
+        checkpoint = Checkpoint(CheckpointId(run.base.name, iteration), run)
+        self._sit_down(checkpoint, state)
+        return checkpoint
+
+    def _sit_down(self, checkpoint: Checkpoint, state: State) -> Desk:
+        tape = Tape(checkpoint.network, state, checkpoint.id.iteration)
+        desk = Desk(tape, state, RLock())
+        # Counted as if all of it had run, so that winding a tape never breaks the bound.
+        self._desks.put(checkpoint.id, desk, tape.nbytes + FLUSH_BYTES // 1024)
+        return desk

@@ -1,0 +1,47 @@
+"""A base made ready to compute with: its network, and how its iterations are kept."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.store.cost import iteration_work
+from app.store.store import Base
+from app.store.thinning import Thinning
+from app.trace.limits import Limits
+from app.trace.network import Network, build
+
+FIXED_BYTES = 100_000  # about what plan, words and formulas of a small network take
+COPIES = 4  # given data and parameters live in the description and, cast, in the network
+
+
+@dataclass(frozen=True)
+class Run:
+    """A base and its network. Two runs of the same base are equal in all that they give."""
+
+    base: Base
+    network: Network
+    limits: Limits
+
+    @classmethod
+    def of(cls, base: Base, limits: Limits) -> "Run":
+        return cls(base, build(dict(base.description), limits), limits)
+
+    @cached_property
+    def within_work(self) -> int:
+        """The number of iterations that the work of one request allows, at least one."""
+        return max(1, int(self.limits.max_work / iteration_work(self.network)))
+
+    @cached_property
+    def thinning(self) -> Thinning:
+        # The optimizer's state is at most twice as large as the parameters.
+        cells = 3 * self.network.parameter_count
+        return Thinning.for_run(8 * cells, self.within_work)
+
+    def lasting(self, first: int, last: int) -> list[int]:
+        """The iterations after `first`, up to `last`, that are kept for good."""
+        start = self.base.start
+        return [start + age for age in self.thinning.between(first - start, last - start)]
+
+    @property
+    def nbytes(self) -> int:
+        data = self.network.data
+        return FIXED_BYTES + COPIES * (data.x.nbytes + data.target.nbytes)

@@ -1,0 +1,25 @@
+"""Whether an edit changed anything."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+GIVEN = ("parameters", "optimizer_state", "layer_state")
+
+
+def without_given(description: Mapping[str, Any]) -> dict[str, Any]:
+    """A description without the values that a run only starts from: the state holds them."""
+    return {name: value for name, value in description.items() if name not in GIVEN}
+
+
+def same(one: Any, two: Any) -> bool:
+    """Equal down to the bits of every array, so that NaN is itself and -0 is not 0."""
+    if one is two:
+        return True
+    if isinstance(one, np.ndarray) and isinstance(two, np.ndarray):
+        alike = one.shape == two.shape and one.dtype == two.dtype
+        return alike and one.tobytes() == two.tobytes()
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        return one.keys() == two.keys() and all(same(one[key], two[key]) for key in one)
+    return bool(type(one) is type(two) and one == two)

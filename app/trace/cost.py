@@ -1,0 +1,48 @@
+"""What a network would cost, added up block by block before any memory is taken."""
+
+from math import prod
+
+from app.engine.kind import Shape
+from app.errors import Flaw, LimitError
+from app.trace import shapes
+from app.trace.block import Block
+from app.trace.limits import Limits
+
+
+def check_cost(
+    layers: tuple[Block, ...], loss: Block, optimizer: Block, samples: int, limits: Limits
+) -> None:
+    """Raise LimitError where an iteration is too much in sum, naming the block that goes over."""
+    cells = parameters = 0
+    work = 0.0
+    updates = update_count(optimizer)
+    for i, block in enumerate((*layers, loss)):
+        where = "/network/loss" if block is loss else f"/network/layers/{i}"
+        x, y = (samples, *block.sample_in), (samples, *block.sample_out)
+        written, multiplied = shapes.block_cost(block.kind, block.settings, x, y)
+        own = sum(map(prod, block.parameters.values()))
+        parameters += own
+        cells += written + updates * own
+        work += multiplied + updates * own
+        for found, allowed, what in (
+            (parameters, limits.max_parameters, "parameters"),
+            (cells, limits.max_activations, "numbers in one iteration"),
+            (work, limits.max_work, "multiplications in one iteration"),
+        ):
+            if found > allowed:
+                detail = f"up to here there are {found:,.0f} {what}; at most {allowed:,.0f} fit"
+                raise LimitError(Flaw("too_much_work", detail, where, found, {"max": allowed}))
+
+
+def update_count(optimizer: Block) -> int:
+    """How many tensors of a parameter's own shape an update writes."""
+    rules = shapes.active_rules(optimizer.kind, optimizer.settings)
+    return sum(rule.shape is None for rule in rules)
+
+
+def check_data(x: Shape, y: Shape, limits: Limits) -> None:
+    """Raise LimitError where all samples and their targets together are too many numbers."""
+    found, allowed = prod(x) + x[0] * prod(y), limits.max_data
+    if found > allowed:
+        detail = f"x and target are {found:,} numbers together; at most {allowed:,} fit"
+        raise LimitError(Flaw("too_much_work", detail, "/data", found, {"max": allowed}))

@@ -1,0 +1,49 @@
+"""Using the network without learning: dropout off, running statistics in place of the batch's."""
+
+from inspect import signature
+from typing import Any
+
+import numpy as np
+
+from app.engine.kind import Array
+from app.trace.network import Block, Network
+from app.trace.shapes import active_rules
+from app.trace.state import State
+
+
+def predict(network: Network, state: State, x: Array, address: str | None = None) -> Array:
+    """The output of a layer (by default the last) for samples in data units.
+
+    `x` is samples × the shape of one sample; `address` is the canonical one of a layer's y.
+    """
+    with np.errstate(all="ignore"):
+        values = (np.asarray(x) - network.data.shift) / network.data.scale
+        return respond(network, state, values.astype(network.dtype), address)
+
+
+def respond(network: Network, state: State, x: Array, address: str | None = None) -> Array:
+    """The same for samples in the network's units: those that the first layer sees."""
+    with np.errstate(all="ignore"):
+        for block in network.layers:
+            of_layer = {n: state[f"{block.id}.{n}"] for n in (*block.parameters, *block.states)}
+            x = apply(block, "forward", {**of_layer, "x": x})["y"]
+            if address == f"{block.id}.y":
+                break
+    return x
+
+
+def loss_of(network: Network, y: Array, target: Array) -> float:
+    """E of outputs and targets, both samples × the output of one sample."""
+    with np.errstate(all="ignore"):
+        return float(apply(network.loss, "error", {"x": y, "target": target})["E"])
+
+
+def apply(block: Block, phase: str, tensors: dict[str, Any]) -> dict[str, Any]:
+    """All tensors of a phase, each rule replaced by its predicting version where it has one."""
+    known = {**block.settings, **tensors, "x_shape": tensors["x"].shape}
+    for rule in active_rules(block.kind, block.settings):
+        if rule.phase == phase:
+            function = rule.predict or rule.function
+            names = signature(function).parameters
+            known[rule.name] = function(**{name: known.get(name) for name in names})
+    return known

@@ -1,0 +1,126 @@
+"""A step: one rule at one place of the network, with the tensors that it reads and writes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.engine.formula import Formula, render
+from app.engine.kind import Kind, Rule, Shape, Text, text_of
+from app.engine.symbols import GREEK, Symbol
+
+GENERAL = {
+    "forward": "y = f(x)",
+    "error": "E = f(y, t)",
+    "parameter": "∂E/∂p = ∂E/∂y · ∂y/∂p",
+    "input": "∂E/∂x = ∂E/∂y · ∂y/∂x",
+}
+LANGUAGES = ("en", "es")
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step of an iteration; `reads` maps the rule's argument names to addresses."""
+
+    index: int
+    phase: str
+    node: str
+    rule_name: str
+    reads: dict[str, str]
+    writes: str
+    rule: Rule
+    block_settings: dict[str, Any]
+    x_shape: Shape
+    symbols: dict[str, Symbol]
+    names: Mapping[str, tuple[str, str]]  # words that a sentence may ask for, in both languages
+    general: Text | None
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings that this rule reads."""
+        return {n: self.block_settings[n] for n in self.rule.arguments if n in self.block_settings}
+
+    def told(self, name: str) -> Any:
+        """What the rule gets under a name that is no tensor's: a setting, or the shape of x.
+
+        None for a tensor that is absent, such as `b` without bias.
+        """
+        return self.x_shape if name == "x_shape" else self.block_settings.get(name)
+
+    def arguments(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        """All that the rule takes, by name; `value` gives the tensor at an address."""
+        return {
+            name: value(self.reads[name]) if name in self.reads else self.told(name)
+            for name in self.rule.arguments
+        }
+
+    @cached_property
+    def sentence(self) -> dict[str, str]:
+        """What happens, in each language; tensors stand as `{address}`."""
+        pairs = zip(LANGUAGES, self.rule.words, strict=True)
+        return {language: self.fill(text, i) for i, (language, text) in enumerate(pairs)}
+
+    def fill(self, text: Text, language: int) -> str:
+        def word(slot: re.Match[str]) -> str:
+            name = slot[1]
+            if name in self.symbols:
+                return f"{{{self.symbols[name].address}}}"
+            if name in self.names:
+                return self.names[name][language]
+            return f"{self.block_settings[name]:g}"
+
+        return SLOT.sub(word, text_of(text, self.block_settings))
+
+    @cached_property
+    def formula(self) -> dict[str, Formula | None]:
+        """The course's four lines: any layer, this layer's derivative, one cell, all at once."""
+        rule = self.rule
+        return {
+            "general": self.print(self.general, {}),  # any layer: no tensor of this one
+            "local": self.print(rule.local, self.symbols),
+            "cell": self.print(rule.cell, self.symbols),
+            "all": self.print(rule.all, self.symbols),
+        }
+
+    def print(self, text: Text | None, symbols: dict[str, Symbol]) -> Formula | None:
+        if text is None:
+            return None
+        return render(text_of(text, self.block_settings), symbols)
+
+    @cached_property
+    def description(self) -> dict[str, Any]:
+        """The step as api.md gives it."""
+        formulas = self.formula.items()
+        return {
+            "index": self.index,
+            "phase": self.phase,
+            "node": self.node,
+            "rule": self.rule_name,
+            "reads": self.reads,
+            "writes": self.writes,
+            "settings": self.settings,
+            "sentence": self.sentence,
+            "formula": {line: f and f.to_dict() for line, f in formulas},
+        }
+
+
+def general_formula(rule: Rule, kind: Kind) -> Text | None:
+    """The line that holds for any layer; a rule may bring its own. A loss's gradient has none."""
+    if rule.general is not None:
+        return rule.general
+    if rule.phase == "backward" and kind.role == "layer":
+        return GENERAL["input" if rule.name == "dx" else "parameter"]
+    if rule.phase == "update" and rule.name == "next":
+        return kind.formula
+    return GENERAL[rule.phase] if rule.name in ("y", "E") else None
+
+
+def symbol(name: str, sub: str, address: str) -> Symbol:
+    """How a tensor of block number `sub` is written; `dW` is the gradient of W."""
+    stem = name.removesuffix("_next").removesuffix(":next")
+    if len(stem) > 1 and stem[0] == "d" and stem not in GREEK:
+        base = GREEK.get(stem[1:], stem[1:])
+        return Symbol(base, sub, gradient=True, address=address)
+    return Symbol(GREEK.get(stem, stem), sub, address=address)

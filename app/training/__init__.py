@@ -1,0 +1,1 @@
+"""Long runs of gradient descent: in processes of their own, watched while they go on."""

@@ -1,0 +1,103 @@
+"""The training itself: iteration after iteration, with a report a few times a second."""
+
+from collections.abc import Callable, Iterator
+from heapq import merge
+from itertools import groupby
+from math import isfinite
+from time import perf_counter
+
+import numpy as np
+
+from app.trace.iterate import Passed, iterate
+from app.trace.network import Network, build
+from app.trace.state import State
+from app.training.job import End, Job, Reason, Report
+from app.training.watching import first_nonfinite, observe
+
+INTERVAL = 1 / 20  # seconds from one report to the next, at least
+SHARE = 2  # looking takes at most every second moment away from training
+FULL_BYTES = 32 * 2**20  # states held back at most before they are told
+
+Tell = Callable[[Report], None]
+
+
+def train(job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
+    """Run a job to its end; `tell` gets a report now and then, the last one with the end."""
+    descend(build(dict(job.description), job.limits), job, tell, stopped)
+
+
+@np.errstate(all="ignore")
+def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
+    """The same with the job's network at hand."""
+    notes = Notes(job, network, tell)
+    began = perf_counter()
+    earlier: Passed | None = None
+    for k, passed in enumerate(iterate(network, job.state, job.iteration), job.iteration):
+        notes.losses.append(passed.loss)
+        end = ending(job, k, passed.loss)
+        if k == notes.pause:
+            notes.keep(k, passed.before)
+        now = perf_counter()
+        if now >= notes.due and end is None:
+            end = interruption(now - began > job.seconds, stopped())
+        if end:
+            cause = first_nonfinite(network, earlier, passed, k) if end == "diverged" else None
+            notes.report(k, passed.before, End(end, cause))
+            return
+        if now >= notes.due or notes.full:
+            notes.report(k, passed.before)
+        earlier = passed
+
+
+def ending(job: Job, k: int, loss: float) -> Reason | None:
+    """Why the training ends at an iteration with this loss, if it does."""
+    if not isfinite(loss):
+        return "diverged"
+    if job.loss_below is not None and loss < job.loss_below:
+        return "until"
+    return "iterations" if k == job.last else None
+
+
+def interruption(late: bool, stopped: bool) -> Reason | None:
+    return "stopped" if stopped else "time_limit" if late else None
+
+
+class Notes:
+    """What has happened since the last report, and when the next one is due."""
+
+    def __init__(self, job: Job, network: Network, tell: Tell) -> None:
+        self.job, self.network, self.tell = job, network, tell
+        self.first = job.iteration
+        self.losses: list[float] = []
+        self.kept: dict[int, State] = {}
+        self.held = 0
+        self.due = perf_counter() + INTERVAL
+        self._pauses = pauses(job)
+        self.pause = next(self._pauses, None)
+
+    def keep(self, k: int, state: State) -> None:
+        """Keep the state at a pause, and look out for the next one."""
+        self.kept[k] = state
+        self.held += sum(array.nbytes for array in state.values())
+        self.pause = next(self._pauses, None)
+
+    @property
+    def full(self) -> bool:
+        return self.held > FULL_BYTES
+
+    def report(self, k: int, state: State, end: End | None = None) -> None:
+        """Tell what happened up to iteration k, whose state is told too if it is the last."""
+        now = perf_counter()
+        hurried = end is not None and end.reason == "stopped"
+        seen = {} if hurried else observe(self.network, state, k, self.job.watch)
+        tip = state if end else None
+        self.tell(Report(self.first, np.array(self.losses), self.kept, seen, tip, end))
+        self.first, self.losses, self.kept, self.held = k + 1, [], {}, 0
+        self.due = max(self.due + INTERVAL, now + SHARE * (perf_counter() - now))
+
+
+def pauses(job: Job) -> Iterator[int]:
+    """The iterations whose states are kept, in order: those that last anyway, and the marks."""
+    start = job.base_start
+    lasting = (start + age for age in job.thinning.between(job.iteration - start, job.last - start))
+    return (k for k, _ in groupby(merge(lasting, job.marks)))

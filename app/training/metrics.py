@@ -1,0 +1,70 @@
+"""How good a network is on all of its training samples, or on those that it has never seen."""
+
+from math import isfinite, prod
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from app.engine.kind import Array
+from app.trace.classes import UNDECIDED, Classes, classes_of
+from app.trace.network import Network
+from app.trace.predict import loss_of, respond
+from app.trace.state import State
+
+Part: TypeAlias = Literal["train", "test"]
+
+CELLS = 2**22  # numbers of a layer's output in memory at once
+
+
+def metrics(network: Network, state: State, part: Part) -> dict[str, Any]:
+    """Loss, and accuracy with confusion matrix where targets are classes, else R².
+
+    Dropout is off and running statistics are in use, as in predict. A row of the confusion
+    matrix is a true class, a column a predicted one; outputs that are not finite are undecided.
+    """
+    x, target = samples_of(network, part)
+    answer: dict[str, Any] = {"part": part, "samples": len(x)}
+    answer |= dict.fromkeys(("loss", "accuracy", "confusion", "undecided", "r2"))
+    if len(x) == 0:
+        return answer
+    with np.errstate(all="ignore"):
+        y = outputs(network, state, x)
+        answer["loss"] = loss_of(network, y, target)
+        classes = classes_of(network.data)
+        found = goodness(y, target) if classes is None else hits(y, target, classes)
+    return answer | found
+
+
+def samples_of(network: Network, part: Part) -> tuple[Array, Array]:
+    """x and target of a part, in the network's units."""
+    data = network.data
+    return (data.x, data.target) if part == "train" else (data.test_x, data.test_target)
+
+
+def outputs(network: Network, state: State, x: Array) -> Array:
+    """The network's output for all samples, computed a few at a time to bound the memory."""
+    shapes = [x.shape[1:], *(block.sample_out for block in network.layers)]
+    together = max(1, CELLS // max(map(prod, shapes)))
+    parts = [respond(network, state, x[i : i + together]) for i in range(0, len(x), together)]
+    return np.concatenate(parts)
+
+
+def hits(y: Array, target: Array, classes: Classes) -> dict[str, Any]:
+    """Accuracy, and how often each class was taken for which."""
+    true, predicted = classes.read(target), classes.read(y)
+    decided = predicted != UNDECIDED
+    confusion = np.zeros((classes.count, classes.count), dtype=int)
+    np.add.at(confusion, (true[decided], predicted[decided]), 1)
+    return {
+        "accuracy": float(np.trace(confusion) / len(true)),
+        "confusion": confusion.tolist(),
+        "undecided": int(len(true) - decided.sum()),
+    }
+
+
+def goodness(y: Array, target: Array) -> dict[str, Any]:
+    """R²: the part of the targets' variation around their means that the outputs explain."""
+    left = float(np.square(y - target).sum())
+    whole = float(np.square(target - target.mean(axis=0)).sum())
+    ratio = left / whole if whole > 0 and isfinite(whole) else None
+    return {"r2": None if ratio is None else 1 - ratio}

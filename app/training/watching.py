@@ -1,0 +1,60 @@
+"""Looking at a training while it goes on: gradient norms, metrics, tensors, predictions."""
+
+from typing import Any
+
+import numpy as np
+
+from app.trace.iterate import Passed
+from app.trace.network import Network
+from app.trace.predict import predict
+from app.trace.state import State
+from app.trace.tape import Tape
+from app.training.job import Cause, Watch
+from app.training.metrics import metrics
+
+
+def observe(network: Network, state: State, iteration: int, watch: Watch) -> dict[str, Any]:
+    """What is watched at an iteration, before its update."""
+    seen: dict[str, Any] = {}
+    if watch.norms or watch.tensors:
+        tape = Tape(network, state, iteration)
+        if watch.norms:
+            seen["norms"] = {a: norm(tape.value(a)) for a in parameter_gradients(network)}
+        if watch.tensors:
+            seen["tensors"] = {address: tape.value(address) for address in watch.tensors}
+    if watch.metrics:
+        seen["metrics"] = {
+            "train": metrics(network, state, "train"),
+            "test": metrics(network, state, "test"),
+        }
+    if watch.points is not None:
+        seen["predict"] = predict(network, state, watch.points, watch.address)
+    return seen
+
+
+def parameter_gradients(network: Network) -> list[str]:
+    return [f"{block.id}.d{name}" for block in network.layers for name in block.parameters]
+
+
+def norm(array: np.ndarray) -> float:
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(np.square(array).sum()))
+
+
+def first_nonfinite(
+    network: Network, earlier: Passed | None, passed: Passed, at: int
+) -> Cause | None:
+    """Where a number first was not finite, at this iteration or the one before it."""
+    found = nonfinite_of(network, earlier.before, at - 1) if earlier else None
+    return found or nonfinite_of(network, passed.before, at)
+
+
+def nonfinite_of(network: Network, state: State, iteration: int) -> Cause | None:
+    for address, array in state.items():
+        if not np.isfinite(array).all():
+            return Cause(iteration, address, None)
+    tape = Tape(network, state, iteration)
+    for step in tape.plan.steps:
+        if not np.isfinite(tape.value(step.writes)).all():
+            return Cause(iteration, step.writes, step.index)
+    return None

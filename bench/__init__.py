@@ -1,0 +1,1 @@
+"""The speeds that docs/performance.md promises, measured where you are: `make bench`."""

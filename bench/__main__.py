@@ -1,0 +1,57 @@
+"""Measures every bar and prints one line for each; ends with 1 if one is missed."""
+
+import platform
+import sys
+
+import numpy as np
+
+from bench import (
+    boundary,
+    course_library,
+    eager,
+    explanation,
+    large_network,
+    large_training,
+    long_run,
+    page_speed,
+    page_transfer,
+    pytorch,
+    small_network,
+    small_training,
+    step_request,
+    while_training,
+)
+from bench.harness import ALTERNATIONS, Result
+
+BARS = (
+    small_network,
+    large_network,
+    pytorch,
+    course_library,
+    small_training,
+    large_training,
+    eager,
+    step_request,
+    while_training,
+    boundary,
+    long_run,
+    explanation,
+    page_transfer,
+    page_speed,
+)
+
+
+def main() -> int:
+    print(f"Python {platform.python_version()}, numpy {np.__version__}, one BLAS thread;")
+    print(f"medians of {ALTERNATIONS} alternations (least to most)\n")
+    results: list[Result] = []
+    for bar in BARS:
+        found = bar.measure()
+        for result in found if isinstance(found, list) else [found]:
+            results.append(result)
+            print(result, flush=True)
+    return 0 if all(result.holds for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

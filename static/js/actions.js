@@ -1,0 +1,246 @@
+// @ts-check
+/** Everything that a person can do, in one place: buttons, keys and links all come here. */
+import { ApiProblem } from './api.js';
+import { pointedOut } from './follow.js';
+import { veiled } from './lib/guess.js';
+import { after, before, visited } from './lib/past.js';
+import { sameCell, sameStep } from './lib/same-moment.js';
+import { endOf, firstBroken, otherBlock } from './lib/steps.js';
+import { createReading } from './reading.js';
+import { createSweep } from './sweep.js';
+import { read } from './url.js';
+
+/** @typedef {import('./types.js').Cell} Cell */
+/** @typedef {import('./types.js').Checkpoint} Checkpoint */
+/** @typedef {import('./types.js').Phase} Phase */
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./url.js').Wanted} Wanted */
+
+/**
+ * @typedef {object} EditOptions
+ * @property {import('./lib/same-moment.js').Rename} [rename]
+ * @property {(problem: import('./types.js').Problem) => void} [refused]   hears what the server says against it, in place of the page's message
+ * @property {string} [from]   the checkpoint to change: what is shown was on the way only, and undo leads past it
+ */
+
+/** One step at speed 1, in milliseconds. */
+const BEAT = 1600;
+
+/** @param {import('./types.js').Step} step */
+const written = (step) => step.writes;
+
+/**
+ * @param {object} parts
+ * @param {import('./types.js').Store} parts.store
+ * @param {import('./types.js').Api} parts.api
+ * @param {import('./guard.js').Guard} parts.guard
+ * @param {(lang: State['lang']) => Promise<void>} parts.speak   brings a language in
+ * @param {import('./types.js').Translate} parts.t
+ */
+export function createActions({ store, api, guard, speak, t }) {
+  let timer = 0, asked = 0;
+
+  /** @param {number} cursor */
+  const moveTo = (cursor) => {
+    const { trace } = store.get();
+    if (!trace) return;
+    const to = Math.max(-1, Math.min(trace.steps.length - 1, cursor));
+    store.set({ cursor: to, selection: to < 0 ? null : pointedOut(trace, to) });
+  };
+
+  const pause = () => {
+    clearTimeout(timer);
+    store.set({ playing: false });
+  };
+
+  const { waits, ...reading } = createReading(store, pause);
+
+  const beat = () => {
+    const { trace, cursor, speed, playing } = store.get();
+    if (!playing || !trace) return;
+    moveTo(cursor + 1);
+    const now = store.get().cursor;
+    if (now >= trace.steps.length - 1 || now === firstBroken(trace) || veiled(store.get())) return pause();
+    timer = window.setTimeout(beat, BEAT / speed);
+  };
+
+  /** Shows a checkpoint. @param {Checkpoint} checkpoint @param {Partial<State> & {step?: number, instead?: boolean}} [at] */
+  const show = async (checkpoint, { step = -1, instead = false, ...also } = {}) => {
+    const turn = asked;
+    const trace = await api.trace(checkpoint.id);
+    if (turn !== asked) return; // something else was opened meanwhile
+    pause();
+    const way = store.get().past, past = instead && way.back.at(-1)?.id !== checkpoint.id ? way : visited(way, here(), checkpoint.id);
+    store.set({ ...also, past, checkpoint, trace, draft: null, check: null, checked: null, chain: null, explanation: null, problem: null, cursor: -1, selection: null });
+    moveTo(step);
+  };
+
+  /** @returns {import('./lib/past.js').Spot | null} */
+  const here = () => {
+    const { checkpoint, preset, cursor } = store.get();
+    return checkpoint && { id: checkpoint.id, preset, cursor };
+  };
+
+  /**
+   * Another network or other numbers, at the same step and cell.
+   * @param {Checkpoint} checkpoint
+   * @param {import('./lib/same-moment.js').Rename} [rename]
+   * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
+   */
+  const showEdited = async (checkpoint, rename, instead = false) => {
+    const { trace: old, cursor, selection, checkpoint: shown } = store.get();
+    if (checkpoint.id === shown?.id) return store.set({ draft: null, problem: null }); // the edit changed nothing
+    const turn = asked;
+    await show(checkpoint, { preset: null, instead });
+    const { trace } = store.get();
+    if (turn !== asked || !old || !trace) return;
+    moveTo(sameStep(old, cursor, trace, rename));
+    const chosen = sameCell(selection, trace, rename);
+    if (chosen) store.set({ selection: chosen });
+    if (rename) store.set({ pins: store.get().pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []) });
+  };
+
+  /** @param {import('./lib/past.js').Spot | null} spot @param {boolean} [instead]   of the checkpoint shown, which undo will not find again */
+  const returnTo = (spot, instead = false) => busily(async () => {
+    if (!spot) return;
+    const { trace: old, cursor, selection } = store.get();
+    await show(await api.checkpoint(spot.id), { preset: spot.preset, step: spot.cursor, instead });
+    const { trace } = store.get(), same = old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
+    if (!same) return;
+    moveTo(cursor); // the same steps with other numbers: seen at the same place
+    const chosen = sameCell(selection, trace);
+    if (chosen) store.set({ selection: chosen });
+  });
+
+  /** @param {() => Promise<void>} work */
+  const busily = (work) => guard(async () => {
+    const turn = ++asked;
+    store.set({ busy: true });
+    await work().finally(() => { if (turn === asked) store.set({ busy: false }); });
+  });
+
+  /** @param {string} name @returns {Promise<Checkpoint>} */
+  const create = (name) => {
+    const preset = store.get().catalog.presets[name];
+    if (!preset) throw new ApiProblem({ title: '', status: 404, code: 'unknown_preset', errors: [], detail: t('problem.preset', { name }) });
+    return api.create(preset.description);
+  };
+
+  /** The checkpoint of a link; one that the server has forgotten is computed again from its preset. @param {Wanted} wanted */
+  const find = async ({ checkpoint, preset }) => {
+    const first = preset ?? Object.keys(store.get().catalog.presets)[0];
+    if (!checkpoint) return create(first);
+    return api.checkpoint(checkpoint).catch(async (error) => {
+      if (!preset || !(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
+      const { base, id } = await create(preset), iteration = checkpoint.split('.')[1];
+      return iteration === '0' ? api.checkpoint(id) : api.checkpoint(`${base}.${iteration}`);
+    });
+  };
+
+  /** What the address bar asks for. @param {Wanted} wanted */
+  const open = (wanted) => busily(async () => {
+    const checkpoint = await find(wanted);
+    const preset = wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
+    await show(checkpoint, { preset, step: wanted.step });
+    if (wanted.cell && wanted.cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: wanted.cell });
+  });
+
+  /**
+   * Gives one cell another number.
+   * @type {(cell: Cell, value: number, options?: EditOptions) => Promise<void>}
+   */
+  const put = ({ address, at }, value, options) => act.edit({ set: [{ address, at, value }] }, options);
+
+  const act = {
+    open,
+    /** @param {number} cursor */
+    goto(cursor) { pause(); moveTo(cursor); },
+    /** @param {number} by */
+    step(by) {
+      if (by > 0 && waits()) return;
+      act.goto(store.get().cursor + by);
+    },
+    /** @param {Phase} phase */
+    endOf(phase) {
+      const { trace } = store.get(), end = trace && endOf(trace, phase);
+      if (end !== null) act.goto(end);
+    },
+    /** @param {-1 | 1} direction */
+    block(direction) {
+      const { trace, cursor } = store.get(), to = trace && otherBlock(trace, cursor, direction);
+      if (to !== null) act.goto(to);
+    },
+    play() {
+      const { trace, playing, cursor } = store.get();
+      if (playing) return pause();
+      if (waits()) return;
+      if (trace && cursor >= trace.steps.length - 1) moveTo(-1);
+      store.set({ playing: true });
+      beat();
+    },
+    /** @param {State['speed']} speed */
+    speed: (speed) => store.set({ speed }),
+    /** @param {string} address @param {number[] | null} at */
+    select: (address, at) => { pause(); store.set({ selection: at ? { address, at } : null }); },
+    /** @param {string} name */
+    preset: (name) => open({ ...read(''), preset: name }),
+    next: () => busily(async () => {
+      const { checkpoint } = store.get();
+      if (checkpoint) await show(await api.next(checkpoint.id));
+    }),
+    /**
+     * Changes the network or its numbers: a new checkpoint, at the same step.
+     * @param {unknown} change   as the API's edit takes it
+     * @param {EditOptions} [options]
+     */
+    edit: (change, { rename, refused, from } = {}) => busily(async () => {
+      const { checkpoint, manner } = store.get();
+      if (!checkpoint || manner.lock) return;
+      try {
+        await showEdited(await api.edit(from ?? checkpoint.id, change), rename, Boolean(from) && from !== checkpoint.id);
+      } catch (error) {
+        if (!refused || !(error instanceof ApiProblem)) throw error;
+        refused(error.problem);
+      }
+    }),
+    ...reading,
+    put,
+    /** Begins a drag of one number. */
+    sweep: createSweep(store, put),
+    /** Opens or closes the field in which the selected number is typed. @param {boolean} typing */
+    type: (typing) => { pause(); store.set({ typing: typing && !store.get().manner.lock }); },
+    undo: () => {
+      const { draft, past, checkpoint } = store.get();
+      return draft ? store.set({ draft: draft.before }) : returnTo(before(past, checkpoint));
+    },
+    redo: () => returnTo(after(store.get().past)),
+    /** Another moment of a run, at the same step. @param {string} id @param {boolean} [instead]   of the one shown, which undo will not find again */
+    seek: (id, instead) => {
+      const { checkpoint, preset } = store.get();
+      return returnTo({ id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 }, instead);
+    },
+    drawer: () => store.set({ drawer: !store.get().drawer }),
+    /**
+     * Shows a checkpoint that takes work to reach.
+     * @param {() => Promise<Checkpoint>} reach
+     * @param {{step: number, cell: Cell | null}} at
+     */
+    bring: (reach, { step, cell }) => busily(async () => {
+      await show(await reach(), { preset: null, lesson: null, step });
+      if (cell && cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: cell });
+    }),
+    present: () => { const { manner } = store.get(); store.set({ manner: { ...manner, present: !manner.present } }); },
+    /** Shows a checkpoint that is at hand. @param {Checkpoint} checkpoint */
+    visit: (checkpoint) => busily(() => show(checkpoint, { preset: null })),
+    /** @param {State['lang']} lang */
+    lang: (lang) => guard(async () => { await speak(lang); store.set({ lang }); }),
+    /** @param {State['theme']} theme */
+    theme: (theme) => store.set({ theme }),
+    /** @param {boolean} sheet */
+    sheet: (sheet) => store.set({ sheet }),
+    dismiss: () => store.set({ problem: null }),
+    restart: () => { store.set({ problem: null }); open(read('')); },
+    help: () => /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.help'))?.showModal(),
+  };
+  return act;
+}

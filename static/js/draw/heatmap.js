@@ -1,0 +1,163 @@
+// @ts-check
+/** Tensors as pictures on a canvas: each pixel shows the largest magnitude among the cells that it covers. */
+
+import { box } from '../lib/grid.js';
+import { extent } from '../lib/shape.js';
+
+/** @typedef {import('../lib/shape.js').Flat} Flat */
+/** @typedef {import('../lib/grid.js').Pitch} Pitch */
+/** @typedef {Uint8ClampedArray[]} Ramp   colours from the negative end over neutral to the positive one */
+
+const HALF = 32;
+
+/** @type {Map<string, Ramp>} */
+const ramps = new Map();
+
+/** Forgets the colours, after the theme has changed. */
+export const forgetColours = () => ramps.clear();
+
+/**
+ * The colours of a kind, as the style sheet has them now.
+ * @param {'v' | 'g'} kind
+ * @returns {Ramp}
+ */
+function rampOf(kind) {
+  const known = ramps.get(kind);
+  if (known) return known;
+  const probe = document.createElement('i');
+  document.body.append(probe);
+  const context = pen(document.createElement('canvas'));
+  const ramp = Array.from({ length: 2 * HALF + 1 }, (_, k) => {
+    probe.style.color = mix(kind, (k - HALF) / HALF);
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = getComputedStyle(probe).color;
+    context.fillRect(0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data;
+  });
+  probe.remove();
+  ramps.set(kind, ramp);
+  return ramp;
+}
+
+/** @param {HTMLCanvasElement} canvas */
+const pen = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+
+/**
+ * The scale goes on to its deep end, for no digits must stay readable on it.
+ * @param {'v' | 'g'} kind
+ * @param {number} depth   from -1 to 1
+ */
+function mix(kind, depth) {
+  const end = `--${kind === 'v' ? 'val' : 'grad'}-${depth < 0 ? 'neg' : 'pos'}`;
+  const size = Math.abs(depth);
+  return size < 0.5
+    ? `color-mix(in oklab, var(${end}) ${size * 200}%, var(--heat-0))`
+    : `color-mix(in oklab, var(${end}-deep) ${(size - 0.5) * 200}%, var(${end}))`;
+}
+
+/**
+ * @typedef {object} Picture
+ * @property {ArrayLike<number>} data   row by row, map after map
+ * @property {Flat} flat
+ * @property {Pitch} pitch
+ * @property {'v' | 'g'} kind
+ * @property {number} top               where the colours end
+ */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Picture} picture
+ */
+export function paint(canvas, picture) {
+  const { flat, pitch } = picture;
+  const { rows, cols } = extent(flat);
+  const whole = box(flat, pitch, { row: 0, col: 0, rows, cols });
+  const zoom = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
+  canvas.width = Math.max(1, Math.round(whole.width * zoom));
+  canvas.height = Math.max(1, Math.round(whole.height * zoom));
+  const context = pen(canvas);
+  for (let map = 0; map < flat.count; map += 1) {
+    const { left, top, width, height } = mapBox(picture, map);
+    const image = mapImage(context, picture, map, Math.round(width * zoom), Math.round(height * zoom));
+    context.putImageData(image, Math.round(left * zoom), Math.round(top * zoom));
+  }
+}
+
+/** @param {Picture} picture @param {number} map */
+function mapBox({ flat, pitch }, map) {
+  const fold = flat.across / flat.channels;
+  const group = Math.floor(map / flat.channels);
+  const row = Math.floor(group / fold) * flat.rows;
+  const col = ((group % fold) * flat.channels + (map % flat.channels)) * flat.cols;
+  return box(flat, pitch, { row, col, rows: flat.rows, cols: flat.cols });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Picture} picture
+ * @param {number} map
+ * @param {number} width    in device pixels
+ * @param {number} height
+ */
+function mapImage(context, { data, flat, kind, top, pitch }, map, width, height) {
+  const ramp = rampOf(kind);
+  const image = context.createImageData(Math.max(1, width), Math.max(1, height));
+  const start = map * flat.rows * flat.cols;
+  const across = spans(image.width, flat.cols, pitch.width, pitch.gap);
+  for (const [y, rows] of spans(image.height, flat.rows, pitch.height, pitch.gap).entries()) {
+    for (const [x, cols] of across.entries()) {
+      if (!rows || !cols) continue;
+      const value = largest(data, start, flat.cols, rows, cols);
+      image.data.set(Number.isNaN(value) ? hatch(x, y) : colour(ramp, value, top), (y * image.width + x) * 4);
+    }
+  }
+  return image;
+}
+
+/**
+ * For each pixel the first and the last-but-one cell that it covers; null in the gap between two cells.
+ * @param {number} pixels
+ * @param {number} cells
+ * @param {number} size
+ * @param {number} gap
+ * @returns {([number, number] | null)[]}
+ */
+function spans(pixels, cells, size, gap) {
+  const step = (cells * (size + gap) - gap) / pixels;
+  return Array.from({ length: pixels }, (_, pixel) => {
+    const middle = (pixel + 0.5) * step;
+    const here = Math.min(cells - 1, Math.floor(middle / (size + gap)));
+    if (gap > 0 && middle - here * (size + gap) > size) return null;
+    const first = size < 1 ? Math.floor(pixel * cells / pixels) : here;
+    const end = size < 1 ? Math.ceil((pixel + 1) * cells / pixels) : here + 1;
+    return [first, Math.max(first + 1, Math.min(cells, end))];
+  });
+}
+
+/**
+ * @param {ArrayLike<number>} data
+ * @param {number} start
+ * @param {number} stride
+ * @param {[number, number]} rows
+ * @param {[number, number]} cols
+ */
+function largest(data, start, stride, rows, cols) {
+  let found = 0;
+  for (let row = rows[0]; row < rows[1]; row += 1) {
+    for (let col = cols[0]; col < cols[1]; col += 1) {
+      const value = data[start + row * stride + col];
+      if (!(Math.abs(value) <= Math.abs(found))) found = value;
+    }
+  }
+  return found;
+}
+
+/**
+ * @param {Ramp} ramp
+ * @param {number} value
+ * @param {number} top
+ */
+const colour = (ramp, value, top) => ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
+
+/** What is no number has no colour. @param {number} x @param {number} y */
+const hatch = (x, y) => ((x + y) % 4 < 2 ? [128, 136, 148, 255] : [0, 0, 0, 0]);

@@ -1,0 +1,26 @@
+// @ts-check
+/** How a tensor's numbers are spread: bars on a logarithmic count, negative to the left of zero. */
+
+import { svg } from '../dom.js';
+
+/** @typedef {{min: number, max: number, counts: number[]}} Histogram */
+
+const WIDTH = 62;
+const HEIGHT = 16;
+
+/** @param {Histogram | null | undefined} histogram */
+export function histogram(histogram) {
+  const { min = 0, max = 0, counts = [] } = histogram ?? {};
+  const most = Math.log1p(Math.max(0, ...counts)) || 1;
+  const pitch = WIDTH / Math.max(1, counts.length);
+  const bars = counts.map((count, k) => {
+    const height = (Math.log1p(count) / most) * (HEIGHT - 1);
+    const middle = min + ((k + 0.5) / counts.length) * (max - min);
+    return count > 0 && svg('rect', {
+      class: middle < 0 ? 'bar-neg' : 'bar-pos',
+      attrs: { x: k * pitch, y: HEIGHT - height, width: Math.max(0.5, pitch - 0.6), height },
+    });
+  });
+  const foot = svg('path', { class: 'bar-foot', attrs: { d: `M0 ${HEIGHT + 0.5}H${WIDTH}` } });
+  return svg('svg', { class: 'histogram', attrs: { width: WIDTH, height: HEIGHT + 1, 'aria-hidden': 'true' } }, bars, foot);
+}

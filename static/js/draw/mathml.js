@@ -1,0 +1,119 @@
+// @ts-check
+/**
+ * Turns the API's MathML into elements. Only what a formula needs is let through, and it is built anew, so that
+ * nothing else can enter the page. Symbols of tensors keep their address, and get the colour of their kind.
+ */
+import { math } from '../dom.js';
+import { canonical, kindOf } from '../lib/names.js';
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {(source: Element) => MathMLElement | null} Swap */
+
+const ELEMENTS = new Set(['math', 'mrow', 'mi', 'mn', 'mo', 'mtext', 'mfrac', 'msup', 'msub', 'msubsup', 'munder', 'mover',
+  'munderover', 'msqrt', 'mroot', 'mtable', 'mtr', 'mtd', 'mspace', 'mstyle']);
+const ATTRIBUTES = new Set(['display', 'displaystyle', 'mathvariant', 'stretchy', 'form', 'fence', 'separator', 'largeop',
+  'movablelimits', 'accent', 'lspace', 'rspace', 'width', 'linethickness', 'scriptlevel', 'data-address', 'data-transposed']);
+
+/**
+ * @param {string} source   one <math> element
+ * @param {Trace | null} trace
+ * @returns {MathMLElement}
+ */
+export const formula = (source, trace) => copy(parse(source), trace, () => null);
+
+/**
+ * The same formula with every tensor replaced by its shape: (3×4)·(4×1). Null where it names no tensor.
+ * @param {string} source
+ * @param {Trace} trace
+ * @returns {MathMLElement | null}
+ */
+export function shapes(source, trace) {
+  let found = false;
+  const result = copy(parse(source), trace, (element) => {
+    const address = element.getAttribute('data-address');
+    const shape = address && trace.tensors[canonical(address)]?.shape;
+    if (!shape) return null;
+    found = true;
+    return shapeOf(shape, element.hasAttribute('data-transposed'));
+  });
+  return found ? result : null;
+}
+
+/** @param {number[]} shape @param {boolean} transposed */
+function shapeOf(shape, transposed) {
+  const matrix = shape.length === 2;
+  const text = math('mtext', null, `(${(transposed && matrix ? shape.toReversed() : shape).join('×') || 1})`);
+  return transposed && !matrix ? math('msup', null, text, math('mi', { attrs: { mathvariant: 'normal' } }, 'T')) : text;
+}
+
+/**
+ * ∂y₃/∂W₃, for the beads of the chain.
+ * @param {{base: string, sub: string}} above
+ * @param {{base: string, sub: string}} below
+ */
+export function partial(above, below) {
+  /** @param {{base: string, sub: string}} symbol */
+  const line = ({ base, sub }) => math('mrow', null, math('mo', null, '∂'),
+    sub ? math('msub', null, letter(base), math('mn', null, sub)) : letter(base));
+  return math('math', { attrs: { displaystyle: 'true' } }, math('mfrac', null, line(above), line(below)));
+}
+
+/** Formulas once parsed; a trace has a few dozen. @type {Map<string, Element>} */
+const parsed = new Map();
+const KEPT = 500;
+
+/** @param {string} source */
+function parse(source) {
+  const known = parsed.get(source);
+  if (known) return known;
+  if (parsed.size >= KEPT) parsed.clear();
+  const root = read(source);
+  parsed.set(source, root);
+  return root;
+}
+
+/** @param {string} source */
+function read(source) {
+  const root = new DOMParser().parseFromString(source, 'application/xml').documentElement;
+  if (root.localName !== 'math') throw new Error(`This is no formula: ${source}`);
+  return root;
+}
+
+/**
+ * @param {Element} source
+ * @param {Trace | null} trace
+ * @param {Swap} swap
+ * @returns {MathMLElement}
+ */
+function copy(source, trace, swap) {
+  if (isMean(source)) return math('mrow', { class: 'mean' }, copy(source.children[0], trace, swap));
+  const children = [...source.childNodes].map((child) => {
+    if (child.nodeType === Node.TEXT_NODE) return child.nodeValue;
+    if (!(child instanceof Element) || !ELEMENTS.has(child.localName)) return null;
+    return swap(child) ?? copy(child, trace, swap);
+  });
+  const attrs = Object.fromEntries([...source.attributes]
+    .filter(({ name }) => ATTRIBUTES.has(name)).map(({ name, value }) => [name, value]));
+  return math(source.localName, { attrs, class: classOf(source, trace) }, children);
+}
+
+/** Something with a bar over it: the bar is drawn, since few fonts stretch one. @param {Element} source */
+const isMean = (source) => source.localName === 'mover' && source.children[1]?.textContent === '¯';
+
+/**
+ * A name of several letters stands upright; ∂E/∂… and named tensors have their kind's colour.
+ * @param {Element} source
+ * @param {Trace | null} trace
+ * @returns {string | undefined}
+ */
+function classOf(source, trace) {
+  const address = source.getAttribute('data-address');
+  if (address) return `sym ${kindOf(address, trace)}`;
+  const letters = source.textContent ?? '';
+  if (source.localName === 'mi') return letters.length > 1 ? 'word' : undefined;
+  if (source.localName !== 'mfrac' || !letters.startsWith('∂')) return undefined;
+  return letters.startsWith('∂E∂') ? 'partial g' : 'partial v';
+}
+
+/** @param {string} base */
+const letter = (base) => math('mi', base.length > 1 ? { class: 'word' } : null, base);

@@ -1,0 +1,83 @@
+// @ts-check
+/** The rail: one hairpin through all the blocks, solid as far as the run has got, dotted after that. */
+
+import { svg } from '../dom.js';
+
+/** @typedef {import('./places.js').Places} Places */
+/** @typedef {import('../lib/progress.js').Progress} Progress */
+/** @typedef {import('../lib/progress.js').Stop} Stop */
+
+/** How far the turn reaches beyond the error block, and how round it is. */
+const REACH = 24;
+const ROUND = 20;
+
+/**
+ * @param {Places} places
+ * @param {Progress} progress
+ * @param {string} last   the gradient on the last wire
+ */
+export function rail(places, progress, last) {
+  const top = places.forward.y;
+  const bottom = places.backward.y;
+  const error = places.frames.get('loss') ?? places.forward;
+  const start = places.forward.left + 2;
+  const turn = error.right + REACH;
+  const reached = progress.error ? error.left : at(places, progress.forward, places.tiles.get('data.x')?.x ?? start);
+  const gradient = places.tiles.get(last)?.x ?? error.left;
+  const back = progress.turned ? Math.min(gradient, at(places, progress.backward, gradient)) : error.left;
+
+  return [
+    solid(`M${start} ${top}H${reached}`, 'forward'),
+    !progress.error && dotted(`M${reached} ${top}H${error.left}`),
+    progress.error && solid(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
+    bend(progress, { error, turn, top, bottom, gradient }),
+    progress.turned && back < gradient && solid(`M${gradient} ${bottom}H${back}`, 'backward'),
+    dotted(`M${back} ${bottom}H${start}`),
+    ...chevrons(places, progress, { reached, back, turn, top, bottom }),
+  ].filter((node) => node !== false);
+}
+
+/**
+ * @param {Places} places
+ * @param {Stop} stop
+ * @param {number} otherwise
+ */
+function at(places, stop, otherwise) {
+  if (!stop) return otherwise;
+  return ('wire' in stop ? places.tiles.get(stop.wire) : places.frames.get(stop.node))?.x ?? otherwise;
+}
+
+/**
+ * @param {Progress} progress
+ * @param {{error: import('./places.js').Spot, turn: number, top: number, bottom: number, gradient: number}} spots
+ */
+function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) {
+  const curve = `H${turn - ROUND}a${ROUND} ${ROUND} 0 0 1 ${ROUND} ${ROUND}V${bottom - ROUND}a${ROUND} ${ROUND} 0 0 1 ${-ROUND} ${ROUND}`;
+  if (turned) return solid(`M${error.left} ${top}${curve}H${gradient}`, 'error');
+  return dotted(`M${begun ? error.x : error.left} ${top}${curve}H${error.left}`);
+}
+
+/**
+ * Which way it goes: between the blocks, and in the turn.
+ * @param {Places} places
+ * @param {Progress} progress
+ * @param {{reached: number, back: number, turn: number, top: number, bottom: number}} spots
+ */
+function chevrons(places, progress, { reached, back, turn, top, bottom }) {
+  const marks = [...places.frames].flatMap(([node, { left }]) => [
+    chevron(left - 1, top, 0, progress.error || left < reached + 4 ? 'forward' : 'ghost'),
+    chevron(left + 1, bottom, 180, !progress.turned || left <= back - 2 ? 'ghost' : node === 'loss' ? 'error' : 'backward'),
+  ]);
+  return [...marks, chevron(turn, (top + bottom) / 2, 90, progress.turned ? 'error' : 'ghost')];
+}
+
+/** @param {string} d @param {string} phase */
+const solid = (d, phase) => svg('path', { class: 'rail-done', dataset: { phase }, attrs: { d } });
+
+/** @param {string} d */
+const dotted = (d) => svg('path', { class: 'rail-ahead', attrs: { d } });
+
+/** @param {number} x @param {number} y @param {number} turn @param {string} phase */
+const chevron = (x, y, turn, phase) => svg('path', {
+  class: 'chevron', dataset: { phase }, attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${y}) rotate(${turn})` },
+});

@@ -1,0 +1,21 @@
+// @ts-check
+/** Where the batch of an iteration lies among the batches of its epoch. */
+
+/** @typedef {import('../types.js').Checkpoint} Checkpoint */
+/** @typedef {import('../types.js').Trace} Trace */
+
+/**
+ * @param {Checkpoint} checkpoint
+ * @param {Trace} trace
+ * @returns {{k: number, count: number} | null}   null where the page does not know how many samples there are
+ */
+export function place(checkpoint, trace) {
+  const samples = sampleCount(checkpoint.description?.data?.x);
+  if (!samples) return null;
+  const size = Math.min(checkpoint.description.batch?.size ?? samples, samples);
+  const count = Math.ceil(samples / size);
+  return { k: trace.iteration % count, count };
+}
+
+/** @param {any} x   nested lists, or {shape, data} */
+const sampleCount = (x) => (Array.isArray(x) ? x.length : x?.shape?.[0] ?? 0);

@@ -1,0 +1,104 @@
+// @ts-check
+/**
+ * The places on the stage, read off a trace: a wire between every two blocks, and in each block what it learns, what it
+ * computes on the way, what it keeps for later, and the gradients of all that.
+ */
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Node} Node */
+
+/**
+ * @typedef {object} Wire
+ * @property {string} value       l1.y
+ * @property {string} gradient    l1.dy
+ *
+ * @typedef {object} Chip
+ * @property {string} address
+ * @property {string[]} also      other nodes whose backward reads it
+ *
+ * @typedef {object} Block
+ * @property {string} node
+ * @property {string[]} above       parameters (of the error block: the target)
+ * @property {string[]} below       their gradients
+ * @property {string[]} aside       what forward computes or draws on the way, and the layer's own state
+ * @property {string[]} beneath     gradients of that
+ * @property {string[]} stepper     what the optimizer keeps and computes for the parameters
+ * @property {Chip[]} shelf
+ *
+ * @typedef {object} Board
+ * @property {Wire[]} wires       one more than there are layers
+ * @property {Block[]} blocks     the layers, then the error
+ */
+
+/**
+ * @param {Trace} trace
+ * @returns {Board}
+ */
+export function board(trace) {
+  const layers = trace.nodes.filter((node) => node.role === 'layer');
+  const loss = trace.nodes.filter((node) => node.role === 'loss');
+  const wires = [
+    { value: 'data.x', gradient: 'data.dx' },
+    ...layers.map(({ id }) => ({ value: `${id}.y`, gradient: `${id}.dy` })),
+  ];
+  const placed = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
+  const shelves = shelf(trace);
+  return { wires, blocks: [...layers, ...loss].map((node) => block(trace, node, placed, shelves.get(node.id) ?? [])) };
+}
+
+/** The tensor that a place belongs to: after its update a parameter stays where it is. @param {string} address */
+export const home = (address) => address.replace(/:next$/, '');
+
+/**
+ * @param {Trace} trace
+ * @param {Node} node
+ * @param {Set<string>} placed   tensors that lie on a wire
+ * @param {Chip[]} chips
+ * @returns {Block}
+ */
+function block(trace, node, placed, chips) {
+  const mine = inOrder(trace).filter((address) => address.startsWith(`${node.id}.`) && !placed.has(address));
+  const role = (/** @type {string} */ address) => trace.tensors[address].role;
+  const above = node.role === 'loss' ? ['data.target'] : mine.filter((address) => role(address) === 'parameter');
+  const stepper = mine.filter((address) => address.includes(':'));
+  const gradients = mine.filter((address) => role(address) === 'gradient' && !address.includes(':'));
+  const learning = above.map((address) => address.replace('.', '.d'));
+  const taken = new Set([...above, ...stepper, ...gradients, 'loss.E']);
+  return {
+    node: node.id,
+    above,
+    below: learning.filter((address) => gradients.includes(address)),
+    aside: mine.filter((address) => !taken.has(address)),
+    beneath: gradients.filter((address) => !learning.includes(address)),
+    stepper,
+    shelf: chips,
+  };
+}
+
+/**
+ * Every tensor that has a place of its own, in the order in which a run meets it.
+ * @param {Trace} trace
+ */
+function inOrder(trace) {
+  const met = trace.steps.flatMap((step) => [...Object.values(step.reads), step.writes]);
+  const all = [...Object.keys(trace.tensors).filter((address) => !met.includes(address)), ...met];
+  const given = Object.keys(trace.tensors).filter((address) => trace.tensors[address].role === 'parameter');
+  return [...new Set([...given, ...all].map(home))].filter((address) => address in trace.tensors);
+}
+
+/**
+ * One chip for each stored tensor, under the block whose backward reads it first.
+ * @param {Trace} trace
+ * @returns {Map<string, Chip[]>}
+ */
+function shelf(trace) {
+  const nodes = new Map(trace.steps.map((step) => [step.writes, step]));
+  /** @type {Map<string, Chip[]>} */
+  const shelves = new Map();
+  for (const [address, readers] of Object.entries(trace.memory)) {
+    const steps = readers.flatMap((reader) => nodes.get(reader) ?? []).sort((a, b) => a.index - b.index);
+    const [first, ...also] = [...new Set(steps.map((step) => step.node))];
+    if (first) shelves.set(first, [...(shelves.get(first) ?? []), { address, also }]);
+  }
+  return shelves;
+}

@@ -1,0 +1,197 @@
+// @ts-check
+/** Which tensors show their numbers and which a heat-map, and how large a heat-map is: decided from shapes and room. */
+
+import { measure } from './grid.js';
+import { extent, layOut, lie } from './shape.js';
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('./board.js').Board} Board */
+/** @typedef {import('./board.js').Block} Block */
+/** @typedef {import('./grid.js').Pitch} Pitch */
+/** @typedef {{shape: number[], data: ArrayLike<number> | null}} Laid */
+/**
+ * @typedef {object} Room
+ * @property {number} width    of the whole board
+ * @property {number} lanes    height of both lanes together
+ * @property {number} blocks   height that a block may fill in both of them
+ */
+
+/**
+ * @typedef {object} Form
+ * @property {'numbers' | 'map'} as
+ * @property {boolean} compact    a small tile, for what is computed or kept on the side
+ * @property {boolean} summary    histogram, range and shape below it
+ * @property {Pitch} pitch        of a heat-map's cells; cells with numbers are sized by the board
+ */
+
+/** The smallest cell that holds a number, and what a tile adds around its cells. */
+const LEAST = { width: 31, height: 20 };
+const AROUND = 36;
+const SUMMARY = 46;
+/** Tiles on the side: the largest picture, what is around it, and how wide a row of them gets. */
+const SMALL = { width: 46, height: 26 };
+const STEPPER = { width: 33, height: 18 };
+const SIDE = { around: 22, numbers: 38, row: 176 };
+/** The error's own number. */
+const READOUT = 40;
+/** The height of a vector's heat-map, with its name, and the least of any other. */
+const VECTOR = 58;
+const LOWEST = 80;
+/** Cells above this size are drawn apart; and so far apart are maps of such cells. */
+const SEPARATE = 7;
+const APART = 6;
+/** A picture is not thinner than this where its cells can grow. */
+const THIN = 28;
+/** More cells than this deserve a histogram. */
+const MANY = 64;
+
+/**
+ * @param {Board} board
+ * @param {Trace} trace
+ * @param {Room} room
+ * @returns {Map<string, Form>}
+ */
+export function forms({ wires, blocks }, trace, room) {
+  /** @type {Map<string, Form>} */
+  const found = new Map();
+  const put = (/** @type {string} */ address, /** @type {Form} */ form) => {
+    found.set(address, form);
+    const gradient = address.replace('.', '.d');
+    if (gradient in trace.tensors) found.set(gradient, form);
+  };
+  const half = room.lanes / 2;
+  for (const { value } of wires) put(value, readable(trace, value, room, room.blocks / 2) ? numbers() : large(trace, value, half));
+  for (const block of blocks) {
+    const { main, side, rest } = choose(block, trace, room);
+    const vectors = block.above.filter((address) => isVector(trace, address));
+    const each = Math.max(LOWEST, (Math.min(room.blocks / 2, rest / 2) - VECTOR * vectors.length) / Math.max(1, block.above.length - vectors.length));
+    for (const address of block.above) {
+      put(address, main ? numbers() : large(trace, address, isVector(trace, address) ? VECTOR : each));
+    }
+    for (const address of [...block.aside, ...block.stepper]) put(address, small(trace, address, side));
+    for (const address of block.beneath) if (!found.has(address)) put(address, small(trace, address, side));
+  }
+  return found;
+}
+
+/** @param {Trace} trace @param {string} address */
+const isVector = (trace, address) => trace.tensors[address].shape.length < 2;
+
+/** @returns {Form} */
+const numbers = (compact = false) => (
+  { as: 'numbers', compact, summary: false, pitch: { width: 0, height: 0, gap: 2, apart: 8 } });
+
+/**
+ * Numbers everywhere if the block stays low enough; else heat-maps on the side; else heat-maps for its parameters too.
+ * @param {Block} block
+ * @param {Trace} trace
+ * @param {Room} room
+ */
+function choose(block, trace, room) {
+  const stack = (/** @type {string[]} */ list) => list.reduce((sum, address) => sum + numbersHeight(trace, address), 0);
+  const height = stack(block.above) + stack(block.below) + (block.node === 'loss' ? READOUT : 0);
+  const sides = (/** @type {boolean} */ side) => [block.aside, block.beneath, block.stepper]
+    .reduce((sum, list) => sum + rowsHeight(trace, list, side), 0);
+  const side = height + sides(true) <= room.blocks;
+  const rest = room.blocks - sides(side);
+  const main = height <= rest && block.above.every((address) => readable(trace, address, room, rest));
+  return { main, side, rest };
+}
+
+/** @param {Trace} trace @param {string} address */
+const numbersHeight = (trace, address) => extent(lie(trace.tensors[address].shape)).rows * (LEAST.height + 2) + AROUND;
+
+/**
+ * The height of tiles on the side, in as many rows as they need.
+ * @param {Trace} trace
+ * @param {string[]} list
+ * @param {boolean} side   whether they may show numbers
+ */
+function rowsHeight(trace, list, side) {
+  let [height, row, used] = [0, 0, SIDE.row];
+  for (const address of list) {
+    const form = small(trace, address, side);
+    const picture = pictureOf(trace.tensors[address], form.pitch);
+    const size = form.as === 'map' ? { width: picture.width + 16, height: picture.height + SIDE.around }
+      : { width: (trace.tensors[address].shape[0] ?? 1) * (LEAST.width + 2) + 16, height: SIDE.numbers };
+    if (used + size.width > SIDE.row) [height, row, used] = [height + row, 0, 0];
+    used += size.width;
+    row = Math.max(row, size.height);
+  }
+  return height + row;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {Room} room
+ * @param {number} height
+ */
+function readable(trace, address, room, height) {
+  const { shape, data } = trace.tensors[address];
+  const most = Math.max(4, Math.min(10, Math.floor(room.width / 4 / LEAST.width)));
+  return Boolean(data) && extent(lie(shape)).cols <= most && numbersHeight(trace, address) <= height;
+}
+
+/**
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {number} lane   the height that it may take
+ * @returns {Form}
+ */
+function large(trace, address, lane) {
+  const { shape } = trace.tensors[address];
+  const { rows, cols } = extent(layOut(trace.tensors[address]));
+  const summary = shape.length > 1 && rows * cols > MANY && lane > 110;
+  const grow = Math.max(0.7, Math.min(1.6, lane / 250));
+  const height = Math.max(12, Math.min(150 * grow, lane - AROUND - (summary ? SUMMARY : 0)));
+  return { as: 'map', compact: false, summary, pitch: pitchWithin(trace.tensors[address], { width: 84 * grow, height }, Math.max(1, grow)) };
+}
+
+/**
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {boolean} readable   whether few numbers may be shown as such
+ * @returns {Form}
+ */
+function small(trace, address, readable) {
+  const { shape, data } = trace.tensors[address];
+  if (data && shape.length < 2 && data.length <= (readable ? 3 : 1)) return numbers(true);
+  const image = shape.length > 2 ? { width: SMALL.width * 1.4, height: SMALL.height * 2 } : SMALL;
+  const size = address.includes(':') ? STEPPER : image;
+  return { as: 'map', compact: true, summary: false, pitch: pitchWithin(trace.tensors[address], size, 0.5) };
+}
+
+/**
+ * Square cells of whole pixels while they are large enough to tell apart; else a picture that keeps some of the proportion.
+ * @param {Laid} tensor
+ * @param {{width: number, height: number}} size
+ * @param {number} grow
+ * @returns {Pitch}
+ */
+export function pitchWithin(tensor, size, grow) {
+  const flat = layOut(tensor);
+  const { rows, cols } = extent(flat);
+  const sideWith = (/** @type {number} */ apart) => Math.floor(Math.min(
+    (size.width - apart * (flat.across - 1)) / cols, (size.height - apart * (flat.down - 1)) / rows, 16 * Math.max(1, grow)));
+  const apart = flat.count === 1 ? 0 : sideWith(APART) > SEPARATE ? APART : APART / 2;
+  const side = sideWith(apart);
+  if (side >= 2) {
+    const gap = side > SEPARATE ? 1 : 0;
+    const least = (/** @type {number} */ count) => Math.max(side, Math.min(9, Math.floor(THIN / count)));
+    const thin = flat.count === 1 && gap === 0;
+    return { width: thin ? least(cols) : side - gap, height: thin ? least(rows) : side - gap, gap, apart };
+  }
+  const width = size.width - apart * (flat.across - 1);
+  const height = size.height - apart * (flat.down - 1);
+  const natural = (/** @type {number} */ count) => 12 * grow * count ** 0.45;
+  const fill = flat.count > 1 ? Infinity : 1;
+  return {
+    width: Math.min(width, 60 * grow * fill, natural(cols) * fill) / cols,
+    height: Math.min(height, 112 * grow * fill, natural(rows) * fill) / rows,
+    gap: 0, apart,
+  };
+}
+
+/** The size of a heat-map in pixels. @param {Laid} tensor @param {Pitch} pitch */
+export const pictureOf = (tensor, pitch) => measure(layOut(tensor), pitch);

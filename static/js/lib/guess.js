@@ -1,0 +1,42 @@
+// @ts-check
+/** Guess first: which tensor stays hidden, and when a guess is right. */
+
+import { decimalsOf } from './digits.js';
+
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Trace} Trace */
+
+/**
+ * @typedef {object} Guessing
+ * @property {string[]} seen       tensors that are hidden no more
+ * @property {boolean} hint        whether the cells that the number is computed from are marked
+ * @property {{name: string, slots: Record<string, string | number>} | null} told   what was said about the last guess
+ * @property {number} calls        how often somebody wanted to go on without a guess
+ */
+
+/** @returns {Guessing} */
+export const begun = (/** @type {string[]} */ seen = []) => ({ seen, hint: false, told: null, calls: 0 });
+
+/**
+ * The tensor that the current step has written and that is still to be guessed.
+ * @param {Pick<State, 'guess' | 'trace' | 'cursor'>} state
+ * @returns {string | null}
+ */
+export function veiled({ guess, trace, cursor }) {
+  const written = guess ? trace?.steps[cursor]?.writes : null;
+  return written && !guess?.seen.includes(written) ? written : null;
+}
+
+/**
+ * Decimals that a guess needs: those of the stage.
+ * @param {Trace} trace
+ * @param {string} address
+ */
+export const wantedDecimals = (trace, address) => decimalsOf(trace.tensors[address].data ?? []);
+
+/**
+ * How far a guess may be off: what is computed from rounded numbers is not exact in its last digit.
+ * @param {number} value
+ * @param {number} decimals
+ */
+export const tolerance = (value, decimals) => Math.max(10 ** -decimals, 0.02 * Math.abs(value)) * (1 + 1e-9);

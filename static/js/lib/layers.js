@@ -1,0 +1,112 @@
+// @ts-check
+/** The list of layers while it is being changed: which of them go on, and as what. */
+
+/** @typedef {import('../types.js').Node} Node */
+/** @typedef {import('../types.js').Flaw} Flaw */
+
+/**
+ * @typedef {object} Entry
+ * @property {string | null} from       the layer of the checkpoint that this one goes on from
+ * @property {string} kind
+ * @property {string | null} label
+ * @property {Record<string, any>} settings
+ * @property {Record<string, any>} changes   of a layer that goes on: what is different now
+ *
+ * @typedef {{seed?: number, network?: Record<string, Record<string, any>>}} Patch   what else of a description changes
+ *
+ * @typedef {object} Draft              a change that the server refused: the next one may mend it
+ * @property {Entry[]} layers
+ * @property {Patch} patch
+ * @property {Flaw[]} errors
+ * @property {Draft | null} before
+ */
+
+/** @param {Node[]} nodes @returns {Entry[]} */
+export const entriesOf = (nodes) => nodes.filter((node) => node.role === 'layer')
+  .map(({ id, kind, label, settings }) => ({ from: id, kind, label: label ?? null, settings, changes: {} }));
+
+/** The seed from which weights are drawn. @param {Pick<import('../types.js').State, 'draft' | 'checkpoint'>} state */
+export const seedOf = ({ draft, checkpoint }) => Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
+
+/** A layer that was not there before. @param {string} kind @param {Record<string, any>} settings @returns {Entry} */
+export const fresh = (kind, settings) => ({ from: null, kind, label: null, settings, changes: {} });
+
+/** @param {Entry[]} entries @param {number} index @param {Entry} entry */
+export const inserted = (entries, index, entry) => entries.toSpliced(index, 0, entry);
+
+/** @param {Entry[]} entries @param {number} index @param {Entry} entry */
+export const replaced = (entries, index, entry) => entries.with(index, entry);
+
+/** @param {Entry[]} entries @param {number} index */
+export const removed = (entries, index) => entries.toSpliced(index, 1);
+
+/** @param {Entry[]} entries @param {number} index @param {number} to */
+export function moved(entries, index, to) {
+  const rest = removed(entries, index);
+  return inserted(rest, Math.max(0, Math.min(rest.length, to)), entries[index]);
+}
+
+/** With another setting, or another label. @param {Entry[]} entries @param {number} index @param {string} name @param {any} value */
+export function changed(entries, index, name, value) {
+  const entry = entries[index];
+  const own = name === 'label' ? { label: value } : { settings: { ...entry.settings, [name]: value } };
+  return replaced(entries, index, { ...entry, ...own, changes: { ...entry.changes, [name]: value } });
+}
+
+/** As the API's edit takes them. @param {Entry[]} entries */
+export const patchOf = (entries) => entries.map(({ from, changes, ...entry }) => (from ? { from, ...changes } : whole(entry)));
+
+/** As a description has them, whatever they go on from. @param {Pick<Entry, 'kind' | 'label' | 'settings'>} entry */
+export const whole = ({ kind, label, settings }) => ({ kind, ...settings, ...(label ? { label } : {}) });
+
+/**
+ * What a tensor of the old network is called in the new one; null where its layer is gone.
+ * @param {Entry[]} entries
+ * @returns {(address: string) => string | null}
+ */
+export const renaming = (entries) => (address) => {
+  const [node, ...rest] = address.split('.');
+  if (!/^l\d+$/.test(node)) return address;
+  const index = entries.findIndex((entry) => entry.from === node);
+  return index < 0 ? null : [`l${index + 1}`, ...rest].join('.');
+};
+
+/**
+ * The wire of the checkpoint's own network at which a place of the draft lies: 0 is the data.
+ * @param {Entry[]} entries
+ * @param {number} index   of a layer, or one more than there are
+ */
+export function wireAt(entries, index) {
+  const own = entries[index]?.from;
+  if (own) return Number(own.slice(1)) - 1;
+  const before = entries.slice(0, index).findLast((entry) => entry.from)?.from;
+  return before ? Number(before.slice(1)) : 0;
+}
+
+/**
+ * Where shapes do not meet: before which layer (the error comes after the last), and the two shapes of one sample.
+ * @param {Flaw[]} errors
+ * @param {number} count   of layers
+ * @returns {{index: number, given: string, wanted: string} | null}
+ */
+export function misfit(errors, count) {
+  const classes = errors.filter(({ code }) => code === 'class_out_of_range').map(({ found }) => Number(found) + 1);
+  if (classes.length) return { index: count, given: String(Number(errors[0].allowed?.max) + 1), wanted: String(Math.max(...classes)) };
+  for (const { code, pointer, found, allowed } of errors) {
+    if (code !== 'shape_mismatch' || !Array.isArray(found)) continue;
+    const layer = /\/network\/layers\/(\d+)$/.exec(pointer);
+    if (layer) return { index: Number(layer[1]), given: sample(found), wanted: wanted(allowed) };
+    if (pointer.endsWith('/data/target') && allowed?.shape) return { index: count, given: sample(allowed.shape), wanted: sample(found) };
+  }
+  return null;
+}
+
+/** The shape of one sample: 3, 1×6×6. @param {(number | null)[]} shape */
+const sample = (shape) => (shape.length > 1 ? shape.slice(1).join('×') : '1');
+
+/** Known by its shape, or only by its number of axes. @param {any} allowed */
+function wanted(allowed) {
+  if (allowed?.shape) return sample(allowed.shape);
+  const rank = allowed?.rank ?? allowed?.min_rank;
+  return rank ? Array(Math.max(1, rank - 1)).fill('·').join('×') : '…';
+}

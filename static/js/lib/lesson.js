@@ -1,0 +1,102 @@
+// @ts-check
+/** A lesson's scenes: where each one puts the stage, whether what it asked for has been done, and its texts' numbers. */
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Cell} Cell */
+
+/**
+ * @typedef {object} Ask
+ * @property {'step' | 'select' | 'guess' | 'insert' | 'next' | 'set'} do
+ * @property {string} [to]        step: the tensor whose step is to be reached
+ * @property {string} [address]   select, guess, set: the tensor
+ * @property {number[]} [at]      select, guess: the cell
+ * @property {string} [after]     insert: the layer after which
+ * @property {string} [kind]      insert: of which kind
+ *
+ * @typedef {object} Scene
+ * @property {string} id
+ * @property {number} point       of the course
+ * @property {string} [network]   begins anew with this one; without it, the scene goes on where the last one was
+ * @property {number} [iteration]
+ * @property {{insert: {after: string, layer: any}}} [edit]
+ * @property {string | null} step   the tensor that was written last; null before the first step
+ * @property {Cell} [select]
+ * @property {string[]} highlight   nodes and tensors
+ * @property {Ask} [ask]
+ * @property {import('../types.js').Words} title
+ * @property {Record<string, string[]>} text
+ * @property {import('../types.js').Words} [request]
+ * @property {import('../types.js').Words} [done]
+ *
+ * @typedef {{name: string, title: import('../types.js').Words, networks: Record<string, any>, scenes: Scene[]}} Lesson
+ * @typedef {{trace: Trace | null, cursor: number, selection: Cell | null}} Moment
+ */
+
+/**
+ * The scene that says which network stands on the stage during this one.
+ * @param {Lesson} lesson
+ * @param {number} index
+ */
+export const settingOf = (lesson, index) => /** @type {Scene & {network: string}} */ (
+  lesson.scenes.slice(0, index + 1).findLast((scene) => scene.network));
+
+/**
+ * The index of the step that a scene shows.
+ * @param {Trace} trace
+ * @param {string | null} address
+ */
+export const stepOf = (trace, address) => trace.steps.findIndex((step) => step.writes === address);
+
+/**
+ * Whether what the scene asks for has happened since it began.
+ * @param {Ask} ask
+ * @param {Moment} start
+ * @param {Moment} now
+ */
+export function isDone(ask, start, now) {
+  const { trace, cursor, selection } = now;
+  if (!trace || !start.trace) return false;
+  switch (ask.do) {
+    case 'step': return cursor >= stepOf(trace, ask.to ?? null);
+    case 'select': return !selection?.auto && selection?.address === ask.address && String(selection?.at) === String(ask.at);
+    case 'next': return trace.iteration > start.trace.iteration;
+    case 'insert': return trace.nodes.some((node) => node.kind === ask.kind) && !start.trace.nodes.some((node) => node.kind === ask.kind);
+    case 'set': return String(trace.tensors[ask.address ?? '']?.data) !== String(start.trace.tensors[ask.address ?? '']?.data);
+    default: return false;
+  }
+}
+
+/**
+ * Whether a guess is right, to the digits in which the page writes numbers.
+ * @param {Trace} trace
+ * @param {Ask} ask
+ * @param {number} guess
+ */
+export const isRight = (trace, { address = '', at = [] }, guess) => Math.abs(numberAt(trace, address, at) - guess) < 0.005;
+
+/**
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {number[]} at
+ */
+export function numberAt(trace, address, at) {
+  const { shape, data } = trace.tensors[address] ?? { shape: [], data: null };
+  const place = at.reduce((flat, index, axis) => flat * shape[axis] + index, 0);
+  return data?.[place] ?? NaN;
+}
+
+/**
+ * A number inside a sentence: as many decimals as it has, four at most.
+ * @param {number} value
+ */
+export const inWords = (value) => String(Number(value.toFixed(4))).replace('-', '−').replace('Infinity', '∞');
+
+/**
+ * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell.
+ * @param {string} slot
+ * @returns {{address: string, at: number[] | null}}
+ */
+export function readSlot(slot) {
+  const [address, cell] = slot.split('@');
+  return { address, at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number) };
+}

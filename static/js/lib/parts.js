@@ -1,0 +1,37 @@
+// @ts-check
+/** A parameter's gradient as the sum of what each sample of the batch adds to it. */
+
+import { veiled } from './guess.js';
+import { isOfParameter } from './samples.js';
+import { isKnown } from './steps.js';
+
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Cell} Cell */
+
+/** More samples than these are told in one row. */
+export const ROWS = 8;
+
+/**
+ * The selected cell, if its number has a part for each sample and is there to be seen.
+ * @param {State} state
+ * @returns {Cell | null}
+ */
+export function divisible(state) {
+  const { trace, selection, cursor } = state;
+  const seen = trace && selection && isKnown(trace, selection.address, cursor) && veiled(state) !== selection.address;
+  return seen && trace.batch.indices.length > 0 && isOfParameter(trace, selection.address) ? selection : null;
+}
+
+/**
+ * The samples that have a row: the first ones, and the one that is followed.
+ * @param {number} count
+ * @param {number | null} followed
+ */
+export function rowsOf(count, followed) {
+  const all = Array.from({ length: Math.min(count, ROWS) }, (_, n) => n);
+  if (followed === null || followed < all.length || followed >= count) return all;
+  return [...all.slice(0, -1), followed];
+}
+
+/** Whether the error is a mean over the samples, so that each one counts 1/N. @param {import('../types.js').Trace} trace */
+export const isMean = (trace) => trace.nodes.find(({ role }) => role === 'loss')?.settings?.reduction !== 'sum';

@@ -1,0 +1,79 @@
+// @ts-check
+/** What the network makes of its inputs, as a picture: over the plane for two of them, as a curve for one. */
+
+/** @typedef {import('../types.js').Samples} Samples */
+/** @typedef {import('../types.js').Tensor} Tensor */
+
+/** @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: number[][]}} Order   what predict is asked */
+
+/** Points along each side of the plane, and along the curve. */
+const SIDE = 64, LINE = 128;
+
+/** More samples than this are too many for one dot each. */
+const DOTS = 400;
+
+/** @typedef {'plane' | 'curve' | 'pairs' | 'none'} Look */
+
+/**
+ * Which picture there is of a network: pairs are targets and what the network says instead.
+ * @param {Samples | null} samples
+ * @returns {Look}
+ */
+export function lookOf(samples) {
+  if (!samples?.train.x.data) return 'none';
+  const { shape } = samples.train.x;
+  if (shape.length === 2 && shape[1] === 2) return 'plane';
+  if (shape.length === 2 && shape[1] === 1) return 'curve';
+  return shape[0] <= DOTS && !samples.train.labels && samples.train.target.data ? 'pairs' : 'none';
+}
+
+/**
+ * What to ask the server for the picture.
+ * @param {Samples | null} samples
+ * @returns {Order | null}
+ */
+export function orderOf(samples) {
+  const look = lookOf(samples), data = samples?.train.x.data ?? [], shape = samples?.train.x.shape ?? [];
+  if (look === 'plane') return { grid: { x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE], y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE] } };
+  if (look === 'pairs') return { x: nested(data, shape) };
+  if (look === 'none') return null;
+  const [low, high] = span(data);
+  return { x: Array.from({ length: LINE }, (_, k) => [low + ((high - low) * k) / (LINE - 1)]) };
+}
+
+/**
+ * For each point of the plane, which class the network sees there; of one output, how far it is from the middle, from −1 to 1.
+ * @param {Tensor} y
+ * @param {Samples} samples
+ * @returns {{classes: number[]} | {depths: number[]}}
+ */
+export function shades(y, { train }) {
+  const width = y.shape[1] ?? 1, data = y.data ?? [], count = y.shape[0];
+  if (width > 1 && train.labels) return { classes: Array.from({ length: count }, (_, k) => largest(data, k * width, width)) };
+  const targets = (train.target.data ?? []).filter((_, k) => k % (train.target.shape[1] ?? 1) === 0).map(Number);
+  const low = Math.min(...targets), high = Math.max(...targets), middle = (low + high) / 2, half = (high - low) / 2 || 1;
+  return { depths: Array.from({ length: count }, (_, k) => Math.max(-1, Math.min(1, (data[k * width] - middle) / half))) };
+}
+
+/** The place of the largest of a row; −1 where one is not a number. @param {number[]} data @param {number} from @param {number} width */
+function largest(data, from, width) {
+  let best = from;
+  for (let k = from; k < from + width; k += 1) {
+    if (Number.isNaN(data[k])) return -1;
+    if (data[k] > data[best]) best = k;
+  }
+  return best - from;
+}
+
+/** From the smallest to the largest, with some room. @param {number[]} values @returns {[number, number]} */
+function span(values) {
+  const low = Math.min(...values), high = Math.max(...values), room = (high - low) * 0.12 || 1;
+  return [low - room, high + room];
+}
+
+/** @param {any[]} data @param {number[]} shape @returns {any[]} */
+function nested(data, [, ...shape]) {
+  if (!shape.length) return data;
+  const size = shape.reduce((product, side) => product * side, 1), rows = data.length / size;
+  return Array.from({ length: rows }, (_, k) => nested(data.slice(k * size, (k + 1) * size), shape));
+}

@@ -1,0 +1,57 @@
+// @ts-check
+/** A checkpoint as a file: the description at its root, every edit since, and what was looked at. */
+
+/** @typedef {import('../types.js').Cell} Cell */
+
+/**
+ * @typedef {object} Portable       as the API exports it
+ * @property {number} backstep      the version of the format
+ * @property {string} id
+ * @property {number} iteration
+ * @property {any} description
+ * @property {{iteration: number, edit: any}[]} edits
+ * @property {{step: number, cell: Cell | null}} [view]
+ */
+
+/** The format that this page writes and reads. */
+const FORMAT = 1;
+
+/** A file that is no checkpoint; the message is the key of what to say. */
+export class Foreign extends Error {}
+
+/**
+ * @param {string} text
+ * @returns {Portable & {view: {step: number, cell: Cell | null}}}
+ */
+export function readPortable(text) {
+  const file = parsed(text);
+  if (!isObject(file) || !Number.isInteger(file.backstep)) throw new Foreign('share.foreign');
+  if (file.backstep > FORMAT) throw new Foreign('share.newer');
+  const { id, iteration, description, edits, view } = file;
+  const whole = typeof id === 'string' && isCount(iteration) && isObject(description) && Array.isArray(edits)
+    && edits.every((change) => isObject(change) && isCount(change.iteration) && isObject(change.edit));
+  if (!whole) throw new Foreign('share.damaged');
+  return { backstep: FORMAT, id, iteration, description, edits, view: viewOf(view) };
+}
+
+/** @param {string} text @returns {any} */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Foreign('share.foreign');
+  }
+}
+
+/** @param {any} view */
+function viewOf(view) {
+  const { step, cell } = isObject(view) ? view : { step: -1, cell: null };
+  const chosen = isObject(cell) && typeof cell.address === 'string' && Array.isArray(cell.at) && cell.at.every(isCount);
+  return { step: Number.isInteger(step) ? step : -1, cell: chosen ? { address: cell.address, at: cell.at } : null };
+}
+
+/** @param {any} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @param {any} value */
+const isCount = (value) => Number.isInteger(value) && value >= 0;

@@ -1,0 +1,70 @@
+// @ts-check
+/** What the server refuses, in the reader's language: from the code, the place, what was found and what is allowed. */
+
+/** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../types.js').Translate} Translate */
+
+/**
+ * One full sentence. A code that the page has no words for keeps the server's.
+ * @param {Flaw} flaw
+ * @param {Translate} t
+ */
+export function sentence(flaw, t) {
+  const key = `problem.${flaw.code}`, { found, allowed } = flaw;
+  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '' };
+  const words = t(key, slots);
+  return words === key ? flaw.detail : words.replace(/….$/, '…');
+}
+
+/**
+ * A JSON pointer as a place on the page: /description/network/layers/1/units is "Layer 2 · units".
+ * @param {string} pointer
+ * @param {Translate} t
+ */
+export function placeOf(pointer, t) {
+  const path = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const inside = ['description', 'network', 'query'].reduce((rest, outer) => (rest[0] === outer ? rest.slice(1) : rest), path);
+  const words = inside.map((part, k) => wordOf(part, inside, k, t)).filter(Boolean);
+  return words.join(' · ') || t('problem.at.request');
+}
+
+/** @param {string} part @param {string[]} path @param {number} k @param {Translate} t */
+function wordOf(part, path, k, t) {
+  const [first] = path, number = /^\d+$/.test(part) ? Number(part) : null;
+  if (k === 0) {
+    if (part === 'layers' && path.length > 1) return '';
+    if (part === 'data' && path.length > 1) return '';
+    if (part === 'loss') return t('error');
+    if (part === 'optimizer') return t('optimizer');
+  }
+  if (number === null) return part;
+  if (first === 'layers' && k === 1) return t('layer', { n: number + 1 });
+  if (first === 'line') return String(number);
+  if (first === 'data') return t(k === 2 ? 'problem.at.sample' : 'problem.at.number', { n: number + 1 });
+  return t('problem.at.number', { n: number + 1 });
+}
+
+/** What would have been right, after a colon or nothing at all. @param {any} allowed @param {Translate} t */
+function allowedWords(allowed, t) {
+  if (!allowed) return '';
+  const { min, max, above, below, choices, fields, type, shape, rank, min_rank: atLeast, expected, length } = allowed;
+  const some = (/** @type {any[]} */ list) => list.slice(0, 8).map(String).join(', ') + (list.length > 8 ? ', …' : '');
+  if (choices ?? fields ?? expected) return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
+  const low = min ?? above, high = max ?? below;
+  if (low !== undefined && high !== undefined) return t(below === undefined && above === undefined ? 'problem.allowed.between' : 'problem.allowed.inside', { low: shown(low), high: shown(high) });
+  if (low !== undefined) return t(above === undefined ? 'problem.allowed.least' : 'problem.allowed.above', { low: shown(low) });
+  if (high !== undefined) return t(below === undefined ? 'problem.allowed.most' : 'problem.allowed.below', { high: shown(high) });
+  if (type) return t('problem.allowed.type', { type: t(`problem.type.${type}`) });
+  if (shape) return t('problem.allowed.shape', { shape: shown(shape) });
+  if (length !== undefined) return t('problem.allowed.shape', { shape: shown(length) });
+  if (rank ?? atLeast) return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
+  return '';
+}
+
+/** A shape, a number or a word, short. @param {any} value */
+function shown(value) {
+  if (value === null || value === undefined) return '—';
+  if (Array.isArray(value)) return value.map((size) => size ?? '·').join('×') || '1';
+  if (typeof value === 'object') return '…';
+  return String(value).replaceAll(/(^|e)-/g, '$1−');
+}

@@ -1,0 +1,99 @@
+// @ts-check
+/** A run as the drawer knows it: the way that leads through the checkpoint shown, with what was seen on it. */
+import { merged } from './charts.js';
+
+/** @typedef {import('./charts.js').Series} Series */
+
+/**
+ * @typedef {object} Run
+ * @property {string} base              the last of its bases
+ * @property {{base: string, start: number}[]} bases   from the root on; each from its first iteration
+ * @property {Series} losses
+ * @property {Series} tests             the loss on the test part
+ * @property {Record<string, Series>} norms   of each block's gradients
+ * @property {any} description
+ */
+
+/** A curve has at most so many points. */
+const MOST = 2000;
+
+/**
+ * @param {{base: string, description: any}} checkpoint
+ * @param {{points: {id: string, iteration: number}[], losses: Series}} history
+ * @returns {Run}
+ */
+export function runOf({ base, description }, { points, losses }) {
+  /** @type {Run['bases']} */
+  const bases = [];
+  for (const { id, iteration } of points) {
+    const of = id.split('.')[0];
+    if (bases.at(-1)?.base !== of) bases.push({ base: of, start: iteration });
+  }
+  return { base, bases, losses, tests: [], norms: {}, description };
+}
+
+/**
+ * The checkpoint at an iteration of this way: the last of its bases that had begun by then.
+ * @param {Run} run
+ * @param {number} iteration
+ */
+export const idAt = ({ bases, base }, iteration) => `${bases.findLast(({ start }) => start <= iteration)?.base ?? base}.${iteration}`;
+
+/**
+ * Whether a checkpoint lies on this way.
+ * @param {Run} run
+ * @param {{base: string, iteration: number}} checkpoint
+ */
+export const leadsThrough = (run, { base, iteration }) => idAt(run, iteration) === `${base}.${iteration}` && iteration <= lastOf(run);
+
+/** The last iteration that is known. @param {Run} run */
+export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
+
+/**
+ * The same run with more of it seen.
+ * @param {Run} run
+ * @param {{losses?: Series, tests?: Series, norms?: Record<string, number>, iteration?: number}} seen
+ * @returns {Run}
+ */
+export function extended(run, { losses = [], tests = [], norms = {}, iteration = 0 }) {
+  const more = Object.entries(norms).map(([block, norm]) => [block, merged(run.norms[block] ?? [], [[iteration, norm]], MOST)]);
+  return {
+    ...run, losses: merged(run.losses, losses, MOST), tests: merged(run.tests, tests, MOST),
+    norms: more.length ? { ...run.norms, ...Object.fromEntries(more) } : run.norms,
+  };
+}
+
+/**
+ * How long the gradient of each block's parameters is, all of them together.
+ * @param {Record<string, number>} norms   by address, such as l1.dW
+ * @returns {Record<string, number>}
+ */
+export function byBlock(norms) {
+  /** @type {Record<string, number>} */
+  const squares = {};
+  for (const [address, norm] of Object.entries(norms)) {
+    const block = address.split('.')[0];
+    squares[block] = (squares[block] ?? 0) + norm * norm;
+  }
+  return Object.fromEntries(Object.entries(squares).map(([block, square]) => [block, Math.sqrt(square)]));
+}
+
+/** @typedef {{path: string[], from: any, to: any}} Difference */
+
+/**
+ * The settings in which two descriptions differ.
+ * @param {any} from
+ * @param {any} to
+ * @param {string[]} [path]
+ * @returns {Difference[]}
+ */
+export function differences(from, to, path = []) {
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  const deep = isObject(from) && isObject(to) && path[0] !== 'parameters';
+  const lists = path.at(-1) === 'layers' && Array.isArray(from) && Array.isArray(to) && from.length === to.length;
+  if (!deep && !lists) return [{ path, from, to }];
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) => differences(from[key], to[key], [...path, key]));
+}
+
+/** @param {any} value */
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,29 @@
+// @ts-check
+/** Which tensors have a row for each sample, and which gradients add up over the samples. */
+
+/** @typedef {import('../types.js').Trace} Trace */
+
+/**
+ * Whether this is the gradient of a parameter: the batch has one, the samples a part of it each.
+ * @param {Trace} trace
+ * @param {string} address
+ */
+export function isOfParameter(trace, address) {
+  const [node, name = ''] = address.split('.');
+  const owner = trace.nodes.find(({ id }) => id === node);
+  return trace.tensors[address]?.role === 'gradient' && name.startsWith('d') && name.slice(1) in (owner?.parameters ?? {});
+}
+
+/** What belongs to the batch as a whole, or to none. */
+const WHOLE = ['parameter', 'state', 'updated', 'loss'];
+
+/**
+ * Whether its first axis counts the samples.
+ * @param {Trace} trace
+ * @param {string} address
+ */
+export function hasSamples(trace, address) {
+  const tensor = trace.tensors[address];
+  return Boolean(tensor) && tensor.shape[0] === trace.batch.indices.length && !WHOLE.includes(tensor.role)
+    && !address.includes(':') && !isOfParameter(trace, address);
+}

@@ -1,0 +1,66 @@
+// @ts-check
+/** The timeline's ticks: one for each step, in groups of one block within a phase; an update's group has one name. */
+import { text } from './names.js';
+import { PHASES } from './steps.js';
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Phase} Phase */
+/** @typedef {import('../types.js').Step} Step */
+
+/**
+ * @typedef {{node: string, steps: Step[], name: string | null}} Group   name: one for all of its ticks
+ * @typedef {{phase: Phase, groups: Group[]}} Stretch
+ */
+
+/** A longer name of a group is cut to its first part. */
+const WIDE = 10;
+
+/**
+ * @param {Trace} trace
+ * @returns {Stretch[]}   the phases that the trace has
+ */
+export function stretches(trace) {
+  return PHASES.map((phase) => {
+    /** @type {Group[]} */
+    const groups = [];
+    for (const step of trace.steps.filter((entry) => entry.phase === phase)) {
+      const last = groups.at(-1);
+      if (last?.node === step.node) last.steps.push(step);
+      else groups.push({ node: step.node, steps: [step], name: null });
+    }
+    if (phase === 'update') for (const group of groups) group.name = together(group.steps, trace);
+    return { phase, groups };
+  }).filter((stretch) => stretch.groups.length > 0);
+}
+
+/** W₁, b₁: the tensors that are new afterwards. @param {Step[]} steps @param {Trace} trace */
+function together(steps, trace) {
+  const names = steps.filter((step) => /^[^:]+:next$/.test(step.writes)).map((step) => text(step.writes, trace));
+  const all = names.join(', ');
+  return all.length <= WIDE ? all : `${names[0]}, …`;
+}
+
+/**
+ * How wide a phase is beside the others: a group that shares a name needs the room of one tick.
+ * @param {Stretch} stretch
+ */
+export const weight = ({ phase, groups }) => (phase === 'update' ? groups.length
+  : groups.reduce((sum, group) => sum + group.steps.length, 0));
+
+/**
+ * Which names fit side by side, the current one first, then the first of each group, then the rest.
+ * @param {{left: number, right: number, rank: number}[]} boxes   rank 0 is placed first
+ * @returns {boolean[]}
+ */
+export function fitting(boxes) {
+  /** @type {{left: number, right: number}[]} */
+  const placed = [];
+  const shown = boxes.map(() => false);
+  const order = boxes.map((box, k) => ({ ...box, k })).sort((a, b) => a.rank - b.rank || a.left - b.left);
+  for (const { left, right, k } of order) {
+    if (placed.some((other) => left < other.right && right > other.left)) continue;
+    placed.push({ left, right });
+    shown[k] = true;
+  }
+  return shown;
+}

@@ -1,0 +1,68 @@
+// @ts-check
+/** What a gradient check says of a tensor, and of one of its cells. */
+
+/**
+ * @typedef {'right' | 'wrong' | 'too_small' | 'at_kink' | 'unchecked'} Verdict
+ *
+ * @typedef {object} Checked
+ * @property {boolean} ok
+ * @property {number} max_relative_error
+ * @property {number[] | null} worst_at
+ * @property {number | null} analytic
+ * @property {number | null} numeric
+ * @property {number} cells
+ * @property {number} checked
+ * @property {number} too_small
+ * @property {number} at_kink
+ * @property {number[]} [numeric_cells]    of one gradient alone: every cell of it
+ * @property {number[]} [analytic_cells]
+ * @property {Verdict[]} [verdicts]
+ *
+ * @typedef {{ok: boolean, max_relative_error: number, tolerance: number, tensors: Record<string, Checked>}} Report
+ */
+
+/**
+ * The verdict on a whole tensor: of its cells together.
+ * @param {Checked} checked
+ * @returns {Verdict}
+ */
+export function verdictOf({ ok, checked, too_small: small, at_kink: kinks }) {
+  if (!ok) return 'wrong';
+  if (checked === 0) return 'unchecked';
+  if (small + kinks < checked) return 'right';
+  return kinks > small ? 'at_kink' : 'too_small';
+}
+
+/**
+ * @typedef {{at: number[], analytic: number, numeric: number, error: number, verdict: Verdict}} Row
+ */
+
+/** What comes first in the list: the cells to look at. */
+const ORDER = ['wrong', 'at_kink', 'right', 'too_small', 'unchecked'];
+
+/**
+ * Every cell of a tensor that was checked cell by cell, the ones to look at first.
+ * @param {Checked} checked
+ * @param {number[]} shape
+ * @param {number} loss
+ * @returns {Row[]}
+ */
+export function rowsOf({ numeric_cells: numeric = [], analytic_cells: analytic = [], verdicts = [] }, shape, loss) {
+  const floor = 2e-3 * Math.max(1, Math.abs(loss)); // below it a difference is measured against this, as the check does
+  const rows = verdicts.map((verdict, k) => ({
+    at: indexOf(k, shape), analytic: analytic[k], numeric: numeric[k], verdict,
+    error: Math.abs(analytic[k] - numeric[k]) / Math.max(Math.abs(analytic[k]), Math.abs(numeric[k]), floor),
+  }));
+  return rows.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (b.error || 0) - (a.error || 0));
+}
+
+/** @param {number} k @param {number[]} shape */
+function indexOf(k, shape) {
+  /** @type {number[]} */
+  const at = [];
+  for (const size of shape.toReversed()) {
+    at.unshift(k % size);
+    k = Math.floor(k / size);
+  }
+  return at;
+}

@@ -1,0 +1,35 @@
+// @ts-check
+/** Answers that never change, kept by their key; the oldest go first. */
+
+const KEPT = 400;
+
+/**
+ * @template T
+ */
+export class Lookup {
+  /** @type {Map<string, T>} */
+  #kept = new Map();
+
+  /**
+   * The answer if it is here, else null.
+   * @param {string} key
+   * @returns {T | null}
+   */
+  peek(key) {
+    return this.#kept.get(key) ?? null;
+  }
+
+  /**
+   * @param {string} key
+   * @param {() => Promise<T>} ask
+   * @returns {Promise<T>}
+   */
+  async load(key, ask) {
+    const kept = this.#kept.get(key);
+    if (kept) return kept;
+    const answer = await ask();
+    this.#kept.set(key, answer);
+    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? '');
+    return answer;
+  }
+}

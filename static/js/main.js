@@ -1,0 +1,100 @@
+// @ts-check
+/** Puts the page together: the store, the server, what a person can do, and the views. */
+import { createActions } from './actions.js';
+import { createApi } from './api.js';
+import { createBuilder } from './builder.js';
+import { createChecker } from './checker.js';
+import { createFollower } from './follow.js';
+import { createGuard } from './guard.js';
+import { createWords, firstLang } from './i18n.js';
+import { bindKeys } from './keys.js';
+import { createSharing } from './sharing.js';
+import { createStore } from './store.js';
+import { applyTheme, firstTheme } from './theme.js';
+import { keepAddress } from './address.js';
+import { NOWHERE } from './lib/past.js';
+import { lessonOf, read } from './url.js';
+import { createDrawerData } from './drawer-data.js';
+import { createTrainer } from './trainer.js';
+import * as drawer from './views/drawer.js';
+import * as help from './views/help.js';
+import { followGuesses } from './guessing.js';
+import { createTeacher } from './teacher.js';
+import * as inspector from './views/inspector.js';
+import * as kindsMenu from './views/kinds-menu.js';
+import * as lesson from './views/lesson.js';
+import * as manner from './views/manner.js';
+import * as problem from './views/problem.js';
+import * as share from './views/share.js';
+import * as stage from './views/stage.js';
+import * as modes from './views/modes.js';
+import * as pins from './views/pins.js';
+import * as touch from './views/touch.js';
+import * as stageMarks from './views/stage-marks.js';
+import * as tools from './views/tools.js';
+import * as topbar from './views/topbar.js';
+import * as transport from './views/transport.js';
+
+const wanted = read(location.search);
+const api = createApi();
+const store = createStore({
+  lang: firstLang(wanted.lang), theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
+  cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
+  problem: null, busy: true, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, typing: false, pins: wanted.pins, guess: null, sample: null,
+  past: NOWHERE, building: false, chosen: null, draft: null, check: null, checking: false, checked: null,
+  drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null,
+});
+let wasOffline = false;
+const guard = createGuard(store, api);
+const { t, load } = createWords(api.words, () => store.get().lang);
+const act = createActions({ store, api, guard, t, speak: load });
+const context = { store, api, t, act };
+const build = createBuilder(context), checker = createChecker({ store, api, guard });
+const trainer = createTrainer({ store, api, act, guard });
+const teacher = createTeacher({ store, api, act, guard }), sharing = createSharing({ store, api, t, act, guard });
+
+/** @template {HTMLElement} T @param {string} selector @returns {T} */
+const place = (selector) => {
+  const element = document.querySelector(selector);
+  if (!(element instanceof HTMLElement)) throw new Error(`The page has no ${selector}.`);
+  return /** @type {T} */ (element);
+};
+
+async function start() {
+  const [catalog] = await Promise.all([api.catalog(), load(store.get().lang)]);
+  store.on((state) => state.theme, applyTheme);
+  store.on((state) => state.sheet, (sheet) => place('.app').classList.toggle('open', sheet));
+  manner.mount(place('.app'), context);
+  topbar.mount(place('.topbar'), { ...context, sharing });
+  transport.mount(place('.transport'), context);
+  stage.mount(place('.stage'), context);
+  modes.mount(place('.stage-bar'), context);
+  touch.mount(place('.stage'), context);
+  pins.mount(place('.pins'), context);
+  drawer.mount(place('.drawer'), { ...context, trainer });
+  inspector.mount(place('.inspector'), { ...context, build, checker });
+  tools.mount(place('.tools'), { ...context, build, checker });
+  stageMarks.mount(place('.stage'), { ...context, checker });
+  kindsMenu.mount(place('.app'), { ...context, build, guard });
+  lesson.mount(place('.lesson'), { ...context, teacher });
+  problem.mount(place('.problem'), context);
+  help.mount(place('dialog.help'), context);
+  share.mount(place('dialog.share'), { ...context, sharing });
+  bindKeys(act);
+  followGuesses(store);
+  createFollower({ store, api, guard });
+  createDrawerData({ store, api, guard });
+  store.on((state) => state.lang, () => {
+    document.title = `backstep: ${t('app.tagline')}`;
+    place('.stage-title').textContent = t('stage.label');
+  });
+  store.set({ catalog });
+  const taught = lessonOf(location.pathname);
+  if (taught) await teacher.open(taught, wanted.scene);
+  else await act.open(wanted);
+  keepAddress(store, act);
+}
+
+guard(start);
+// A server that was away when the page opened: begin again when it is back.
+store.on((state) => state.offline, (offline) => { if (!offline && wasOffline && !store.get().trace) location.reload(); wasOffline = offline; });

@@ -1,0 +1,77 @@
+// @ts-check
+/** Handing what is shown to others: as a link to this server, or as a file for another one. */
+import { ApiProblem } from './api.js';
+import { Foreign, readPortable } from './lib/portable.js';
+import { write } from './url.js';
+
+/** @typedef {import('./types.js').Checkpoint} Checkpoint */
+/** @typedef {import('./lib/portable.js').Portable} Portable */
+
+/** @param {import('./types.js').Context & {guard: import('./guard.js').Guard}} context */
+export function createSharing({ store, api, t, act, guard }) {
+  /** @param {string} key */
+  const complain = (key) => store.set({ problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } });
+
+  /** @param {Checkpoint} from @param {number} to @returns {Promise<Checkpoint>} */
+  const advance = async (from, to) => {
+    const left = to - from.iteration;
+    if (left <= 0) return from;
+    try {
+      return await api.next(from.id, left);
+    } catch (error) {
+      const most = error instanceof ApiProblem && error.problem.code === 'too_much_work' ? error.problem.errors[0].allowed?.max : 0;
+      if (!most || most >= left) throw error;
+      return advance(await api.next(from.id, most), to);
+    }
+  };
+
+  /** Does again what led to a checkpoint: the same causes give the same id. @param {Portable} file */
+  const replay = async ({ description, edits, iteration }) => {
+    let reached = await api.create(description);
+    for (const change of edits) {
+      reached = await advance(reached, change.iteration);
+      reached = await api.edit(reached.id, change.edit);
+    }
+    return advance(reached, iteration);
+  };
+
+  return {
+    /** Offers the link to exactly this, and copies it where the browser allows. */
+    async link() {
+      const link = location.origin + location.pathname + write(store.get());
+      store.set({ shared: { link, copied: false } });
+      const copied = await (navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false);
+      if (store.get().shared?.link === link) store.set({ shared: { link, copied } });
+    },
+    close: () => store.set({ shared: null }),
+    download: () => guard(async () => {
+      const { checkpoint, cursor, selection } = store.get();
+      if (!checkpoint) return;
+      const view = { step: cursor, cell: selection && { address: selection.address, at: selection.at } };
+      const text = JSON.stringify({ ...(await api.exported(checkpoint.id)), view });
+      save(`backstep-${checkpoint.id}.backstep.json`, text);
+    }),
+    /** Opens what another machine has saved; what is shown stays if it cannot be. @param {File} file */
+    async open(file) {
+      try {
+        const portable = readPortable(await file.text());
+        await act.bring(() => replay(portable), portable.view);
+        const { checkpoint, problem } = store.get();
+        if (!problem) store.set({ shared: null });
+        if (!problem && checkpoint && checkpoint.id !== portable.id) complain('share.differs');
+      } catch (error) {
+        if (!(error instanceof Foreign)) throw error;
+        complain(error.message);
+      }
+    },
+  };
+}
+
+/** @param {string} name @param {string} text */
+function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  Object.assign(link, { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,165 @@
+// @ts-check
+/**
+ * The shapes of what the page holds and hands about; no code. docs/api.md says what the API's own fields mean.
+ * `api.js` has already turned the wire's "NaN" and "Infinity" into numbers.
+ *
+ * @typedef {'en' | 'es'} Lang
+ * @typedef {{en: string, es: string}} Words
+ * @typedef {'forward' | 'error' | 'backward' | 'update'} Phase
+ *
+ * @typedef {object} Stats
+ * @property {number | null} min
+ * @property {number | null} max
+ * @property {number | null} mean
+ * @property {number | null} std
+ * @property {number | null} norm
+ * @property {number} zeros
+ * @property {number} nonfinite
+ * @property {{min: number, max: number, counts: number[]} | null} histogram
+ * @property {boolean} [sampled]
+ *
+ * @typedef {object} Tensor
+ * @property {number[]} shape
+ * @property {number[] | null} data      flat, row by row; null above the inline limit
+ * @property {{shape: number[], data: number[], reduced: string}} [preview]
+ * @property {string} role
+ * @property {Stats} [stats]
+ *
+ * @typedef {object} Node
+ * @property {string} id                 data, l1 …, loss, optimizer
+ * @property {string} role               data, layer, loss, optimizer
+ * @property {string} kind
+ * @property {string | null} [label]
+ * @property {Record<string, any>} settings
+ * @property {Record<string, number[]>} parameters
+ * @property {string[]} frozen
+ * @property {number[]} [input_shape]
+ * @property {number[]} [output_shape]
+ *
+ * @typedef {{latex: string, mathml: string}} Formula
+ *
+ * @typedef {object} Step
+ * @property {number} index
+ * @property {Phase} phase
+ * @property {string} node
+ * @property {string} rule
+ * @property {Record<string, string>} reads   the rule's own name of a tensor -> its address
+ * @property {string} writes
+ * @property {Record<string, any>} settings
+ * @property {Words} sentence
+ * @property {Record<'general' | 'local' | 'cell' | 'all', Formula | null> | null} formula
+ *
+ * @typedef {object} Trace
+ * @property {string | null} checkpoint
+ * @property {number} iteration
+ * @property {{indices: number[], epoch: number}} batch
+ * @property {number} loss
+ * @property {Node[]} nodes
+ * @property {Step[]} steps
+ * @property {Record<string, string[]>} memory
+ * @property {Record<string, Tensor>} tensors
+ *
+ * @typedef {object} Checkpoint
+ * @property {string} id
+ * @property {string} base
+ * @property {number} iteration
+ * @property {string | null} parent
+ * @property {any} description
+ * @property {Node[]} nodes
+ * @property {number} parameter_count
+ *
+ * @typedef {object} Expr
+ * @property {string} op
+ * @property {number} value
+ * @property {Expr[]} [args]
+ * @property {string} [address]
+ * @property {number[]} [at]
+ * @property {string} [name]
+ * @property {number} [count]
+ *
+ * @typedef {{address: string, at: number[], value: number, step: number | null, formula: Formula | null, expr: Expr}} Explanation
+ *
+ * @typedef {{numerator: string, denominator: string, node: string}} Link
+ * @typedef {{address: string, links: Link[], in_the_middle: string[], latex: string, mathml: string}} Chain
+ *
+ * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[]}} Problem
+ * @typedef {{pointer: string, code: string, detail: string, found?: any, allowed?: any}} Flaw
+ *
+ * @typedef {object} Cell
+ * @property {string} address
+ * @property {number[]} at
+ * @property {boolean} [auto]            chosen by the page (the step's largest number), not by a person
+ *
+ * @typedef {object} Metrics
+ * @property {'train' | 'test'} part
+ * @property {number} samples
+ * @property {number | null} loss
+ * @property {number | null} accuracy      where the targets are classes
+ * @property {number[][] | null} confusion a row is a true class, a column a predicted one
+ * @property {number | null} r2            where they are numbers
+ * @property {Words[] | null} [classes]    their names
+ *
+ * @typedef {{x: Tensor, target: Tensor, labels: number[] | null}} Part
+ * @typedef {{train: Part, test: Part, classes: Words[] | null}} Samples
+ *
+ * @typedef {object} Training              that is going on
+ * @property {string | null} id
+ * @property {number | null} waiting       how many are before it; null once it has begun
+ * @property {number} from                 the iteration that it began at
+ * @property {number} to
+ * @property {number} now
+ * @property {number} began                when, in milliseconds
+ * @property {boolean} stopping
+ * @property {Record<string, Tensor>} tensors   that are pinned, as they are now
+ * @property {{train: Metrics, test: Metrics} | null} metrics
+ * @property {Tensor | null} predicted     what the picture of the fit is drawn from
+ *
+ * @typedef {{reason: string, iteration: number, cause?: {iteration: number, address: string, step: number | null}}} Ended
+ *
+ * @typedef {object} State
+ * @property {Lang} lang
+ * @property {'light' | 'dark' | 'auto'} theme
+ * @property {any} catalog
+ * @property {string | null} preset
+ * @property {Checkpoint | null} checkpoint
+ * @property {Trace | null} trace
+ * @property {number} cursor             index of the last step that was carried out; -1 before the first
+ * @property {Cell | null} selection
+ * @property {Explanation | null} explanation   of the selection; null while it is not known
+ * @property {Chain[] | null} chain      one per row of the chain panel
+ * @property {boolean} playing
+ * @property {0.5 | 1 | 2 | 4} speed
+ * @property {boolean} sheet             the inspector is slid open (below 1200 px)
+ * @property {Problem | null} problem
+ * @property {boolean} busy
+ * @property {boolean} offline
+ * @property {{address: string, at: number[] | null} | null} hover
+ * @property {import('./lib/manner.js').Manner} manner   as a teacher's link wants the page
+ * @property {{link: string, copied: boolean} | null} shared   the link that is offered for sharing
+ * @property {import('./lib/past.js').Past} past   where the page has been
+ * @property {Cell[]} pins               numbers that stay in view
+ * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be guessed first
+ * @property {number | null} sample      the row of the batch that is followed through all tensors
+ * @property {boolean} typing            the selected number is being typed
+ * @property {boolean} building          the network is being changed: the inspector shows what it is made of
+ * @property {number | null} chosen      the layer whose settings are open, from 0
+ * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it stands
+ * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
+ * @property {boolean} checking          that report is being made
+ * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one gradient, cell by cell
+ * @property {boolean} drawer            the training drawer is open
+ * @property {import('./lib/run.js').Run | null} run   the way that leads through this checkpoint
+ * @property {import('./lib/run.js').Run | null} kept  another one, to compare with
+ * @property {Training | null} training
+ * @property {Samples | null} samples     of this run, once the drawer has asked for them
+ * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} | null} seen   of a checkpoint, the same
+ * @property {Ended | null} ended        how the last training ended
+ * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, hint: boolean} | null} lesson
+ *
+ * @typedef {import('./store.js').Store} Store
+ * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate
+ * @typedef {ReturnType<typeof import('./actions.js').createActions>} Actions
+ * @typedef {ReturnType<typeof import('./api.js').createApi>} Api
+ * @typedef {{store: Store, api: Api, t: Translate, act: Actions}} Context
+ */
+export {};

@@ -1,0 +1,92 @@
+// @ts-check
+/** A block: upright through the three lanes, with what it knows above, what it keeps on the shelf, what it gives back below. */
+
+import { icon } from '../draw/icons.js';
+import { formula } from '../draw/mathml.js';
+import { el } from '../dom.js';
+import { nodeName, text } from '../lib/names.js';
+import { createChip } from './memory.js';
+import { createReadout } from './readout.js';
+import { createTensor } from './tensor.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Now} Now */
+/** @typedef {import('../lib/board.js').Block} Block */
+/** @typedef {{address: string, node: Element, update: (now: Now) => void}} Part */
+
+/**
+ * @param {Scene} scene
+ * @param {Block} block
+ */
+export function createBlock(scene, block) {
+  const { trace, t } = scene;
+  const isLoss = block.node === 'loss';
+  const tile = (/** @type {string} */ address) => createTensor(scene, address, address === 'data.target'
+    ? { caption: document.createTextNode(t('stage.target')) } : {});
+  const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map((list) => list.map(tile));
+  const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => address.split(':')[0]);
+  const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
+  const readout = isLoss ? [createReadout(scene)] : [];
+  const frame = el('div', { class: 'frame', dataset: { node: block.node } });
+  const head = heading(scene, block.node);
+  const pick = (/** @type {Part[]} */ parts) => parts.map(({ node }) => node);
+  const say = (/** @type {string} */ rule) => el('div', { class: 'says' }, isLoss && el('p', null, t('stage.direct')), says(scene, block.node, rule));
+
+  const nodes = [
+    frame, head,
+    el('div', { class: 'mod row-f' }, pick(above), pick(readout), side(pick(aside)), !above.length && say('y')),
+    el('div', { class: 'chip-slot row-m' }, pick(chips)),
+    el('div', { class: 'mod row-b' }, pick(below), side(pick(beneath)), stepper.size > 0 && el('div', { class: 'trays' },
+      [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace)))), !below.length && say('dx')),
+  ];
+  const parts = [...above, ...aside, ...below, ...beneath, ...[...stepper.values()].flat(), ...chips, ...readout];
+  return {
+    id: block.node, nodes, chips,
+    /** @param {Now} now */
+    update(now) {
+      const step = trace.steps[now.cursor];
+      frame.classList.toggle('now', step?.node === block.node);
+      head.classList.toggle('now', step?.node === block.node);
+      for (const part of parts) part.update(now);
+    },
+  };
+}
+
+/**
+ * Small tiles in rows.
+ * @param {Element[]} tiles
+ * @param {string} [owner]   the parameter that they belong to
+ */
+const side = (tiles, owner) => tiles.length > 0 && el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
+
+/** @param {Scene} scene @param {string} id */
+function heading({ trace, t, catalog, lang }, id) {
+  const node = trace.nodes.find((entry) => entry.id === id);
+  const kinds = { ...catalog?.layers, ...catalog?.losses };
+  const title = kinds[node?.kind ?? '']?.title;
+  const name = title?.[lang] ?? title ?? node?.kind ?? '';
+  const [before, after] = [node?.input_shape, node?.output_shape].map((shape) => shape?.slice(1).join('×'));
+  const learns = before !== after || Object.keys(node?.parameters ?? {}).length > 0;
+  const changes = node?.role === 'layer' && before && after && learns && `${before}→${after}`;
+  const called = nodeName(id, trace, t);
+  return el('h3', { class: 'mod-head' }, el('button', { class: 'swap', dataset: { swap: id },
+    attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-label': `${called}, ${name}${changes ? ` ${changes}` : ''}: ${t('build.swap')}` } },
+  el('b', null, called), el('span', null, name, changes && el('i', null, ` ${changes}`), icon('down'))));
+}
+
+/**
+ * The formula of one of the block's rules, where there is no parameter to show: its right-hand side.
+ * @param {Scene} scene
+ * @param {string} node
+ * @param {string} rule
+ */
+function says({ trace }, node, rule) {
+  const words = trace.steps.find((step) => step.node === node && step.rule === rule)?.formula;
+  const best = words?.all ?? words?.cell ?? words?.local;
+  if (!best) return null;
+  const whole = formula(best.mathml, trace);
+  const row = whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1 ? whole.firstElementChild : whole;
+  const equals = [...row.children].findIndex((child) => child.localName === 'mo' && child.textContent === '=');
+  if (equals >= 0) for (const child of [...row.children].slice(0, equals + 1)) child.remove();
+  return el('div', { class: 'card' }, whole);
+}

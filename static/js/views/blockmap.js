@@ -1,0 +1,40 @@
+// @ts-check
+/** On small screens: all the blocks in a row, the current one filled; touching one brings it into the window. */
+import { clear, el } from '../dom.js';
+import { measured } from '../draw/measured.js';
+import { nodeName } from '../lib/names.js';
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('../types.js').Context} context
+ */
+export function mount(root, { store, t }) {
+  const build = () => {
+    const { trace } = store.get();
+    clear(root);
+    root.setAttribute('aria-label', t('map.label'));
+    const blocks = trace?.nodes.filter(({ role }) => role === 'layer' || role === 'loss') ?? [];
+    if (trace) root.append(...['data', ...blocks.map(({ id }) => id)].map((id) => el('button', { dataset: { block: id }, attrs: { type: 'button' }, on: { click: () => bring(id) } }, id === 'data' ? 'x' : nodeName(id, trace, t))));
+    mark();
+  };
+
+  const mark = () => {
+    const { trace, cursor } = store.get(), step = trace?.steps[cursor];
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button'))) {
+      const now = button.dataset.block === (step?.node ?? 'data');
+      if (now) button.setAttribute('aria-current', 'step'); else button.removeAttribute('aria-current');
+      if (now) measured(() => root.clientWidth && button.offsetLeft - (root.clientWidth - button.offsetWidth) / 2, (left) => { if (left) root.scrollTo({ left }); });
+    }
+  };
+
+  store.on((state) => state.trace, build);
+  store.on((state) => state.lang, build);
+  store.on((state) => state.cursor, mark);
+}
+
+/** @param {string} id */
+function bring(id) {
+  const scroller = document.querySelector('.scroller');
+  const block = id === 'data' ? scroller?.querySelector('.wire') : scroller?.querySelector(`.frame[data-node="${id}"]`);
+  block?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+}

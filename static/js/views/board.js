@@ -1,0 +1,81 @@
+// @ts-check
+/** The board: three lanes, and the blocks and wires of a trace upright across them. Built once for each trace. */
+
+import { svg, el } from '../dom.js';
+import { icon } from '../draw/icons.js';
+import { createBlock } from './block.js';
+import { createTensor } from './tensor.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Now} Now */
+
+/** @param {Scene} scene */
+export function createBoard(scene) {
+  const { places, t } = scene;
+  const blocks = places.blocks.map((block) => createBlock(scene, block));
+  const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
+  const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
+  const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
+  const node = el('div', {
+    class: 'board', attrs: { role: 'group', 'aria-label': t('stage.label') },
+    style: { 'grid-template-columns': `repeat(${wires.length + blocks.length}, max-content)` },
+  }, rail, lanes(t));
+
+  wires.forEach(({ nodes }, k) => place(node, [plus(k, t), ...nodes], 2 * k + 1));
+  blocks.forEach(({ nodes }, k) => place(node, nodes, 2 * k + 2));
+  node.append(links);
+
+  return {
+    node, rail, links, blocks, wires,
+    /** @param {Now} now */
+    update(now) {
+      for (const wire of wires) wire.update(now);
+      for (const block of blocks) block.update(now);
+    },
+  };
+}
+
+/** To put a layer before the k-th. @param {number} k @param {import('../types.js').Translate} t */
+const plus = (k, t) => el('button', { class: k === 0 ? 'plus first' : 'plus', dataset: { insert: k },
+  attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-label': t('build.insert', { n: k + 1 }), title: t('build.insert.here') } }, icon('plus'));
+
+/**
+ * @param {Element} board
+ * @param {(HTMLElement | SVGElement)[]} nodes
+ * @param {number} column
+ */
+function place(board, nodes, column) {
+  for (const node of nodes) {
+    node.style.gridColumn = String(column);
+    board.append(node);
+  }
+}
+
+/**
+ * @param {Scene} scene
+ * @param {import('../lib/board.js').Wire} wire
+ * @param {boolean} first   whether these are the data, whose gradient nobody needs
+ */
+function createWire(scene, { value, gradient }, first) {
+  const known = [value, gradient].filter((address) => address in scene.trace.tensors);
+  const note = first && scene.places.blocks.length > 1 ? scene.t('stage.unneeded') : undefined;
+  const tiles = known.map((address) => createTensor(scene, address, address === gradient ? { note } : {}));
+  return {
+    value, gradient,
+    nodes: tiles.map(({ address, node }) => el('div', { class: `wire ${address === value ? 'row-f' : 'row-b'}` }, node)),
+    /** @param {Now} now */
+    update(now) {
+      for (const tile of tiles) tile.update(now);
+    },
+  };
+}
+
+/** @param {import('../types.js').Translate} t */
+function lanes(t) {
+  const name = (/** @type {string} */ lane, /** @type {string} */ word, /** @type {string} */ sub = '') => (
+    el('div', { class: `lane-name ${lane}` }, el('b', null, word), sub && el('span', null, sub)));
+  return [
+    el('div', { class: 'lane fwd' }), el('div', { class: 'lane mem' }), el('i', { class: 'plank' }), el('div', { class: 'lane bwd' }),
+    name('fwd', `${t('phase.forward')} →`), name('mem', t('stage.memory'), t('stage.memory.sub')), name('bwd', `← ${t('phase.backward')}`),
+  ];
+}

@@ -1,0 +1,83 @@
+// @ts-check
+/** The training drawer at the foot of the page: closed, a line that tells how it goes; open, controls and plots. */
+import { clear, el, svg } from '../dom.js';
+import { icon } from '../draw/icons.js';
+import { along, axis, path } from '../lib/charts.js';
+import { near } from '../lib/format.js';
+import { nodeName } from '../lib/names.js';
+import { lastOf } from '../lib/run.js';
+import * as compared from './compared.js';
+import * as fit from './plots/fit.js';
+import * as loss from './plots/loss.js';
+import * as norms from './plots/norms.js';
+import * as quality from './plots/quality.js';
+import * as spread from './plots/spread.js';
+import * as training from './training.js';
+
+/** @typedef {import('../types.js').Context & {trainer: ReturnType<typeof import('../trainer.js').createTrainer>}} Context */
+
+const PLOTS = [loss, norms, fit, quality, spread];
+
+/** The sparkline of the closed drawer, in pixels. */
+const SPARK = { width: 96, height: 24 };
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context} context
+ */
+export function mount(root, context) {
+  const { store, t, act } = context;
+  const bar = el('button', { class: 'drawer-bar', attrs: { type: 'button' }, on: { click: act.drawer } });
+  const controls = el('div', { class: 'drawer-controls' }), differences = el('div', { class: 'drawer-compared' });
+  const plots = PLOTS.map((plot) => {
+    const place = el('section', { class: 'plot' });
+    return { place, draw: plot.mount(place, context) };
+  });
+  const body = el('div', { class: 'drawer-body', attrs: { tabindex: '-1' } }, plots.map(({ place }) => place));
+  const inside = el('div', { class: 'drawer-inside' }, controls, differences, body);
+  root.append(bar, inside);
+  training.mount(controls, context);
+  compared.mount(differences, context);
+
+  let asked = 0;
+  const draw = () => {
+    asked = 0;
+    const { drawer, lang } = store.get();
+    clear(bar);
+    bar.append(...barOf(context));
+    bar.setAttribute('aria-expanded', String(drawer));
+    root.setAttribute('aria-label', t('train.title'));
+    body.lang = lang;
+    if (drawer) for (const plot of plots) plot.draw();
+  };
+  /** At most once for each picture of the screen. */
+  const soon = () => { asked ||= requestAnimationFrame(draw); };
+
+  store.on((state) => state.drawer, (open) => { inside.hidden = !open; root.classList.toggle('open', open); soon(); });
+  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
+  new ResizeObserver(soon).observe(body);
+}
+
+/** What the line says: the loss and where it went; or else how the training goes. @param {Context} context */
+function barOf({ store, t }) {
+  const { run, trace, drawer, training } = store.get();
+  const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
+  if (!run || !trace || drawer) return [name];
+  const up = axis(run.losses.map(([, value]) => value), { zero: true }), across = axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]);
+  const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6), y = (/** @type {number} */ value) => SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
+  const here = y(trace.loss);
+  const line = svg('svg', { attrs: { ...SPARK, 'aria-hidden': 'true' } }, svg('path', { class: 'plot-line', attrs: { d: path(run.losses, x, y) } }),
+    Number.isFinite(here) && svg('circle', { class: 'dot', attrs: { cx: x(trace.iteration), cy: here, r: 3 } }));
+  const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
+  return [name,
+    el('span', null, t('train.loss'), line, near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3)),
+    training && el('span', { class: 'going' }, t('train.progress', { k: training.now - training.from, n: training.to - training.from })),
+    !training && el('span', { class: 'wide' }, t('train.norms'), blocks.map((id) => {
+      const norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
+      return el('span', { class: 'norm', attrs: { title: `${nodeName(id, trace, t)}: ${near(norm, 4)}` } }, t('layer.short', { n: id.slice(1) }), el('i', { style: { '--share': `${Math.round(66 * share(norm))}px` } }), near(norm, 3));
+    }))].filter((child) => child !== false && child !== null);
+}
+
+/** From a vanishing norm (0) to an exploding one (1). @param {number} norm */
+const share = (norm) => Math.max(0.04, Math.min(1, ((Number.isFinite(norm) ? Math.log10(norm || 1e-9) : 4) + 4) / 8));

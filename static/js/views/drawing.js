@@ -1,0 +1,154 @@
+// @ts-check
+/** One drawing of a trace: built once, then told which step it is. */
+
+import { links } from '../draw/links.js';
+import { placesOf } from '../draw/places.js';
+import { rail } from '../draw/rail.js';
+import { threads } from '../draw/threads.js';
+import { home } from '../lib/board.js';
+import { factors } from '../lib/factors.js';
+import { veiled } from '../lib/guess.js';
+import { chipLook, storedAt } from '../lib/moment.js';
+import { progressOf } from '../lib/progress.js';
+import { createBoard } from './board.js';
+import { createScene } from './scene.js';
+import { hold, settle, within } from './sizing.js';
+
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {Parameters<typeof createScene>[0]} Context */
+
+/** When a block gets too high, the board is built again for lower ones, with more heat-maps in place of numbers. */
+const TRIES = [1, 0.95, 0.9, 0.8, 0.65];
+
+/** What a sideways scrollbar takes of the height. */
+const SCROLLBAR = 11;
+
+/** Where the stage is a window on one block; layout.css has the same. */
+const SMALL = '(max-width: 760px)';
+
+/** What is brought into sight keeps this distance from the edge. */
+const AIR = 22;
+
+/** @typedef {{key: string, part: number, sizes: import('./sizing.js').Sizes}} Found   what suited the board before */
+
+/**
+ * @param {HTMLElement} scroller
+ * @param {Context} context
+ * @param {Found | null} before   the next iteration looks the same, and need not be measured again
+ */
+export function draw(scroller, context, before) {
+  const { trace } = context;
+  const window = matchMedia(SMALL).matches;
+  const room = { width: scroller.clientWidth, height: scroller.clientHeight, scrollbar: window ? 0 : SCROLLBAR, window };
+  const { scene, board, found } = lay(scroller, context, room, before);
+  const places = placesOf(board.node);
+  const wide = scroller.scrollWidth > scroller.clientWidth, high = scroller.scrollHeight > scroller.clientHeight;
+  const margin = parseFloat(getComputedStyle(board.node).marginLeft);
+  const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
+  const lines = createLines(trace, scene, board, places);
+  let cursor = NaN;
+  let fade = 0;
+
+  /** Keeps the current block in the middle when not all of them fit, and what is written in sight. @param {boolean} moving */
+  function centre(moving) {
+    const step = trace.steps[cursor], frame = places.frames.get(step?.node ?? '');
+    if (!frame || !(wide || high)) return;
+    const spot = places.figures.get(home(step.writes)) ?? frame, from = scroller.scrollTop;
+    const top = Math.min(Math.max(from, spot.bottom + AIR - room.height), spot.top - AIR);
+    scroller.scrollTo({ left: Math.max(0, frame.x + margin - room.width / 2), top: high ? top : from, behavior: moving && slow ? 'smooth' : 'auto' });
+  }
+
+  /** @param {State} state @param {boolean} moving */
+  function move(state, moving) {
+    const by = moving ? state.cursor - cursor : NaN;
+    board.node.dataset.motion = by === 1 ? 'step' : 'none';
+    fade = Math.abs(by) > 1 ? slow : 0;
+    cursor = state.cursor;
+    lines(cursor);
+    centre(moving);
+  }
+
+  return {
+    scene, found,
+    /** @param {State} state @param {boolean} moving   whether a person has moved, so that it may be animated */
+    update(state, moving) {
+      if (state.cursor !== cursor) move(state, moving);
+      const { selection, hover, sample } = state, veil = veiled(state);
+      const lit = veil && !state.guess?.hint ? NONE : litBy(state);
+      board.update({ cursor, selection, hover, veil, sample, fade, lit });
+      fade = 0;
+    },
+  };
+}
+
+/**
+ * @param {HTMLElement} scroller
+ * @param {Context} context
+ * @param {import('./sizing.js').Room} room
+ * @param {Found | null} before
+ */
+function lay(scroller, context, room, before) {
+  const key = keyOf(context, room);
+  const tries = before?.key === key ? [before.part] : room.window ? [1] : TRIES; // a window is rather scrolled than without numbers
+  for (const part of tries) {
+    const { width, lanes } = within(room);
+    const scene = createScene(context, { width, lanes, blocks: lanes * part });
+    const board = createBoard(scene);
+    scroller.replaceChildren(board.node);
+    const sizes = before?.key === key ? before.sizes : settle(board.node, room);
+    if (!sizes.fits && part !== tries[tries.length - 1]) continue;
+    hold(board.node, scene, sizes);
+    return { scene, board, found: { key, part, sizes } };
+  }
+  throw new Error('There is always a last try.');
+}
+
+/**
+ * All that the sizes of a board depend on.
+ * @param {Context} context
+ * @param {import('./sizing.js').Room} room
+ */
+const keyOf = ({ trace, lang, store }, room) => JSON.stringify([
+  lang, room, store.get().manner, trace.nodes, trace.memory, Object.entries(trace.tensors).map(([address, { shape, data }]) => [address, shape, !data])]);
+
+/**
+ * Draws the rail, the threads and the links of a step.
+ * @param {Trace} trace
+ * @param {import('./scene.js').Scene} scene
+ * @param {ReturnType<typeof createBoard>} board
+ * @param {import('../draw/places.js').Places} places
+ */
+function createLines(trace, scene, board, places) {
+  const { wires } = scene.places;
+  const onWires = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
+  const chips = board.blocks.flatMap((block) => block.chips.map(({ address, home }, k) => (
+    { address, first: k === 0, since: storedAt(trace, address, home) })));
+  const isParameter = (/** @type {string} */ address) => trace.tensors[address]?.role === 'parameter';
+
+  return (/** @type {number} */ cursor) => {
+    const stored = chips.flatMap(({ address, first, since }) => {
+      const look = chipLook(trace, address, cursor, since);
+      return look === 'empty' ? [] : [{ address, first, active: look === 'reading' || look === 'storing' }];
+    });
+    board.rail.replaceChildren(
+      ...rail(places, progressOf(trace, onWires, cursor), wires[wires.length - 1].gradient), ...threads(places, stored));
+    board.links.replaceChildren(...links(places, trace.steps[cursor], isParameter));
+  };
+}
+
+/** @type {WeakMap<import('../types.js').Explanation, Map<string, number[][]>>} */
+const known = new WeakMap();
+const NONE = new Map();
+
+/**
+ * The cells behind the selected number, once its explanation has arrived.
+ * @param {State} state
+ * @returns {Map<string, number[][]>}
+ */
+function litBy({ explanation, selection }) {
+  if (!explanation || explanation.address !== selection?.address || explanation.at.join() !== selection.at.join()) return NONE;
+  const lit = known.get(explanation) ?? factors(explanation);
+  known.set(explanation, lit);
+  return lit;
+}

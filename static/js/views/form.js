@@ -1,0 +1,104 @@
+// @ts-check
+/** A form drawn from the catalog: one field for each setting that a kind declares. */
+import { el } from '../dom.js';
+import { readNumber, writeNumber } from '../lib/number.js';
+import { sentence } from '../lib/problems.js';
+import { proposals } from '../lib/trial.js';
+import { expression } from './expression.js';
+
+/** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Translate} Translate */
+
+/**
+ * @typedef {object} Form
+ * @property {string} path                    of the settings, as the server's pointers name it
+ * @property {Record<string, any>} values
+ * @property {Flaw[]} errors
+ * @property {(name: string, value: any) => void} change
+ * @property {Pick<State, 'lang' | 'catalog'>} state
+ * @property {Translate} t
+ * @property {import('../types.js').Api} api
+ */
+
+/** @param {Record<string, any>} declared @param {Form} form @returns {HTMLElement[]} */
+export const fields = (declared, form) => Object.entries(declared).map(([name, setting]) => field(name, setting, form));
+
+/**
+ * @param {string} name
+ * @param {any} setting   as the catalog declares it
+ * @param {Form} form
+ * @returns {HTMLElement}
+ */
+export function field(name, setting, form) {
+  const { values, state, t } = form, path = `${form.path}/${name}`, value = values[name];
+  const wrong = form.errors.filter(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`));
+  const say = el('p', { class: 'wrong', attrs: { id: idOf(path), role: 'status' } }, wrong.map((flaw) => sentence(flaw, t)).join(' '));
+  const label = { 'aria-label': `${name}: ${setting.summary?.[state.lang] ?? ''}`, 'aria-describedby': idOf(path), 'aria-invalid': wrong.length ? 'true' : null };
+  const give = (/** @type {any} */ next) => { if (JSON.stringify(next) !== JSON.stringify(value)) form.change(name, next); };
+  const control = controlOf(setting, value, { path, label, give, say, form, name });
+  return el('div', { class: `field ${setting.type}` },
+    el('span', { class: 'name' }, name), control,
+    setting.format === 'expression' && control instanceof HTMLInputElement && expression(control, say, form),
+    setting.summary && el('span', { class: 'help' }, setting.summary[state.lang], bounds(setting, t)), say);
+}
+
+/** @typedef {{path: string, label: Record<string, string | null>, give: (value: any) => void, say: HTMLElement, form: Form, name: string}} Hold */
+
+/** @param {any} setting @param {any} value @param {Hold} hold */
+function controlOf(setting, value, hold) {
+  const { path, label, give, form } = hold;
+  if (setting.type === 'initializer') return initializer(value, hold);
+  if (setting.type === 'boolean') {
+    const box = el('input', { dataset: { key: path }, attrs: { type: 'checkbox', role: 'switch', ...label }, on: { change: () => give(box.checked) } });
+    box.checked = Boolean(value);
+    return box;
+  }
+  if (setting.choices?.length) return choice(setting.choices.map((/** @type {any} */ word) => [word, String(word)]), value, { path, label, give });
+  const numeric = setting.type === 'number' || setting.type === 'integer';
+  const text = value === null || value === undefined ? '' : numeric && typeof value === 'number' ? writeNumber(value) : String(value);
+  const input = el('input', { dataset: { key: path }, attrs: { type: 'text', value: text, inputmode: numeric ? 'decimal' : null, autocomplete: 'off', spellcheck: 'false', maxlength: 400, ...label },
+    on: { change: () => (numeric ? takeNumber(input, hold, form.t) : give(input.value.trim())) } });
+  return input;
+}
+
+/** @param {HTMLInputElement} input @param {Hold} hold @param {Translate} t */
+function takeNumber(input, { give, say }, t) {
+  const value = readNumber(input.value);
+  input.setAttribute('aria-invalid', String(value === null));
+  say.textContent = value === null ? t('build.number') : '';
+  if (value !== null) give(value);
+}
+
+/**
+ * @param {[any, string][]} options
+ * @param {any} value
+ * @param {{path: string, label: Record<string, string | null>, give: (value: any) => void}} hold
+ */
+export function choice(options, value, { path, label, give }) {
+  const select = el('select', { dataset: { key: path }, attrs: label, on: { change: () => give(options[select.selectedIndex][0]) } },
+    options.map(([, words]) => el('option', null, words)));
+  select.selectedIndex = options.findIndex(([option]) => option === value);
+  return select;
+}
+
+/** A kind of its own, with settings of its own. @param {any} value @param {Hold} hold */
+function initializer(value, { path, label, give, form }) {
+  const { catalog, lang } = form.state, kinds = catalog.initializers, kind = value?.kind;
+  const named = Object.keys(kinds).map((name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]));
+  const inner = { ...form, path, values: value ?? {}, change: (/** @type {string} */ name, /** @type {any} */ next) => give({ ...value, [name]: next }) };
+  return el('div', { class: 'nested' },
+    choice(named, kind, { path: `${path}/kind`, label, give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }) }),
+    fields(kinds[kind]?.settings ?? {}, inner));
+}
+
+/** @param {any} setting @param {Translate} t */
+function bounds({ min, max, type }, t) {
+  const telling = (/** @type {number | null} */ bound) => bound !== null && bound !== undefined && Math.abs(bound) < 1e5;
+  if (type !== 'number' && type !== 'integer') return '';
+  if (telling(min) && telling(max)) return ` ${t('build.bounds', { min: writeNumber(min), max: writeNumber(max) })}`;
+  return telling(min) ? ` ${t('build.least', { min: writeNumber(min) })}` : '';
+}
+
+/** @param {string} path */
+const idOf = (path) => `said${path.replaceAll('/', '-')}`;

@@ -1,0 +1,58 @@
+// @ts-check
+/** The right-hand column: this step, this number, the chain; or what the network is made of, while it is being built. Pointing at a symbol lights its tensor up everywhere. */
+import { el } from '../dom.js';
+import { icon } from '../draw/icons.js';
+import { measured } from '../draw/measured.js';
+import { canonical } from '../lib/names.js';
+import * as architecture from './architecture.js';
+import * as batch from './batch.js';
+import * as chain from './chain.js';
+import * as change from './change.js';
+import * as check from './check.js';
+import * as guess from './guess.js';
+import * as parts from './parts.js';
+import { createHandle } from './handle.js';
+import * as thisNumber from './this-number.js';
+import * as thisStep from './this-step.js';
+
+/** @typedef {import('../types.js').Context} Context */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ */
+export function mount(root, context) {
+  const { store, t, act } = context;
+  const close = el('button', { class: 'btn close-sheet', attrs: { type: 'button' }, on: { click: () => act.sheet(false) } }, icon('close'));
+  root.append(createHandle(context), close);
+  store.on((state) => state.lang, () => {
+    close.setAttribute('aria-label', t('help.close'));
+    root.setAttribute('aria-label', t('inspector.label'));
+  });
+  for (const view of [architecture, check, guess, thisStep, thisNumber, change, chain, parts, batch]) {
+    const panel = el('section', { class: view === architecture ? 'panel architecture' : 'panel' });
+    root.append(panel);
+    view.mount(panel, context);
+  }
+
+  store.on((state) => state.building, (building) => root.classList.toggle('building', building));
+
+  root.addEventListener('pointerover', (event) => {
+    const target = /** @type {Element} */ (event.target).closest('[data-address]');
+    store.set({ hover: target ? pointed(target) : null });
+  });
+  root.addEventListener('pointerleave', () => store.set({ hover: null }));
+  store.on((state) => state.hover, (hover) => {
+    for (const symbol of root.querySelectorAll('[data-address]')) {
+      symbol.classList.toggle('hovered', pointed(symbol).address === hover?.address);
+    }
+  });
+  store.on((state) => state.sheet, (sheet) => { if (sheet) close.focus(); });
+  store.on((state) => state.cursor, () => measured(() => root.scrollTop, (top) => { if (top) root.scrollTop = 0; }));
+}
+
+/** @param {Element} element */
+function pointed(element) {
+  const at = element.getAttribute('data-at');
+  return { address: canonical(element.getAttribute('data-address') ?? ''), at: at ? at.split(',').map(Number) : null };
+}

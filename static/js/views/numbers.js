@@ -1,0 +1,109 @@
+// @ts-check
+/** The body of a tensor whose numbers can be read: a grid with one tab stop; the arrow keys move the selected cell. */
+
+import { cellRows, fill, tracks } from '../draw/cells.js';
+import { textWidth } from '../draw/ruler.js';
+import { el } from '../dom.js';
+import { decimalsOf, inCell } from '../lib/digits.js';
+import { exact } from '../lib/format.js';
+import { walk } from '../lib/grid.js';
+import { lie } from '../lib/shape.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Body} Body */
+
+/** Between the number and the edge of its cell. */
+const AIR = 2;
+
+/**
+ * @param {Scene} scene
+ * @param {string} address
+ * @param {(at: number[]) => void} select
+ * @returns {Body}
+ */
+export function createNumbers(scene, address, select) {
+  const { shape } = scene.trace.tensors[address];
+  const flat = lie(shape);
+  const { rows, cells } = cellRows(flat);
+  const node = el('div', {
+    class: 'cells', attrs: { role: 'grid' }, dataset: { address },
+    on: { click: clicked, keydown: moved },
+    style: { 'grid-template-columns': tracks(flat.across, flat.cols, 'var(--cw)'),
+      'grid-template-rows': tracks(flat.down, flat.rows, 'var(--ch)') },
+  }, rows);
+  const ordered = inData(cells);
+  let selected = '';
+  let stop = cells.values().next().value;
+  if (stop) stop.tabIndex = 0;
+
+  /** @param {MouseEvent} event */
+  function clicked(event) {
+    const cell = /** @type {HTMLElement} */ (event.target).closest('.cell');
+    if (cell instanceof HTMLElement) select(indexOf(cell));
+  }
+
+  /** @param {KeyboardEvent} event */
+  function moved(event) {
+    const cell = event.target;
+    if (!(cell instanceof HTMLElement) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = event.key === 'Enter' ? indexOf(cell) : walk(flat, indexOf(cell), event.key);
+    if (!at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    cells.get(at.join(','))?.focus();
+    select(at);
+  }
+
+  return {
+    node,
+    show(shown) {
+      const data = scene.trace.tensors[shown].data ?? [];
+      const { width, font } = scene.cell(address);
+      const decimals = shape.length === 0 && Number.isInteger(data[0]) ? 0 : decimalsOf(data);
+      const fits = (/** @type {string} */ text) => textWidth(text, font) <= width - AIR;
+      const top = scene.scales[scene.kind(address)].top;
+      for (const [k, cell] of ordered.entries()) {
+        fill(cell, data[k], inCell(data[k], decimals, fits), top);
+        cell.title = exact(data[k]);
+      }
+    },
+    hide(veil) {
+      node.classList.toggle('asked', veil);
+      if (!veil) return;
+      for (const cell of ordered) {
+        fill(cell, 0, '?', 1);
+        cell.removeAttribute('title');
+      }
+    },
+    follow(sample) {
+      for (const [key, cell] of cells) cell.classList.toggle('other', sample !== null && Number(key.split(',')[0]) !== sample);
+    },
+    mark(at) {
+      const key = at ? at.join(',') : '';
+      if (key === selected) return;
+      cells.get(selected)?.classList.remove('target');
+      cells.get(selected)?.removeAttribute('aria-selected');
+      selected = key;
+      const cell = cells.get(key);
+      if (!cell || !at) return;
+      cell.classList.add('target');
+      cell.setAttribute('aria-selected', 'true');
+      if (stop) stop.tabIndex = -1;
+      stop = cell;
+      stop.tabIndex = 0;
+    },
+    pitch: () => scene.cell(address),
+  };
+}
+
+/** @param {HTMLElement} cell */
+const indexOf = (cell) => (cell.dataset.at ? cell.dataset.at.split(',').map(Number) : []);
+
+/** Cells as their numbers lie in the data, not on the screen. @param {Map<string, HTMLElement>} cells */
+function inData(cells) {
+  const compare = (/** @type {number[]} */ a, /** @type {number[]} */ b) => {
+    const axis = a.findIndex((index, k) => index !== b[k]);
+    return axis < 0 ? 0 : a[axis] - b[axis];
+  };
+  return [...cells.values()].sort((a, b) => compare(indexOf(a), indexOf(b)));
+}

@@ -1,0 +1,86 @@
+// @ts-check
+/** What all parts of one drawing of a trace share: its places, its forms, its scales, the size of its cells. */
+
+import { board } from '../lib/board.js';
+import { forms, pictureOf } from '../lib/fit.js';
+import { kindOf } from '../lib/names.js';
+import { shared } from '../lib/scale.js';
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../lib/grid.js').Pitch} Pitch */
+
+/**
+ * @typedef {object} Now              what a moment adds to the drawing
+ * @property {number} cursor
+ * @property {Cell | null} selection
+ * @property {import('../types.js').State['hover']} hover   what the pointer is on, in the inspector
+ * @property {string | null} veil   what was just written and is still to be guessed
+ * @property {number | null} sample   the row of the batch that is followed
+ * @property {number} fade   how long what appears takes to do so, in milliseconds; 0 for at once
+ * @property {Map<string, number[][]>} lit   the cells that the selected number was computed from, by address
+ *
+ * @typedef {object} Body             the numbers of a tensor, in whichever form
+ * @property {HTMLElement} node
+ * @property {(address: string) => void} show          fills in the numbers of this address
+ * @property {(at: number[] | null) => void} mark      rings the selected cell
+ * @property {(veil: boolean) => void} hide            puts a question mark in place of the numbers
+ * @property {(sample: number | null) => void} follow  marks the row of one sample; the others step back
+ * @property {() => Pitch} pitch
+ *
+ * @typedef {ReturnType<typeof createScene>} Scene
+ */
+
+/** Between a tile's edge and its first cell, and between cells and maps; stage.css has the same. */
+const PAD = 3;
+const GAP = 2;
+const APART = 8;
+
+/** Cells on the side stay small. */
+const COMPACT = { width: 38, height: 17 };
+
+/**
+ * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang: import('../types.js').Lang}} context
+ * @param {import('../lib/fit.js').Room} room
+ */
+export function createScene(context, room) {
+  const { trace } = context;
+  const places = board(trace);
+  const found = forms(places, trace, room);
+  const readable = [...found].filter(([, form]) => form.as === 'numbers').map(([address]) => address);
+  const after = readable.map((address) => `${address}:next`).filter((address) => address in trace.tensors);
+  const cell = { width: 33, height: 22, size: 11, family: 'sans-serif' };
+
+  /** @param {string} address */
+  const form = (address) => /** @type {import('../lib/fit.js').Form} */ (found.get(address));
+
+  return {
+    ...context,
+    places,
+    scales: shared(trace, [...readable, ...after]),
+    /** Whether any tensor shows its numbers, so that the shared scales mean something. */
+    numeric: readable.length > 0,
+    pad: PAD,
+    /** Counts up when everything must be painted anew: other cells, other colours. */
+    paintings: 0,
+    form,
+    /** @param {string} address */
+    kind: (address) => kindOf(address, trace),
+    /** @param {string} address */
+    picture: (address) => pictureOf(trace.tensors[address], form(address).pitch),
+    /** The size of the cells that hold this tensor's numbers, and their font. @param {string} address */
+    cell(address) {
+      const least = form(address).compact ? COMPACT : cell;
+      return {
+        width: Math.min(cell.width, least.width), height: Math.min(cell.height, least.height), gap: GAP, apart: APART,
+        font: `${form(address).compact ? 11 : cell.size}px ${cell.family}`,
+      };
+    },
+    /** @param {{width: number, height: number, size: number, family: string}} size */
+    resize(size) {
+      Object.assign(cell, size);
+    },
+    /** Every tensor that has a place. */
+    addresses: [...found.keys()],
+  };
+}

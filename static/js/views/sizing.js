@@ -1,0 +1,149 @@
+// @ts-check
+/** Finds the largest cells with which the whole board fits, then holds every place still. */
+
+/** Sizes of a number cell in pixels; below the least the board scrolls instead. */
+const WIDTH = { least: 31, most: 58 };
+const HEIGHT = { least: 20, most: 44 };
+
+/** Digits by the width of their cell, and for a projector. */
+const FONT = { most: 15, part: 0.315 };
+const PRESENTED = { most: 20, part: 0.34 };
+
+/** The board's rows besides the two lanes and the shelf. */
+const HEAD = 46;
+const FOOT = 14;
+
+/** What lies beside the board, and above and below it: the turn of the rail, air; less of it where room is scarce. */
+const BESIDE = 74;
+const BEYOND = { most: 19, least: 7 };
+
+/** About the height of the shelf, while only the room is known. */
+const SHELF = 104;
+
+/** A window is scrolled up and down before its numbers turn into heat-maps: the lanes' height that they need. */
+const LANES = 360;
+
+/** What stays free at the sides where the page is a window on one block. */
+const EDGE = 4;
+
+/**
+ * @typedef {object} Room       of the part of the page that shows the board
+ * @property {number} width
+ * @property {number} height
+ * @property {number} scrollbar
+ * @property {boolean} window   whether it shows one block at a time: what goes in, the block, what comes out
+ */
+
+/** The room that is left for blocks and lanes. @param {Room} room */
+export const within = ({ width, height, window }) => {
+  const lanes = height - BEYOND.most - HEAD - FOOT - SHELF;
+  return { width: width - BESIDE, lanes: window ? Math.max(lanes, LANES) : lanes };
+};
+
+/**
+ * @typedef {object} Sizes
+ * @property {boolean} fits      whether the board is low enough
+ * @property {string} classes    how tightly it is set
+ * @property {string} columns
+ * @property {{width: number, height: number, size: number, family: string}} cell
+ * @property {{forward: number, backward: number}} lanes
+ */
+
+/**
+ * @param {HTMLElement} board
+ * @param {Room} room
+ * @returns {Sizes}
+ */
+export function settle(board, room) {
+  const set = (/** @type {string} */ name, /** @type {number} */ value) => board.style.setProperty(name, `${value}px`);
+  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : board.offsetWidth <= room.width - BESIDE);
+  board.classList.toggle('window', room.window);
+  board.classList.add('sizing');
+  set('--cell-h', HEIGHT.least);
+  set('--cell-w', WIDTH.least);
+  board.classList.toggle('tight', !narrow());
+  board.classList.toggle('bare', !narrow());
+  if (!narrow()) board.classList.remove('bare');
+  const width = largest(WIDTH, (size) => { set('--cell-w', size); return narrow(); });
+  set('--cell-w', width);
+
+  const visible = room.height - (narrow() ? 0 : room.scrollbar);
+  const spare = () => {
+    const { forward, shelf, backward } = rowsOf(board);
+    const beyond = board.classList.contains('low') ? BEYOND.least : BEYOND.most;
+    return visible - beyond - HEAD - FOOT - shelf - forward - backward;
+  };
+  board.classList.toggle('low', spare() < 0);
+  const height = largest({ ...HEIGHT, most: Math.min(HEIGHT.most, width + 4) }, (size) => {
+    set('--cell-h', size);
+    return spare() >= 0;
+  });
+  set('--cell-h', height);
+  const fits = spare() >= 0;
+  const { forward, backward } = rowsOf(board);
+  const lanes = Math.max(0, spare()) + forward + backward;
+  const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
+  const { most, part } = board.closest('.present') ? PRESENTED : FONT;
+  const size = Math.min(most, Math.max(11, Math.round(width * part * 10) / 10));
+  const { fontFamily } = getComputedStyle(board), natural = columnsOf(board);
+  const columns = room.window ? spread(natural, room.width - 2 * EDGE) : natural;
+  board.classList.remove('sizing');
+  return {
+    fits, classes: board.className,
+    columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
+    cell: { width, height, size, family: fontFamily },
+    lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
+  };
+}
+
+/** The widths of wires and blocks, in turns. @param {HTMLElement} board */
+const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);
+
+/** A block with the wires beside it, where they are widest. @param {number[]} columns */
+const widestView = (columns) => Math.max(...columns.map((width, k) => (k % 2 ? columns[k - 1] + width + columns[k + 1] : 0)));
+
+/**
+ * Wires as wide as the room leaves them beside the wider of their blocks, so that a block in the middle stands alone with them.
+ * @param {number[]} columns
+ * @param {number} room
+ */
+function spread(columns, room) {
+  const beside = (/** @type {number} */ k) => (columns[k] === undefined ? Infinity : (room - columns[k]) / 2);
+  return columns.map((width, k) => (k % 2 ? width : Math.max(width, Math.min(beside(k - 1), beside(k + 1)))));
+}
+
+/**
+ * Gives a board the sizes that were found for it, or for one that looks the same.
+ * @param {HTMLElement} board
+ * @param {import('./scene.js').Scene} scene
+ * @param {Sizes} sizes
+ */
+export function hold(board, scene, { classes, columns, cell, lanes }) {
+  board.className = classes;
+  board.style.setProperty('grid-template-columns', columns);
+  const pixels = { '--cell-w': cell.width, '--cell-h': cell.height, '--fs-cell': cell.size, '--lane-f': lanes.forward, '--lane-b': lanes.backward };
+  for (const [name, value] of Object.entries(pixels)) board.style.setProperty(name, `${value}px`);
+  scene.resize(cell);
+}
+
+/**
+ * The largest whole number for which it fits, or the least.
+ * @param {{least: number, most: number}} range
+ * @param {(size: number) => boolean} fits
+ */
+function largest({ least, most }, fits) {
+  let low = least;
+  let high = most;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** How high the lanes and the shelf are with what stands in them. @param {HTMLElement} board */
+function rowsOf(board) {
+  const rows = getComputedStyle(board).gridTemplateRows.split(' ').map(parseFloat);
+  return { forward: rows[1], shelf: rows[2], backward: rows[3] };
+}

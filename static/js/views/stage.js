@@ -1,0 +1,67 @@
+// @ts-check
+/** The stage: draws the trace, and then for each step only what the step changes. */
+
+import { forgetColours } from '../draw/heatmap.js';
+import { clear, el } from '../dom.js';
+import { draw } from './drawing.js';
+import { createLegend } from './legend.js';
+
+/** @typedef {import('../types.js').Context} Context */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context} context
+ */
+export function mount(root, context) {
+  const { store } = context;
+  const tools = el('div', { class: 'tools' }), bar = el('div', { class: 'stage-bar' }, tools);
+  const scroller = el('div', { class: 'scroller' });
+  root.append(bar, scroller);
+  /** @type {ReturnType<typeof draw> | null} */
+  let drawing = null;
+
+  function build() {
+    const { trace, lang, catalog } = store.get();
+    bar.querySelector('.legend')?.remove();
+    clear(scroller);
+    drawing = trace && draw(scroller, { ...context, trace, lang, catalog }, drawing?.found ?? null);
+    if (!drawing) return;
+    bar.append(createLegend(drawing.scene));
+    step(false);
+  }
+
+  /** @param {boolean} moving */
+  function step(moving) {
+    const state = store.get();
+    if (!drawing || drawing.scene.trace !== state.trace) return;
+    root.dataset.phase = state.trace.steps[state.cursor]?.phase ?? 'forward';
+    drawing.update(state, moving);
+  }
+
+  /** Canvases do not follow the theme by themselves. */
+  function repaint() {
+    forgetColours();
+    if (!drawing) return;
+    drawing.scene.paintings += 1;
+    step(false);
+  }
+
+  store.on(({ trace }) => trace, build);
+  store.on(({ lang }) => lang, build);
+  store.on(({ catalog }) => catalog, build);
+  store.on(({ manner }) => manner, build);
+  store.on(({ cursor }) => cursor, () => step(true));
+  store.on(({ selection }) => selection, () => step(false));
+  store.on(({ explanation }) => explanation, () => step(false));
+  store.on(({ hover }) => hover, () => step(false));
+  store.on(({ guess }) => guess, () => step(false));
+  store.on(({ sample }) => sample, () => step(false));
+  store.on(({ theme }) => theme, repaint);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  let size = '';
+  new ResizeObserver(() => {
+    const now = `${scroller.clientWidth}×${scroller.clientHeight}`;
+    if (now !== size && size) build();
+    size = now;
+  }).observe(scroller);
+}

@@ -1,0 +1,162 @@
+// @ts-check
+/** One tensor on the stage: its name, its place, and its numbers as soon as they are known. */
+
+import { frame } from '../draw/cells.js';
+import { histogram } from '../draw/histogram.js';
+import { textWidth } from '../draw/ruler.js';
+import { el } from '../dom.js';
+import { compact } from '../lib/format.js';
+import { frames } from '../lib/grid.js';
+import { lookOf } from '../lib/moment.js';
+import { hasSamples } from '../lib/samples.js';
+import { alias, label, parts, text } from '../lib/names.js';
+import { extent, layOut, lie, sizes } from '../lib/shape.js';
+import { shownAs } from '../lib/steps.js';
+import { createHeat, INSET } from './heat.js';
+import { createNumbers } from './numbers.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Body} Body */
+/** @typedef {import('./scene.js').Now} Now */
+
+/** Height of a line of the smallest text. */
+const LINE = 13;
+
+/**
+ * @param {Scene} scene
+ * @param {string} address
+ * @param {{caption?: Node, note?: string}} [words]   instead of its name; below it
+ */
+export function createTensor(scene, address, words = {}) {
+  const { trace, t } = scene;
+  const { shape } = trace.tensors[address];
+  const form = scene.form(address);
+  const flat = layOut(trace.tensors[address]);
+  const ghost = el('span', { class: 'ghost' }, form.as === 'map' ? shapeWithin(shape, scene.picture(address)) : sizes(shape));
+  const mystery = el('span', { class: 'ghost' }, '?');
+  const rows = hasSamples(trace, address);
+  const slot = el('div', { class: 'slot', style: slotSize(scene, address) }, ghost);
+  const figure = el('figure', {
+    class: ['tensor', scene.kind(address), form.as, form.compact && 'compact'].filter(Boolean).join(' '),
+    dataset: { tensor: address },
+  }, captionOf(scene, address, words.caption), slot,
+  words.note && el('p', { class: 'unneeded' }, words.note));
+  if (form.compact) figure.title = `${label(address, trace)} · ${sizes(shape)}`;
+  const sum = form.summary ? el('div', { class: 'sum' }) : null;
+  if (sum) slot.after(sum);
+  /** @type {Body | null} */
+  let body = null;
+  let shown = address;
+  let standing = '';
+  /** @type {Now | null} */
+  let ringed = null;
+
+  const select = (/** @type {number[]} */ at) => scene.act.select(shown, at);
+  const create = () => (form.as === 'numbers' ? createNumbers : createHeat)(scene, address, select);
+
+  /** @param {boolean} known @param {Now} now */
+  function stand(known, now) {
+    const asked = now.veil === shown;
+    if (!known || (asked && form.as === 'map')) {
+      slot.replaceChildren(known ? mystery : ghost);
+      sum?.replaceChildren();
+      return;
+    }
+    body ??= create();
+    body.show(shown);
+    body.hide(asked);
+    if (rows) body.follow(now.sample);
+    sum?.replaceChildren(...summary(scene, shown));
+    if (body.node.parentNode) return;
+    slot.replaceChildren(body.node);
+    if (now.fade) body.node.animate({ opacity: [0, 1] }, now.fade);
+  }
+
+  /** @param {Body} on @param {Now} now */
+  function ring(on, { lit, selection, hover }) {
+    const mine = (/** @type {{address: string, at: number[] | null} | null} */ cell) => (cell?.address === shown ? cell.at : null);
+    on.mark(mine(selection));
+    for (const old of on.node.querySelectorAll('.band, .point')) old.remove();
+    const inset = form.as === 'numbers' ? scene.pad : INSET;
+    const draw = (/** @type {number[][]} */ cells, /** @type {string} */ name) => on.node.append(
+      ...frames(flat, cells).map((rectangle) => frame(flat, on.pitch(), rectangle, { inset, name })));
+    draw(lit.get(shown) ?? [], 'band');
+    const pointed = mine(hover);
+    if (pointed) draw([pointed], 'point');
+  }
+
+  return {
+    address, node: figure,
+    /** @param {Now} now */
+    update(now) {
+      shown = shownAs(trace, address, now.cursor);
+      const look = lookOf(trace, address, now.cursor);
+      const known = look !== 'unknown';
+      const moved = figure.dataset.look !== look;
+      const asked = now.veil === shown;
+      const stands = `${known} ${asked} ${now.sample} ${shown} ${scene.paintings}`;
+      const again = stands !== standing;
+      if (again) stand(known, now);
+      standing = stands;
+      if (moved) figure.dataset.look = look;
+      figure.classList.toggle('asked', asked);
+      figure.classList.toggle('pointed', now.hover?.address === shown);
+      if (!known || !body) return;
+      if (moved || again) body.node.setAttribute('aria-label', `${label(address, trace)}, ${sizes(shape)}, ${t(`stage.look.${asked ? 'asked' : look}`)}`);
+      if (again || moved || now.lit !== ringed?.lit || now.selection !== ringed.selection || now.hover !== ringed.hover) ring(body, now);
+      ringed = now;
+    },
+  };
+}
+
+/**
+ * Its shape in one line, or in several, or not at all where even that is too narrow.
+ * @param {number[]} shape
+ * @param {{width: number, height: number}} room
+ */
+function shapeWithin(shape, { width, height }) {
+  const fits = (/** @type {string} */ line) => textWidth(line, `${LINE - 1}px sans-serif`) <= width;
+  const lines = [''];
+  for (const part of sizes(shape).split(/(?<=×)/)) {
+    if (fits(lines[lines.length - 1] + part)) lines[lines.length - 1] += part;
+    else lines.push(part);
+  }
+  const all = lines.filter(Boolean);
+  return all.every(fits) && all.length * LINE <= height ? all.map((line) => el('span', null, line)) : null;
+}
+
+/**
+ * @param {Scene} scene
+ * @param {string} address
+ * @param {Node} [instead]
+ */
+function captionOf(scene, address, instead) {
+  const { suffix } = parts(address, scene.trace);
+  const other = alias(address, scene.trace);
+  const name = suffix || (address === 'data.x' ? 'x' : text(address, scene.trace));
+  const second = other && el('i', null, ` = ${other}`);
+  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [name, second]);
+}
+
+/**
+ * A place is as large as what will stand in it.
+ * @param {Scene} scene
+ * @param {string} address
+ * @returns {Record<string, string>}
+ */
+function slotSize(scene, address) {
+  const form = scene.form(address);
+  const flat = lie(scene.trace.tensors[address].shape);
+  const { rows, cols } = extent(flat);
+  if (form.as === 'numbers') return { '--r': String(rows), '--c': String(cols), '--down': String(flat.down - 1), '--across': String(flat.across - 1) };
+  const { width, height } = scene.picture(address);
+  return { width: `${width + 2 * INSET}px`, height: `${height + 2 * INSET}px` };
+}
+
+/** @param {Scene} scene @param {string} shown */
+function summary({ trace }, shown) {
+  const { stats, shape } = trace.tensors[shown];
+  if (!stats) return [];
+  const ends = [stats.min, stats.max].map((end) => el('span', null, end === null ? '–' : compact(end)));
+  return [histogram(stats.histogram), el('div', null, ends), el('span', null, sizes(shape))];
+}

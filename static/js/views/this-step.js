@@ -1,0 +1,135 @@
+// @ts-check
+/** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
+import { clear, el } from '../dom.js';
+import { formula, shapes } from '../draw/mathml.js';
+import { measured } from '../draw/measured.js';
+import { fixed } from '../lib/format.js';
+import { largest } from '../lib/largest.js';
+import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
+import { pieces, spoken } from '../lib/sentence.js';
+import { firstBroken } from '../lib/steps.js';
+
+/** @typedef {import('../types.js').Context} Context */
+/** @typedef {import('../types.js').Step} Step */
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Translate} Translate */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context} context
+ */
+export function mount(root, { store, t }) {
+  const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
+  const draw = () => {
+    const { trace, cursor, lang } = store.get();
+    clear(root);
+    root.hidden = !trace;
+    if (!trace) return;
+    const step = trace.steps[cursor];
+    root.dataset.phase = step?.phase ?? 'forward';
+    if (!step) return before(root, trace, t);
+    const warning = firstBroken(trace) === cursor ? brokenSentence(step, trace, t) : '';
+    root.append(
+      header(step, trace, t),
+      el('h2', { class: 'step-name' }, text(step.writes, trace)),
+      say(step, lang, trace),
+      warning && el('p', { class: 'say warning' }, warning),
+      tokens(step, trace, t),
+      formulas(step, trace, t) ?? '');
+    fit(root);
+    live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
+      spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), warning].filter(Boolean).join('. ');
+  };
+  store.on((state) => state.trace, draw);
+  store.on((state) => state.cursor, draw);
+  store.on((state) => state.lang, draw);
+}
+
+/** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */
+const fitted = new Map();
+
+/** A formula too wide for its line is written smaller, and if need be under its label. @param {HTMLElement} root */
+function fit(root) {
+  const lines = [...root.querySelectorAll('.f dd')];
+  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`, known = fitted.get(key);
+  if (known) return lines.forEach((line, k) => dress(line, known[k]));
+  const tooWide = (/** @type {Element} */ line) => line.scrollWidth > line.clientWidth;
+  measured(() => lines.map(tooWide), (wide) => {
+    lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
+    const found = lines.map((line, k) => (!wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long'));
+    lines.forEach((line, k) => dress(line, found[k]));
+    if (root.offsetParent) fitted.set(key, found);
+  });
+}
+
+/** @param {Element} line @param {string} look */
+function dress(line, look) {
+  line.classList.toggle('long', look.startsWith('long'));
+  line.parentElement?.classList.toggle('stacked', look.endsWith('stacked'));
+}
+
+/** @param {HTMLElement} root @param {Trace} trace @param {Translate} t */
+function before(root, trace, t) {
+  root.append(el('header', null, el('span'), el('span', null, t('step.of', { n: 0, count: trace.steps.length }))),
+    el('h2', { class: 'step-name' }, t('step.none')), el('p', { class: 'say' }, t('step.none.say')));
+}
+
+/** @param {Step} step @param {Trace} trace @param {Translate} t */
+function header(step, trace, t) {
+  const phase = t(`phase.${step.phase}`), block = nodeName(step.node, trace, t);
+  return el('header', null,
+    el('span', { class: 'badge' }, phase === block ? phase : `${phase} · ${block}`),
+    el('span', null, t('step.of', { n: step.index + 1, count: trace.steps.length })));
+}
+
+/** @param {Step} step @param {import('../types.js').Lang} lang @param {Trace} trace */
+const say = (step, lang, trace) => el('p', { class: 'say' }, pieces(step.sentence[lang]).map(({ text: words, address, strong }) => {
+  const inner = address ? el('span', { class: `tok ${kindOf(address, trace)}`, dataset: { address } }, seenFrom(address, step.node, trace)) : words;
+  return strong ? el('b', null, inner) : inner;
+}));
+
+/** @param {Step} step @param {Trace} trace @param {Translate} t */
+function brokenSentence(step, trace, t) {
+  const at = largest(trace.tensors[step.writes]);
+  const { data } = trace.tensors[step.writes];
+  const value = data?.find((number) => !Number.isFinite(number));
+  return t('step.nan', { name: cell(step.writes, at, trace) + (value === undefined ? '' : ` = ${fixed(value)}`) });
+}
+
+/** What the step reads, and the one tensor that it writes. @param {Step} step @param {Trace} trace @param {Translate} t */
+function tokens(step, trace, t) {
+  const reads = [...new Set(Object.values(step.reads))];
+  return el('dl', { class: 'io' },
+    reads.length > 0 && [el('dt', null, t('step.reads')), el('dd', null, reads.map((address) => chip(address, 'read', step, trace, t)))],
+    el('dt', null, t('step.writes')), el('dd', null, chip(step.writes, 'write', step, trace, t)));
+}
+
+/** @param {string} address @param {'read' | 'write'} role @param {Step} step @param {Trace} trace @param {Translate} t */
+function chip(address, role, step, trace, t) {
+  const { shape } = trace.tensors[address], onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
+  const name = role === 'read' ? seenFrom(address, step.node, trace) : twoNames(address, step, trace);
+  const aside = [onShelf && t('step.memory'), parts(address, trace).next && t('step.new'), !onShelf && shape.join('×')].filter(Boolean).join(' ');
+  return el('span', { class: `chip ${role} ${kindOf(address, trace)}`, dataset: { address } }, name, aside && el('span', null, aside));
+}
+
+/** A layer's ∂E/∂x is ∂E/∂y of the one before. @param {string} address @param {Step} step @param {Trace} trace */
+function twoNames(address, step, trace) {
+  const mine = seenFrom(address, step.node, trace), own = text(address, trace);
+  return mine === own ? own : `${mine} = ${own}`;
+}
+
+/** @param {Step} step @param {Trace} trace @param {Translate} t */
+function formulas(step, trace, t) {
+  const lines = step.formula;
+  if (!lines) return null;
+  const general = step.phase === 'update' ? 'formula.update' : step.node === 'loss' ? 'formula.error' : 'formula.layer';
+  const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
+  /** @param {Node | null | false} math @param {string} label @param {string} [name] */
+  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', { attrs: { tabindex: 0 } }, math));
+  return el('dl', { class: 'f' },
+    line(lines.general && formula(lines.general.mathml, trace), t(general)),
+    line(lines.local && formula(lines.local.mathml, trace), nodeName(step.node, trace, t)),
+    line(lines.cell && formula(lines.cell.mathml, trace), t('formula.cell')),
+    line(lines.all && formula(lines.all.mathml, trace), t('formula.all')),
+    line(whole, t('formula.shapes'), 'shapes'));
+}

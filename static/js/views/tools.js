@@ -1,0 +1,33 @@
+// @ts-check
+/** The stage's tools: change the network, check its gradients, undo and redo. */
+import { clear, el } from '../dom.js';
+import { icon } from '../draw/icons.js';
+import { after, before } from '../lib/past.js';
+
+/** @typedef {import('../types.js').Context} Context */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ */
+export function mount(root, { store, t, act, build, checker }) {
+  root.setAttribute('role', 'group');
+  const draw = () => {
+    const { building, check, checking, draft, past, checkpoint, trace } = store.get();
+    const focused = document.activeElement?.getAttribute('data-tool');
+    clear(root);
+    root.setAttribute('aria-label', t('tools.label'));
+    if (!trace) return;
+    /** @param {string} tool @param {import('../draw/icons.js').Name} picture @param {() => void} run @param {{pressed?: boolean, off?: boolean, short?: boolean}} [look] */
+    const button = (tool, picture, run, { pressed, off, short } = {}) => el('button', { class: 'btn', dataset: { tool },
+      attrs: { type: 'button', title: t(`tools.${tool}.title`), 'aria-label': short ? t(`tools.${tool}`) : null, 'aria-pressed': pressed === undefined ? null : String(pressed), 'aria-disabled': off ? 'true' : null },
+      on: { click: () => { if (!off) run(); } } }, icon(picture), !short && el('span', null, t(`tools.${tool}`)));
+    root.append(
+      button('build', 'build', () => build.open(!building), { pressed: building }),
+      button('check', 'check', checker.toggle, { pressed: Boolean(check), off: checking }),
+      button('undo', 'undo', act.undo, { short: true, off: !draft && !before(past, checkpoint) }),
+      button('redo', 'redo', act.redo, { short: true, off: !after(past) }));
+    if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-tool="${focused}"]`))?.focus();
+  };
+  for (const slice of /** @type {const} */ (['lang', 'building', 'check', 'checking', 'draft', 'past', 'checkpoint', 'trace'])) store.on((state) => state[slice], draw);
+}

@@ -1,0 +1,40 @@
+// @ts-check
+/** The top bar: which network, in which language, in which light. */
+import { clear, el } from '../dom.js';
+import { icon, logo } from '../draw/icons.js';
+import * as presets from './presets.js';
+
+/** @typedef {import('../types.js').Context} Context */
+/** @typedef {import('../types.js').Lang} Lang */
+/** @typedef {import('../types.js').State} State */
+
+const LANGS = /** @type {Lang[]} */ (['es', 'en']);
+/** From one theme to the next, and the icon that says which one it is. */
+const THEMES = /** @type {const} */ ({ auto: 'light', light: 'dark', dark: 'auto' });
+const ICONS = /** @type {const} */ ({ auto: 'auto', light: 'sun', dark: 'moon' });
+
+/**
+ * @param {HTMLElement} root
+ * @param {Context & {sharing: ReturnType<typeof import('../sharing.js').createSharing>}} context
+ */
+export function mount(root, context) {
+  const { store, t, act, sharing } = context;
+  const network = el('div', { class: 'network' }), settings = el('div', { class: 'settings' });
+  root.append(el('a', { class: 'logo', attrs: { href: '/' } }, logo(), 'backstep'), el('span', { class: 'rule' }), network, el('span', { class: 'spacer' }), settings);
+  presets.mount(network, context);
+
+  const draw = () => {
+    const { lang, theme } = store.get();
+    const focused = document.activeElement?.getAttribute('data-set');
+    clear(settings);
+    settings.append(
+      el('div', { class: 'seg', attrs: { role: 'group', 'aria-label': t('lang.label') } }, LANGS.map((code) =>
+        el('button', { dataset: { set: code }, attrs: { type: 'button', 'aria-pressed': String(code === lang), 'aria-label': t(`lang.${code}`), lang: code }, on: { click: () => act.lang(code) } }, code.toUpperCase()))),
+      el('button', { class: 'btn', dataset: { set: 'theme' }, attrs: { type: 'button', 'aria-label': t(`theme.${theme}`), title: t(`theme.${theme}`) }, on: { click: () => act.theme(THEMES[theme]) } }, icon(ICONS[theme])),
+      el('button', { class: 'btn', dataset: { set: 'share' }, attrs: { type: 'button', 'aria-label': t('share.title'), title: t('share.title') }, on: { click: sharing.link } }, icon('share'), el('span', { class: 'wide' }, t('share.button'))),
+      el('button', { class: 'btn', dataset: { set: 'help' }, attrs: { type: 'button', 'aria-label': t('help.open'), title: `${t('help.open')} (?)` }, on: { click: act.help } }, icon('help')));
+    if (focused) /** @type {HTMLElement | null} */ (settings.querySelector(`[data-set="${focused}"]`))?.focus();
+  };
+  store.on((state) => state.lang, draw);
+  store.on((state) => state.theme, draw);
+}

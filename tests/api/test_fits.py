@@ -1,0 +1,72 @@
+"""`POST /fits`: networks that fit, and those that do not, by their shapes alone."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.engine.registry import LOSSES
+from app.presets import PRESETS
+from tests.api.conftest import API, Json, assert_problem
+
+LOSS = {"kind": "squared_error"}
+
+
+def fits(client: TestClient, networks: list[Json], x: list[int], target: list[int]) -> list[Json]:
+    answer = client.post(f"{API}/fits", json={"networks": networks, "x": x, "target": target})
+    assert answer.status_code == 200, answer.text
+    found: list[Json] = answer.json()["networks"]
+    return found
+
+
+def test_a_network_fits_or_says_where_it_does_not(client: TestClient) -> None:
+    wide, narrow, images = (
+        {"layers": layers, "loss": LOSS}
+        for layers in (
+            [{"kind": "linear", "units": 3}],
+            [{"kind": "linear", "units": 2}, {"kind": "tanh"}],
+            [{"kind": "tanh"}, {"kind": "conv2d", "filters": 1, "size": 1}],
+        )
+    )
+    found = fits(client, [wide, narrow, images], [1, 5], [1, 2])
+    assert [network["fits"] for network in found] == [False, True, False]
+    assert found[0]["errors"][0]["pointer"] == "/data/target"
+    assert found[0]["errors"][0]["allowed"] == {"shape": [1, 3]}
+    assert found[1]["errors"] == []
+    assert found[2]["errors"][0]["pointer"] == "/network/layers/1"
+    assert found[2]["errors"][0]["found"] == [1, 5]
+
+
+@pytest.mark.parametrize("loss", sorted(LOSSES))
+def test_every_loss_can_be_tried(client: TestClient, loss: str) -> None:
+    network = {"layers": [{"kind": "softmax"}], "loss": {"kind": loss}}
+    assert fits(client, [network], [1, 3], [1, 3]) == [{"fits": True, "errors": []}]
+
+
+@pytest.mark.parametrize("preset", sorted(PRESETS))
+def test_every_preset_fits_its_own_data(client: TestClient, create, preset: str) -> None:
+    place = create(PRESETS[preset]["description"])
+    network = client.get(place).json()["description"]["network"]
+    tensors = client.get(f"{place}/trace?tensors=stats").json()["tensors"]
+    x, target = ([1, *tensors[name]["shape"][1:]] for name in ("data.x", "data.target"))
+    assert fits(client, [network], x, target)[0]["fits"]
+
+
+def test_nonsense_among_the_networks_is_an_answer_about_that_one(client: TestClient) -> None:
+    found = fits(client, [7, {"layers": "x"}, {"layers": [], "loss": LOSS}], [1, 2], [1, 2])  # type: ignore[list-item]
+    assert [network["fits"] for network in found] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "pointer"),
+    [
+        ([], "wrong_type", ""),
+        ({}, "missing_field", "/networks"),
+        ({"networks": 1, "x": [1], "target": [1]}, "wrong_type", "/networks"),
+        ({"networks": [], "x": [0], "target": [1]}, "wrong_type", "/x"),
+        ({"networks": [], "x": [1], "target": "a"}, "wrong_type", "/target"),
+        ({"networks": [], "x": [10**6, 10**6], "target": [1]}, "out_of_range", "/x"),
+        ({"networks": [0] * 101, "x": [1], "target": [1]}, "out_of_range", "/networks"),
+        ({"networks": [], "x": [1], "target": [1], "more": 1}, "unknown_field", "/more"),
+    ],
+)
+def test_what_cannot_be_tried(client: TestClient, body: object, code: str, pointer: str) -> None:
+    assert_problem(client.post(f"{API}/fits", json=body), 422, code, pointer)

@@ -1,0 +1,143 @@
+"""A user's own table: what spreadsheets write is read, and every problem has its line."""
+
+import pytest
+
+from app.datasets import table as tables
+from app.datasets.own import Own, own_samples
+from app.datasets.table import TableError, decode, read_table
+
+
+def samples(text: str, header: bool | None = None, **wishes) -> Own:
+    return own_samples(read_table(text, header), **wishes)
+
+
+def problems(text: str, header: bool | None = None, **wishes) -> list[tuple[str, int]]:
+    with pytest.raises(TableError) as caught:
+        samples(text, header, **wishes)
+    for problem in caught.value.problems:
+        assert problem.detail.endswith("."), problem.detail
+        assert not problem.line or f"line {problem.line}" in problem.detail.lower()
+    return [(problem.code, problem.line) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+def test_separators_line_ends_and_a_byte_order_mark(separator: str, end: str, begin: str) -> None:
+    rows = [["a", "b", "kind"], ["1", "2.5", "x"], ["-3", "4e-1", "y"]]
+    read = samples(begin + end.join(separator.join(row) for row in rows) + end)
+    assert read.x.tolist() == [[1, 2.5], [-3, 0.4]]
+    assert read.target.tolist() == [0, 1]
+    assert read.classes == ("x", "y")
+    assert read.features == ("a", "b")
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_decimal_comma(separator: str) -> None:
+    read = samples(f"a{separator}b\n0,5{separator}1\n−1,25{separator},5\n")
+    assert (read.x.tolist(), read.target.tolist(), read.decimal) == (
+        [[0.5], [-1.25]],
+        [1, 0.5],
+        ",",
+    )
+
+
+def test_quotes_hold_separators_line_ends_and_quotes() -> None:
+    read = read_table('"a","b ""of"" c"\n1,"two\nlines"\n2,"x, y"\n')
+    assert read.names == ("a", 'b "of" c')
+    assert read.rows == [["1", "two\nlines"], ["2", "x, y"]]
+    assert read.lines == [2, 4], "a row is named by the line on which it begins"
+
+
+def test_a_header_is_noticed_or_told() -> None:
+    assert read_table("a,b\n1,2").header
+    assert not read_table("1,2\n3,4").header
+    assert not read_table("5.1,setosa\n4.9,setosa").header, "a number is no name"
+    assert read_table("colour,size\nred,big\nblue,small").header
+    assert read_table("1,2\n3,4").names == ("column 1", "column 2")
+    assert read_table("1990,2000\n3,4", header=True).names == ("1990", "2000")
+    assert len(read_table("x,y\nz,w", header=False).rows) == 2
+
+
+def test_names_are_made_where_they_are_missing_or_stand_twice() -> None:
+    assert read_table("a,,a\n1,2,3").names == ("a", "column 2", "a (3)")
+
+
+def test_excel_may_say_the_separator() -> None:
+    assert read_table("sep=;\na;b\n1;2\n").separator == ";"
+
+
+def test_empty_lines_are_passed_over_and_still_counted() -> None:
+    assert read_table("\na,b\n\n1,2\n\n").lines == [4]
+    assert problems("a,b\n\n1,2\n\n3\n") == [("ragged", 5)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_files_of_spanish_spreadsheets_are_read(encoding: str) -> None:
+    assert read_table(decode("año;niño\n1;2\n".encode(encoding))).names == ("año", "niño")
+
+
+def test_columns_are_chosen_by_name_or_by_place() -> None:
+    text = "a,b,c\n1,2,3\n4,5,6\n"
+    assert samples(text).target.tolist() == [3, 6], "the last one, if nothing is said"
+    assert samples(text, target=["a"]).x.tolist() == [[2, 3], [5, 6]]
+    assert samples(text, target=[1, "c"]).target.tolist() == [[2, 3], [5, 6]]
+    chosen = samples(text, target=["a"], inputs=["c"])
+    assert (chosen.features, chosen.x.tolist()) == (("c",), [[3], [6]])
+    assert problems(text, target=["z"]) == [("unknown_field", 0)]
+    assert problems(text, target=[3]) == [("unknown_field", 0)]
+    assert problems(text, target=[]) == [("missing_field", 0)]
+
+
+def test_classes_have_names_in_order() -> None:
+    assert samples("x,t\n1,no\n2,yes\n3,no\n").classes == ("no", "yes")
+    numbered = samples("x,t\n1,10\n2,9\n3,10\n", classes=True)
+    assert numbered.classes == ("9", "10"), "as numbers, not as text"
+    assert numbered.target.tolist() == [1, 0, 1]
+    assert samples("x,t\n1,10\n2,9\n").classes is None
+
+
+def test_a_text_to_learn_from_becomes_a_column_for_each_value() -> None:
+    read = samples("colour,t\nred,1\nblue,2\nred,3\n")
+    assert read.features == ("colour = blue", "colour = red")
+    assert read.x.tolist() == [[0, 1], [1, 0], [0, 1]]
+    names = "\n".join(f"n{k},{k}" for k in range(51))
+    assert problems(f"name,t\n{names}\n") == [("out_of_range", 0)]
+
+
+def test_every_wrong_cell_is_told_with_its_line() -> None:
+    text = "a,b\n1,2\nx,4\n5,\n7,8\n9,1e999\n10,11"
+    assert problems(text) == [("wrong_type", 3), ("missing_field", 4), ("out_of_range", 6)]
+    assert samples("a,b,c\n1,2,\n3,4,\n", inputs=["a"], target=["b"]).x.tolist() == [[1], [3]]
+
+
+def test_every_row_of_another_length_is_told() -> None:
+    assert problems("a,b\n1,2\n3\n4,5\n6,7,8\n") == [("ragged", 3), ("ragged", 5)]
+
+
+def test_two_decimal_marks_are_not_guessed_at() -> None:
+    assert problems("a;b\n1,5;2\n2,5;3\n1.234;4\n") == [("wrong_type", 4)]
+    assert problems("a;b\n1,5;2\n2;1\n1.234,5;4\n") == [("wrong_type", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", ("missing_field", 0)),
+        ("\n \n", ("missing_field", 0)),
+        ("a,b\n", ("missing_field", 1)),
+        ("hello\nworld\n", ("ragged", 1)),
+        ('a,b\n1,"2\n', ("wrong_type", 2)),
+    ],
+)
+def test_what_is_no_table_is_said_to_be_none(text: str, problem: tuple[str, int]) -> None:
+    assert problems(text) == [problem]
+
+
+def test_the_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
+    assert problems("1,2\n" * 4) == [("too_large", 4)]
+    monkeypatch.setattr(tables, "MAX_CELLS", 5)
+    assert problems("1,2\n" * 3) == [("too_large", 3)]
+    monkeypatch.setattr(tables, "MAX_COLUMNS", 2)
+    assert problems("1,2,3\n") == [("too_large", 1)]

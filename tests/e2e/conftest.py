@@ -1,0 +1,127 @@
+"""A real server and a real browser; a test fails if the page complains or asks anybody outside.
+
+Chromium is the system's; where there is none these tests are skipped and say so, unless
+BACKSTEP_REQUIRE_BROWSER=1, as in CI.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Watch:
+    """What the page said on its console, and whom it asked besides the server."""
+
+    home: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, part: str) -> None:
+        """An error that contains `part` is what this test wants to see ("status of 404")."""
+        self.expected.append(part)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.note(f"{message.type}: {message.text} ({message.location.get('url')})")
+
+    def note(self, text: str) -> None:
+        if not any(part in text for part in self.expected):
+            self.errors.append(text)
+
+    def see(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:")):
+            self.outside.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address (no slash at its end) of a server of its own, with an empty store on disk."""
+    place = tmp_path_factory.mktemp("server")
+    command = [sys.executable, "-m", "app.main", "--port=0", "--no-open"]
+    command.append(f"--store=sqlite:///{place / 'runs.sqlite'}")
+    with (place / "errors.log").open("w+") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert process.stdout is not None
+        line = process.stdout.readline()  # it is said once the port is bound
+        assert "http://" in line, (place / "errors.log").read_text()
+        yield line.split()[3].rstrip("/")
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+        log.seek(0)
+        assert "Traceback" not in (said := log.read()), said
+
+
+@pytest.fixture(scope="session")
+def base_url(server: str) -> str:
+    """`page.goto("/")` is the server's page."""
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium, or a skip (in CI: a failure) that says that there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        say = "no Chromium found: install it (apt-get install chromium) to run the browser tests"
+        (pytest.fail if os.environ.get("BACKSTEP_REQUIRE_BROWSER") == "1" else pytest.skip)(say)
+    return {**browser_type_launch_args, "executable_path": found, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """A desktop whose language is English."""
+    desktop = {"viewport": {"width": 1440, "height": 900}, "locale": "en-US"}
+    return {**browser_context_args, **desktop}
+
+
+@pytest.fixture
+def watch(server: str) -> Watch:
+    """What to look at, or to `expect`, besides the page itself."""
+    return Watch(server)
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], watch: Watch
+) -> Callable[..., BrowserContext]:
+    """Every context that a test opens, `page`'s own as well, is watched."""
+
+    def open_watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("console", watch.hear)
+        context.on("weberror", lambda error: watch.note(f"exception: {error.error}"))
+        context.on("request", watch.see)
+        return context
+
+    return open_watched
+
+
+@pytest.fixture(autouse=True)
+def quiet(watch: Watch) -> Iterator[None]:
+    """After each test: the console was quiet, and nobody but the server was asked."""
+    yield
+    assert not watch.errors, watch.errors
+    assert not watch.outside, watch.outside

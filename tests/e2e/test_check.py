@@ -1,0 +1,140 @@
+"""The gradient check in a real browser: what is right, wrong, too small or at a kink says so."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.e2e.test_build import checkpoint, open_at
+
+pytestmark = pytest.mark.long
+
+Json = dict[str, Any]
+ONE = {"worst_at": [0, 1], "analytic": 0.5, "numeric": 0.25, "cells": 6, "checked": 6}
+CLEAN = {"too_small": 0, "at_kink": 0}
+
+
+def report(page: Page, query: str) -> Json:
+    found: Json = page.request.get(
+        f"/api/v1/checkpoints/{checkpoint(page)['id']}/check?{query}"
+    ).json()
+    return found
+
+
+def answering(page: Page, change: Callable[[Json], None]) -> None:
+    """Lets the server's check come out otherwise: its rules are right, it finds no fault."""
+
+    def answer(route: Route) -> None:
+        body = route.fetch().json()
+        change(body)
+        route.fulfill(json=body)
+
+    page.route("**/check?*", answer)
+
+
+def check(page: Page) -> None:
+    page.locator('[data-tool="check"]').click()
+    expect(page.locator(".mark").first).to_be_visible()
+
+
+def test_every_gradient_is_marked_and_a_second_click_takes_the_marks_away(page: Page) -> None:
+    open_at(page)
+    check(page)
+    wanted = report(page, "all=1")["tensors"]
+    marks = page.locator(".mark").evaluate_all("all => all.map(mark => mark.dataset.mark)")
+    assert sorted(marks) == sorted(wanted)
+    assert len(wanted) == 10
+    expect(page.locator('.mark[data-verdict="right"]')).to_have_count(10)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".mark")).to_have_count(10)
+    page.locator('[data-tool="check"]').click()
+    expect(page.locator(".mark")).to_have_count(0)
+
+
+def test_a_mark_opens_analytic_and_numeric_side_by_side(page: Page) -> None:
+    open_at(page)
+    check(page)
+    page.locator('[data-mark="l2.dW"]').click()
+    found = report(page, "address=l2.dW")["tensors"]["l2.dW"]
+    rows = page.locator(".sides tbody tr")
+    expect(rows).to_have_count(9)
+    titles = rows.locator("td[title]").evaluate_all("all => all.map(cell => Number(cell.title))")
+    pairs = {tuple(titles[k : k + 2]) for k in range(0, 18, 2)}
+    numbers = zip(found["analytic_cells"]["data"], found["numeric_cells"]["data"], strict=True)
+    assert pairs == set(numbers)
+    expect(page.locator(".sides .now button")).to_have_text("∂E/∂W₂[2,1]")  # the worst
+
+
+def test_a_number_asked_for_while_checking_has_its_numeric_twin(page: Page) -> None:
+    open_at(page)
+    check(page)
+    page.locator('[data-tensor="l3.dW"] .cell').nth(1).click()
+    expect(page.locator(".sides .now button")).to_have_text("∂E/∂W₃[1,0]")
+    page.get_by_role("button", name="Close the check").click()
+    expect(page.locator(".sides")).to_have_count(0)
+
+
+def test_a_wrong_gradient_turns_red(page: Page) -> None:
+    def spoil(body: Json) -> None:
+        body["ok"] = False
+        tensor = body["tensors"]["l1.dW"]
+        tensor.update({"ok": False, "max_relative_error": 0.5, **ONE})
+        if "verdicts" in tensor:
+            tensor["verdicts"][1] = "wrong"
+            tensor["numeric_cells"]["data"][1] *= 2
+
+    open_at(page)
+    answering(page, spoil)
+    check(page)
+    wrong = page.locator('.mark[data-verdict="wrong"]')
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("0.50")
+    expect(wrong).to_have_css("background-color", "rgb(179, 32, 27)")
+    wrong.click()
+    expect(page.locator(".verdict")).to_contain_text("They do not agree")
+    first = page.locator(".sides tbody tr").first
+    expect(first).to_have_attribute("data-verdict", "wrong")
+    expect(first.locator("button")).to_have_text("∂E/∂W₁[0,1]")
+    expect(first.locator("td").first).to_have_css("color", "rgb(179, 32, 27)")
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict", "words"),
+    [
+        ({"too_small": 6, "at_kink": 0}, "too_small", "muy chico para saber"),
+        ({"too_small": 0, "at_kink": 6}, "at_kink", "en un quiebre"),
+        ({"checked": 0, **CLEAN}, "unchecked", "sin verificar"),
+    ],
+)
+def test_what_cannot_be_told_is_no_failure(
+    page: Page, counts: Json, verdict: str, words: str
+) -> None:
+    def change(body: Json) -> None:
+        body["tensors"]["l1.dW"].update({**ONE, "ok": True, "max_relative_error": 0, **counts})
+
+    open_at(page, "preset=course&lang=es&step=6")
+    answering(page, change)
+    check(page)
+    mark = page.locator('[data-mark="l1.dW"]')
+    expect(mark).to_have_attribute("data-verdict", verdict)
+    expect(mark).to_have_text(words)
+
+
+def test_the_marks_go_with_the_network(page: Page) -> None:
+    open_at(page)
+    check(page)
+    page.keyboard.press("n")
+    expect(page.locator(".mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_shut_out_of_the_check(page: Page, theme: str) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+    open_at(page, "preset=course&lang=es&step=14")
+    check(page)
+    page.locator('[data-mark="l2.dW"]').click()
+    expect(page.locator(".sides tbody tr")).to_have_count(9)
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]

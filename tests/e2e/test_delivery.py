@@ -1,0 +1,28 @@
+"""What reaches the browser: little, from this server only, and the API's own page too."""
+
+from playwright.sync_api import Page, expect
+
+
+def test_page_transfers_at_most_300_kb(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    received = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto("/", wait_until="networkidle")
+    assert received
+    assert sum(received) <= 300_000, f"{sum(received):,.0f} bytes"
+
+
+def test_everything_versioned_is_kept_for_ever_and_the_page_is_not(page: Page) -> None:
+    kept = {}
+    page.on("response", lambda r: kept.update({r.url: r.headers.get("cache-control", "")}))
+    page.goto("/", wait_until="networkidle")
+    scripts = {url: said for url, said in kept.items() if url.endswith(".js")}
+    assert scripts
+    assert all("immutable" in said for said in scripts.values()), scripts
+    assert kept[page.url.partition("?")[0]] == "no-cache"
+
+
+def test_the_api_page_works_with_no_network(page: Page) -> None:
+    page.goto("/docs")
+    expect(page.get_by_text("/api/v1/catalog").first).to_be_visible()

@@ -1,0 +1,137 @@
+"""The course's lesson, walked in a real browser: what it says is what the stage holds."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.lessons import LESSONS
+
+LESSON = LESSONS["backpropagation"]
+
+
+def trace_of(page: Page) -> dict[str, Any]:
+    checkpoint = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")
+    trace: dict[str, Any] = page.request.get(f"/api/v1/checkpoints/{checkpoint}/trace").json()
+    return trace
+
+
+def at_scene(page: Page, index: int) -> None:
+    """Waits until the scene stands: its card, its place in the address bar, its step."""
+    expect(page.locator(".lesson .badge")).to_contain_text(f" {index + 1} ")
+    expect(page).to_have_url(re.compile(rf"scene={index + 1}&"))
+    expect(page.locator(".lesson .number", has_text="…")).to_have_count(0)
+
+
+def number(value: float) -> str:
+    """As the lesson writes it: four decimals at most."""
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".").replace("-", "−").replace("−0.0", "0")
+
+
+def numbers_are_true(page: Page) -> int:
+    """Every number in the card is the API's. Gives how many there were."""
+    trace = trace_of(page)
+    said = page.locator(".lesson .number").evaluate_all(
+        "all => all.map(n => [n.dataset.address, n.dataset.at, n.textContent])"
+    )
+    for address, at, text in said:
+        tensor = trace["tensors"][address]
+        place = 0
+        for index, size in zip(filter(None, at.split(",")), tensor["shape"], strict=True):
+            place = place * size + int(index)
+        assert text == number(tensor["data"][place]), (address, at)
+    return len(said)
+
+
+def do_what_it_asks(page: Page, scene: dict[str, Any]) -> bool:
+    """Does it as a reader would. False where there is nothing to do."""
+    ask = scene.get("ask", {})
+    match ask.get("do"):
+        case "step":
+            steps = [step["writes"] for step in trace_of(page)["steps"]]
+            before = steps.index(scene["step"]) if scene["step"] else -1
+            for _ in range(steps.index(ask["to"]) - before):
+                page.keyboard.press("ArrowRight")
+        case "select":
+            cell(page, ask).click()
+        case "guess":
+            guess(page, "99")
+            expect(page.locator(".lesson .guess p")).to_be_visible()
+            guess(page, "1,5")
+        case "next":
+            page.keyboard.press("n")
+        case "insert":
+            page.locator(f'.board [data-insert="{ask["after"][1:]}"]').click()
+            page.locator(f'.kinds [data-kind="{ask["kind"]}"]').click()
+        case "set":
+            number = page.locator(f'[data-tensor="{ask["address"]}"] .cell').first
+            number.click()
+            number.click()
+            page.locator(".touch .entry").fill("0,25")
+            page.keyboard.press("Enter")
+        case _:
+            return False
+    expect(page.locator(".lesson .done")).to_be_visible()
+    return True
+
+
+def cell(page: Page, ask: dict[str, Any]) -> Any:
+    tensor = trace_of(page)["tensors"][ask["address"]]
+    place = ask["at"][0] * tensor["shape"][1] + ask["at"][1]
+    return page.locator(f'[data-tensor="{ask["address"]}"] .cell').nth(place)
+
+
+def guess(page: Page, text: str) -> None:
+    page.locator(".lesson .guess input").fill(text)
+    page.locator(".lesson .guess button").click()
+
+
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "es"])
+def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
+    page: Page, language: str
+) -> None:
+    page.goto(f"/lessons/backpropagation?lang={language}")
+    told = 0
+    for index, scene in enumerate(LESSON["scenes"]):
+        at_scene(page, index)
+        expect(page.locator(".lesson h2")).to_have_text(scene["title"][language])
+        told += numbers_are_true(page)
+        for place in scene["highlight"]:
+            spot = place.removesuffix(":next")
+            lit = page.locator(f'.spot[data-tensor="{spot}"], .spot[data-node="{spot}"]')
+            expect(lit.first).to_be_attached()
+        if do_what_it_asks(page, scene):
+            told += numbers_are_true(page)
+        page.locator(".lesson .next").click()
+    expect(page.locator(".lesson")).to_be_hidden()
+    assert told > 60
+
+
+def test_the_reader_can_wander_off_and_come_back(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=9")
+    at_scene(page, 8)
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Back to the scene").click()
+    expect(page.locator(".step-name")).to_have_text("∂E/∂W₃")
+    expect(page.get_by_role("button", name="Back to the scene")).to_be_hidden()
+
+
+def test_a_link_reopens_its_scene(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=es&scene=6")
+    at_scene(page, 5)
+    expect(page.locator(".lesson h2")).to_have_text(LESSON["scenes"][5]["title"]["es"])
+    page.reload()
+    at_scene(page, 5)
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+def test_the_card_fits_every_screen(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/lessons/backpropagation?lang=es&scene=15")
+    at_scene(page, 14)
+    box = page.locator(".lesson").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0 and box["x"] + box["width"] <= size[0] + 1
+    assert box["y"] + box["height"] <= size[1] + 1
+    assert page.locator(".lesson").evaluate("card => card.scrollWidth <= card.clientWidth")

@@ -1,0 +1,175 @@
+"""Numbers in the reader's hands: typed, dragged, undone and pinned, in a real browser."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.test_page import open_at, shown, stepped_to, trace_of
+
+pytestmark = pytest.mark.long
+
+FIELD = ".touch .entry"
+
+
+def cell(page: Page, address: str, n: int = 0) -> Locator:
+    return page.locator(f'[data-tensor="{address}"] .cell').nth(n)
+
+
+def typed(page: Page, address: str, n: int, text: str) -> None:
+    """Clicks a cell twice, as a reader does, and types."""
+    cell(page, address, n).click()
+    cell(page, address, n).click()
+    page.locator(FIELD).fill(text)
+    page.keyboard.press("Enter")
+
+
+def checkpoint(page: Page) -> str:
+    found: str = trace_of(page)["checkpoint"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("0,5", 0.5), ("1/2", 0.5), ("-3e-2", -0.03), ("−2", -2.0)]
+)
+def test_a_weight_is_typed_and_the_trace_follows_up_to_the_step(
+    page: Page, text: str, value: float
+) -> None:
+    before = open_at(page, "preset=course&step=2&lang=en")
+    typed(page, "l3.W", 2, text)
+    expect(page.locator(FIELD)).to_be_hidden()
+    expect(cell(page, "l3.W", 2)).to_have_attribute("title", f"{value:g}")
+    stepped_to(page, 2)
+    after = trace_of(page)
+    assert after["tensors"]["l3.W"]["data"][2] == value
+    assert shown(page, "l3.y") == after["tensors"]["l3.y"]["data"]
+    assert shown(page, "l3.y") != before["tensors"]["l3.y"]["data"]
+    expect(cell(page, "l3.W", 2)).to_be_focused()
+
+
+@pytest.mark.parametrize("address", ["data.x", "data.target", "l1.b"])
+def test_inputs_targets_and_biases_can_be_typed(page: Page, address: str) -> None:
+    open_at(page, "preset=course&step=3&lang=es")
+    typed(page, address, 1, "1,25")
+    expect(cell(page, address, 1)).to_have_attribute("title", "1.25")
+    assert trace_of(page)["tensors"][address]["data"][1] == 1.25
+
+
+def test_enter_opens_the_field_and_escape_changes_nothing(page: Page) -> None:
+    before = open_at(page, "preset=course&lang=en")["checkpoint"]
+    cell(page, "l1.W").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(FIELD)).to_be_focused()
+    page.keyboard.type("7")
+    page.keyboard.press("Escape")
+    expect(page.locator(FIELD)).to_be_hidden()
+    expect(cell(page, "l1.W", 1)).to_be_focused()
+    assert checkpoint(page) == before
+
+
+def test_a_wrong_entry_says_what_is_allowed_and_loses_nothing(page: Page) -> None:
+    before = open_at(page, "preset=course&lang=en")
+    typed(page, "l1.W", 0, "1,5 apples")
+    expect(page.locator(".touch .entry-note")).to_contain_text("A number looks like")
+    expect(page.locator(FIELD)).to_have_value("1,5 apples")
+    page.locator(FIELD).fill("1,5")
+    expect(page.locator(".touch .entry-note")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(cell(page, "l1.W")).to_have_attribute("title", "1.5")
+    assert trace_of(page)["tensors"]["l1.W"]["data"][1:] == before["tensors"]["l1.W"]["data"][1:]
+
+
+def test_what_a_step_computed_cannot_be_typed(page: Page) -> None:
+    open_at(page, "preset=course&step=4&lang=en")
+    cell(page, "l1.y").click()
+    cell(page, "l1.y").click()
+    page.keyboard.press("Enter")
+    expect(page.locator(FIELD)).to_be_hidden()
+    expect(page.locator(".change")).to_be_hidden()
+
+
+def drag(page: Page, address: str, n: int, by: int, stops: int = 6) -> None:
+    cell(page, address, n).click()
+    box = cell(page, address, n).bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for k in range(1, stops + 1):
+        page.mouse.move(x + by * k / stops, y)
+        page.wait_for_timeout(40)
+    page.mouse.up()
+
+
+def test_a_drag_changes_the_number_and_is_one_step_for_undo(page: Page) -> None:
+    before = open_at(page, "preset=course&step=1&lang=en")
+    start, entries = before["tensors"]["l2.W"]["data"][0], page.evaluate("history.length")
+    drag(page, "l2.W", 0, 60)
+    expect(page.locator(FIELD)).to_be_hidden()
+    page.wait_for_function(
+        "start => Number(document.querySelector('[data-tensor=\"l2.W\"] .cell').title) > start",
+        arg=start,
+    )
+    page.wait_for_timeout(500)
+    after = trace_of(page)
+    assert after["tensors"]["l2.W"]["data"][0] == pytest.approx(start + 60 * 0.002, abs=0.003)
+    stepped_to(page, 1)
+    assert page.evaluate("history.length") == entries + 1
+    page.keyboard.press("Control+z")
+    expect(cell(page, "l2.W")).to_have_attribute("title", repr(start))
+    assert checkpoint(page) == before["checkpoint"]
+    page.keyboard.press("Control+Shift+z")
+    expect(cell(page, "l2.W")).to_have_attribute("title", repr(after["tensors"]["l2.W"]["data"][0]))
+
+
+def test_the_slider_moves_the_number_and_stays_in_the_hand(page: Page) -> None:
+    open_at(page, "preset=course&step=3&lang=en")
+    cell(page, "l3.W").click()
+    slider = page.locator(".change [type=range]")
+    start = float(slider.input_value())
+    slider.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(150)
+    expect(slider).to_be_focused()
+    page.wait_for_timeout(400)
+    assert trace_of(page)["tensors"]["l3.W"]["data"][0] > start
+    stepped_to(page, 3)
+
+
+def test_two_taps_open_the_field(new_context: Any) -> None:
+    page = new_context(has_touch=True).new_page()
+    open_at(page, "preset=course&lang=es")
+    cell(page, "l1.W").tap()
+    cell(page, "l1.W").tap()
+    page.locator(FIELD).fill("0,75")
+    page.keyboard.press("Enter")
+    expect(cell(page, "l1.W")).to_have_attribute("title", "0.75")
+
+
+def test_a_pinned_number_stays_in_view_while_stepping(page: Page) -> None:
+    trace = open_at(page, "preset=course&step=5&lang=en")
+    cell(page, "l3.dW", 1).click()
+    page.keyboard.press("p")
+    pin = page.locator(".pinned")
+    expect(pin).to_contain_text("∂E/∂W₃[1,0]")
+    expect(pin.locator("b")).to_have_text(
+        f"{trace['tensors']['l3.dW']['data'][1]:.3f}".replace("-", "−")
+    )
+    page.keyboard.press("Home")
+    expect(pin.locator("b")).to_have_text("—")
+    page.reload()
+    expect(pin).to_contain_text("∂E/∂W₃[1,0]")
+    page.get_by_role("button", name="Let go of ∂E/∂W₃[1,0]").click()
+    expect(pin).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("pin="))
+
+
+def test_a_pinned_weight_shows_its_new_value_after_the_update(page: Page) -> None:
+    trace = open_at(page, "preset=course&step=19&lang=en&pin=l1.W,0,0")
+    new = trace["tensors"]["l1.W:next"]["data"][0]
+    expect(page.locator(".pinned-name")).to_have_attribute("title", repr(new))
+    page.locator(".pinned-name").click()
+    expect(page.locator('[data-tensor="l1.W"] .cell.target')).to_be_visible()

@@ -1,0 +1,88 @@
+"""Every formula can be read, prints as well-formed MathML and LaTeX, and knows all its names."""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+
+from app.engine.formula import render
+from app.engine.kind import Example, Kind, text_of
+from app.engine.notation import parse
+from app.engine.symbols import FUNCTIONS, Symbol
+from tests.engine.harness import EVERY, RULED, Case, cases_of, prepare, title
+
+INDICES = set("n m k j i c f h w p q t r E N J U W y x".split())
+CONSTANTS = {"pi", "fan_in", "fan_out", "sigmoid"}
+
+
+def formulas(case: Case) -> Iterator[str]:
+    yield case.kind.formula
+    for rule in case.rules:
+        for text in (rule.local, rule.cell, rule.all, rule.general):
+            if text is not None:
+                yield text_of(text, case.settings)
+
+
+def names(tree: object) -> Iterator[str]:
+    """Every name in a parsed formula, functions too."""
+    if isinstance(tree, tuple) and tree and tree[0] in ("name", "call"):
+        yield tree[1]
+    if isinstance(tree, (tuple, list)):
+        for part in tree:
+            yield from names(part)
+
+
+def tensors(case: Case) -> set[str]:
+    known = {name.replace(":", "_") for name in (*case.declared, *case.tensors)}
+    return known | {f"d{name}" for name in known}
+
+
+PAIRS = cases_of(RULED)
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=title)
+def test_a_formula_only_uses_names_that_exist(pair: tuple[Kind, Example]) -> None:
+    case = prepare(*pair)
+    known = tensors(case) | set(case.settings) | set(case.kind.parameters)
+    known |= INDICES | FUNCTIONS | CONSTANTS
+    for formula in formulas(case):
+        assert set(names(parse(formula))) <= known, formula
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=title)
+def test_a_formula_prints_well_formed_with_and_without_addresses(
+    pair: tuple[Kind, Example],
+) -> None:
+    case = prepare(*pair)
+    bound = {n: Symbol(n, "3", n[0] == "d", f"l3.{n}") for n in tensors(case)}
+    for formula in formulas(case):
+        for printed in (render(formula), render(formula, bound)):
+            root = ElementTree.fromstring(printed.mathml)
+            assert root.tag.endswith("math")
+            assert "".join(root.itertext()).strip()
+            assert balanced(printed.latex), printed.latex
+
+
+def balanced(latex: str) -> bool:
+    bare = re.sub(r"\\[{}|]", "", latex)
+    sides = [len(re.findall(rf"\\{side}(?![a-z])", latex)) for side in ("left", "right")]
+    return bare.count("{") == bare.count("}") and sides[0] == sides[1]
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: f"{kind.role}-{kind.name}")
+def test_every_kind_has_a_formula_that_can_be_read(kind: Kind) -> None:
+    ElementTree.fromstring(render(kind.formula).mathml)
+
+
+@pytest.mark.parametrize("kind", RULED, ids=lambda kind: kind.name)
+def test_every_rule_shows_one_cell_or_all_at_once(kind: Kind) -> None:
+    silent = [r.name for r in kind.rules.values() if r.cell is None and r.all is None]
+    assert not silent
+
+
+def test_a_gradient_of_linear_prints_as_the_contract_says() -> None:
+    bound = {"x": Symbol("x", "3", address="l2.y"), "dy": Symbol("y", "3", True, "l3.dy")}
+    printed = render("dW = x' · dy", bound)
+    assert r"\frac{\partial E}{\partial y_{3}}" in printed.latex
+    assert 'data-address="l2.y" data-transposed="true"' in printed.mathml

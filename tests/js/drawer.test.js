@@ -1,0 +1,93 @@
+import { along, axis, merged, nearest, path, thinned, timeLeft } from '../../static/js/lib/charts.js';
+import { createReader } from '../../static/js/lib/event-stream.js';
+import { lookOf, orderOf, shades } from '../../static/js/lib/picture.js';
+import { byBlock, differences, extended, idAt, leadsThrough, runOf } from '../../static/js/lib/run.js';
+import { equal, near, test } from './harness.js';
+
+test('an axis has round numbers and room for every value', () => {
+  equal(axis([0, 1]).ticks, [0, 0.5, 1]);
+  equal(axis([3, 97], { zero: true }).ticks, [0, 50]);
+  equal(axis([0.3, 0.3]).min < 0.3, true);
+  equal(axis([]).ticks.length > 1, true);
+});
+
+test('a logarithmic axis has powers of ten, and twelve of them at most', () => {
+  equal(axis([0.02, 5], { log: true }).ticks, [0.01, 0.1, 1, 10]);
+  const far = axis([1e-300, 1], { log: true });
+  near(far.min, 1e-12, 1e-24);
+  equal(far.ticks.length <= 6, true);
+  near(along(axis([0.01, 1], { log: true }), 0.1), 0.5);
+});
+
+test('what is not finite does not move an axis, and breaks the line', () => {
+  equal(axis([0, 1, Infinity, NaN]), axis([0, 1]));
+  equal(path([[0, 1], [1, NaN], [2, 3]], (x) => x, (y) => y), 'M0.0 1.0M2.0 3.0');
+});
+
+test('a long curve keeps its ends, its peaks and its dips', () => {
+  const points = Array.from({ length: 5000 }, (_, k) => [k, k === 1234 ? 9 : k === 4321 ? -9 : Math.sin(k)]);
+  const few = thinned(points, 200);
+  equal(few.length <= 200, true);
+  equal([few[0], few.at(-1)], [points[0], points.at(-1)]);
+  equal(few.some(([k]) => k === 1234) && few.some(([k]) => k === 4321), true);
+  equal(thinned(points.slice(0, 100), 200), points.slice(0, 100));
+});
+
+test('curves are joined, in order, and the newer one wins', () => {
+  equal(merged([[0, 1], [1, 2], [5, 6]], [[1, 9], [2, 3]], 100), [[0, 1], [1, 9], [2, 3], [5, 6]]);
+  equal(merged([], [[0, 1]], 100), [[0, 1]]);
+  equal(merged([[0, 1]], [], 100), [[0, 1]]);
+});
+
+test('the nearest point is found', () => {
+  equal(nearest([[0, 1], [10, 2], [20, 3]], 14), [10, 2]);
+  equal(nearest([[0, 1], [10, 2]], 99), [10, 2]);
+  equal(nearest([], 3), null);
+});
+
+test('the time that is left follows from the time that is gone', () => {
+  equal(timeLeft({ from: 100, to: 200, now: 150, seconds: 5 }), 5);
+  equal(timeLeft({ from: 0, to: 10, now: 0, seconds: 5 }), null);
+});
+
+test('events are read from pieces cut anywhere; signs of life are none', () => {
+  const text = 'event: started\ndata: {"training":"a"}\n\n: still here\n\nevent: done\ndata: {"loss":"NaN"}\n\n';
+  for (let cut = 0; cut <= text.length; cut += 1) {
+    const read = createReader();
+    equal([...read(text.slice(0, cut)), ...read(text.slice(cut))], [{ name: 'started', data: { training: 'a' } }, { name: 'done', data: { loss: 'NaN' } }]);
+  }
+});
+
+const HISTORY = { points: [{ id: 'a.0', iteration: 0 }, { id: 'a.5', iteration: 5 }, { id: 'b.5', iteration: 5 }, { id: 'b.9', iteration: 9 }], losses: [[0, 3], [5, 2], [9, 1]] };
+
+test('an iteration of a run belongs to the base that had begun by then', () => {
+  const run = runOf({ base: 'b', description: {} }, HISTORY);
+  equal([idAt(run, 3), idAt(run, 5), idAt(run, 8)], ['a.3', 'b.5', 'b.8']);
+  equal([leadsThrough(run, { base: 'a', iteration: 4 }), leadsThrough(run, { base: 'a', iteration: 5 }), leadsThrough(run, { base: 'b', iteration: 10 })], [true, false, false]);
+});
+
+test('what is seen later is added to a run', () => {
+  const run = extended(runOf({ base: 'b', description: {} }, HISTORY), { losses: [[10, 0.5]], norms: byBlock({ 'l1.dW': 3, 'l1.db': 4 }), iteration: 9 });
+  equal(run.losses.at(-1), [10, 0.5]);
+  equal(run.norms, { l1: [[9, 5]] });
+});
+
+test('two descriptions differ in their settings, and large ones as a whole', () => {
+  const one = { network: { optimizer: { kind: 'sgd', lr: 1 }, layers: [{ kind: 'linear', units: 3 }] }, seed: 1, parameters: { 'l1.W': [1, 2] } };
+  const other = { network: { optimizer: { kind: 'sgd', lr: 2 }, layers: [{ kind: 'linear', units: 4 }] }, seed: 1, parameters: { 'l1.W': [1, 3] } };
+  equal(differences(one, other).map(({ path }) => path.join('.')), ['network.optimizer.lr', 'network.layers.0.units', 'parameters.l1.W'].map((name) => (name.startsWith('parameters') ? 'parameters' : name)));
+  equal(differences(one, one), []);
+});
+
+const samples = (width, labels) => ({ train: { x: { shape: [2, width], data: Array.from({ length: 2 * width }, (_, k) => k) }, target: { shape: [2, 1], data: [0, 1] }, labels }, test: { x: { shape: [0, width], data: [] }, target: { shape: [0, 1], data: [] }, labels }, classes: null });
+
+test('two inputs make a plane, one a curve, more of them pairs of numbers', () => {
+  equal([lookOf(samples(2, null)), lookOf(samples(1, null)), lookOf(samples(3, null)), lookOf(samples(3, [0, 1])), lookOf(null)], ['plane', 'curve', 'pairs', 'none', 'none']);
+  equal(orderOf(samples(3, null)), { x: [[0, 1, 2], [3, 4, 5]] });
+  equal(orderOf(samples(2, null)).grid.x[2], 64);
+});
+
+test('the plane shows the largest output, or how far a single one is from the middle', () => {
+  equal(shades({ shape: [3, 2], data: [1, 2, 3, 0, NaN, 1] }, samples(2, [0, 1])), { classes: [1, 0, -1] });
+  equal(shades({ shape: [3, 1], data: [0.5, 1, 9] }, samples(2, [0, 1])), { depths: [0, 1, 1] });
+});

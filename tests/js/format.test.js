@@ -1,0 +1,37 @@
+import { compact, decimals, exact, fixed, near, scientific } from '../../static/js/lib/format.js';
+import { equal, test } from './harness.js';
+
+test('a minus is U+2212, and a rounded zero has none', () => {
+  equal(fixed(-0.666, 2), '−0.67');
+  equal(fixed(-0.001, 2), '0.00');
+  equal(fixed(0, 3), '0.000');
+});
+
+test('what is not finite is written as it is', () => {
+  equal([NaN, Infinity, -Infinity].map((value) => fixed(value)), ['NaN', '∞', '−∞']);
+  equal(scientific(NaN), 'NaN');
+});
+
+test('huge numbers get a power of ten instead of a row of digits', () => {
+  equal(fixed(-1e25, 2), '−1.0·10²⁵');
+});
+
+test('a number that is not 0 never reads as 0', () => {
+  equal(near(1e-5, 3), '1.0·10⁻⁵');
+  equal(near(0, 3), '0.000');
+  equal(near(0.25, 3), '0.250');
+});
+
+test('the decimals show three digits of the largest number', () => {
+  equal(decimals([0.5, 0.001]), 3);
+  equal(decimals([0.05, -0.01]), 4);
+  equal(decimals([0.0012]), 5);
+  equal(decimals([0, NaN]), 3);
+});
+
+test('a compact number has about three digits', () => {
+  equal([123.4, 1.26, 0.256, 0.0123, 0, -2.55].map(compact), ['123', '1.3', '0.26', '0.012', '0.00', '−2.5']);
+  equal(compact(1.5e-7), '1.5·10⁻⁷');
+});
+
+test('exact is what a program reads back', () => equal(Number(exact(0.1 + 0.2)), 0.1 + 0.2));

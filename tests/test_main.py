@@ -1,0 +1,213 @@
+"""The application put together: headers, sizes, who may ask, and the console script itself."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.assets import Assets, folder
+from app.browser import has_display
+from app.main import create_app
+from app.settings import Settings
+
+POLICY = re.compile(r"default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors")
+
+
+def test_blas_uses_one_thread() -> None:
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
+@pytest.mark.parametrize("path", ["/", "/static/js/main.js", "/api/v1/catalog", "/nowhere"])
+def test_no_answer_is_taken_for_something_else(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", ["/", "/static/icon.svg"])
+def test_what_can_be_opened_has_a_strict_policy(client: TestClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert POLICY.match(headers["content-security-policy"])
+    assert headers["content-security-policy"].endswith("frame-ancestors 'none'")
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+
+
+def test_docs_have_a_policy_of_their_own(client: TestClient) -> None:
+    policy = client.get("/docs").headers["content-security-policy"]
+    assert "style-src 'self' 'unsafe-inline'" in policy
+    assert "script-src 'self';" in policy
+    assert policy.endswith("frame-ancestors 'none'")
+
+
+def test_who_may_frame_the_page_is_a_setting() -> None:
+    with TestClient(create_app(Settings(store="memory:", frame_ancestors="'self'"))) as client:
+        assert client.get("/").headers["content-security-policy"].endswith("frame-ancestors 'self'")
+
+
+def test_other_origins_may_not_ask_unless_set(client: TestClient) -> None:
+    origin = {"origin": "https://a.example"}
+    assert "access-control-allow-origin" not in client.get("/healthz", headers=origin).headers
+    settings = Settings(store="memory:", cors_origins="https://a.example")
+    with TestClient(create_app(settings)) as open_client:
+        allowed = open_client.get("/healthz", headers=origin).headers
+        assert allowed["access-control-allow-origin"] == "https://a.example"
+        other = open_client.get("/healthz", headers={"origin": "https://b.example"}).headers
+        assert "access-control-allow-origin" not in other
+        before = {**origin, "access-control-request-method": "POST"}
+        asked = open_client.options("/api/v1/trace", headers=before)
+        assert asked.status_code == 200
+        assert "POST" in asked.headers["access-control-allow-methods"]
+
+
+def test_large_answers_are_compressed(client: TestClient) -> None:
+    def encoding(accepted: str) -> str | None:
+        answer = client.get("/api/v1/catalog", headers={"accept-encoding": accepted})
+        assert answer.json()
+        return answer.headers.get("content-encoding")
+
+    assert encoding("gzip") == "gzip"
+    assert encoding("identity") is None
+
+
+def test_files_of_the_page_are_compressed_and_come_back_whole(client: TestClient) -> None:
+    path = "/static/js/main.js"
+    small = client.get(path, headers={"accept-encoding": "gzip"})
+    plain = client.get(path, headers={"accept-encoding": "identity"})
+    assert small.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert int(small.headers["content-length"]) < len(small.content)
+    assert small.content == plain.content == (folder("static") / "js" / "main.js").read_bytes()
+    assert "accept-encoding" in small.headers["vary"].lower()
+
+
+def test_the_page_names_its_files_with_their_version(client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.headers["cache-control"] == "no-cache"
+    addresses = re.findall(r'(?:src|href)="(/static/[^"]+)"', answer.text)
+    assert addresses
+    for address in addresses:
+        file = client.get(address)
+        assert file.status_code == 200, address
+        assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_an_edit_gives_the_files_new_addresses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.js").write_text("1")
+    monkeypatch.setattr("app.assets.folder", lambda _: tmp_path)
+    assets = Assets()
+    before = assets.url("a.js")
+    (tmp_path / "a.js").write_text("22")
+    assets.refresh()
+    assert assets.url("a.js") != before
+
+
+@pytest.mark.parametrize("address", ["/static/js/main.js", "/static/v-000000000000/js/main.js"])
+def test_a_file_without_the_current_version_is_asked_for_again(
+    client: TestClient, address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("text/javascript")
+    again = client.get(address, headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("query", "browser", "language"),
+    [
+        ("", "es-AR,es;q=0.9,en;q=0.8", "es"),
+        ("", "fr,pt;q=0.5", "en"),
+        ("", "fr,en-GB;q=0.5,es;q=0.4", "en"),
+        ("?lang=es", "en", "es"),
+        ("?lang=xx", "es", "es"),
+    ],
+)
+def test_the_page_opens_in_the_readers_language(
+    client: TestClient, query: str, browser: str, language: str
+) -> None:
+    page = client.get(f"/{query}", headers={"accept-language": browser}).text
+    assert f'<html lang="{language}"' in page
+
+
+@pytest.mark.parametrize("address", ["/static/nothing.js", "/static/../pyproject.toml", "/static/"])
+def test_only_files_of_the_page_are_served(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_a_window_needs_a_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not has_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert has_display()
+
+
+@contextmanager
+def backstep(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The console script, started in another directory; and the address that it prints."""
+    command = [str(Path(sys.executable).with_name("backstep")), "--no-open", *arguments]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()
+        found = re.search(r"http://\S+", said)
+        assert found, said + (process.stderr.read() if process.stderr else "")
+        yield process, found[0]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def get(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as answer:
+        return str(answer.read().decode())
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_from_any_directory_and_ends_quietly(
+    tmp_path: Path, workers: str, number: signal.Signals
+) -> None:
+    store = f"--store=sqlite:///{tmp_path / 'runs.sqlite'}"
+    with backstep(tmp_path, "--port=0", store, f"--workers={workers}") as (process, address):
+        assert '<div class="app">' in get(address)
+        process.send_signal(number)
+        _, complaints = process.communicate(timeout=10)
+        assert "Traceback" not in complaints
+        assert process.returncode in (0, -number)
+
+
+def test_a_busy_port_is_said(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [str(Path(sys.executable).with_name("backstep")), "--no-open", "--store=memory:"]
+        done = subprocess.run(
+            [*command, f"--port={port}"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert f"--port: {port} cannot be had" in done.stderr
+    assert "address already in use" in done.stderr.lower()
+    assert "Traceback" not in done.stderr

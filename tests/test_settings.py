@@ -1,0 +1,108 @@
+"""Settings: a flag and an environment variable each, with bounds, help and clear refusals."""
+
+import pytest
+
+from app.main import read_settings
+from app.settings import Settings
+from app.trace.limits import Limits
+
+OTHER = {
+    "host": "0.0.0.0",
+    "port": "9000",
+    "store": "memory:",
+    "no_open": "true",
+    "log_level": "debug",
+    "workers": "3",
+    "max_body_bytes": "2048",
+    "max_layers": "7",
+    "max_parameters": "1000",
+    "max_activations": "1001",
+    "max_data": "1002",
+    "max_work": "5000.0",
+    "trainings": "2",
+    "training_seconds": "60.0",
+    "tape_bytes": "4096",
+    "cors_origins": "https://a.example http://b.example:8080",
+    "frame_ancestors": "'self' https://c.example",
+}
+
+
+def flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
+def arguments(name: str, value: str) -> list[str]:
+    return [flag(name)] if value == "true" else [flag(name), value]
+
+
+def test_every_setting_is_tried_here() -> None:
+    assert set(OTHER) == set(Settings.model_fields)
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_setting_is_a_flag_and_a_variable(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_flag = read_settings(arguments(name, OTHER[name]))
+    monkeypatch.setenv(f"BACKSTEP_{name.upper()}", OTHER[name])
+    by_variable = read_settings([])
+    assert by_flag == by_variable
+    assert getattr(by_flag, name) != getattr(Settings.model_construct(), name)
+
+
+def test_the_flag_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKSTEP_PORT", "9000")
+    assert read_settings(["--port=9001"]).port == 9001
+
+
+def test_workers_get_the_same_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read_settings([part for name in OTHER for part in arguments(name, OTHER[name])])
+    for name, value in settings.environment().items():
+        monkeypatch.setenv(name, value)
+    assert Settings() == settings
+
+
+def test_the_defaults_of_the_limits_are_the_engines() -> None:
+    assert Settings().limits == Limits()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("port", "65536"),
+        ("port", "http"),
+        ("workers", "0"),
+        ("store", "redis"),
+        ("store", "sqlite:///"),
+        ("log_level", "loud"),
+        ("max_parameters", "0"),
+        ("max_body_bytes", "12"),
+        ("cors_origins", "example.org/path"),
+        ("frame_ancestors", "'self'; script-src *"),
+    ],
+)
+def test_a_wrong_one_is_named_in_one_line(
+    name: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_settings([flag(name), value])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert flag(name) in said
+    assert value in said
+    assert "Traceback" not in said
+
+
+def test_an_unknown_flag_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_settings(["--prot", "9000"])
+    assert ended.value.code == 2
+    assert "--prot" in capsys.readouterr().err
+
+
+def test_help_says_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        read_settings(["--help"])
+    assert ended.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    for name, field in Settings.model_fields.items():
+        assert flag(name) in said
+        assert field.description is not None

@@ -1,0 +1,62 @@
+"""Small networks to train, and their training without a server."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.presets import PRESETS
+from app.store.thinning import Thinning
+from app.trace.description import normalise
+from app.trace.limits import Limits
+from app.trace.network import Network, build
+from app.trace.state import State, initial_state
+from app.training.job import Job, Report
+from app.training.loop import train
+
+Json = dict[str, Any]
+
+ADVICE = (Path(__file__).parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
+ADVISED = {name: float(lr) for name, lr in re.findall(r"^\| `(\w+)` \| ([\d.]+) \|$", ADVICE, re.M)}
+
+
+def mazur() -> Json:
+    return PRESETS["mazur"]["description"]
+
+
+def dense(
+    widths: tuple[int, ...],
+    data: Json,
+    loss: str = "squared_error",
+    bend: str = "tanh",
+    **more: Any,
+) -> Json:
+    """Linear layers of these widths with something that bends between them."""
+    layers = [layer for n in widths for layer in ({"kind": "linear", "units": n}, {"kind": bend})]
+    network = {"layers": layers[:-1], "loss": {"kind": loss}}
+    network["optimizer"] = more.pop("optimizer", {"kind": "sgd", "lr": 0.1})
+    return {"network": network, "data": data, **more}
+
+
+def ready(description: Json) -> tuple[Network, State]:
+    network = build(normalise(description))
+    return network, initial_state(network)
+
+
+def job(description: Json, iterations: int, **more: Any) -> Job:
+    network, state = ready(description)
+    thinning = Thinning.for_run(8 * network.parameter_count, 2**20)
+    return Job(network.description, Limits(), state, 0, iterations, 0, thinning, **more)
+
+
+def reports(
+    description: Json, iterations: int, stopped: Any = lambda: False, **more: Any
+) -> list[Report]:
+    told: list[Report] = []
+    train(job(description, iterations, **more), told.append, stopped)
+    return told
+
+
+def losses(told: list[Report]) -> np.ndarray:
+    return np.concatenate([report.losses for report in told])

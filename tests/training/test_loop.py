@@ -1,0 +1,145 @@
+"""The training itself: its numbers, its ends, its reports, and that every optimizer learns."""
+
+from itertools import count
+
+import numpy as np
+import pytest
+
+from app.datasets import DATASETS
+from app.engine.registry import OPTIMIZERS
+from app.trace.iterate import advance
+from app.training import loop
+from app.training.job import Watch
+from app.training.metrics import metrics
+from tests.training.networks import ADVISED, Json, dense, losses, mazur, ready, reports
+
+XOR = {"dataset": "xor"}
+
+
+def test_mazurs_losses_come_out() -> None:
+    found = losses(reports(mazur(), 9_999))
+    assert len(found) == 10_000
+    assert found[0] == pytest.approx(0.2983711087600027, rel=1e-13)
+    assert found[1] == pytest.approx(0.29102777369359933, rel=1e-13)
+    assert found[9_999] == pytest.approx(3.510854812251261e-05, rel=1e-11)
+
+
+@pytest.mark.parametrize("optimizer", sorted(OPTIMIZERS))
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_optimizer_lowers_the_loss_on_every_data_set(name: str, optimizer: str) -> None:
+    dataset = DATASETS[name]
+    classes = len(dataset.class_names(dataset.defaults()))
+    data: Json = {"dataset": name, "standardize": True}
+    if name == "digits":
+        data["samples"] = 100
+    description = dense(
+        (8, classes or 1),
+        data,
+        "softmax_cross_entropy" if classes else "mean_squared_error",
+        optimizer={"kind": optimizer, "lr": ADVISED[optimizer]},
+        batch={"size": 16, "shuffle": True},
+    )
+    network, state = ready(description)
+    after, _ = advance(network, state, 0, 400)
+    first, last = (metrics(network, of, "train")["loss"] for of in (state, after))
+    assert last < 0.85 * first
+
+
+def test_training_goes_where_repeated_iterations_go_to_the_bit() -> None:
+    description = dense(
+        (5, 3),
+        {"dataset": "spiral", "samples": 50},
+        "softmax_cross_entropy",
+        optimizer={"kind": "adam", "lr": 0.01},
+        batch={"size": 16, "shuffle": True},
+    )
+    told = reports(description, 300)
+    network, state = ready(description)
+    by_one: list[float] = []
+    for k in range(300):
+        state, (loss,) = advance(network, state, k, 1)
+        by_one.append(loss)
+    assert losses(told)[:-1].tolist() == by_one
+    tip = told[-1].tip
+    assert tip is not None
+    assert all(tip[address].tobytes() == state[address].tobytes() for address in state)
+
+
+def test_the_reports_hold_every_loss_once() -> None:
+    told = reports(dense((4, 1), XOR), 5000)
+    assert [report.first for report in told[1:]] == [r.iteration + 1 for r in told[:-1]]
+    assert (told[0].first, told[-1].iteration) == (0, 5000)
+    assert told[-1].end is not None and told[-1].end.reason == "iterations"
+    assert all(report.end is None for report in told[:-1])
+
+
+def test_it_ends_at_the_first_loss_below_what_was_asked_for() -> None:
+    description = dense((4, 1), XOR)
+    found = losses(reports(description, 3000))
+    k = int(np.argmax(found < 0.1))
+    last = reports(description, 3000, loss_below=0.1)[-1]
+    assert (last.end.reason, last.iteration, last.loss) == ("until", k, found[k])  # type: ignore[union-attr]
+    at_once = reports(description, 3000, loss_below=1e9)[-1]
+    assert at_once.iteration == 0, "the start is looked at too"
+
+
+def test_a_run_that_diverges_says_where_and_why() -> None:
+    line = dense((1,), {"dataset": "line", "noise": 0}, optimizer={"kind": "sgd", "lr": 1e6})
+    told = reports(line, 10_000)
+    end = told[-1].end
+    assert end is not None and end.reason == "diverged"
+    assert np.isfinite(losses(told)[:-1]).all() and not np.isfinite(told[-1].loss)
+    assert end.cause is not None and end.cause.iteration in (
+        told[-1].iteration - 1,
+        told[-1].iteration,
+    )
+    assert end.cause.step is not None
+
+
+def test_a_number_that_never_was_finite_is_named() -> None:
+    description = dense((1,), {"dataset": "line"}) | {"parameters": {"l1.W": [["NaN"]]}}
+    end = reports(description, 10)[-1].end
+    assert end is not None and end.reason == "diverged"
+    assert end.cause is not None and (end.cause.address, end.cause.step) == ("l1.W", None)
+
+
+def test_it_ends_when_it_is_told_to_or_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+    asked = count()
+    told = reports(mazur(), 10**9, stopped=lambda: next(asked) >= 5)
+    assert told[-1].end is not None and told[-1].end.reason == "stopped"
+    assert told[-1].iteration == 5
+    late = reports(mazur(), 10**9, seconds=0.0)[-1]
+    assert late.end is not None and late.end.reason == "time_limit"
+
+
+def test_states_are_kept_where_they_last_and_at_the_marks() -> None:
+    description = dense((4, 1), XOR)
+    told = reports(description, 100, marks=(33, 77, 100))
+    kept = {k: state for report in told for k, state in report.kept.items()}
+    assert {33, 77, 100} < set(kept)
+    assert set(range(1, 17)) < set(kept), "the first ones are all kept"
+    network, state = ready(description)
+    for k, held in kept.items():
+        there, _ = advance(network, state, 0, k)
+        assert all(np.array_equal(held[address], there[address]) for address in there)
+
+
+def test_looking_changes_nothing_and_shows_the_iteration_that_it_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+    description = dense((4, 1), {"dataset": "moons", "test_fraction": 0.2}, batch={"size": 8})
+    watch = Watch(True, True, ("l1.W", "l1.dW", "l2.y"), np.array([[0.0, 0.0]]))
+    told = reports(description, 30, watch=watch)
+    assert losses(told).tolist() == losses(reports(description, 30)).tolist()
+    network, state = ready(description)
+    for report in told:
+        seen = report.watched
+        there, _ = advance(network, state, 0, report.iteration)
+        assert np.array_equal(seen["tensors"]["l1.W"], there["l1.W"])
+        assert seen["norms"]["l1.dW"] == pytest.approx(np.linalg.norm(seen["tensors"]["l1.dW"]))
+        assert set(seen["norms"]) == {"l1.dW", "l1.db", "l3.dW", "l3.db"}
+        assert seen["metrics"]["train"]["samples"] == 160
+        assert seen["metrics"]["test"]["samples"] == 40
+        assert seen["predict"].shape == (1, 1)
