@@ -6,6 +6,7 @@ from math import frexp
 import numpy as np
 
 from app.engine.kind import Array
+from app.trace.norm import norm
 
 BINS = 25
 SAMPLE = 65_536  # cells looked at, at most, for the statistics
@@ -34,10 +35,9 @@ def _moments(finite: Array) -> dict[str, object]:
     # Scaling by a power of two is exact, and keeps the squares of huge and tiny cells in range.
     exponent = frexp(max(abs(low), abs(high)))[1]
     unit = np.ldexp(finite, -exponent)
-    moments = (unit.mean(), unit.std(), np.sqrt(unit @ unit))
     with np.errstate(over="ignore"):
-        mean, std, norm = (float(np.ldexp(moment, exponent)) for moment in moments)
-    return {"min": low, "max": high, "mean": mean, "std": std, "norm": norm}
+        mean, std = (float(np.ldexp(moment, exponent)) for moment in (unit.mean(), unit.std()))
+    return {"min": low, "max": high, "mean": mean, "std": std, "norm": norm(finite)}
 
 
 def _histogram(finite: Array) -> dict[str, object] | None:

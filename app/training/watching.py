@@ -6,6 +6,7 @@ import numpy as np
 
 from app.trace.iterate import Passed
 from app.trace.network import Network
+from app.trace.norm import norm
 from app.trace.predict import predict
 from app.trace.state import State
 from app.trace.tape import Tape
@@ -34,11 +35,6 @@ def observe(network: Network, state: State, iteration: int, watch: Watch) -> dic
 
 def parameter_gradients(network: Network) -> list[str]:
     return [f"{block.id}.d{name}" for block in network.layers for name in block.parameters]
-
-
-def norm(array: np.ndarray) -> float:
-    with np.errstate(all="ignore"):
-        return float(np.sqrt(np.square(array).sum()))
 
 
 def first_nonfinite(
