@@ -11,7 +11,10 @@ REDUCTIONS: dict[str, Callable[..., Any]] = {"sum": np.sum, "max": np.max, "min"
 
 
 def describe(expr: Expr, terms: int) -> dict[str, Any]:
-    """The tree as plain data: api.md's Expr, with at most about `terms` leaves."""
+    """The tree as plain data: api.md's Expr, where a sum shows at most `terms` terms.
+
+    A term with more than two leaves counts for more than one, so that the whole tree stays small.
+    """
     share = max(1, terms // max(1, count_reductions(expr)))
     return describe_node(expr, share)
 
@@ -19,6 +22,16 @@ def describe(expr: Expr, terms: int) -> dict[str, Any]:
 def count_reductions(expr: Expr) -> int:
     here = expr.op in REDUCTIONS and len(expr.args) == 1
     return here + sum(count_reductions(arg) for arg in expr.args)
+
+
+def terms_shown(terms_of: Expr, terms: int) -> int:
+    """How many terms of a reduction are shown where `terms` products of two numbers would be."""
+    return max(1, min(terms, 2 * terms // count_leaves(terms_of)))
+
+
+def count_leaves(expr: Expr) -> int:
+    """The leaves of one term: of a sum inside of it, those of one of its own terms."""
+    return sum(map(count_leaves, expr.args)) if expr.args else 1
 
 
 def describe_node(expr: Expr, terms: int) -> dict[str, Any]:
@@ -36,7 +49,7 @@ def describe_node(expr: Expr, terms: int) -> dict[str, Any]:
 
 def describe_terms(op: str, terms_of: Expr, terms: int) -> list[dict[str, Any]]:
     """The terms of a reduction in their own order: all, or those that weigh most and a rest."""
-    values = np.ravel(terms_of.value)
+    values, terms = np.ravel(terms_of.value), terms_shown(terms_of, terms)
     if values.size <= terms:
         return [describe_node(terms_of.at(i), terms) for i in range(values.size)]
     weight = {"sum": np.abs(values), "max": values, "min": -values}[op]

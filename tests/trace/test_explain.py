@@ -162,7 +162,8 @@ def test_a_long_sum_keeps_its_largest_terms_and_a_rest(address: str, terms: int)
     everything = assert_holds(tape, address, at, 10_000)
     (whole,) = [n for n in nodes(everything["expr"]) if n["op"] == "sum"]
     assert rest["op"] == "rest" and rest["count"] + len(shown) == len(whole["args"])
-    assert len(shown) == terms
+    leaves = sum(not n.get("args") for n in nodes(shown[0]))  # more than two count for more
+    assert len(shown) == max(1, min(terms, 2 * terms // leaves))
     left = sorted((abs(term["value"]) for term in whole["args"]), reverse=True)[len(shown) :]
     assert min(abs(term["value"]) for term in shown) >= left[0]
 
@@ -176,6 +177,19 @@ def test_a_tree_shows_no_more_terms_than_were_asked_for(kind: Kind, example: Exa
         sums = [n["args"] for n in nodes(tree) if n["op"] in ("sum", "max", "min")]
         cut = [args for args in sums if args[-1]["op"] == "rest"]
         assert sum(len(args) - 1 for args in cut) <= max(3, len(cut)), step.writes
+
+
+WIDE_LOSSES = ["squared_error", "absolute_error", "huber", "binary_cross_entropy"]
+
+
+@pytest.mark.parametrize("loss", WIDE_LOSSES)
+def test_a_whole_tree_has_about_as_many_leaves_as_terms_were_asked_for(loss: str) -> None:
+    x, target = np.linspace(-2, 2, 600).reshape(200, 3), np.full((200, 3), 0.25)
+    layers = [{"kind": "sigmoid"}, {"kind": "batch_norm"}, {"kind": "sigmoid"}]
+    tape = start(describe(layers, x, target, loss={"kind": loss}))
+    for address in ("loss.E", "l2.var", "l2.mean", "l3.dy", "l1.dy"):
+        tree = assert_holds(tape, address, (0,) * tape.value(address).ndim)["expr"]
+        assert sum(not node.get("args") for node in nodes(tree)) <= 2 * 64 + 8, address
 
 
 def test_one_number_of_a_2048_wide_layer_is_explained_in_milliseconds() -> None:
