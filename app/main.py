@@ -18,6 +18,7 @@ from app import __version__
 from app.api import include_api
 from app.browser import open_when_ready
 from app.closing import announced
+from app.head import HeadAsGet
 from app.headers import SecurityHeaders
 from app.pages import include_pages
 from app.settings import Settings
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_headers=["content-type", "if-none-match"],
             expose_headers=["etag", "location", "retry-after"],
         )
+    app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     return app
 

@@ -33,6 +33,15 @@ def test_no_answer_is_taken_for_something_else(client: TestClient, path: str) ->
     assert "server" not in headers
 
 
+@pytest.mark.parametrize("path", ["/", "/static/icon.svg", "/api/v1/catalog", "/api/v1/nothing"])
+def test_head_has_the_headers_of_get_and_no_body(client: TestClient, path: str) -> None:
+    asked, told = client.get(path), client.head(path)
+    assert (told.status_code, told.content) == (asked.status_code, b"")
+    for name in ("content-type", "content-length", "etag", "cache-control"):
+        assert told.headers.get(name) == asked.headers.get(name), name
+    assert client.head("/api/v1/trace").status_code == 405
+
+
 @pytest.mark.parametrize("path", ["/", "/static/icon.svg"])
 def test_what_can_be_opened_has_a_strict_policy(client: TestClient, path: str) -> None:
     headers = client.get(path).headers
