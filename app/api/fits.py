@@ -15,7 +15,7 @@ from app.api.heavy import work
 from app.api.problem import entry
 from app.api.schemas import ANY, TEXT, Schema, answer, listed
 from app.errors import BackstepError, DescriptionError, Flaw
-from app.trace.arrays import MAX_RANK, is_shape
+from app.trace.arrays import MAX_RANK, read_shape
 from app.trace.description import normalise
 from app.trace.flaws import Flaws, shorten, type_name
 from app.trace.kinds import read_object
@@ -98,9 +98,7 @@ def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
 
 
 def zeros(shape: Any, name: str, flaws: Flaws) -> Any:
-    if not is_shape(shape):
-        detail = f"{name} is a shape: a list of whole numbers from 1"
-        flaws.add("wrong_type", detail, f"/{name}", shorten(shape), type="list")
+    if not read_shape(shape, f"/{name}", flaws):
         return None
     if prod(shape) > MAX_NUMBERS:
         detail = f"{name} has {prod(shape):,} numbers; at most {MAX_NUMBERS:,} are tried"

@@ -24,7 +24,7 @@ from app.trace.description import normalise
 from app.trace.edit import apply_edit
 from app.trace.iterate import iterate
 from app.trace.limits import Limits
-from app.trace.network import Network
+from app.trace.network import Network, build
 from app.trace.state import initial_state
 from app.trace.tape import Tape
 
@@ -68,9 +68,9 @@ class Checkpoints:
 
     def create(self, raw: Any) -> Checkpoint:
         """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
-        description = normalise(raw, self.limits)
-        name = base_of(cause.of_description(description))
-        run = Run.of(Base(name, None, 0, description), self.limits)
+        network = build(normalise(raw, self.limits), self.limits)
+        name = base_of(cause.of_description(network.description))
+        run = Run(Base(name, None, 0, network.description), network, self.limits)
         state = initial_state(run.network)
         self.store.add_base(run.base)
         return self._arrive(run, 0, state)

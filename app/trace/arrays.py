@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from app.engine.kind import Array, Shape
-from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.flaws import Flaws, escape_pointer, shorten, type_name
 
 SPECIAL = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
+# What answers carry besides shape and data: a tensor may be sent back as it came.
+FIELDS = ("shape", "data", "role", "stats", "address", "slice", "whole_shape", "preview")
 MAX_RANK = 8
 MAX_SIZE = 2**31  # along one axis; limits on what a network may hold come later
 
@@ -27,15 +29,20 @@ def read_tensor(value: Any, pointer: str, flaws: Flaws) -> Array | None:
 
 
 def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | None:
-    """`{"shape": [2, 3], "data": [six numbers]}`; fields that answers carry besides are ignored."""
+    """`{"shape": [2, 3], "data": [six numbers]}`; what answers say besides may be there too."""
+    before = len(flaws.found)
+    for name in value:
+        if name not in FIELDS:
+            detail = f"a tensor has a shape and data, and no {shorten(name)!r}"
+            place = f"{pointer}/{escape_pointer(name)}"
+            flaws.add("unknown_field", detail, place, shorten(name), fields=["shape", "data"])
     for name in ("shape", "data"):
         if name not in value:
             flaws.add("missing_field", f"a tensor needs its {name}", f"{pointer}/{name}")
-            return None
+    if len(flaws.found) > before:
+        return None
     shape = value["shape"]
-    if not is_shape(shape):
-        detail = f"a shape is a list of at most {MAX_RANK} whole numbers from 1 on"
-        flaws.add("wrong_type", detail, f"{pointer}/shape", shorten(shape), type="list")
+    if not read_shape(shape, f"{pointer}/shape", flaws):
         return None
     if not isinstance(value["data"], list):
         flaws.add(
@@ -53,13 +60,25 @@ def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | No
     return flat.reshape(shape)
 
 
-def is_shape(value: Any) -> bool:
-    """Whether this is a list of sizes. True and false are no numbers."""
-    return (
-        isinstance(value, list)
-        and len(value) <= MAX_RANK
-        and all(type(size) is int and 1 <= size <= MAX_SIZE for size in value)
-    )
+def read_shape(value: Any, pointer: str, flaws: Flaws) -> bool:
+    """Whether this is a list of sizes; what is wrong with it becomes a flaw."""
+    if not isinstance(value, list):
+        detail = f"a shape is a list of whole numbers, and this is {type_name(value)}"
+        flaws.add("wrong_type", detail, pointer, shorten(value), type="list")
+        return False
+    if len(value) > MAX_RANK:
+        detail = f"a tensor has at most {MAX_RANK} axes"
+        flaws.add("out_of_range", detail, pointer, len(value), max=MAX_RANK)
+        return False
+    before = len(flaws.found)
+    for i, size in enumerate(value):
+        if type(size) is not int:  # true and false are no numbers
+            detail = f"a size is a whole number, and this is {type_name(size)}"
+            flaws.add("wrong_type", detail, f"{pointer}/{i}", shorten(size), type="integer")
+        elif not 1 <= size <= MAX_SIZE:
+            detail = f"a size is from 1 to {MAX_SIZE}, not {shorten(size)}"
+            flaws.add("out_of_range", detail, f"{pointer}/{i}", shorten(size), min=1, max=MAX_SIZE)
+    return len(flaws.found) == before
 
 
 def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | None:

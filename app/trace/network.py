@@ -80,7 +80,9 @@ def build(description: dict[str, Any], limits: Limits | None = None) -> Network:
     if flaws:
         raise DescriptionError(*flaws)
     layers = tuple(replace(block, frozen=frozen[block.id]) for block in layers)
-    return Network(description, layers, loss, optimizer, data)
+    # A set, written as a list. Not sooner: flaws point to the places that were sent.
+    marks = sorted(set(description["frozen"]))
+    return Network({**description, "frozen": marks}, layers, loss, optimizer, data)
 
 
 def build_blocks(

@@ -47,6 +47,8 @@ def test_equal_descriptions_have_equal_ids_however_they_are_written(
     }  # fmt: skip
     spelled_out["data"]["target"] = [[1.0], [0.0]]  # type: ignore[index]
     assert id_of(tiny) == id_of(spelled_out)
+    marks = ["l1.b", "l1", "l1.W"]  # a set, however it is listed
+    assert id_of({**tiny, "frozen": marks}) == id_of({**tiny, "frozen": [*sorted(marks), "l1"]})
     others = [{**tiny, "seed": 1}, {**tiny, "dtype": "float32"}, {**tiny, "frozen": ["l1.b"]}]
     assert len({id_of(other) for other in [tiny, *others]}) == 4
 

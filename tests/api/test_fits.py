@@ -61,7 +61,7 @@ def test_nonsense_among_the_networks_is_an_answer_about_that_one(client: TestCli
         ([], "wrong_type", ""),
         ({}, "missing_field", "/networks"),
         ({"networks": 1, "x": [1], "target": [1]}, "wrong_type", "/networks"),
-        ({"networks": [], "x": [0], "target": [1]}, "wrong_type", "/x"),
+        ({"networks": [], "x": [0], "target": [1]}, "out_of_range", "/x/0"),
         ({"networks": [], "x": [1], "target": "a"}, "wrong_type", "/target"),
         ({"networks": [], "x": [10**6, 10**6], "target": [1]}, "out_of_range", "/x"),
         ({"networks": [0] * 101, "x": [1], "target": [1]}, "out_of_range", "/networks"),

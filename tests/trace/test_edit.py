@@ -99,7 +99,7 @@ def test_a_layer_that_is_inserted_moves_the_others() -> None:
     listed = ({"from": "l1"}, {"kind": "tanh"}, {"from": "l2"})
     before, edited = edit(raw, description=layers(*listed))
     assert kept(before, edited, l3="l2") == set(before)
-    assert edited.description["frozen"] == ["l3.b", "l1"]
+    assert edited.description["frozen"] == ["l1", "l3.b"]
     assert [block.kind.name for block in edited.network.layers] == ["linear", "tanh", "linear"]
     assert [sorted(b.frozen) for b in edited.network.layers] == [["W", "b"], [], ["b"]]
 
