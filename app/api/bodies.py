@@ -8,7 +8,7 @@ import numpy as np
 from app.engine.kind import Array, Setting
 from app.errors import DescriptionError, Flaw
 from app.trace.arrays import read_number, read_tensor
-from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.flaws import Flaws, is_whole, shorten, spell, type_name
 from app.trace.kinds import read_object, read_setting
 
 MAX_ITERATIONS = 10**9
@@ -89,9 +89,9 @@ NAMES = {dict: "an object", list: "a list", str: "text", int: "a whole number"}
 
 def _is(type_: type, value: Any, pointer: str, flaws: Flaws) -> bool:
     """Whether a value has this type; a flaw if not. True and false are no whole numbers."""
-    fits = isinstance(value, type_) and not (type_ is int and isinstance(value, bool))
+    fits = is_whole(value) if type_ is int else isinstance(value, type_)
     if not fits:
-        detail = f"{pointer} is {NAMES[type_]}, and this is {type_name(value)}"
+        detail = f"{pointer} is {NAMES[type_]}, and this is {spell(value)}"
         kind = NAMES[type_].split(" ", 1)[-1]
         flaws.add("wrong_type", detail, pointer, shorten(value), type=kind)
     return fits

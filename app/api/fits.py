@@ -98,10 +98,11 @@ def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
 
 
 def zeros(shape: Any, name: str, flaws: Flaws) -> Any:
-    if not read_shape(shape, f"/{name}", flaws):
+    sizes = read_shape(shape, f"/{name}", flaws)
+    if sizes is None:
         return None
-    if prod(shape) > MAX_NUMBERS:
-        detail = f"{name} has {prod(shape):,} numbers; at most {MAX_NUMBERS:,} are tried"
-        flaws.add("out_of_range", detail, f"/{name}", prod(shape), max=MAX_NUMBERS)
+    if prod(sizes) > MAX_NUMBERS:
+        detail = f"{name} has {prod(sizes):,} numbers; at most {MAX_NUMBERS:,} are tried"
+        flaws.add("out_of_range", detail, f"/{name}", prod(sizes), max=MAX_NUMBERS)
         return None
-    return {"shape": shape, "data": np.zeros(prod(shape)).tolist()}
+    return {"shape": list(sizes), "data": np.zeros(prod(sizes)).tolist()}

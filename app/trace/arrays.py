@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.kind import Array, Shape
-from app.trace.flaws import Flaws, escape_pointer, shorten, type_name
+from app.trace.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
 
 SPECIAL = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
 # What answers carry besides shape and data: a tensor may be sent back as it came.
@@ -41,8 +41,8 @@ def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | No
             flaws.add("missing_field", f"a tensor needs its {name}", f"{pointer}/{name}")
     if len(flaws.found) > before:
         return None
-    shape = value["shape"]
-    if not read_shape(shape, f"{pointer}/shape", flaws):
+    shape = read_shape(value["shape"], f"{pointer}/shape", flaws)
+    if shape is None:
         return None
     if not isinstance(value["data"], list):
         flaws.add(
@@ -54,31 +54,31 @@ def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | No
     if flat is None:
         return None
     if flat.size != prod(shape):
-        detail = f"shape {shape} holds {prod(shape)} numbers, and data has {flat.size}"
+        detail = f"shape {list(shape)} holds {prod(shape)} numbers, and data has {flat.size}"
         flaws.add("ragged", detail, f"{pointer}/data", flat.size, length=prod(shape))
         return None
     return flat.reshape(shape)
 
 
-def read_shape(value: Any, pointer: str, flaws: Flaws) -> bool:
-    """Whether this is a list of sizes; what is wrong with it becomes a flaw."""
+def read_shape(value: Any, pointer: str, flaws: Flaws) -> Shape | None:
+    """A list of sizes, or None with the reason among the flaws."""
     if not isinstance(value, list):
         detail = f"a shape is a list of whole numbers, and this is {type_name(value)}"
         flaws.add("wrong_type", detail, pointer, shorten(value), type="list")
-        return False
+        return None
     if len(value) > MAX_RANK:
         detail = f"a tensor has at most {MAX_RANK} axes"
         flaws.add("out_of_range", detail, pointer, len(value), max=MAX_RANK)
-        return False
+        return None
     before = len(flaws.found)
     for i, size in enumerate(value):
-        if type(size) is not int:  # true and false are no numbers
-            detail = f"a size is a whole number, and this is {type_name(size)}"
+        if not is_whole(size):
+            detail = f"a size is a whole number, and this is {spell(size)}"
             flaws.add("wrong_type", detail, f"{pointer}/{i}", shorten(size), type="integer")
         elif not 1 <= size <= MAX_SIZE:
             detail = f"a size is from 1 to {MAX_SIZE}, not {shorten(size)}"
             flaws.add("out_of_range", detail, f"{pointer}/{i}", shorten(size), min=1, max=MAX_SIZE)
-    return len(flaws.found) == before
+    return tuple(map(int, value)) if len(flaws.found) == before else None
 
 
 def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | None:

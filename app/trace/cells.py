@@ -33,8 +33,9 @@ def set_cells(
     for i, change in enumerate(changes):
         address = settable(shown, change["address"], f"/set/{i}/address")
         value = read_value(change["value"], f"/set/{i}/value")
-        check_cell(shown.tensors[address].shape, change["at"], f"/set/{i}/at")
-        targets.put(address, tuple(change["at"]), value, batch)
+        at = [int(index) for index in change["at"]]  # 2.0 is 2
+        check_cell(shown.tensors[address].shape, at, f"/set/{i}/at")
+        targets.put(address, tuple(at), value, batch)
     return targets.results(limits)
 
 

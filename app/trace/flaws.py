@@ -68,6 +68,18 @@ def type_name(value: object) -> str:
     return type(value).__name__
 
 
+def spell(value: object) -> str:
+    """A fraction as it is, anything else as what it is: `1.5`, "text", "a list"."""
+    return str(value) if isinstance(value, float) else type_name(value)
+
+
+def is_whole(value: object) -> bool:
+    """Whether this is a whole number, as 3 and 3.0 are in JSON; true and false are none."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+
+
 def shorten(value: object) -> object:
     """A found value small enough to repeat to the user."""
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**63:

@@ -7,7 +7,7 @@ from typing import Any
 from app.engine.kind import Kind, Role, Setting
 from app.engine.registry import KINDS
 from app.setting import Refused
-from app.trace.flaws import Flaws, escape_pointer, shorten, type_name
+from app.trace.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
 
 LARGEST = 1.7976931348623157e308
 
@@ -111,20 +111,10 @@ def read_setting(setting: Setting, value: Any, pointer: str, flaws: Flaws) -> An
     expected = {"integer": "a whole number", "number": "a number", "text": "text"}
     detail = (
         f"{setting.name} is {expected.get(setting.type, 'true or false')}, "
-        f"and this is {describe(value)}"
+        f"and this is {spell(value)}"
     )
     flaws.add("wrong_type", detail, pointer, shorten(value), type=setting.type)
     return None
-
-
-def describe(value: Any) -> str:
-    return str(value) if isinstance(value, float) else type_name(value)
-
-
-def is_whole(value: Any) -> bool:
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
 
 
 def to_float(value: float) -> float:

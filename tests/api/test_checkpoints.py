@@ -181,6 +181,7 @@ def test_an_edit_leads_to_a_checkpoint_of_a_new_base(
         {"redraw": False},
         {"redraw": []},
         {"set": [{"address": "l1.W", "at": [0, 1], "value": 0.6}]},
+        {"set": [{"address": "l1.W", "at": [0.0, 1.0], "value": 0.6}]},
         {"set": [{"address": "data.x", "at": [0, 0], "value": -1.5}]},
         {"description": {"seed": 0}},
         {"description": {"network": {"optimizer": {"lr": 0.05}}}},

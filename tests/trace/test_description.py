@@ -260,7 +260,7 @@ def test_too_many_layers_are_refused() -> None:
 def test_a_tensor_may_be_nested_lists_or_a_shape_with_flat_data(given: Any) -> None:
     nested = normalise(changed("/data/x", given))["data"]["x"]
     flat = [{"NaN": "NaN"}.get(str(v), v) for v in np.ravel(np.array(given, dtype=object))]
-    shaped = {"shape": list(nested.shape), "data": flat, "role": "input"}
+    shaped = {"shape": [float(n) for n in nested.shape], "data": flat, "role": "input"}
     again = normalise(changed("/data/x", shaped))["data"]["x"]
     assert nested.dtype == np.float64
     np.testing.assert_array_equal(nested, again)
