@@ -18,10 +18,12 @@ from app import __version__
 from app.api import include_api
 from app.browser import open_when_ready
 from app.closing import announced
+from app.errors import Unavailable
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
 from app.pages import include_pages
 from app.settings import Settings
+from app.store.opening import open_store
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -65,13 +67,24 @@ def read_settings(arguments: list[str]) -> Settings:
     except ValidationError as problem:
         for error in problem.errors():
             name = "-".join(str(part) for part in error["loc"]).replace("_", "-")
-            sys.stderr.write(f"backstep: --{name}: {error['msg']} (found {error['input']!r})\n")
+            said = error["msg"].removeprefix("Value error, ")
+            sys.stderr.write(f"backstep: --{name}: {said} (found {error['input']!r})\n")
+        raise SystemExit(2) from None
+
+
+def check_store(settings: Settings) -> None:
+    """End the program with one line where the store cannot be opened."""
+    try:
+        open_store(settings.store).close()
+    except Unavailable as problem:
+        sys.stderr.write(f"backstep: --store: {problem} (found {settings.store!r})\n")
         raise SystemExit(2) from None
 
 
 def run() -> None:
     """The console script: reads the settings, says the address, serves until it is told to end."""
     settings = read_settings(sys.argv[1:])
+    check_store(settings)
     many = settings.workers > 1
     os.environ.update(settings.environment())  # worker processes read them from there
     config = uvicorn.Config(

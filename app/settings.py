@@ -8,7 +8,7 @@ import re
 from dataclasses import fields
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.trace.limits import Limits
@@ -24,6 +24,12 @@ def _store(url: str) -> str:
     if url == "memory:" or (url.startswith("sqlite:///") and len(url) > len("sqlite:///")):
         return url
     raise ValueError("a store is memory: or sqlite:///path (a path from the root has four slashes)")
+
+
+def _workers(count: int, info: ValidationInfo) -> int:
+    if count > 1 and info.data.get("store") == "memory:":
+        raise ValueError("workers share nothing but the store, and memory: is each one's own")
+    return count
 
 
 def _origins(text: str) -> str:
@@ -64,7 +70,9 @@ class Settings(BaseSettings):
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         "warning", description="how much is logged; info shows every request"
     )
-    workers: int = Field(1, ge=1, le=64, description="server processes; they share the store only")
+    workers: Annotated[int, AfterValidator(_workers)] = Field(
+        1, ge=1, le=64, description="server processes; they share the store only, so not memory:"
+    )
 
     max_body_bytes: int = Field(
         32 * MIB, ge=1024, le=1024 * MIB, description="largest body of a request, in bytes"

@@ -1,15 +1,17 @@
 """Settings: a flag and an environment variable each, with bounds, help and clear refusals."""
 
+from pathlib import Path
+
 import pytest
 
-from app.main import read_settings
+from app.main import check_store, read_settings
 from app.settings import Settings
 from app.trace.limits import Limits
 
 OTHER = {
     "host": "0.0.0.0",
     "port": "9000",
-    "store": "memory:",
+    "store": "sqlite:///runs.sqlite",
     "no_open": "true",
     "log_level": "debug",
     "workers": "3",
@@ -89,6 +91,26 @@ def test_a_wrong_one_is_named_in_one_line(
     assert flag(name) in said
     assert value in said
     assert "Traceback" not in said
+
+
+def test_workers_need_a_store_that_they_share(capsys: pytest.CaptureFixture[str]) -> None:
+    assert read_settings(["--store", "memory:"]).workers == 1
+    with pytest.raises(SystemExit) as ended:
+        read_settings(["--store", "memory:", "--workers", "2"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("backstep: --workers: workers share nothing but")
+
+
+def test_a_store_that_cannot_be_opened_is_named_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check_store(Settings(store=f"sqlite:///{tmp_path}/runs.sqlite"))
+    for path in (tmp_path, Path("/proc/nowhere/runs.sqlite")):
+        with pytest.raises(SystemExit) as ended:
+            check_store(Settings(store=f"sqlite:///{path}"))
+        assert ended.value.code == 2
+        said = capsys.readouterr().err
+        assert said.startswith("backstep: --store: ") and said.count("\n") == 1
 
 
 def test_an_unknown_flag_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
