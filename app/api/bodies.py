@@ -128,7 +128,7 @@ def _read_axis(raw: Any, pointer: str, flaws: Flaws) -> Array:
         detail = f"{pointer} is a list of three: from, to and how many"
         flaws.add("wrong_type", detail, pointer, shorten(raw), length=3)
         return nothing
-    before = len(flaws.found)
+    before = flaws.count
     low, high = (read_setting(BOUND, raw[i], f"{pointer}/{i}", flaws) for i in (0, 1))
     count = read_setting(POINTS, raw[2], f"{pointer}/2", flaws)
-    return np.linspace(low, high, int(count)) if len(flaws.found) == before else nothing
+    return np.linspace(low, high, int(count)) if flaws.count == before else nothing

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from math import inf, isinf
 from typing import Any
 
@@ -93,8 +94,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose names are all different; otherwise it would depend on who reads it."""
     value = dict(pairs)
     if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in value if names.count(name) > 1)[:80]
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)[:80]
         raise not_json(f"The name {twice!r} stands twice in one object", twice)
     return value
 

@@ -18,19 +18,19 @@ MAX_SIZE = 2**31  # along one axis; limits on what a network may hold come later
 
 def read_tensor(value: Any, pointer: str, flaws: Flaws) -> Array | None:
     """A float64 array, or None with the reason among the flaws."""
-    before = len(flaws.found)
+    before = flaws.count
     if isinstance(value, np.ndarray):
         return value
     if isinstance(value, dict):
         array = read_shaped(value, pointer, flaws)
     else:
         array = read_nested(value, pointer, flaws, 0)
-    return array if len(flaws.found) == before else None
+    return array if flaws.count == before else None
 
 
 def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | None:
     """`{"shape": [2, 3], "data": [six numbers]}`; what answers say besides may be there too."""
-    before = len(flaws.found)
+    before = flaws.count
     for name in value:
         if name not in FIELDS:
             detail = f"a tensor has a shape and data, and no {shorten(name)!r}"
@@ -39,7 +39,7 @@ def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | No
     for name in ("shape", "data"):
         if name not in value:
             flaws.add("missing_field", f"a tensor needs its {name}", f"{pointer}/{name}")
-    if len(flaws.found) > before:
+    if flaws.count > before:
         return None
     shape = read_shape(value["shape"], f"{pointer}/shape", flaws)
     if shape is None:
@@ -70,7 +70,7 @@ def read_shape(value: Any, pointer: str, flaws: Flaws) -> Shape | None:
         detail = f"a tensor has at most {MAX_RANK} axes"
         flaws.add("out_of_range", detail, pointer, len(value), max=MAX_RANK)
         return None
-    before = len(flaws.found)
+    before = flaws.count
     for i, size in enumerate(value):
         if not is_whole(size):
             detail = f"a size is a whole number, and this is {spell(size)}"
@@ -78,7 +78,7 @@ def read_shape(value: Any, pointer: str, flaws: Flaws) -> Shape | None:
         elif not 1 <= size <= MAX_SIZE:
             detail = f"a size is from 1 to {MAX_SIZE}, not {shorten(size)}"
             flaws.add("out_of_range", detail, f"{pointer}/{i}", shorten(size), min=1, max=MAX_SIZE)
-    return tuple(map(int, value)) if len(flaws.found) == before else None
+    return tuple(map(int, value)) if flaws.count == before else None
 
 
 def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | None:
@@ -90,11 +90,15 @@ def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | N
         return None if number is None else np.array(number, dtype=np.float64)
     if not any(isinstance(item, list) for item in value):
         return read_row(value, pointer, flaws)
-    rows = [read_nested(v, f"{pointer}/{i}", flaws, depth + 1) for i, v in enumerate(value)]
+    rows: list[Array | None] = []
+    for i, row in enumerate(value):
+        if flaws.full:
+            return None
+        rows.append(read_nested(row, f"{pointer}/{i}", flaws, depth + 1))
     read = [row for row in rows if row is not None]
-    for i, row in enumerate(rows):
-        if row is not None and row.shape != read[0].shape:
-            expected, got = spelled(read[0].shape), spelled(row.shape)
+    for i, array in enumerate(rows):
+        if array is not None and array.shape != read[0].shape:
+            expected, got = spelled(read[0].shape), spelled(array.shape)
             detail = f"row {i} has {got}, the first has {expected}: all rows must be alike"
             flaws.add("ragged", detail, f"{pointer}/{i}", got, shape=list(read[0].shape))
             return None
@@ -110,8 +114,15 @@ def read_row(row: list[Any], pointer: str, flaws: Flaws) -> Array | None:
     if set(map(type, row)) <= {float, int}:
         with suppress(OverflowError):
             return np.array(row, dtype=np.float64)
-    numbers = [read_number(cell, f"{pointer}/{i}", flaws) for i, cell in enumerate(row)]
-    return None if None in numbers else np.array(numbers, dtype=np.float64)
+    numbers: list[float] = []
+    before = flaws.count
+    for i, cell in enumerate(row):
+        number = read_number(cell, f"{pointer}/{i}", flaws)
+        if number is not None:
+            numbers.append(number)
+        elif flaws.full:
+            break
+    return np.array(numbers, dtype=np.float64) if flaws.count == before else None
 
 
 def read_number(value: Any, pointer: str, flaws: Flaws) -> float | None:

@@ -1,5 +1,7 @@
 """Collecting what is wrong with a description: all of it, but only the first stage that fails."""
 
+from collections import Counter
+
 from app.errors import DescriptionError, Flaw
 
 STAGES = ("types", "settings", "shapes", "data", "parameters")
@@ -12,19 +14,31 @@ STAGE_OF = {
     "bad_expression": "settings",
     "out_of_range": "settings",
 }
+MAX_KEY = 200  # characters of a name in a pointer
 AT_MOST = 100  # flaws in one answer: who sent so many will not read them all
 
 
 class Flaws:
-    """A list of flaws that knows which stage each belongs to."""
+    """A list of flaws that knows which stage each belongs to, and holds the first of each stage."""
 
     def __init__(self) -> None:
         self.found: list[Flaw] = []
+        self.count = 0
+        self._held: Counter[str] = Counter()
 
     def add(
         self, code: str, detail: str, pointer: str, found: object = None, **allowed: object
     ) -> None:
-        self.found.append(Flaw(code, detail, pointer, found, allowed or None))
+        flaw = Flaw(code, detail, pointer, found, allowed or None)
+        self.count += 1
+        if self._held[stage_of(flaw)] < AT_MOST:
+            self._held[stage_of(flaw)] += 1
+            self.found.append(flaw)
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing that may still be found could change the answer."""
+        return self._held[STAGES[0]] >= AT_MOST
 
     @property
     def first_stage(self) -> str | None:
@@ -36,7 +50,7 @@ class Flaws:
         stage = self.first_stage
         if stage:
             first = [flaw for flaw in self.found if stage_of(flaw) == stage]
-            raise DescriptionError(*first[:AT_MOST])
+            raise DescriptionError(*first)
 
 
 def stage_of(flaw: Flaw) -> str:
@@ -46,8 +60,8 @@ def stage_of(flaw: Flaw) -> str:
 
 
 def escape_pointer(part: str) -> str:
-    """A key as one part of a JSON pointer (RFC 6901)."""
-    return part.replace("~", "~0").replace("/", "~1")
+    """A key as one part of a JSON pointer (RFC 6901); of a very long one, the beginning."""
+    return part[:MAX_KEY].replace("~", "~0").replace("/", "~1")
 
 
 def type_name(value: object) -> str:

@@ -22,7 +22,7 @@ def read_object(
         flaws.add("wrong_type", detail, pointer, shorten(value), type="object")
         return {}
     for name in value:
-        if name not in fields:
+        if name not in fields and not flaws.full:
             detail = f"there is no field {shorten(name)!r} here; known are {', '.join(fields)}"
             place = f"{pointer}/{escape_pointer(name)}"
             flaws.add("unknown_field", detail, place, shorten(name), fields=list(fields))

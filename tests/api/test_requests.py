@@ -1,6 +1,7 @@
 """Everything that can be wrong with a request as such, before anybody asks what it means."""
 
 from threading import BoundedSemaphore
+from time import perf_counter
 
 import pytest
 from fastapi.testclient import TestClient
@@ -41,6 +42,20 @@ def test_a_number_beyond_float64_is_out_of_range_where_it_stands(
 def test_numbers_at_the_edge_of_float64_are_read(client: TestClient, tiny: Json) -> None:
     tiny["data"]["x"][0] = [1.7976931348623157e308, 5e-324]
     assert client.post(f"{API}/trace", json=tiny).status_code == 200
+
+
+def test_many_names_are_read_as_fast_as_few(client: TestClient) -> None:
+    names = [f'"k{i}": 1' for i in range(100_000)]
+    begun = perf_counter()
+    twice = client.post(f"{API}/trace", content="{" + ", ".join([*names, names[-1]]) + "}")
+    assert_problem(twice, 400, "not_json")
+    unknown = assert_problem(
+        client.post(f"{API}/trace", content="{" + ", ".join(names) + "}"), 422, "unknown_field"
+    )
+    assert len(unknown["errors"]) == 100
+    assert perf_counter() - begun < 5  # looking for each name among all others took minutes
+    long = client.post(f"{API}/trace", json={"a" * 100_000: 1})
+    assert len(long.content) < 10_000
 
 
 @pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "multipart/form-data", ""])
