@@ -1,5 +1,6 @@
 """Everything that can be wrong with a request as such, before anybody asks what it means."""
 
+import json
 from threading import BoundedSemaphore
 from time import perf_counter
 
@@ -37,6 +38,16 @@ def test_a_number_beyond_float64_is_out_of_range_where_it_stands(
             new = old.replace("0.5", number).replace("[[1", f"[[{number}")
             answer = client.post(CREATE, content=text.replace(old, new).encode())
             assert_problem(answer, 422, "out_of_range", pointer)
+
+
+def test_minus_zero_is_one_number_however_it_is_written(client: TestClient, tiny: Json) -> None:
+    body = json.dumps({**tiny, "seed": "SEED", "data": {**tiny["data"], "x": ["X", "X"]}})
+    ids = [
+        client.post(CREATE, content=body.replace('"X"', f"[{x}, 1]").replace('"SEED"', s)).json()
+        for x, s in (("-0", "0"), ("-0.0", "-0"), ("-0e0", "-0.0"), ("0", "0"))
+    ]
+    one, two, three, other = (made["id"] for made in ids)
+    assert one == two == three != other
 
 
 def test_numbers_at_the_edge_of_float64_are_read(client: TestClient, tiny: Json) -> None:
