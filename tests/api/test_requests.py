@@ -2,7 +2,7 @@
 
 import json
 from threading import BoundedSemaphore
-from time import perf_counter
+from time import process_time
 
 import pytest
 from fastapi.testclient import TestClient
@@ -57,14 +57,14 @@ def test_numbers_at_the_edge_of_float64_are_read(client: TestClient, tiny: Json)
 
 def test_many_names_are_read_as_fast_as_few(client: TestClient) -> None:
     names = [f'"k{i}": 1' for i in range(100_000)]
-    begun = perf_counter()
+    begun = process_time()
     twice = client.post(f"{API}/trace", content="{" + ", ".join([*names, names[-1]]) + "}")
     assert_problem(twice, 400, "not_json")
     unknown = assert_problem(
         client.post(f"{API}/trace", content="{" + ", ".join(names) + "}"), 422, "unknown_field"
     )
     assert len(unknown["errors"]) == 100
-    assert perf_counter() - begun < 5  # looking for each name among all others took minutes
+    assert process_time() - begun < 5  # of work: looking for each name among all took minutes
     long = client.post(f"{API}/trace", json={"a" * 100_000: 1})
     assert len(long.content) < 10_000
 
