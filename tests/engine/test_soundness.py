@@ -49,6 +49,11 @@ def test_far_out_an_activation_reaches_its_limit(
     np.testing.assert_allclose(case.tensors["dx"][0], dx, atol=1e-15)
 
 
+def test_gelu_of_the_largest_numbers_does_not_overflow() -> None:
+    case = layer("gelu", [[1e308, -1e308]])
+    np.testing.assert_array_equal(case.tensors["y"], [[1e308, 0]])
+
+
 def test_equal_huge_scores_share_the_probability() -> None:
     case = layer("softmax", [[1000.0, 1000.0], [-1000.0, -1000.0]])
     np.testing.assert_array_equal(case.tensors["y"], 0.5)

@@ -1,4 +1,4 @@
-"""GELU: every number, weighted by how likely a normal number would be smaller.
+"""GELU: every number, weighted by how likely a draw from the bell curve is smaller.
 
 Source: Hendrycks and Gimpel, "Gaussian error linear units" (2016), section 2; exact, with erf.
 """
@@ -16,8 +16,8 @@ gelu = Kind(
     "y = x · (1 + erf(x/sqrt(2)))/2",
     title=("GELU", "GELU"),
     summary=(
-        "Every number, weighted by how likely a normal number would be smaller.",
-        "Cada número, ponderado por cuán probable es que un número normal sea menor.",
+        "Every number, weighted by how likely a draw from the bell curve is smaller.",
+        "Cada número, ponderado por cuán probable es que un sorteo de la campana sea menor.",
     ),
 )
 ROOT_2 = math.sqrt(2)
@@ -25,18 +25,18 @@ ROOT_2_PI = math.sqrt(2 * math.pi)
 
 
 @gelu.forward(
-    "{Layer} weighs every number of {x} by how likely a normal number would be smaller.",
-    "{Layer} pondera cada número de {x} por cuán probable es que un número normal sea menor.",
+    "{Layer} weighs every number of {x} by how likely a draw from the bell curve is smaller.",
+    "{Layer} pondera cada {x} por cuán probable es que un sorteo de la campana sea menor.",
     cell="y[n,j] = x[n,j] · (1 + erf(x[n,j]/sqrt(2)))/2",
     all="y = x ⊙ (1 + erf(x/sqrt(2)))/2",
 )
 def y(x: Array) -> Array:
-    return x * (1 + erf_of(x / ROOT_2)) / 2
+    return x * ((1 + erf_of(x / ROOT_2)) / 2)  # the weight first: 2x may be beyond all floats
 
 
 @gelu.cell
 def y_at(at: Index, x: View) -> Expr:
-    return x[at] * (1 + erf(x[at] / const(ROOT_2, "√2"))) / 2
+    return x[at] * ((1 + erf(x[at] / const(ROOT_2, "√2"))) / 2)
 
 
 @gelu.backward(
