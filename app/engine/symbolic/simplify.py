@@ -35,12 +35,17 @@ def simplify(tree: Node) -> Node:
 
 
 def add(*terms: Node) -> Node:
-    """A sum: numbers are added up, and so are multiples of the same thing."""
-    multiples: dict[Node, Fraction] = {}
+    """A sum: numbers are added up, and so are multiples of the same thing.
+
+    sin(x)·cos(x) and cos(x)·sin(x) are the same thing; it stays as it was written first.
+    """
+    multiples: dict[frozenset[Node], tuple[Node, Fraction]] = {}
     for term in flat("+", terms):
         many, thing = coefficient(term)
-        multiples[thing] = multiples.get(thing, Fraction(0)) + many
-    kept = [mul(num(many), thing) for thing, many in multiples.items() if many]
+        same = frozenset(thing.args if thing.op == "*" else (thing,))
+        first, before = multiples.get(same, (thing, Fraction(0)))
+        multiples[same] = (first, before + many)
+    kept = [mul(num(many), thing) for thing, many in multiples.values() if many]
     return joined("+", kept, ZERO)
 
 
