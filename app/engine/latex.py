@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.engine.notation import Tree
-from app.engine.symbols import FUNCTIONS, Symbol, symbol_of
+from app.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 
 GREEK_LATEX = {
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon",
@@ -40,7 +40,10 @@ def to_latex(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
         case "frac":
             return rf"\frac{{{go(parts[0])}}}{{{go(parts[1])}}}"
         case "sup":
-            return f"{{{go(parts[0])}}}^{{{go(parts[1])}}}"
+            base = go(parts[0])
+            if is_gradient(parts[0], symbols):
+                base = rf"\left({base}\right)"
+            return f"{{{base}}}^{{{go(parts[1])}}}"
         case "T":
             return f"{{{go(parts[0])}}}^{{\\mathsf{{T}}}}"
         case "index":

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from html import escape
 
 from app.engine.notation import Tree
-from app.engine.symbols import FUNCTIONS, Symbol, symbol_of
+from app.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 
 
 def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
@@ -28,7 +28,8 @@ def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
         case "frac":
             return f"<mfrac>{mrow(go(parts[0]))}{mrow(go(parts[1]))}</mfrac>"
         case "sup":
-            return f"<msup>{mrow(go(parts[0]))}{mrow(go(parts[1]))}</msup>"
+            base = ("paren", parts[:1]) if is_gradient(parts[0], symbols) else parts[0]
+            return f"<msup>{mrow(go(base))}{mrow(go(parts[1]))}</msup>"
         case "T":
             if parts[0][0] == "name":
                 return mathml_symbol(symbol_of(parts[0][1], symbols), transposed=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "mu": "μ", "rho": "ρ",
     "sigma": "σ", "lambda": "λ", "Delta": "Δ", "lr": "α", "beta1": "β₁", "beta2": "β₂", "pi": "π",
     "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
-    "patches": "P", "mask": "M", "target": "t",
+    "patches": "P", "mask": "M", "target": "t", "weight_decay": "λ",
 }  # fmt: skip
 FUNCTIONS = {"exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "std", "var"}
 
@@ -20,6 +21,13 @@ class Symbol:
     sub: str = ""
     gradient: bool = False
     address: str = ""
+
+
+def is_gradient(tree: tuple[Any, ...], symbols: Mapping[str, Symbol]) -> bool:
+    """Whether a tree prints as one fraction ∂E/∂…, which a power must not sit on by itself."""
+    while tree[0] == "index":
+        tree = tree[1]
+    return tree[0] == "name" and symbol_of(tree[1], symbols).gradient
 
 
 def symbol_of(name: str, symbols: Mapping[str, Symbol]) -> Symbol:

@@ -86,3 +86,11 @@ def test_a_gradient_of_linear_prints_as_the_contract_says() -> None:
     printed = render("dW = x' · dy", bound)
     assert r"\frac{\partial E}{\partial y_{3}}" in printed.latex
     assert 'data-address="l2.y" data-transposed="true"' in printed.mathml
+
+
+@pytest.mark.parametrize("formula", ["s = dp^2", "s[i] = dp[i]^2"])
+def test_the_square_of_a_gradient_stands_outside_its_fraction(formula: str) -> None:
+    printed = render(formula)
+    assert r"{\left(\frac{\partial E}{\partial p" in printed.latex
+    assert "<mo>)</mo></mrow></mrow><mrow><mn>2</mn></mrow></msup>" in printed.mathml
+    assert "<mo>)</mo>" not in render("s = p^2").mathml

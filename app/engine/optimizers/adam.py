@@ -51,8 +51,9 @@ def t_next_at(t: View) -> Expr:
 
 
 @adam.update(
-    "The running mean of the gradient: most of the old {m}, a little of the new {dp}.",
-    "La media móvil del gradiente: casi todo del {m} anterior, un poco del nuevo {dp}.",
+    "The running mean of the gradient: {beta1} of the old one, {m}, and the rest from the new "
+    "{dp}.",
+    "La media móvil del gradiente: {beta1} de la anterior, {m}, y el resto del nuevo {dp}.",
     cell="m[i] ← beta1 · m[i] + (1 - beta1) · dp[i]",
     all="m ← beta1 · m + (1 - beta1) · dp",
 )
@@ -66,8 +67,10 @@ def m_next_at(at: Index, m: View, dp: View, beta1: Expr) -> Expr:
 
 
 @adam.update(
-    "The running mean of the gradient's square: it tells how large {dp} usually is.",
-    "La media móvil del cuadrado del gradiente: dice qué tan grande suele ser {dp}.",
+    "The running mean of the gradient's square: {beta2} of the old one, {v}, and the rest from "
+    "the square of the new {dp}.",
+    "La media móvil del cuadrado del gradiente: {beta2} de la anterior, {v}, y el resto del "
+    "cuadrado del nuevo {dp}.",
     cell="v[i] ← beta2 · v[i] + (1 - beta2) · dp[i]^2",
     all="v ← beta2 · v + (1 - beta2) · dp^2",
 )
@@ -126,8 +129,8 @@ def delta_at(at: Index, mhat: View, vhat: View, lr: Expr, eps: Expr) -> Expr:
 
 
 @adam.update(
-    "{p} moves by the step {delta}, against the gradient.",
-    "{p} se mueve según el paso {delta}, en contra del gradiente.",
+    "{p} takes the step: {delta} is subtracted from it.",
+    "{p} da el paso: se le resta {delta}.",
     cell="p[i] ← p[i] - delta[i]",
     all="p ← p - delta",
 )

@@ -56,8 +56,9 @@ def t_next_at(t: View) -> Expr:
 
 
 @adamw.update(
-    "The running mean of the gradient: most of the old {m}, a little of the new {dp}.",
-    "La media móvil del gradiente: casi todo del {m} anterior, un poco del nuevo {dp}.",
+    "The running mean of the gradient: {beta1} of the old one, {m}, and the rest from the new "
+    "{dp}.",
+    "La media móvil del gradiente: {beta1} de la anterior, {m}, y el resto del nuevo {dp}.",
     cell="m[i] ← beta1 · m[i] + (1 - beta1) · dp[i]",
     all="m ← beta1 · m + (1 - beta1) · dp",
 )
@@ -71,8 +72,10 @@ def m_next_at(at: Index, m: View, dp: View, beta1: Expr) -> Expr:
 
 
 @adamw.update(
-    "The running mean of the gradient's square: it tells how large {dp} usually is.",
-    "La media móvil del cuadrado del gradiente: dice qué tan grande suele ser {dp}.",
+    "The running mean of the gradient's square: {beta2} of the old one, {v}, and the rest from "
+    "the square of the new {dp}.",
+    "La media móvil del cuadrado del gradiente: {beta2} de la anterior, {v}, y el resto del "
+    "cuadrado del nuevo {dp}.",
     cell="v[i] ← beta2 · v[i] + (1 - beta2) · dp[i]^2",
     all="v ← beta2 · v + (1 - beta2) · dp^2",
 )
@@ -131,10 +134,10 @@ def delta_at(at: Index, mhat: View, vhat: View, lr: Expr, eps: Expr) -> Expr:
 
 
 @adamw.update(
-    "{p} moves by the step {delta}, against the gradient, and shrinks by α = {lr} times "
-    "{weight_decay} of itself.",
-    "{p} se mueve según el paso {delta}, en contra del gradiente, y se encoge en α = {lr} por "
-    "{weight_decay} de sí mismo.",
+    "{p} takes the step: {delta} is subtracted from it, and apart from that the share "
+    "α · λ = {lr} · {weight_decay} of itself.",
+    "{p} da el paso: se le resta {delta} y, aparte, la parte α · λ = {lr} · {weight_decay} de sí "
+    "mismo.",
     cell="p[i] ← p[i] - lr · weight_decay · p[i] - delta[i]",
     all="p ← p - lr · weight_decay · p - delta",
 )

@@ -30,8 +30,10 @@ rmsprop.state("s", lambda p: p)
 
 
 @rmsprop.update(
-    "The running mean of the gradient's square: most of the old {s}, a little of the new {dp}.",
-    "La media móvil del cuadrado del gradiente: casi todo de la anterior {s}, un poco de {dp}.",
+    "The running mean of the gradient's square: {rho} of the old one, {s}, and the rest from the "
+    "square of the new {dp}.",
+    "La media móvil del cuadrado del gradiente: {rho} de la anterior, {s}, y el resto del cuadrado "
+    "del nuevo {dp}.",
     cell="s[i] ← rho · s[i] + (1 - rho) · dp[i]^2",
     all="s ← rho · s + (1 - rho) · dp^2",
 )

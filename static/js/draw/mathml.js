@@ -30,6 +30,8 @@ export const formula = (source, trace) => copy(parse(source), trace, () => null)
 export function shapes(source, trace) {
   let found = false;
   const result = copy(parse(source), trace, (element) => {
+    const inside = element.children; // a shape brings its own parentheses
+    if (inside.length === 3 && inside[0].textContent === '(' && inside[1].hasAttribute('data-address')) element = inside[1];
     const address = element.getAttribute('data-address');
     const shape = address && trace.tensors[canonical(address)]?.shape;
     if (!shape) return null;
