@@ -47,6 +47,13 @@ test('the products and the rest add up to the number', () => {
   near(rows.reduce((sum, row) => sum + row.product, rest.value), long.value);
 });
 
+test('a few terms that are made differently are no table, since no column has one name', () => {
+  const m = cell('l1.W:m', [0, 0], 2), g = cell('l1.dW', [0, 0], 3), beta = num(0.9, 'beta1');
+  equal(table(of('+', 2.1, of('*', 1.8, beta, m), of('*', 0.3, of('-', 0.1, num(1), beta), g))), null);
+  equal(table(of('+', 2.7, of('*', 1.8, beta, m), of('*', 0.9, of('-', 0.1, num(1), beta), of('pow', 9, g, num(2))))), null);
+  equal(table(of('-', -1, m, g)), null);
+});
+
 test('what is no sum of products is no table', () => {
   const x = cell('l1.y', [0, 0], 1);
   equal([of('tanh', 0.76, x), of('if>0', 1, x, x, num(0)), of('max', 1, x, num(0)), x].map((expr) => table(expr)), [null, null, null, null]);

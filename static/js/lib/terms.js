@@ -21,6 +21,9 @@ import { isGradient } from './names.js';
 
 /** @typedef {{expr: Expr, sign: number}} Term */
 
+/** So few terms are better laid out as a formula, unless each column, or each term, has one name. */
+const FEW = 4;
+
 /**
  * @param {Expr} expr
  * @param {Trace} trace
@@ -39,6 +42,7 @@ export function table(expr, trace, name) {
   const { over, heads, labels } = columns(full.map((entry) => entry.factors), width, trace, name);
   full.forEach((entry, k) => { entry.label = labels[k]; });
   for (const entry of rows) if (entry.factors.length < width) entry.label = ownLabel(entry, name);
+  if (rows.length <= FEW && (heads.includes('') || rows.some((entry) => entry.factors.length < width && !entry.label))) return null;
   return { over, heads, rows, rest: remainder(terms), around };
 }
 
