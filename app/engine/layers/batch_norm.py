@@ -47,11 +47,6 @@ def output(x: Shape) -> Shape:
     return x
 
 
-def others(x: Array | View) -> tuple[int, ...]:
-    """All axes but the features'."""
-    return (0, *range(2, len(x.shape)))
-
-
 def spread_over(per_feature: Array, x: Array) -> Array:
     """One number per feature, shaped so that it meets every sample and pixel."""
     return per_feature.reshape((1, -1) + (1,) * (x.ndim - 2))
@@ -59,6 +54,11 @@ def spread_over(per_feature: Array, x: Array) -> Array:
 
 def mean_of(x: Array) -> Array:
     return x.mean(axis=others(x))
+
+
+def others(x: Array) -> tuple[int, ...]:
+    """All axes but the features'."""
+    return (0, *range(2, x.ndim))
 
 
 def feature(x: View, c: int) -> Expr:
@@ -192,10 +192,10 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
 
 
 @batch_norm.backward(
-    "Every {x} also moved the mean and the variance of its feature: {layer} takes both parts "
-    "out of {dz}.",
-    "Cada {x} también movió la media y la varianza de su característica: {layer} quita ambas "
-    "partes de {dz}.",
+    "Every {x} also moved its feature's mean and variance: {layer} takes both parts out of {dz}.",
+    "Cada {x} también movió la media y la varianza: {layer} quita ambas partes de {dz}.",
+    general="∂E/∂x = ∂E/∂z · ∂z/∂x",
+    local="∂z[m,j]/∂x[n,j] = 1/sqrt(var[j] + eps) · ([m = n] - 1/N - 1/N · z[m,j] · z[n,j])",
     cell="dx[n,j] = 1/sqrt(var[j] + eps) · (dz[n,j] - 1/N · Σ[m] dz[m,j] "
     "- z[n,j] · 1/N · Σ[m] dz[m,j] · z[m,j])",
     all="dx = (dz - mean(dz) - z ⊙ mean(dz ⊙ z))/sqrt(var + eps)",

@@ -17,7 +17,7 @@ conv2d = Kind(
     title=("Convolution", "Convolución"),
     summary=(
         "Slides small filters over an image and says how well each place matches.",
-        "Desliza pequeños filtros sobre una imagen y dice cuánto se parece cada lugar.",
+        "Desliza pequeños filtros sobre una imagen y dice cuánto se les parece cada lugar.",
     ),
     example=Example(shape=(2, 2, 4, 5), settings={"filters": 3, "size": 3}),
     more_examples=(
@@ -204,6 +204,7 @@ def db_at(at: Index, dy: View) -> Expr:
     "and adds up what arrives at each place.",
     "Cada {x} estuvo en varias ventanas: {layer} devuelve cada {dy} a su ventana a través de {W}, "
     "y suma lo que llega a cada lugar.",
+    local="∂y[n,f,h,w]/∂x[n,c,p,q] = W[f,c,p + padding - stride · h,q + padding - stride · w]",
     cell="dx[n,c,p,q] = Σ[f,h,w] dy[n,f,h,w] "
     "· W[f,c,p + padding - stride · h,q + padding - stride · w]",
     work=products,

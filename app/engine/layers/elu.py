@@ -28,9 +28,10 @@ elu.setting(
 
 
 @elu.forward(
-    "{Layer} lets the positive numbers of {x} through, and bends the negative ones towards "
-    "−{alpha}.",
-    "{Layer} deja pasar los números positivos de {x}, y curva los negativos hacia −{alpha}.",
+    "{Layer} lets the positive numbers of {x} through, and bends the negative ones towards −α, "
+    "with α = {alpha}.",
+    "{Layer} deja pasar los números positivos de {x}, y curva los negativos hacia −α, con "
+    "α = {alpha}.",
     cell="y[n,j] = cases(x[n,j], x[n,j] > 0, alpha · (exp(x[n,j]) - 1), x[n,j] ≤ 0)",
     all="y = cases(x, x > 0, alpha · (exp(x) - 1), x ≤ 0)",
 )

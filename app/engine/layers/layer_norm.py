@@ -184,6 +184,8 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     "out of {dz}.",
     "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas partes "
     "de {dz}.",
+    general="∂E/∂x = ∂E/∂z · ∂z/∂x",
+    local="∂z[n,k]/∂x[n,j] = 1/sqrt(var[n] + eps) · ([k = j] - 1/J - 1/J · z[n,k] · z[n,j])",
     cell="dx[n,j] = 1/sqrt(var[n] + eps) · (dz[n,j] - 1/J · Σ[k] dz[n,k] "
     "- z[n,j] · 1/J · Σ[k] dz[n,k] · z[n,k])",
     all="dx = (dz - mean(dz) - z ⊙ mean(dz ⊙ z))/sqrt(var + eps)",

@@ -108,6 +108,7 @@ def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
     "that {winner} names, and nothing to the others.",
     "Solo el mayor número de una ventana podía mover la salida, así que {layer} da {dy} al que "
     "indica {winner}, y nada a los demás.",
+    local="∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = size · i + j]",
     cell="dx[n,c,p,q] = Σ[h,w] cases(dy[n,c,h,w], winner[n,c,h,w] = size · i + j, 0, "
     "winner[n,c,h,w] ≠ size · i + j)",
     work=numbers_seen,

@@ -11,7 +11,8 @@ from app.engine.kind import Array, Example, Index, Kind
 huber = Kind(
     "huber",
     "loss",
-    "E = 1/(N · J) · Σ[n,j] cases(r^2/2, r ≤ delta, delta · (r - delta/2), r > delta)",
+    "E = 1/(N · J) · Σ[n,j] cases((x - target)^2/2, |x - target| ≤ delta, "
+    "delta · (|x - target| - delta/2), |x - target| > delta)",
     title=("Huber", "Huber"),
     summary=(
         "Squares small differences and counts large ones plainly, so that outliers pull less.",
