@@ -3,7 +3,9 @@ import { equal, test } from './harness.js';
 
 const WORDS = {
   layer: 'capa {n}', error: 'error', optimizer: 'optimizador', 'problem.at.request': 'todo', 'problem.at.sample': 'muestra {n}', 'problem.at.number': 'número {n}',
-  'problem.out_of_range': '{what}: {found} no{allowed}.', 'problem.bad_expression': '{what}, columna {column}{allowed}.', 'problem.wrong_type': '{what}: {found}{allowed}.',
+  'problem.out_of_range': '{what}: {found} no{allowed}.', 'problem.bad_expression': '{what}, columna {column}{allowed}.',
+  'problem.bad_expression.end': '{column}: fin{allowed}.', 'problem.bad_expression.large': 'grande{allowed}.', 'problem.bad_expression.instead': '{column}: {found} → {instead}.',
+  'problem.expected.number': 'un número',  'problem.wrong_type': '{what}: {found}{allowed}.',
   'problem.shape_mismatch': '{what}: {found}{allowed}.', 'problem.type.integer': 'entero', 'problem.allowed.type': ' → {type}', 'problem.allowed.rank': ' → {n} ejes',
   'problem.allowed.between': ' [{low}, {high}]', 'problem.allowed.inside': ' ({low}, {high})', 'problem.allowed.most': ' ≤ {high}', 'problem.allowed.above': ' > {low}',
   'problem.allowed.choices': ' de {list}', 'problem.allowed.shape': ' → {shape}',
@@ -31,6 +33,13 @@ test('a refusal says what was found and what is allowed', () => {
   equal(say({ code: 'shape_mismatch', pointer: '/network/layers/2', found: [4, 2], allowed: { rank: 4 } }), 'capa 3: 4×2 → 4 ejes.');
   equal(say({ code: 'shape_mismatch', found: [4, 2], allowed: { shape: [4, 3] } }), 'todo: 4×2 → 4×3.');
   equal(say({ code: 'bad_expression', pointer: '/network/layers/0/expression', found: { column: 5, text: '+' }, allowed: { expected: ['x'] } }), 'capa 1 · expression, columna 5 de x.');
+});
+
+test('of a formula it is said what was probably meant, where it ends too early, and that it is too large', () => {
+  const formula = (found, allowed) => say({ code: 'bad_expression', pointer: '/f(x)', found, allowed });
+  equal(formula({ column: 2, text: ',', instead: '.' }, { expected: ['+'] }), '2: , → ..');
+  equal(formula({ column: 4, text: '' }, { expected: ['number', 'x'] }), '4: fin de un número, x.');
+  equal(formula({ column: 201, text: '' }, { max: 200 }), 'grande ≤ 200.');
 });
 
 test('what the page has no words for is said as the server says it', () => {

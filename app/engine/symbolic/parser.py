@@ -116,7 +116,7 @@ class Parser:
         power_of_ten = ten and (digits or (signed and after.column == here.column + 1))
         if sign == "/" or self.end_of_power == self.position or power_of_ten:
             message = "this can be read in two ways: write the * and, where needed, parentheses"
-            raise BadExpression(here.column, message, here.text, expected=list(OPERATORS))
+            raise BadExpression(here.column, message, here.text, "*", expected=list(OPERATORS))
 
     def signed(self) -> Node:
         if self.ahead.text != "-":
@@ -152,10 +152,11 @@ class Parser:
 
     def named(self, token: Token) -> Node:
         if token.text not in NAMES:
-            hint = f"; here it is {HINTS[token.text]}" if token.text in HINTS else ""
+            instead = HINTS.get(token.text, "")
+            hint = f"; here it is {instead}" if instead else ""
             known = f"expected one of {', '.join(NAMES)}"
             message = f"{token.text[:MOST_SHOWN]!r} is not known{hint}; {known}"
-            raise BadExpression(token.column, message, token.text, expected=list(NAMES))
+            raise BadExpression(token.column, message, token.text, instead, expected=list(NAMES))
         self.take()
         if token.text == "x":
             return self.counted(X)
@@ -187,8 +188,9 @@ class Parser:
         """What stands ahead is not what can stand there."""
         token = self.ahead
         found = f"found {token.text!r}" if token.text else "the expression ends"
-        hint = f" ({DECIMALS})" if token.text == "," else ""
-        if token.text in HINTS:
-            hint = f" (did you mean {HINTS[token.text]}?)"
+        instead = "." if token.text == "," else HINTS.get(token.text, "")
+        hint = f" (did you mean {instead}?)" if instead else ""
+        if token.text == ",":
+            hint = f" ({DECIMALS})"
         message = f"expected {wanted}, and {found}{hint}"
-        return BadExpression(token.column, message, token.text, expected=list(expected))
+        return BadExpression(token.column, message, token.text, instead, expected=list(expected))

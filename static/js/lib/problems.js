@@ -10,10 +10,17 @@
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
-  const key = `problem.${flaw.code}`, { found, allowed } = flaw;
-  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '' };
+  const { found, allowed } = flaw, key = `problem.${flaw.code}${sortOf(flaw)}`;
+  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '', instead: found?.instead ?? '' };
   const words = t(key, slots);
   return words === key ? flaw.detail : words.replace(/….$/, '…');
+}
+
+/** A formula may be too large, end too early, or hold what cannot stand there, with or without a guess of what was meant. @param {Flaw} flaw */
+function sortOf({ code, found, allowed }) {
+  if (code !== 'bad_expression') return '';
+  if (allowed?.max) return '.large';
+  return found?.text === '' ? '.end' : found?.instead ? '.instead' : '';
 }
 
 /**
@@ -48,7 +55,7 @@ function wordOf(part, path, k, t) {
 function allowedWords(allowed, t) {
   if (!allowed) return '';
   const { min, max, above, below, choices, fields, type, shape, rank, min_rank: atLeast, expected, length } = allowed;
-  const some = (/** @type {any[]} */ list) => list.slice(0, 8).map(String).join(', ') + (list.length > 8 ? ', …' : '');
+  const some = (/** @type {any[]} */ list) => list.slice(0, 8).map((word) => named(word, t)).join(', ') + (list.length > 8 ? ', …' : '');
   if (choices ?? fields ?? expected) return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
   const low = min ?? above, high = max ?? below;
   if (low !== undefined && high !== undefined) return t(below === undefined && above === undefined ? 'problem.allowed.between' : 'problem.allowed.inside', { low: shown(low), high: shown(high) });
@@ -59,6 +66,12 @@ function allowedWords(allowed, t) {
   if (length !== undefined) return t('problem.allowed.shape', { shape: shown(length) });
   if (rank ?? atLeast) return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
   return '';
+}
+
+/** A sort of thing has a name in each language; a word stands for itself. @param {any} word @param {Translate} t */
+function named(word, t) {
+  const key = `problem.expected.${word}`, words = t(key);
+  return words === key ? String(word) : words;
 }
 
 /** A shape, a number or a word, short. @param {any} value */

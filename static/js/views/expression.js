@@ -46,7 +46,8 @@ export function expression(input, say, { api, t }) {
 /** What was typed, with the place of the mistake marked. @param {string} typed @param {number | undefined} column   from 1 */
 function spot(typed, column) {
   if (!column) return '';
-  return el('span', { class: 'spotted' }, typed.slice(0, column - 1), el('mark', null, typed[column - 1] ?? '\u00a0'), typed.slice(column));
+  const letters = [...typed]; // as the server counts them
+  return el('span', { class: 'spotted' }, letters.slice(0, column - 1).join(''), el('mark', null, letters[column - 1] ?? '\u00a0'), letters.slice(column).join(''));
 }
 
 /** @param {import('../lib/curve.js').Curve} curve @param {import('../types.js').Translate} t */

@@ -143,3 +143,15 @@ def test_the_bounds_themselves_are_allowed() -> None:
     assert parse("x" + " " * 199).op == "x"
     assert parse("(" * 20 + "x" + ")" * 20).op == "x"
     assert value("+".join("x" * 100)) == pytest.approx(100 * AT)
+
+
+@pytest.mark.parametrize(
+    ("expression", "instead"),
+    [("0,5*x", "."), ("sen(x)", "sin"), ("|x|", "abs(…)"), ("x²", "^2"), ("1/2x", "*")],
+)
+def test_what_was_probably_meant_is_told_apart(expression: str, instead: str) -> None:
+    assert refusal(expression).found["instead"] == instead
+
+
+def test_where_nothing_can_be_guessed_nothing_is() -> None:
+    assert "instead" not in refusal("2*foo(x)").found and "instead" not in refusal("x +").found
