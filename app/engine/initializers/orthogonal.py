@@ -34,7 +34,7 @@ def draw(rng: np.random.Generator, shape: Shape) -> Array:
     return (q if rows >= columns else q.T).reshape(shape)
 
 
-@orthogonal.spreading("sigma = 1/sqrt(max(fan_in, fan_out))")
+@orthogonal.spreading("sigma = 1/sqrt(max(rows, columns))")
 def spread(shape: Shape) -> float:
     return 1 / math.sqrt(max(sides(shape)))
 

@@ -29,6 +29,7 @@ export function mount(root, { store, t, act, checker }) {
       el('header', null, el('h3', null, t('check.title')), el('span', null, text(address, trace)),
         el('button', { class: 'btn', dataset: { key: 'close' }, attrs: { type: 'button', 'aria-label': t('check.close') }, on: { click: checker.close } }, icon('close'))),
       el('p', { class: 'verdict', dataset: { verdict } }, t(`check.say.${verdict}`, { error: size(report.max_relative_error) })),
+      report.checked > 0 && report.checked < report.cells ? el('p', { class: 'note' }, t('check.sample', { checked: report.checked, cells: report.cells })) : '',
       el('p', { class: 'note' }, t('check.how')),
       el('table', { class: 'sides' },
         el('thead', null, el('tr', null, ['cell', 'analytic', 'numeric', 'error'].map((name) => el('th', { attrs: { scope: 'col' } }, t(`check.${name}`))))),

@@ -1,6 +1,7 @@
 // @ts-check
 /** A form drawn from the catalog: one field for each setting that a kind declares. */
 import { el } from '../dom.js';
+import { formula } from '../draw/mathml.js';
 import { readNumber, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/trial.js';
@@ -89,6 +90,7 @@ function initializer(value, { path, label, give, form }) {
   const inner = { ...form, path, values: value ?? {}, change: (/** @type {string} */ name, /** @type {any} */ next) => give({ ...value, [name]: next }) };
   return el('div', { class: 'nested' },
     choice(named, kind, { path: `${path}/kind`, label, give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }) }),
+    kinds[kind] && ['formula', 'spread'].map((line) => el('p', { class: 'help' }, formula(kinds[kind][line].mathml, null))),
     fields(kinds[kind]?.settings ?? {}, inner));
 }
 
