@@ -341,6 +341,28 @@ def test_beside_a_corner_the_slope_is_that_of_its_own_side(
     assert not (tensor["at_kink"] and abs(distance) >= 1e-7)
 
 
+@pytest.mark.parametrize("size", [7e-9, 4e-9, 1e-3, 1e6])
+def test_a_corner_is_told_however_blunt_it_is(size: float) -> None:
+    layers = [{"kind": "relu"}, {"kind": "multiply_constant", "value": size}]
+    tensor = check(make(describe(layers, [[0.0]], [[1.0]])), {}, 0)["tensors"]["data.dx"]
+    assert (tensor["ok"], tensor["at_kink"]) == (True, 1)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_corner_is_told_where_the_error_curves_strongly_as_well(seed: int) -> None:
+    steep = {"kind": "linear", "units": 4, "init": {"kind": "normal", "std": 30}}
+    layers = [{"kind": "layer_norm"}, steep, {"kind": "elu", "alpha": 0.3}, steep]
+    raw = describe(layers, np.ones((2, 4)), [0, 2], loss="softmax_cross_entropy", seed=seed)
+    network = make(raw)
+    report = check(network, initial_state(network), 0, everything=True)
+    assert report["ok"], wrong(report)
+
+
+def test_a_large_error_that_curves_strongly_is_sound() -> None:
+    layers = [{"kind": "power", "exponent": 3}, {"kind": "multiply_constant", "value": 1e9}]
+    assert_sound(check(make(describe(layers, [[0.0]], [[-1e3]])), {}, 0, everything=True))
+
+
 def test_above_the_work_limit_a_sample_drawn_from_the_seed_is_checked_and_said() -> None:
     network, state = trained(dense(30, 40, 5, samples=8, act="tanh"), 1)
     report = check(network, state, 1, work=5e7)
