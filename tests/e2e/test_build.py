@@ -217,6 +217,17 @@ def test_loss_optimizer_and_label_are_changed(page: Page) -> None:
     expect(page.locator('.board [data-swap="l1"]')).to_contain_text("primera")
 
 
+def test_an_initializer_shows_its_formula_and_its_spread(page: Page) -> None:
+    open_at(page)
+    build(page)
+    page.locator('[data-key="row0"]').click()
+    shown = page.locator(".nested > .help")
+    expect(shown).to_have_count(2)
+    expect(shown.last).to_contain_text("σ")
+    field(page, "network/layers/0/init/kind").select_option(label="Orthogonal")
+    expect(shown.last).to_contain_text("rows")
+
+
 def test_new_weights_in_one_click_from_a_shown_seed(page: Page) -> None:
     before, old = open_at(page), trace(page)
     build(page)
@@ -265,7 +276,7 @@ def test_a_formula_of_ones_own_is_drawn_while_it_is_typed(page: Page, watch: Wat
     assert checkpoint(page)["id"] == middle["id"], "it is drawn before it is used"
     typing.fill("sin x")
     expect(page.locator(".spotted mark")).to_have_text("x")
-    expect(page.locator(".field .wrong:not(:empty)")).to_contain_text("column 5")
+    expect(page.locator(".field .wrong:not(:empty)")).to_contain_text("5: “x” cannot stand here")
     expect(page.locator(".curves svg")).to_have_count(0)
     typing.fill("sin(x)")
     typing.press("Enter")

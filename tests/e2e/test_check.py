@@ -123,6 +123,14 @@ def test_what_cannot_be_told_is_no_failure(
     expect(mark).to_have_text(words)
 
 
+def test_a_sample_says_that_it_is_one(page: Page) -> None:
+    open_at(page)
+    answering(page, lambda body: body["tensors"]["l1.dW"].update(checked=4))
+    check(page)
+    page.locator('[data-mark="l1.dW"]').click()
+    expect(page.locator(".checking")).to_contain_text("4 of its 6 cells were checked")
+
+
 def test_the_marks_go_with_the_network(page: Page) -> None:
     open_at(page)
     check(page)
