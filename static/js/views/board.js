@@ -21,8 +21,10 @@ export function createBoard(scene) {
     style: { 'grid-template-columns': `repeat(${wires.length + blocks.length}, max-content)` },
   }, rail, lanes(t));
 
-  wires.forEach(({ nodes }, k) => place(node, [plus(k, t), ...nodes], 2 * k + 1));
-  blocks.forEach(({ nodes }, k) => place(node, nodes, 2 * k + 2));
+  wires.forEach(({ nodes }, k) => { // in turns, so that the Tab key goes through them as the eye does
+    place(node, [plus(k, t), ...nodes], 2 * k + 1);
+    if (blocks[k]) place(node, blocks[k].nodes, 2 * k + 2);
+  });
   node.append(links);
 
   return {

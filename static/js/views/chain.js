@@ -33,21 +33,24 @@ export function mount(root, { store, t }) {
     if (!trace || !chain?.length || root.hidden || !step) return;
     root.dataset.phase = step.phase;
     root.append(el('header', null, el('h3', null, t('chain.title')), middle(chain, step, trace, t)), beads(chain, trace, cursor, t));
-    toCurrent(root);
+    scroll(root);
   };
   store.on((state) => state.chain, draw);
   store.on((state) => state.cursor, draw);
   store.on((state) => state.lang, draw);
 }
 
-/** Where there are more columns than fit, the current one is in sight. @param {HTMLElement} root */
-function toCurrent(root) {
+/** Where there are more columns than fit, the current one is in sight, and keys can reach the others. @param {HTMLElement} root */
+function scroll(root) {
   const beads = root.querySelector('.chain'), now = root.querySelector('.col.now');
   if (!beads || !now) return;
   measured(() => {
     const { left, right, width } = beads.getBoundingClientRect(), place = now.getBoundingClientRect();
-    return place.right > right || place.left < left ? place.left - left - width / 2 : 0;
-  }, (by) => { if (by) beads.scrollLeft += by; });
+    return { wide: beads.scrollWidth > beads.clientWidth, by: place.right > right || place.left < left ? place.left - left - width / 2 : 0 };
+  }, ({ wide, by }) => {
+    beads.setAttribute('tabindex', wide ? '0' : '-1');
+    if (by) beads.scrollLeft += by;
+  });
 }
 
 /** What stands between the error and this parameter, the nearest block first. @param {Chain[]} chains @param {Step} step @param {Trace} trace @param {Translate} t */
@@ -63,7 +66,7 @@ function middle(chains, step, trace, t) {
 function beads(chains, trace, cursor, t) {
   const longest = chains.reduce((best, chain) => (chain.links.length > best.links.length ? chain : best));
   const step = trace.steps[cursor], columns = longest.links.map((link) => link.node);
-  return el('div', { class: 'chain', style: { '--n': columns.length }, attrs: { role: 'table', 'aria-label': t('chain.title'), tabindex: 0 } },
+  return el('div', { class: 'chain', style: { '--n': columns.length }, attrs: { role: 'table', 'aria-label': t('chain.title') } },
     el('div', { class: 'row', attrs: { role: 'row' } }, el('span', { attrs: { role: 'cell' } }), columns.map((id) =>
       el('span', { class: id === step.node ? 'col now' : 'col', attrs: { role: 'columnheader' } }, heading(id, columns.length - (SHORT_COLUMNS - SHORT), trace, t)))),
     chains.map((chain) => el('div', { class: 'row', attrs: { role: 'row' } },

@@ -56,13 +56,12 @@ export const within = ({ width, height, window }) => {
  */
 export function settle(board, room) {
   const set = (/** @type {string} */ name, /** @type {number} */ value) => board.style.setProperty(name, `${value}px`);
-  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : board.offsetWidth <= room.width - BESIDE);
+  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : board.getBoundingClientRect().width <= room.width - BESIDE);
   board.classList.toggle('window', room.window);
   board.classList.add('sizing');
   set('--cell-h', HEIGHT.least);
   set('--cell-w', WIDTH.least);
-  board.classList.toggle('tight', !narrow());
-  board.classList.toggle('bare', !narrow());
+  for (const name of ['tight', 'brief', 'bare']) board.classList.toggle(name, !narrow());
   if (!narrow()) board.classList.remove('bare');
   const width = largest(WIDTH, (size) => { set('--cell-w', size); return narrow(); });
   set('--cell-w', width);
@@ -90,7 +89,7 @@ export function settle(board, room) {
   board.classList.remove('sizing');
   return {
     fits, classes: board.className,
-    columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
+    columns: columns.map((column) => `${column}px`).join(' '),
     cell: { width, height, size, family: fontFamily },
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
   };

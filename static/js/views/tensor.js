@@ -135,7 +135,7 @@ function captionOf(scene, address, instead) {
   const other = alias(address, scene.trace);
   const name = suffix || (address === 'data.x' ? 'x' : text(address, scene.trace));
   const second = other && el('i', null, ` = ${other}`);
-  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [name, second]);
+  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [el('span', null, name), second]);
 }
 
 /**

@@ -27,7 +27,11 @@ export function mount(root, { store, t }) {
     if (!trace) return;
     const step = trace.steps[cursor];
     root.dataset.phase = step?.phase ?? 'forward';
-    if (!step) return before(root, trace, t);
+    if (!step) {
+      before(root, trace, t);
+      if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`; // a page that opens says its title already
+      return;
+    }
     const warning = firstBroken(trace) === cursor ? brokenSentence(step, trace, t) : '';
     root.append(
       header(step, trace, t),
@@ -58,6 +62,7 @@ function fit(root) {
     lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
     const found = lines.map((line, k) => (!wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long'));
     lines.forEach((line, k) => dress(line, found[k]));
+    lines.forEach((line, k) => { if (found[k].endsWith('stacked') && tooWide(line)) dress(line, found[k] += ' scrolls'); });
     if (root.offsetParent) fitted.set(key, found);
   });
 }
@@ -65,7 +70,8 @@ function fit(root) {
 /** @param {Element} line @param {string} look */
 function dress(line, look) {
   line.classList.toggle('long', look.startsWith('long'));
-  line.parentElement?.classList.toggle('stacked', look.endsWith('stacked'));
+  line.parentElement?.classList.toggle('stacked', look.includes('stacked'));
+  line.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1'); // what scrolls can be scrolled by keys; what does not is no stop
 }
 
 /** @param {HTMLElement} root @param {Trace} trace @param {Translate} t */
@@ -125,7 +131,7 @@ function formulas(step, trace, t) {
   const general = step.phase === 'update' ? 'formula.update' : step.node === 'loss' ? 'formula.error' : 'formula.layer';
   const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
   /** @param {Node | null | false} math @param {string} label @param {string} [name] */
-  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', { attrs: { tabindex: 0 } }, math));
+  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', null, math));
   return el('dl', { class: 'f' },
     line(lines.general && formula(lines.general.mathml, trace), t(general)),
     line(lines.local && formula(lines.local.mathml, trace), nodeName(step.node, trace, t)),
