@@ -79,7 +79,7 @@ def test_slips_are_named_and_not_the_answer(page: Page) -> None:
         (f"{4 * value:.3f}", "4 times"),
         (f"{numbers['l3.dW'][2]:.3f}", "another cell"),
         ("123", "No usual slip"),
-        ("a lot", "This is no number"),
+        ("a lot", "This is not a number"),
     ]:
         guess(page, text)
         expect(page.locator(TOLD)).to_contain_text(told)

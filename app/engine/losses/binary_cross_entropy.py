@@ -23,7 +23,7 @@ binary_cross_entropy = Kind(
     "Where {target} says yes the error asks how unlikely {x} called it; where it says no, how "
     "likely. Averaged over all entries.",
     "Donde {target} dice sí, el error pregunta cuán improbable lo creía {x}; donde dice no, cuán "
-    "probable. Promediado sobre todas las entradas.",
+    "probable. Promediado sobre todas las celdas.",
     cell="E = -1/(N · J) · Σ[n,j] (target[n,j] · log(x[n,j]) "
     "+ (1 - target[n,j]) · log(1 - x[n,j]))",
 )

@@ -32,7 +32,7 @@ huber.setting(
     "The error compares {x} with the target {target}: differences up to {delta} are squared, "
     "larger ones count plainly. Averaged over all entries.",
     "El error compara {x} con el objetivo {target}: las diferencias hasta {delta} van al "
-    "cuadrado, las mayores cuentan tal cual. Promediado sobre todas las entradas.",
+    "cuadrado, las mayores cuentan tal cual. Promediado sobre todas las celdas.",
     cell="E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
     "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
 )

@@ -12,7 +12,7 @@ mean_squared_error = Kind(
     title=("Mean squared error", "Error cuadrático medio"),
     summary=(
         "The squared distance between output and target, averaged over all entries.",
-        "La distancia al cuadrado entre salida y objetivo, promediada sobre todas las entradas.",
+        "La distancia al cuadrado entre salida y objetivo, promediada sobre todas las celdas.",
     ),
 )
 
@@ -21,7 +21,7 @@ mean_squared_error = Kind(
     "The error compares the output {x} with the target {target}: squared differences, averaged "
     "over all entries of the batch.",
     "El error compara la salida {x} con el objetivo {target}: diferencias al cuadrado, "
-    "promediadas sobre todas las entradas del lote.",
+    "promediadas sobre todas las celdas del lote.",
     cell="E = 1/(N · J) · Σ[n,j] (x[n,j] - target[n,j])^2",
 )
 def E(x: Array, target: Array) -> Array:

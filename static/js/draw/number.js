@@ -25,7 +25,7 @@ export function number(expr, { trace, name: naming, digits, shade }) {
   const kind = kindOf(expr.address ?? '', trace);
   const name = line(expr, naming);
   const props = {
-    class: `num ${kind} ${expr.value < 0 ? 'neg' : 'pos'}${Number.isFinite(expr.value) ? '' : ' broken'}`,
+    class: `num ${kind} ${expr.value < 0 ? 'neg' : 'pos'}${Number.isNaN(expr.value) ? ' broken' : ''}`,
     attrs: { title: `${name} = ${exact(expr.value)}` },
     style: { '--m': shade(expr.value, kind).toFixed(3) },
     dataset: { exact: exact(expr.value) },

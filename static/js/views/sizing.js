@@ -56,7 +56,7 @@ export const within = ({ width, height, window }) => {
  */
 export function settle(board, room) {
   const set = (/** @type {string} */ name, /** @type {number} */ value) => board.style.setProperty(name, `${value}px`);
-  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : board.getBoundingClientRect().width <= room.width - BESIDE);
+  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : widthOf(board) <= room.width - BESIDE);
   board.classList.toggle('window', room.window);
   board.classList.add('sizing');
   set('--cell-h', HEIGHT.least);
@@ -89,7 +89,7 @@ export function settle(board, room) {
   board.classList.remove('sizing');
   return {
     fits, classes: board.className,
-    columns: columns.map((column) => `${column}px`).join(' '),
+    columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
     cell: { width, height, size, family: fontFamily },
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
   };
@@ -97,6 +97,9 @@ export function settle(board, room) {
 
 /** The widths of wires and blocks, in turns. @param {HTMLElement} board */
 const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);
+
+/** How wide it will be with columns of whole pixels. @param {HTMLElement} board */
+const widthOf = (board) => columnsOf(board).reduce((sum, width) => sum + Math.ceil(width) - width, board.getBoundingClientRect().width);
 
 /** A block with the wires beside it, where they are widest. @param {number[]} columns */
 const widestView = (columns) => Math.max(...columns.map((width, k) => (k % 2 ? columns[k - 1] + width + columns[k + 1] : 0)));
@@ -122,6 +125,7 @@ export function hold(board, scene, { classes, columns, cell, lanes }) {
   board.style.setProperty('grid-template-columns', columns);
   const pixels = { '--cell-w': cell.width, '--cell-h': cell.height, '--fs-cell': cell.size, '--lane-f': lanes.forward, '--lane-b': lanes.backward };
   for (const [name, value] of Object.entries(pixels)) board.style.setProperty(name, `${value}px`);
+  for (const card of board.querySelectorAll('.card')) card.classList.toggle('cut', card.scrollWidth > card.clientWidth);
   scene.resize(cell);
 }
 
