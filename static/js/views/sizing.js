@@ -62,7 +62,7 @@ export function settle(board, room) {
   set('--cell-h', HEIGHT.least);
   set('--cell-w', WIDTH.least);
   for (const name of ['tight', 'brief', 'bare']) board.classList.toggle(name, !narrow());
-  if (!narrow()) board.classList.remove('bare');
+  if (!narrow()) board.classList.remove('brief', 'bare'); // it scrolls anyway
   const width = largest(WIDTH, (size) => { set('--cell-w', size); return narrow(); });
   set('--cell-w', width);
 
