@@ -58,10 +58,10 @@ def number(text: str) -> float:
 def agrees(text: str, value: float) -> bool:
     """Whether a cell's text is the number, rounded to the digits that it shows.
 
-    What rounding has left over, such as 5.6e−17, is too long for a narrow cell and reads ≈0.
+    What two decimals would show as 0, and has no room for more, reads ≈0: 5.6e−17, or −0.004.
     """
     if text == "≈0":
-        return 0 < abs(value) < 1e-9
+        return 0 < abs(value) < 0.005
     digits = text.partition("e")[0].partition(".")[2]
     exponent = int(text.partition("e")[2].replace("−", "-") or 0)
     half = 0.5 * 10.0 ** (exponent - len(digits))
