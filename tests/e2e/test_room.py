@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_stage import TWO_FRAMES, open_at, open_network
+from tests.e2e.test_stage import LANGUAGES, TWO_FRAMES, open_at, open_network
 
 # What leaves its room: names of what flows between blocks that reach into one (the word for old
 # counts too, though no range of text holds it), formulas wider than their block, a legend or a
@@ -64,7 +64,9 @@ def widths(page: Page, sizes: tuple[tuple[int, int], ...]) -> list[str]:
 def test_names_legend_and_controls_keep_to_their_room(
     page: Page, preset: str, language: str
 ) -> None:
-    open_at(page, f"preset={preset}&step=999&lang={language}")  # at the end most names say: old
+    open_at(page, f"preset={preset}&step=999")  # at the end most names say: old
+    page.get_by_role("button", name=LANGUAGES[language.upper()]).click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
     sizes = ((1440, 900), (1361, 800), (1280, 800), (1024, 768), (800, 600))
     assert not (faults := widths(page, sizes)), "\n".join(faults)
 
