@@ -58,10 +58,10 @@ def number(text: str) -> float:
 def agrees(text: str, value: float) -> bool:
     """Whether a cell's text is the number, rounded to the digits that it shows.
 
-    What two decimals would show as 0, and has no room for more, reads ≈0: 5.6e−17, or −0.004.
+    What has no room even as a power of ten reads ≈0: 5.6e−17, or −0.0004 in the narrowest cells.
     """
     if text == "≈0":
-        return 0 < abs(value) < 0.005
+        return 0 < abs(value) < 0.001
     digits = text.partition("e")[0].partition(".")[2]
     exponent = int(text.partition("e")[2].replace("−", "-") or 0)
     half = 0.5 * 10.0 ** (exponent - len(digits))

@@ -16,6 +16,9 @@ export function decimalsOf(data) {
   return Math.min(9, 1 - Math.floor(Math.log10(largest)));
 }
 
+/** What reads so has more digits than its cell has room for. */
+export const TINY = '≈0';
+
 /**
  * The number with as many decimals as fit, without its leading 0 if need be, else as a power of ten;
  * what is not 0 never reads as 0, and reads ≈0 where not even the power fits.
@@ -27,7 +30,7 @@ export function inCell(value, decimals, fits) {
   if (!Number.isFinite(value) || value === 0) return fixed(value, Math.min(decimals, 2));
   const first = says(fixed(value, decimals)) ? decimals : decimals + 1;
   const texts = Array.from({ length: first + 1 }, (_, k) => fixed(value, first - k)).flatMap((text) => [text, short(text)]);
-  return [...texts.filter(says), exponent(value, 1), exponent(value, 0)].find(fits) ?? '≈0';
+  return [...texts.filter(says), exponent(value, 1), exponent(value, 0)].find(fits) ?? TINY;
 }
 
 /** Whether it shows a digit of the number itself. @param {string} text */

@@ -4,7 +4,7 @@
 import { cellRows, fill, tracks } from '../draw/cells.js';
 import { textWidth } from '../draw/ruler.js';
 import { el } from '../dom.js';
-import { decimalsOf, inCell } from '../lib/digits.js';
+import { decimalsOf, inCell, TINY } from '../lib/digits.js';
 import { exact } from '../lib/format.js';
 import { walk } from '../lib/grid.js';
 import { lie } from '../lib/shape.js';
@@ -14,6 +14,9 @@ import { lie } from '../lib/shape.js';
 
 /** Between the number and the edge of its cell. */
 const AIR = 2;
+
+/** How much smaller the digits may be where a number would else not be read; the style's `.slight` too. */
+const SLIGHT = 0.88;
 
 /**
  * @param {Scene} scene
@@ -60,10 +63,13 @@ export function createNumbers(scene, address, select) {
       const data = scene.trace.tensors[shown].data ?? [];
       const { width, font } = scene.cell(address);
       const decimals = shape.length === 0 && Number.isInteger(data[0]) ? 0 : decimalsOf(data);
-      const fits = (/** @type {string} */ text) => textWidth(text, font) <= width - AIR;
+      const within = (/** @type {number} */ size) => (/** @type {string} */ text) => size * textWidth(text, font) <= width - AIR;
+      const fits = within(1), squeezed = within(SLIGHT);
       const top = scene.scales[scene.kind(address)].top;
       for (const [k, cell] of ordered.entries()) {
-        fill(cell, data[k], inCell(data[k], decimals, fits), top);
+        const text = inCell(data[k], decimals, fits);
+        cell.classList.toggle('slight', text === TINY);
+        fill(cell, data[k], text === TINY ? inCell(data[k], decimals, squeezed) : text, top);
         cell.title = exact(data[k]);
       }
     },
