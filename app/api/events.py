@@ -1,6 +1,7 @@
 """Server-sent events: an answer that stays open, and knows when its reader is gone."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
@@ -76,3 +77,17 @@ async def news(arrived: asyncio.Event) -> AsyncIterator[bool]:
         there = arrived.is_set()
         arrived.clear()
         yield there
+
+
+class Pace:
+    """Lets no more than `most` pass in any second, whatever second one looks at."""
+
+    def __init__(self, most: int) -> None:
+        self._passed: deque[float] = deque(maxlen=most)
+
+    async def turn(self) -> None:
+        """Returns when one more may pass."""
+        now = asyncio.get_running_loop().time
+        if len(self._passed) == self._passed.maxlen:
+            await asyncio.sleep(max(0.0, self._passed[0] + 1 - now()))
+        self._passed.append(now())

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from app.api import problem, wire
 from app.api.context import Context, fresh
 from app.api.documented import operation
-from app.api.events import ALIVE, GLANCE, EventStream, event, news
+from app.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from app.api.heavy import work
 from app.api.query import read_query
 from app.api.summary import stats
@@ -25,6 +25,7 @@ from app.errors import Flaw, NotFound
 from app.training.mailbox import Event
 from app.training.training import Training
 
+MAX_PROGRESS = 20  # events in any second
 LAST_LOOKS = 5  # at whether a training has ended, when the server is about to
 
 
@@ -92,10 +93,12 @@ async def told(
     training: Training, arrived: asyncio.Event, stop: Callable[[str], bool]
 ) -> AsyncIterator[bytes]:
     """The training's events up to its end, which comes soon when the server ends."""
-    mailbox = training.mailbox
+    mailbox, pace = training.mailbox, Pace(MAX_PROGRESS)
     async for there in news(arrived):
         if not there:
             yield ALIVE
+        if mailbox.progressed:
+            await pace.turn()  # what comes meanwhile goes into the same event
         ended = mailbox.closed
         for happened in mailbox.take():
             yield event(happened.name, payload(happened))

@@ -63,6 +63,7 @@ def own_samples(
     targets = chosen(table, target, (table.names[-1],), "target")
     rest = tuple(name for name in table.names if name not in targets)
     used = chosen(table, inputs, rest, "inputs")
+    check_roles(used, targets)
     columns = tuple(read_column(table, place) for place in range(len(table.names)))
     by_name = {column.name: column for column in columns}
     check_cells(table, [by_name[name] for name in (*used, *targets)])
@@ -83,6 +84,17 @@ def chosen(
     if not names:
         raise TableError(Problem("missing_field", 0, f"At least one column is needed as {what}."))
     return tuple(names)
+
+
+def check_roles(used: tuple[str, ...], targets: tuple[str, ...]) -> None:
+    """Raises TableError if nothing is left to learn from, or a column would tell its own target."""
+    if not used:
+        detail = "Every column is a target: at least one has to be an input, to learn from."
+        raise TableError(Problem("missing_field", 0, detail))
+    for name in used:
+        if name in targets:
+            detail = f"The column {name!r} is both input and target; it can be only one of them."
+            raise TableError(Problem("out_of_range", 0, detail, name))
 
 
 def column_name(table: Table, wanted: str | int, what: str) -> str:

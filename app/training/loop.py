@@ -8,11 +8,11 @@ from time import perf_counter
 
 import numpy as np
 
-from app.trace.iterate import Passed, iterate
+from app.trace.iterate import iterate
 from app.trace.network import Network, build
 from app.trace.state import State
 from app.training.job import End, Job, Reason, Report
-from app.training.watching import first_nonfinite, observe
+from app.training.watching import first_nonfinite, is_finite, observe
 
 INTERVAL = 1 / 20  # seconds from one report to the next, at least
 SHARE = 2  # looking takes at most every second moment away from training
@@ -31,7 +31,6 @@ def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool])
     """The same with the job's network at hand."""
     notes = Notes(job, network, tell)
     began = perf_counter()
-    earlier: Passed | None = None
     for k, passed in enumerate(iterate(network, job.state, job.iteration), job.iteration):
         notes.losses.append(passed.loss)
         end = ending(job, k, passed.loss)
@@ -41,12 +40,11 @@ def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool])
         if now >= notes.due and end is None:
             end = interruption(now - began > job.seconds, stopped())
         if end:
-            cause = first_nonfinite(network, earlier, passed, k) if end == "diverged" else None
+            cause = first_nonfinite(network, *notes.sound, k) if end == "diverged" else None
             notes.report(k, passed.before, End(end, cause))
             return
         if now >= notes.due or notes.full:
             notes.report(k, passed.before)
-        earlier = passed
 
 
 def ending(job: Job, k: int, loss: float) -> Reason | None:
@@ -71,6 +69,7 @@ class Notes:
         self.losses: list[float] = []
         self.kept: dict[int, State] = {}
         self.held = 0
+        self.sound = job.state, job.iteration  # the last one told that held finite numbers only
         self.due = perf_counter() + INTERVAL
         self._pauses = pauses(job)
         self.pause = next(self._pauses, None)
@@ -92,8 +91,13 @@ class Notes:
         seen = {} if hurried else observe(self.network, state, k, self.job.watch)
         tip = state if end else None
         self.tell(Report(self.first, np.array(self.losses), self.kept, seen, tip, end))
+        if end is None and is_finite(state):
+            self.sound = state, k
         self.first, self.losses, self.kept, self.held = k + 1, [], {}, 0
-        self.due = max(self.due + INTERVAL, now + SHARE * (perf_counter() - now))
+        # On a clock's beats: one that was missed is not made up for by two in a row.
+        missed = max(0.0, now - self.due) // INTERVAL if INTERVAL else 0
+        beat = self.due + (missed + 1) * INTERVAL
+        self.due = max(beat, now + SHARE * (perf_counter() - now))
 
 
 def pauses(job: Job) -> Iterator[int]:

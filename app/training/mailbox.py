@@ -79,6 +79,11 @@ class Mailbox:
             self.closed = True
         self._notify()
 
+    @property
+    def progressed(self) -> bool:
+        """Whether there is progress to tell."""
+        return self._progress is not None
+
     def take(self) -> list[Event]:
         """Everything that is there, in order."""
         with self._lock:

@@ -29,7 +29,7 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
-            start_new_session=True,  # so that Ctrl-C in the terminal reaches the server only
+            process_group=0,  # Ctrl-C in the terminal reaches the server only; niceness counts
         )
         self._writing = Lock()
         self._gone = False

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from app.trace.iterate import Passed
+from app.trace.iterate import iterate
 from app.trace.network import Network
 from app.trace.norm import norm
 from app.trace.predict import predict
@@ -37,12 +37,20 @@ def parameter_gradients(network: Network) -> list[str]:
     return [f"{block.id}.d{name}" for block in network.layers for name in block.parameters]
 
 
-def first_nonfinite(
-    network: Network, earlier: Passed | None, passed: Passed, at: int
-) -> Cause | None:
-    """Where a number first was not finite, at this iteration or the one before it."""
-    found = nonfinite_of(network, earlier.before, at - 1) if earlier else None
-    return found or nonfinite_of(network, passed.before, at)
+def is_finite(state: State) -> bool:
+    return all(np.isfinite(array).all() for array in state.values())
+
+
+def first_nonfinite(network: Network, state: State, iteration: int, last: int) -> Cause | None:
+    """Where a number first was not finite, on the way from this state to the last iteration.
+
+    The way is gone again: what broke the loss may have been written long before it broke, such as
+    an optimizer's state that is infinite, and only divides.
+    """
+    for k, passed in enumerate(iterate(network, state, iteration), iteration):
+        if k == last or not is_finite(passed.before) or not is_finite(passed.after):
+            return nonfinite_of(network, passed.before, k)
+    return None
 
 
 def nonfinite_of(network: Network, state: State, iteration: int) -> Cause | None:

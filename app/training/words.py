@@ -48,5 +48,5 @@ def because(cause: Cause | None) -> tuple[str, str]:
         return "", ""
     if cause.step is None:
         return GIVEN[0].format(address=cause.address), GIVEN[1].format(address=cause.address)
-    slots = {"iteration": cause.iteration, "step": cause.step + 1, "address": cause.address}
+    slots = {"iteration": cause.iteration, "step": cause.step, "address": cause.address}
     return WRITTEN[0].format(**slots), WRITTEN[1].format(**slots)

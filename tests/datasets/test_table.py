@@ -87,6 +87,8 @@ def test_columns_are_chosen_by_name_or_by_place() -> None:
     assert problems(text, target=["z"]) == [("unknown_field", 0)]
     assert problems(text, target=[3]) == [("unknown_field", 0)]
     assert problems(text, target=[]) == [("missing_field", 0)]
+    assert problems(text, target=["a", "b", "c"]) == [("missing_field", 0)]
+    assert problems(text, target=["a"], inputs=["a", "b"]) == [("out_of_range", 0)]
 
 
 def test_classes_have_names_in_order() -> None:

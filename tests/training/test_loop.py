@@ -8,6 +8,7 @@ import pytest
 from app.datasets import DATASETS
 from app.engine.registry import OPTIMIZERS
 from app.trace.iterate import advance
+from app.trace.plan import plan
 from app.training import loop
 from app.training.job import Watch
 from app.training.metrics import metrics
@@ -94,6 +95,21 @@ def test_a_run_that_diverges_says_where_and_why() -> None:
         told[-1].iteration,
     )
     assert end.cause.step is not None
+
+
+def test_what_broke_long_before_the_loss_did_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+    adamw = {"kind": "adamw", "lr": 1e6}
+    line = dense((3, 1), {"dataset": "line"}, bend="relu", optimizer=adamw)
+    told = reports(line, 10_000)
+    end = told[-1].end
+    assert end is not None and end.reason == "diverged" and end.cause is not None
+    cause = end.cause
+    assert (cause.address, cause.iteration < told[-1].iteration) == ("l1.W:v:next", True)
+    network, state = ready(line)
+    before, _ = advance(network, state, 0, cause.iteration)
+    assert all(np.isfinite(array).all() for array in before.values())
+    assert plan(network, network.batch_size).steps[cause.step or 0].writes == cause.address
 
 
 def test_a_number_that_never_was_finite_is_named() -> None:
