@@ -22,10 +22,11 @@ from app.engine.kind import Array
 from app.errors import Flaw, NotFound, QueryError
 from app.setting import Setting, Words
 from app.trace.classes import Classes, classes_of
-from app.trace.dataset import dataset_of, make, samples_of, settings_of
+from app.trace.dataset import make, samples_of
 from app.trace.flaws import Flaws
 from app.trace.kinds import read_setting
 from app.trace.network import Network
+from app.trace.own_names import class_names, feature_names
 
 WHOLE = 65_536  # cells of the samples sent whole, by default
 INLINE = bounded("inline", "Largest number of cells sent whole.", 0, MAX_INLINE, WHOLE)
@@ -107,7 +108,6 @@ def made(request: Request) -> dict[str, Any]:
 def data_of(network: Network, detail: Detail) -> dict[str, Any]:
     """Both parts in data units, as they were before standardising; targets as the network's."""
     data, given = network.data, network.description["data"]
-    dataset, settings = dataset_of(given), settings_of(given)
     x, _ = samples_of(given)
     held_back = np.setdiff1d(np.arange(len(x)), data.rows)
     return {
@@ -116,8 +116,8 @@ def data_of(network: Network, detail: Detail) -> dict[str, Any]:
         "standardize": given["standardize"],
         "shift": wire.tensor(data.shift, detail),
         "scale": wire.tensor(data.scale, detail),
-        "classes": worded(dataset.class_names(settings)) if dataset else None,
-        "features": worded(dataset.feature_names(settings)) if dataset else None,
+        "classes": worded(class_names(given)),
+        "features": worded(feature_names(given)),
     }
 
 

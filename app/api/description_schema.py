@@ -9,8 +9,10 @@ from app.datasets.dataset import Dataset
 from app.engine.kind import Kind, Setting
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from app.trace.description import DTYPE, FIELDS, FRACTION, SEED, SIZE, SWITCH
+from app.trace.own_names import LONGEST, MAX_NAMES, NAMES
 
 TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
+NAME: Schema = {"type": "string", "maxLength": LONGEST}
 LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24}
 
 
@@ -83,7 +85,8 @@ def of_setting(setting: Setting) -> Schema:
 def data() -> Schema:
     split = {"test_fraction": of_setting(FRACTION), "standardize": of_setting(SWITCH)}
     tensor = ref("TensorInput")
-    given = strict({"x": tensor, "target": tensor, **split}, ("x", "target"))
+    names = {name: nullable(listed(NAME) | {"maxItems": MAX_NAMES}) for name in NAMES}
+    given = strict({"x": tensor, "target": tensor, **names, **split}, ("x", "target"))
     named = [of_dataset(dataset, split) for dataset in DATASETS.values()]
     return {"oneOf": [given, *named]}
 

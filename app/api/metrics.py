@@ -9,7 +9,7 @@ from app.api.datasets import worded
 from app.api.documented import operation
 from app.api.query import VERSION, Parameter, choice, read_query
 from app.api.train_body import check_metrics
-from app.trace.dataset import dataset_of, settings_of
+from app.trace.own_names import class_names
 from app.training.metrics import metrics
 
 PARTS = ("train", "test")
@@ -37,9 +37,7 @@ def routes(context: Context) -> APIRouter:
             network = checkpoint.network
             check_metrics(network, context.limits, "/query/part")
             found = metrics(network, checkpoints.state(checkpoint), query["part"])
-            data = network.description["data"]
-            dataset = dataset_of(data)
-            names = worded(dataset.class_names(settings_of(data))) if dataset else None
+            names = worded(class_names(network.description["data"]))
             return Body(wire.encode(found | {"classes": names}))
 
         return await answers.give(request, make)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from app.api import wire
 from app.api.query import Parameter, choice, read_query, text
 from app.datasets.own import Own, own_samples
-from app.datasets.table import Table, TableError, decode, read_table
+from app.datasets.table import Problem, Table, TableError, decode, read_table
 from app.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
 from app.trace.flaws import Flaws, shorten, type_name
 from app.trace.kinds import read_object
@@ -98,10 +98,16 @@ def read_own(table: str | bytes, wishes: Wishes) -> dict[str, Any]:
 
 def as_problem(error: TableError) -> BackstepError:
     flaws = [
-        Flaw(p.code, p.detail, f"/line/{p.line}" if p.line else "", p.found) for p in error.problems
+        Flaw(p.code, p.detail, f"/line/{p.line}" if p.line else "", found_of(p), p.allowed)
+        for p in error.problems
     ]
     over = STATUS[flaws[0].code] == STATUS["too_large"]
     return LimitError(*flaws) if over else DescriptionError(*flaws)
+
+
+def found_of(problem: Problem) -> Any:
+    """What was found, and in which column, where it is one's fault."""
+    return {"text": problem.found, "column": problem.column} if problem.column else problem.found
 
 
 def described(table: Table, own: Own) -> dict[str, Any]:

@@ -4,9 +4,16 @@ import re
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?", re.ASCII)
 
+GROUPED = re.compile(r"[+-]?\d{1,3}([.,' ]\d{3})+([.,]\d+)?", re.ASCII)
+
 
 def is_number(cell: str) -> bool:
     return NUMBER.fullmatch(plain(cell)) is not None
+
+
+def is_grouped(cell: str) -> bool:
+    """A number with marks for thousands, such as 1.234,5: it is not guessed which mark is which."""
+    return not is_number(cell) and GROUPED.fullmatch(plain(cell)) is not None
 
 
 def to_number(cell: str) -> float:

@@ -7,12 +7,13 @@ from math import isfinite, nan
 
 import numpy as np
 
-from app.datasets.cells import decimal_mark, is_number, to_number
+from app.datasets.cells import decimal_mark, is_grouped, is_number, to_number
 from app.datasets.dataset import Array
 from app.datasets.table import Problem, Table, TableError
 
 MAX_TEXTS = 50  # different texts of an input column: each becomes a column of 0 and 1
 MAX_CLASSES = 100
+LONGEST = 80  # characters of a class's or a feature's name
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class Column:
         """The different values by name, in order, and which of them each cell is."""
         cells = np.array(self.texts) if self.numbers is None else self.numbers
         values, places = np.unique(cells, return_inverse=True)
-        names = (str(v) if self.numbers is None else f"{v:.15g}" for v in values)
+        names = (str(v)[:LONGEST] if self.numbers is None else f"{v:.15g}" for v in values)
         return tuple(names), places
 
 
@@ -94,7 +95,7 @@ def check_roles(used: tuple[str, ...], targets: tuple[str, ...]) -> None:
     for name in used:
         if name in targets:
             detail = f"The column {name!r} is both input and target; it can be only one of them."
-            raise TableError(Problem("out_of_range", 0, detail, name))
+            raise TableError(Problem("out_of_range", 0, detail, name, name))
 
 
 def column_name(table: Table, wanted: str | int, what: str) -> str:
@@ -111,7 +112,7 @@ def read_column(table: Table, place: int) -> Column:
     """A column of numbers, if most of its cells are numbers; what is none is NaN until checked."""
     texts = [row[place] for row in table.rows]
     numeric = [is_number(text) for text in texts]
-    if 2 * sum(numeric) <= len(texts):
+    if 2 * (sum(numeric) + sum(map(is_grouped, texts))) <= len(texts):
         return Column(table.names[place], texts, None)
     numbers = [to_number(text) if fits else nan for text, fits in zip(texts, numeric, strict=True)]
     return Column(table.names[place], texts, np.array(numbers))
@@ -131,12 +132,16 @@ def check_cells(table: Table, columns: list[Column]) -> None:
 
 def wrong_cell(line: int, name: str, text: str) -> Problem:
     if not text:
-        return Problem("missing_field", line, f"Line {line}: the cell of {name!r} is empty.", text)
+        return Problem(
+            "missing_field", line, f"Line {line}: the cell of {name!r} is empty.", text, name
+        )
     if is_number(text):
         detail = f"Line {line}: {text[:40]} in {name!r} is beyond what float64 can hold."
-        return Problem("out_of_range", line, detail, text[:40])
+        return Problem("out_of_range", line, detail, text[:40], name)
     detail = f"Line {line}: {text[:40]!r} in {name!r} is not a number, as its other cells are."
-    return Problem("wrong_type", line, detail, text[:40])
+    if is_grouped(text):
+        detail = f"Line {line}: {text[:40]!r} in {name!r} has marks for thousands; leave them out."
+    return Problem("wrong_type", line, detail, text[:40], name)
 
 
 def as_inputs(columns: list[Column]) -> tuple[tuple[str, ...], Array]:
@@ -154,8 +159,9 @@ def as_inputs(columns: list[Column]) -> tuple[tuple[str, ...], Array]:
                 f"The column {column.name!r} has {len(values):,} different texts; as an input it "
                 f"may have {MAX_TEXTS}. Leave it out of the inputs."
             )
-            raise TableError(Problem("out_of_range", 0, detail, len(values)))
-        names.extend(f"{column.name} = {value}" for value in values)
+            allowed = {"max": MAX_TEXTS}
+            raise TableError(Problem("out_of_range", 0, detail, len(values), column.name, allowed))
+        names.extend(f"{column.name} = {value}"[:LONGEST] for value in values)
         parts.append(np.eye(len(values))[places])
     return tuple(names), np.hstack(parts)
 
@@ -170,7 +176,8 @@ def as_target(columns: list[Column], wanted: bool | None) -> tuple[Array, tuple[
                 f"The column {first.name!r} has {len(names):,} different values; as classes there "
                 f"may be {MAX_CLASSES}."
             )
-            raise TableError(Problem("out_of_range", 0, detail, len(names)))
+            allowed = {"max": MAX_CLASSES}
+            raise TableError(Problem("out_of_range", 0, detail, len(names), first.name, allowed))
         return places.astype(float), names
     for column in columns:
         if column.numbers is None or wanted:

@@ -28,6 +28,8 @@ class Problem:
     line: int
     detail: str
     found: Any = None
+    column: str = ""
+    allowed: Any = None
 
 
 class TableError(Exception):
@@ -77,6 +79,8 @@ def read_table(text: str, header: bool | None = None) -> Table:
         header = looks_like_header(rows)
     names = unique_names(rows[0]) if header else numbered(len(rows[0]))
     first = int(header)
+    if len(rows) - first > MAX_ROWS:
+        raise too_large(lines[first + MAX_ROWS], len(rows) - first, MAX_ROWS, "rows")
     if len(rows) == first:
         detail = f"Line {lines[0]} holds names, and no rows follow it."
         raise TableError(Problem("missing_field", lines[0], detail))
@@ -96,7 +100,10 @@ def guess_separator(text: str) -> str:
     lines = [line for line in text.splitlines()[: 2 * SEEN] if line.strip()][:SEEN]
 
     def alike(separator: str) -> int:
-        widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        except csv.Error:  # said with its line when the rows are read
+            return 0
         return sum(width == widths[0] for width in widths) if widths and widths[0] > 1 else 0
 
     return max(SEPARATORS, key=alike)
@@ -122,12 +129,17 @@ def rows_of(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list
 
 
 def check_size(line: int, rows: int, columns: int) -> None:
-    limits = ((rows, MAX_ROWS, "rows"), (columns, MAX_COLUMNS, "columns"),
-              (rows * columns, MAX_CELLS, "cells"))  # fmt: skip
+    # One row more may be there for the names.
+    limits = ((rows - 1, MAX_ROWS, "rows"), (columns, MAX_COLUMNS, "columns"),
+              ((rows - 1) * columns, MAX_CELLS, "cells"))  # fmt: skip
     for found, most, what in limits:
         if found > most:
-            detail = f"Line {line} goes over the limit: a table has at most {most:,} {what}."
-            raise TableError(Problem("too_large", line, detail, found))
+            raise too_large(line, found, most, what)
+
+
+def too_large(line: int, found: int, most: int, what: str) -> TableError:
+    detail = f"Line {line} goes over the limit: a table has at most {most:,} {what}."
+    return TableError(Problem("too_large", line, detail, found, allowed={"max": most, "of": what}))
 
 
 def check_widths(found: list[tuple[int, list[str]]]) -> None:
@@ -144,6 +156,7 @@ def check_widths(found: list[tuple[int, list[str]]]) -> None:
             line,
             f"Line {line} has {len(row)} cells, and line {first} has {len(head)}.",
             len(row),
+            allowed={"cells": len(head), "line": first},
         )
         for line, row in found
         if len(row) != len(head)

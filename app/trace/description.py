@@ -13,6 +13,7 @@ from app.trace.given import GIVEN, without_given
 from app.trace.kinds import read_kind, read_object, read_setting
 from app.trace.limits import Limits
 from app.trace.network import build, build_blocks, shape_of_x
+from app.trace.own_names import NAMES, read_own_names
 
 FIELDS = (
     "network", "data", "batch", "seed", "dtype", "parameters", "frozen",
@@ -92,13 +93,13 @@ def read_data(value: Any, flaws: Flaws) -> dict[str, Any]:
     common = ("test_fraction", "standardize")
     if isinstance(value, dict) and "dataset" in value:
         return read_dataset(value, common, flaws) | read_split(value, flaws)
-    given = read_object(value, "/data", ("x", "target", *common), ("x", "target"), flaws)
+    given = read_object(value, "/data", ("x", "target", *NAMES, *common), ("x", "target"), flaws)
     data: dict[str, Any] = {
         name: read_tensor(given[name], f"/data/{name}", flaws)
         for name in ("x", "target")
         if name in given
     }
-    return data | read_split(given, flaws)
+    return data | read_own_names(given, flaws) | read_split(given, flaws)
 
 
 def read_split(given: Mapping[str, Any], flaws: Flaws) -> dict[str, Any]:

@@ -96,9 +96,39 @@ def test_a_table_becomes_samples_that_a_description_takes(client: TestClient) ->
         "loss": {"kind": "softmax_cross_entropy"},
         "optimizer": {"kind": "sgd", "lr": 0.1},
     }
-    data = {"x": own["x"], "target": own["target"]}
+    data = {name: own[name] for name in ("x", "target", "classes", "features")}
     created = client.post(f"{API}/checkpoints", json={"network": network, "data": data})
     assert created.status_code == 201, created.text
+    place = f"{API}/checkpoints/{created.json()['id']}"
+    shown = client.get(f"{place}/data").json()
+    assert [words["es"] for words in shown["features"]] == ["largo", "ancho"]
+    assert [words["en"] for words in shown["classes"]] == own["classes"]
+    assert client.get(f"{place}/metrics").json()["classes"] == shown["classes"]
+    nameless = {"x": own["x"], "target": own["target"], "classes": None}
+    other = client.post(f"{API}/checkpoints", json={"network": network, "data": nameless}).json()
+    assert "classes" not in other["description"]["data"]
+    names = {"description": {"data": {"classes": None, "features": None}}}
+    without = client.post(f"{place}/edit", json=names).json()
+    assert "classes" not in without["description"]["data"], "names can be taken away again"
+
+
+@pytest.mark.parametrize(
+    ("names", "code", "pointer"),
+    [
+        ({"classes": "a"}, "wrong_type", "/data/classes"),
+        ({"classes": ["a", 2]}, "wrong_type", "/data/classes/1"),
+        ({"features": ["a" * 81]}, "out_of_range", "/data/features/0"),
+        ({"features": ["a"] * 1001}, "out_of_range", "/data/features"),
+    ],
+)
+def test_names_that_are_none_are_refused(
+    client: TestClient, names: Any, code: str, pointer: str
+) -> None:
+    network = {"layers": [{"kind": "linear", "units": 1}], "loss": {"kind": "squared_error"}}
+    data = {"x": [[1]], "target": [1], **names}
+    answer = client.post(f"{API}/checkpoints", json={"network": network, "data": data})
+    assert answer.status_code == 422
+    assert answer.json()["code"] == code and answer.json()["errors"][0]["pointer"] == pointer
 
 
 def test_a_tables_problems_point_at_lines(client: TestClient) -> None:
@@ -107,6 +137,7 @@ def test_a_tables_problems_point_at_lines(client: TestClient) -> None:
     assert answer.status_code == 422
     found = [(entry["pointer"], entry["code"]) for entry in answer.json()["errors"]]
     assert found == [("/line/3", "wrong_type"), ("/line/5", "missing_field")]
+    assert answer.json()["errors"][0]["found"] == {"text": "x", "column": "b"}
 
 
 def test_columns_are_chosen_in_the_body_or_in_the_query(client: TestClient) -> None:

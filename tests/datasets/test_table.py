@@ -117,6 +117,11 @@ def test_every_row_of_another_length_is_told() -> None:
     assert problems("a,b\n1,2\n3\n4,5\n6,7,8\n") == [("ragged", 3), ("ragged", 5)]
 
 
+def test_marks_for_thousands_are_told_and_not_read_as_text() -> None:
+    assert problems("a;b\n1.234,5;2\n1.000,5;3\n") == [("wrong_type", 2), ("wrong_type", 3)]
+    assert problems("a;b\n12,5;2\n1.000.000;3\n3;1") == [("wrong_type", 3)]
+
+
 def test_two_decimal_marks_are_not_guessed_at() -> None:
     assert problems("a;b\n1,5;2\n2,5;3\n1.234;4\n") == [("wrong_type", 4)]
     assert problems("a;b\n1,5;2\n2;1\n1.234,5;4\n") == [("wrong_type", 4)]
@@ -138,8 +143,14 @@ def test_what_is_no_table_is_said_to_be_none(text: str, problem: tuple[str, int]
 
 def test_the_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MAX_ROWS", 3)
+    assert len(samples("a,b\n" + "1,2\n" * 3).x) == 3, "the names are no row"
     assert problems("1,2\n" * 4) == [("too_large", 4)]
-    monkeypatch.setattr(tables, "MAX_CELLS", 5)
+    assert problems("a,b\n" + "1,2\n" * 4) == [("too_large", 5)]
+    monkeypatch.setattr(tables, "MAX_CELLS", 3)
     assert problems("1,2\n" * 3) == [("too_large", 3)]
     monkeypatch.setattr(tables, "MAX_COLUMNS", 2)
     assert problems("1,2,3\n") == [("too_large", 1)]
+
+
+def test_a_cell_that_is_too_long_has_its_line_too() -> None:
+    assert problems("a,b\n1,2\n" + "x" * 200_000 + ",1\n") == [("wrong_type", 3)]
