@@ -4,6 +4,7 @@ import http.client
 import json
 
 from app.assets import folder
+from app.pages import is_for_later
 from app.presets import PRESETS
 from bench.harness import Result
 from bench.serving import server
@@ -13,8 +14,10 @@ GZIP = {"accept-encoding": "gzip"}
 
 
 def measure() -> Result:
-    """All of `static` but the other languages' words and /docs: a page can ask for no more."""
+    """All of `static` but the other languages' words, /docs, and what is fetched when it is first
+    wanted (choosing samples): a page that opens can ask for no more."""
     files = [path.relative_to(STATIC) for path in STATIC.rglob("*.*")]
+    files = [file for file in files if not is_for_later(file)]
     shown = [file for file in files if file.parts[0] != "docs" and file.stem != "es"]
     with server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)

@@ -83,7 +83,8 @@ def chosen(
         return default
     names = dict.fromkeys(column_name(table, name, what) for name in wanted)
     if not names:
-        raise TableError(Problem("missing_field", 0, f"At least one column is needed as {what}."))
+        detail = f"At least one column is needed as {what}."
+        raise TableError(Problem("missing_field", 0, detail, allowed={"of": "roles"}))
     return tuple(names)
 
 
@@ -91,7 +92,7 @@ def check_roles(used: tuple[str, ...], targets: tuple[str, ...]) -> None:
     """Raises TableError if nothing is left to learn from, or a column would tell its own target."""
     if not used:
         detail = "Every column is a target: at least one has to be an input, to learn from."
-        raise TableError(Problem("missing_field", 0, detail))
+        raise TableError(Problem("missing_field", 0, detail, allowed={"of": "roles"}))
     for name in used:
         if name in targets:
             detail = f"The column {name!r} is both input and target; it can be only one of them."

@@ -120,6 +120,10 @@ export function createApi() {
     metrics: async (id, part) => reviveMetrics(await look(`/checkpoints/${id}/metrics`, { part })),
     /** The samples, in the data's own units. @param {string} id @returns {Promise<Samples>} */
     samples: (id) => look(`/checkpoints/${id}/data`),
+    /** A data set made with these settings. @param {string} name @param {Record<string, any>} settings */
+    dataset: (name, settings) => look(`/datasets/${name}`, Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)]))),
+    /** A table read into samples. @param {string} text @param {Record<string, any>} wishes */
+    table: (text, wishes) => send('/datasets/csv', { text, ...wishes }),
     /** What the network says of other samples. @param {string} id @param {unknown} asked @returns {Promise<Tensor>} */
     predict: async (id, asked) => reviveTensor((await send(`/checkpoints/${id}/predict`, asked)).y),
     /**

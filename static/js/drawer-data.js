@@ -2,7 +2,7 @@
 /** Asks the server for what the drawer shows: the way that led here, the samples, how good the network is, what it predicts. */
 import { Lookup } from './lookup.js';
 import { orderOf } from './lib/picture.js';
-import { byBlock, extended, leadsThrough, runOf } from './lib/run.js';
+import { byBlock, continued, extended, leadsThrough, runOf } from './lib/run.js';
 
 /** @typedef {import('./lib/run.js').Run} Run */
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
@@ -34,7 +34,7 @@ export function createDrawerData({ store, api, guard }) {
       const way = runOf(checkpoint, await api.history(checkpoint.id));
       if (store.get().checkpoint !== checkpoint) return;
       const old = runs.get(checkpoint.base);
-      store.set({ run: old ? extended(old, { losses: way.losses }) : way });
+      store.set({ run: old ? extended(old, { losses: way.losses }) : continued(way, [...runs.values()]) });
       note();
     });
   };
@@ -81,6 +81,21 @@ export function createDrawerData({ store, api, guard }) {
     return { id, train: /** @type {any} */ (train), test: /** @type {any} */ (test), predicted: /** @type {any} */ (predicted) };
   };
 
+  /** @type {Lookup<import('./types.js').Tensor | null>} */
+  const units = new Lookup();
+  let waiting = 0;
+  /** What the layer of a unit makes of the inputs, at this checkpoint. */
+  const lookInside = () => {
+    const { unit, checkpoint, samples: data } = store.get(), order = orderOf(data);
+    clearTimeout(waiting);
+    if (!unit || !checkpoint || !order) return;
+    const { id } = checkpoint, { address } = unit;
+    waiting = window.setTimeout(() => guard(async () => {
+      const predicted = await units.load(`${id},${address}`, () => api.predict(id, { ...order, address }).catch(() => null));
+      if (predicted && store.get().unit?.address === address) store.set({ within: { id, address, predicted } });
+    }), REST);
+  };
+
   store.on((state) => state.run, (run) => {
     if (!run) return;
     runs.delete(run.base);
@@ -90,4 +105,5 @@ export function createDrawerData({ store, api, guard }) {
   store.on((state) => state.trace, followRun);
   store.on((state) => state.checkpoint, look);
   store.on((state) => state.drawer, look);
+  for (const slice of /** @type {const} */ (['unit', 'checkpoint', 'samples'])) store.on((state) => state[slice], lookInside);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Puts the page together: the store, the server, what a person can do, and the views. */
 import { createActions } from './actions.js';
-import { createApi } from './api.js';
+import { createApi, Offline } from './api.js';
 import { createBuilder } from './builder.js';
 import { createChecker } from './checker.js';
 import { createFollower } from './follow.js';
@@ -29,6 +29,7 @@ import * as share from './views/share.js';
 import * as stage from './views/stage.js';
 import * as modes from './views/modes.js';
 import * as pins from './views/pins.js';
+import * as units from './views/units.js';
 import * as touch from './views/touch.js';
 import * as stageMarks from './views/stage-marks.js';
 import * as tools from './views/tools.js';
@@ -42,7 +43,7 @@ const store = createStore({
   cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
   problem: null, busy: true, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, typing: false, pins: wanted.pins, guess: null, sample: null,
   past: NOWHERE, building: false, chosen: null, draft: null, check: null, checking: false, checked: null,
-  drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null,
+  drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null, unit: null, within: null,
 });
 let wasOffline = false;
 const guard = createGuard(store, api);
@@ -60,6 +61,14 @@ const place = (selector) => {
   return /** @type {T} */ (element);
 };
 
+/** Choosing samples is fetched when it is first wanted. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
+let samples = null;
+const openData = () => guard(async () => {
+  const parts = await Promise.all([import('./views/data/dialog.js'), import('./data.js')]).catch(() => { throw new Offline('data'); });
+  samples ??= parts[0].mount({ ...context, guard, chooser: parts[1].createChooser(context) });
+  (await samples).open();
+});
+
 async function start() {
   const [catalog] = await Promise.all([api.catalog(), load(store.get().lang)]);
   store.on((state) => state.theme, applyTheme);
@@ -70,10 +79,11 @@ async function start() {
   stage.mount(place('.stage'), context);
   modes.mount(place('.stage-bar'), context);
   touch.mount(place('.stage'), context);
+  units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
   drawer.mount(place('.drawer'), { ...context, trainer });
   inspector.mount(place('.inspector'), { ...context, build, checker });
-  tools.mount(place('.tools'), { ...context, build, checker });
+  tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
   lesson.mount(place('.lesson'), { ...context, teacher });

@@ -95,7 +95,8 @@ export function createTrainer({ store, api, act, guard }) {
     try {
       const { id, iteration, reason, cause } = await (wish.pace ? walk(start, wish) : run(start, wish));
       if (store.get().checkpoint?.id === start.id) await act.seek(id);
-      store.set({ training: null, ended: { reason, iteration, cause } });
+      const { checkpoint } = store.get(); // another network's end is no news
+      store.set({ training: null, ended: checkpoint?.base === start.base ? { reason, iteration, cause } : null });
     } catch (error) {
       const now = store.get().training?.now ?? start.iteration;
       store.set({ training: null });

@@ -99,8 +99,8 @@
  * @property {number | null} r2            where they are numbers
  * @property {Words[] | null} [classes]    their names
  *
- * @typedef {{x: Tensor, target: Tensor, labels: number[] | null}} Part
- * @typedef {{train: Part, test: Part, classes: Words[] | null}} Samples
+ * @typedef {{rows: number[], x: Tensor, target: Tensor, labels: number[] | null}} Part
+ * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, shift: Tensor, scale: Tensor}} Samples
  *
  * @typedef {object} Training              that is going on
  * @property {string | null} id
@@ -153,6 +153,8 @@
  * @property {Training | null} training
  * @property {Samples | null} samples     of this run, once the drawer has asked for them
  * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} | null} seen   of a checkpoint, the same
+ * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that is selected
+ * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
  * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, hint: boolean} | null} lesson
  *

@@ -1,7 +1,9 @@
 import { along, axis, merged, nearest, path, thinned, timeLeft } from '../../static/js/lib/charts.js';
 import { createReader } from '../../static/js/lib/event-stream.js';
-import { lookOf, orderOf, shades } from '../../static/js/lib/picture.js';
-import { byBlock, differences, extended, idAt, leadsThrough, runOf } from '../../static/js/lib/run.js';
+import { depthsOf, lookOf, ofUnit, orderOf, shades } from '../../static/js/lib/picture.js';
+import { classesOf, targetOf, withPoint } from '../../static/js/lib/points.js';
+import { byBlock, continued, differences, extended, idAt, leadsThrough, runOf } from '../../static/js/lib/run.js';
+import { attempts, batchFor, heldBack, roles, widened, wrongWith } from '../../static/js/lib/data/offer.js';
 import { equal, near, test } from './harness.js';
 
 test('an axis has round numbers and room for every value', () => {
@@ -11,11 +13,13 @@ test('an axis has round numbers and room for every value', () => {
   equal(axis([]).ticks.length > 1, true);
 });
 
-test('a logarithmic axis has powers of ten, and twelve of them at most', () => {
+test('a logarithmic axis has powers of ten, and twelve of them below 1 at most', () => {
   equal(axis([0.02, 5], { log: true }).ticks, [0.01, 0.1, 1, 10]);
   const far = axis([1e-300, 1], { log: true });
   near(far.min, 1e-12, 1e-24);
   equal(far.ticks.length <= 6, true);
+  const up = axis([0.5, 1e300], { log: true });
+  equal([up.min, up.max, up.ticks.length <= 6], [0.1, 1e300, true]);
   near(along(axis([0.01, 1], { log: true }), 0.1), 0.5);
 });
 
@@ -90,4 +94,68 @@ test('two inputs make a plane, one a curve, more of them pairs of numbers', () =
 test('the plane shows the largest output, or how far a single one is from the middle', () => {
   equal(shades({ shape: [3, 2], data: [1, 2, 3, 0, NaN, 1] }, samples(2, [0, 1])), { classes: [1, 0, -1] });
   equal(shades({ shape: [3, 1], data: [0.5, 1, 9] }, samples(2, [0, 1])), { depths: [0, 1, 1] });
+});
+
+test('a unit is shown by itself, around 0', () => {
+  const unit = ofUnit({ shape: [3, 2], data: [1, 2, 3, -4, 5, NaN] }, 1);
+  equal([unit.shape, unit.data], [[3, 1], [2, -4, NaN]]);
+  equal(depthsOf(unit), { depths: [0.5, -1, NaN] });
+});
+
+test('after an edit, what was seen before it is still there', () => {
+  const before = extended(runOf({ base: 'a', description: {} }, { points: [{ id: 'a.0', iteration: 0 }], losses: [[0, 3], [7, 1]] }), { tests: [[4, 1], [6, 2]], norms: { l1: 3 }, iteration: 2 });
+  const run = continued(runOf({ base: 'b', description: {} }, HISTORY), [before]);
+  equal([run.tests, run.norms], [[[4, 1]], { l1: [[2, 3]] }]);
+});
+
+const SPLIT = {
+  train: { rows: [0, 2], x: { shape: [2, 1], data: [1, 3] }, target: { shape: [2, 2], data: [1, 0, 0, 1] }, labels: [0, 1] },
+  test: { rows: [1], x: { shape: [1, 1], data: [2] }, target: { shape: [1, 2], data: [0, 1] }, labels: [1] },
+  classes: [{ en: 'no', es: 'no' }, { en: 'yes', es: 'sí' }], features: null,
+};
+
+test('a point comes last, after the samples in their first order', () => {
+  equal(withPoint(SPLIT, [9], [1, 0], 'es'), { x: [[1], [2], [3], [9]], target: [[1, 0], [0, 1], [0, 1], [1, 0]], classes: ['no', 'sí'], features: null });
+});
+
+test('the target of a class is as that of its other samples', () => {
+  const signs = { train: { target: { shape: [2, 1], data: [-1, 1] }, labels: [0, 1] }, test: { target: { shape: [0, 1], data: [] }, labels: [] } };
+  equal([targetOf(signs, 0), targetOf(signs, 1), classesOf(signs), targetOf(SPLIT, 1), classesOf(SPLIT)], [[-1], [1], 2, [0, 1], 2]);
+});
+
+const ENTRIES = [{ from: 'l1', kind: 'wide', label: null, settings: { units: 4 }, changes: {} }, { from: 'l2', kind: 'bend', label: null, settings: {}, changes: {} }];
+const WIDE = { wide: { settings: { units: { type: 'integer', required: true } } }, bend: { settings: {} } };
+
+test('the last layer whose size can be chosen gets the outputs that the samples need', () => {
+  equal(widened(ENTRIES, WIDE, 3)[0].changes, { units: 3 });
+  equal(widened(ENTRIES.slice(1), WIDE, 3), null);
+});
+
+test('samples are tried as they are where they may fit, then with another last layer', () => {
+  const taking = { entries: ENTRIES, kinds: WIDE, outputs: 1, size: null };
+  const made = { data: { dataset: 'd' }, samples: 10, classes: 2, outputs: 1 };
+  equal(attempts(made, taking), [{ data: { dataset: 'd' } }, { network: { layers: [{ from: 'l1', units: 2 }, { from: 'l2' }] }, data: { dataset: 'd' } }]);
+  equal(attempts({ ...made, classes: 3 }, taking).length, 1);
+  equal(attempts({ ...made, classes: 0 }, taking), [{ data: { dataset: 'd' } }]);
+  const own = attempts({ ...made, data: { x: 1 }, labels: [0, 1] }, taking);
+  equal(own.map(({ data }) => data.target), [[0, 1], [[1, 0], [0, 1]]]);
+});
+
+test('many samples come in shuffled batches', () => {
+  equal([batchFor(64, null), batchFor(65, null), batchFor(10, 4), batchFor(4, 4)], [null, { size: 32, shuffle: true }, { size: 4, shuffle: true }, null]);
+});
+
+test('the test part is counted as the server counts it', () => {
+  equal([heldBack(10, 0.25), heldBack(14, 0.25), heldBack(40, 0.25), heldBack(1, 0.9), heldBack(3, 0.9)], [2, 4, 10, 0, 2]);
+});
+
+test('a column with another role changes what is asked for', () => {
+  equal(roles([{ role: 'input' }, { role: 'input' }, { role: 'target' }], 1, 'target'), { target: [1, 2], inputs: [0] });
+});
+
+test('what is wrong with a table is said with its line and column', () => {
+  equal(wrongWith({ code: 'wrong_type', pointer: '/line/7', detail: '', found: { text: 'x', column: 'b' } }), ['samples.wrong.number', { line: 7, column: 'b', found: 'x', most: '', cells: '' }]);
+  equal(wrongWith({ code: 'missing_field', pointer: '', detail: '', found: null })[0], 'samples.wrong.nothing');
+  equal(wrongWith({ code: 'ragged', pointer: '/line/2', detail: '', found: 3, allowed: { cells: 2, line: 1 } })[0], 'samples.wrong.ragged');
+  equal(wrongWith({ code: 'too_large', pointer: '/line/9', detail: '', found: 9, allowed: { max: 8, of: 'rows' } })[0], 'samples.wrong.large.rows');
 });

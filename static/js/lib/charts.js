@@ -12,7 +12,7 @@
  * @property {number[]} ticks
  */
 
-/** A logarithmic axis shows at most so many powers of ten: below the largest by more is the same as 0. */
+/** A logarithmic axis shows at most so many powers of ten below 1, or below the largest if that is smaller: less is the same as 0. */
 const DECADES = 12;
 
 /**
@@ -26,7 +26,7 @@ export function axis(values, { log = false, zero = false, ticks: count = 4 } = {
   let min = shown.reduce((a, b) => Math.min(a, b), Infinity), max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!shown.length) [min, max] = log ? [0.1, 1] : [0, 1];
   if (log) {
-    const top = Math.ceil(Math.log10(max) - 1e-9), low = Math.max(Math.floor(Math.log10(min) + 1e-9), top - DECADES);
+    const top = Math.ceil(Math.log10(max) - 1e-9), low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
     const from = Math.min(low, top - 1), every = Math.ceil((top - from) / count);
     return { min: 10 ** from, max: 10 ** top, log, ticks: range(from, top, every).map((power) => 10 ** power) };
   }

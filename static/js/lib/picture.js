@@ -55,6 +55,18 @@ export function shades(y, { train }) {
   return { depths: Array.from({ length: count }, (_, k) => Math.max(-1, Math.min(1, (data[k * width] - middle) / half))) };
 }
 
+/** The numbers of one unit, by themselves. @param {Tensor} y @param {number} j @returns {Tensor} */
+export function ofUnit(y, j) {
+  const [count, width = 1] = y.shape, data = y.data ?? [];
+  return { ...y, shape: [count, 1], data: Array.from({ length: count }, (_, k) => data[k * width + Math.min(j, width - 1)]) };
+}
+
+/** Of a unit, from the lowest (−1) over 0 to the highest: the larger of both fills the scale. @param {Tensor} y */
+export function depthsOf({ data }) {
+  const most = (data ?? []).reduce((all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all), 0) || 1;
+  return { depths: (data ?? []).map((value) => Math.max(-1, Math.min(1, value / most))) };
+}
+
 /** The place of the largest of a row; −1 where one is not a number. @param {number[]} data @param {number} from @param {number} width */
 function largest(data, from, width) {
   let best = from;

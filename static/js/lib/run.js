@@ -64,6 +64,20 @@ export function extended(run, { losses = [], tests = [], norms = {}, iteration =
 }
 
 /**
+ * A run that goes on from another one after an edit: what was seen before the edit is its own, too.
+ * @param {Run} run
+ * @param {Run[]} others
+ * @returns {Run}
+ */
+export function continued(run, others) {
+  const old = others.findLast((other) => other.base !== run.base && run.bases.some(({ base }) => base === other.base));
+  if (!old) return run;
+  const until = run.bases[run.bases.findIndex(({ base }) => base === old.base) + 1]?.start ?? Infinity;
+  const passed = (/** @type {Series} */ series) => series.filter(([k]) => k < until);
+  return { ...run, tests: passed(old.tests), norms: Object.fromEntries(Object.entries(old.norms).map(([block, series]) => [block, passed(series)])) };
+}
+
+/**
  * How long the gradient of each block's parameters is, all of them together.
  * @param {Record<string, number>} norms   by address, such as l1.dW
  * @returns {Record<string, number>}

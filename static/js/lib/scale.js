@@ -15,6 +15,9 @@ import { kindOf } from './names.js';
 /** A single number this many times above nearly all others does not stretch the scale. */
 const OUTLIER = 4;
 
+/** A single number of these roles counts updates: it is no value among values. */
+const COUNTED = ['state', 'updated'];
+
 /**
  * The shared scale of each kind, over the tensors that show numbers.
  * @param {Trace} trace
@@ -24,6 +27,7 @@ const OUTLIER = 4;
 export function shared(trace, addresses) {
   const sizes = /** @type {Record<'v' | 'g', number[]>} */ ({ v: [], g: [] });
   for (const address of addresses) {
+    if (COUNTED.includes(trace.tensors[address]?.role) && !trace.tensors[address].shape.length) continue;
     for (const value of trace.tensors[address]?.data ?? []) {
       if (Number.isFinite(value)) sizes[kindOf(address, trace)].push(Math.abs(value));
     }

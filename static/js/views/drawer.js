@@ -54,7 +54,7 @@ export function mount(root, context) {
   const soon = () => { asked ||= requestAnimationFrame(draw); };
 
   store.on((state) => state.drawer, (open) => { inside.hidden = !open; root.classList.toggle('open', open); soon(); });
-  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'unit', 'within', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
   new ResizeObserver(soon).observe(body);
 }

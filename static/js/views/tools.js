@@ -1,5 +1,5 @@
 // @ts-check
-/** The stage's tools: change the network, check its gradients, undo and redo. */
+/** The stage's tools: change the network, choose its samples, check its gradients, undo and redo. */
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { after, before } from '../lib/past.js';
@@ -8,12 +8,12 @@ import { after, before } from '../lib/past.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>, openData: () => void}} context
  */
-export function mount(root, { store, t, act, build, checker }) {
+export function mount(root, { store, t, act, build, checker, openData }) {
   root.setAttribute('role', 'group');
   const draw = () => {
-    const { building, check, checking, draft, past, checkpoint, trace } = store.get();
+    const { building, check, checking, draft, past, checkpoint, trace, manner } = store.get();
     const focused = document.activeElement?.getAttribute('data-tool');
     clear(root);
     root.setAttribute('aria-label', t('tools.label'));
@@ -24,10 +24,11 @@ export function mount(root, { store, t, act, build, checker }) {
       on: { click: () => { if (!off) run(); } } }, icon(picture), !short && el('span', null, t(`tools.${tool}`)));
     root.append(
       button('build', 'build', () => build.open(!building), { pressed: building }),
+      button('data', 'data', openData, { off: manner.lock }),
       button('check', 'check', checker.toggle, { pressed: Boolean(check), off: checking }),
       button('undo', 'undo', act.undo, { short: true, off: !draft && !before(past, checkpoint) }),
       button('redo', 'redo', act.redo, { short: true, off: !after(past) }));
     if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-tool="${focused}"]`))?.focus();
   };
-  for (const slice of /** @type {const} */ (['lang', 'building', 'check', 'checking', 'draft', 'past', 'checkpoint', 'trace'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ (['lang', 'building', 'check', 'checking', 'draft', 'past', 'checkpoint', 'trace', 'manner'])) store.on((state) => state[slice], draw);
 }

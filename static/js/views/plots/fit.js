@@ -3,7 +3,9 @@
 import { clear, el, svg } from '../../dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis, path } from '../../lib/charts.js';
-import { lookOf, orderOf, shades } from '../../lib/picture.js';
+import { text } from '../../lib/names.js';
+import { depthsOf, lookOf, orderOf, ofUnit, shades } from '../../lib/picture.js';
+import { createAdding } from './adding.js';
 
 /** @typedef {import('../../types.js').Samples} Samples */
 /** @typedef {import('../../types.js').Tensor} Tensor */
@@ -16,27 +18,31 @@ const CLASSES = 5;
  * @param {HTMLElement} root
  * @param {import('../../types.js').Context} context
  */
-export function mount(root, { store, t }) {
-  const title = el('h3'), area = el('div', { class: 'plot-area fit', attrs: { role: 'img' } });
-  const canvas = el('canvas', { attrs: { width: 64, height: 64, 'aria-hidden': 'true' } });
-  root.append(el('header', null, title), area);
+export function mount(root, context) {
+  const { store, t } = context;
+  const title = el('h3'), area = el('div', { class: 'plot-area fit', attrs: { role: 'group' } });
+  const canvas = el('canvas', { attrs: { width: 64, height: 64, 'aria-hidden': 'true' } }), header = el('header', null, title, el('span', { class: 'read' }));
+  root.append(header, area);
+  const adding = createAdding(header, area, context);
 
   return () => {
-    const { samples, seen, training } = store.get(), y = training?.predicted ?? seen?.predicted, look = lookOf(samples);
+    const { samples, seen, training, unit, within, trace, checkpoint } = store.get(), y = training?.predicted ?? seen?.predicted, look = lookOf(samples);
     root.hidden = look === 'none';
     clear(area);
-    if (!samples || !y || look === 'none') return;
-    title.textContent = t(`train.fit.${look}`);
-    area.setAttribute('aria-label', t(`train.fit.${look}`));
-    if (look === 'plane') plane(samples, y);
-    if (look === 'curve') curve(samples, y);
+    if (!samples || !y || !trace || look === 'none') return adding.update(null);
+    const alone = unit && look !== 'pairs' && within?.address === unit.address && within.id === checkpoint?.id ? ofUnit(within.predicted, unit.j) : null;
+    const name = alone && unit ? t('train.fit.unit', { name: text(unit.address, trace), j: unit.j }) : t(`train.fit.${look}`);
+    title.textContent = name;
+    area.setAttribute('aria-label', name);
+    if (look === 'plane') plane(samples, alone ?? y, Boolean(alone));
+    if (look === 'curve') curve(samples, alone ?? y, Boolean(alone));
     if (look === 'pairs') pairs(samples, y);
   };
 
-  /** @param {Samples} samples @param {Tensor} y */
-  function plane(samples, y) {
+  /** @param {Samples} samples @param {Tensor} y @param {boolean} alone   one unit's, in numbers of its own */
+  function plane(samples, y, alone) {
     const order = /** @type {any} */ (orderOf(samples)).grid, across = plain(order.x), up = plain(order.y), room = roomIn(area, across, up);
-    const found = shades(y, samples), [, , wide] = order.x, [, , high] = order.y;
+    const found = alone ? depthsOf(y) : shades(y, samples), [, , wide] = order.x, [, , high] = order.y;
     const pen = canvas.getContext('2d');
     if (!pen) return;
     const picture = pen.createImageData(wide, high);
@@ -49,20 +55,23 @@ export function mount(root, { store, t }) {
     pen.putImageData(picture, 0, 0);
     for (const [name, value] of [['left', room.left], ['top', room.top], ['width', room.right - room.left], ['height', room.bottom - room.top]]) canvas.style.setProperty(String(name), `${value}px`);
     area.append(canvas, chart(room, frame(room, across, up), dots(samples, room, ([a, b]) => [a, b])));
+    adding.update({ room, across, up, curve: false });
   }
 
-  /** @param {Samples} samples @param {Tensor} y */
-  function curve(samples, y) {
+  /** @param {Samples} samples @param {Tensor} y @param {boolean} alone */
+  function curve(samples, y, alone) {
     const order = /** @type {{x: number[][]}} */ (orderOf(samples)), xs = order.x.map(([value]) => value), width = y.shape[1] ?? 1, data = y.data ?? [];
-    const across = plain([xs[0], xs[xs.length - 1]]), targets = [samples.train, samples.test].flatMap(({ target }) => target.data ?? []).map(Number);
+    const across = plain([xs[0], xs[xs.length - 1]]), targets = alone ? data : [samples.train, samples.test].flatMap(({ target }) => target.data ?? []).map(Number);
     const reach = axis(targets), room0 = Math.abs(reach.max - reach.min) * 0.15, up = axis([reach.min - room0, reach.max + room0]), room = roomIn(area, across, up);
-    const lines = Array.from({ length: width }, (_, q) => path(xs.map((x, k) => [x, within(data[k * width + q], up)]), room.x, room.y));
+    const lines = Array.from({ length: width }, (_, q) => path(xs.map((x, k) => [x, bounded(data[k * width + q], up)]), room.x, room.y));
     const outs = samples.train.target.shape[1] ?? 1;
-    area.append(chart(room, frame(room, across, up), dots(samples, room, ([x], row, part) => [x, Number(part.target.data?.[row * outs])]), lines.map((d) => svg('path', { class: 'plot-line fitted', attrs: { d } }))));
+    area.append(chart(room, frame(room, across, up), !alone && dots(samples, room, ([x], row, part) => [x, Number(part.target.data?.[row * outs])]), inside(room, lines.map((d) => svg('path', { class: 'plot-line fitted', attrs: { d } })))));
+    adding.update(alone || outs > 1 ? null : { room, across, up, curve: true });
   }
 
   /** @param {Samples} samples @param {Tensor} y */
   function pairs({ train }, y) {
+    adding.update(null);
     const targets = (train.target.data ?? []).map(Number), said = y.data ?? [], both = axis([...targets, ...said]), room = roomIn(area, both, both);
     area.append(chart(room, frame(room, both, both),
       svg('path', { class: 'diagonal', attrs: { d: `M${room.x(both.min)} ${room.y(both.min)}L${room.x(both.max)} ${room.y(both.max)}` } }),
@@ -75,8 +84,11 @@ export function mount(root, { store, t }) {
 /** An axis from here to there, no wider. @param {number[]} span */
 const plain = ([min, max]) => ({ ...axis([min, max]), min, max });
 
+/** What does not leave the room inside the axes. @param {Room} room @param {any} children */
+const inside = ({ left, top, right, bottom }, children) => svg('svg', { attrs: { x: left, y: top, width: right - left, height: bottom - top, viewBox: `${left} ${top} ${right - left} ${bottom - top}` } }, children);
+
 /** A line does not leave the picture by more than its height. @param {number} value @param {import('../../lib/charts.js').Axis} up */
-const within = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * max - min, value));
+const bounded = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * max - min, value));
 
 /**
  * The samples, those of the test part hollow; each class has a shape of its own.

@@ -34,6 +34,7 @@ export function mount(root, { store, t }) {
     const room = roomIn(area, { ...across, ticks: [] }, up, { right: 78 }), { x, y } = room;
     const bad = here.filter(({ norm }) => !Number.isFinite(norm) || norm > EXPLODING || norm < VANISHING);
     read.textContent = bad.length ? t(bad.some(({ norm }) => !(norm < VANISHING)) ? 'train.exploding' : 'train.vanishing', { name: bad.map(({ id }) => nodeName(id, trace, t)).join(', ') }) : '';
+    read.title = read.textContent ?? '';
     const ends = here.map((entry) => ({ ...entry, place: Number.isFinite(y(entry.norm)) ? y(entry.norm) : room.top })).sort((a, b) => a.place - b.place);
     const most = room.bottom - (ends.length - 1) * APART;
     let free = -Infinity;

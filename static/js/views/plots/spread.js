@@ -29,7 +29,7 @@ export function mount(root, { store, t }) {
     const found = tensor.stats?.histogram ?? binned(tensor.data ?? []);
     if (!found) return;
     const { min, max, counts } = found, most = Math.max(...counts);
-    const across = axis([min, max]), up = axis([0, most], { ticks: 3 });
+    const across = axis([min, max], { ticks: area.clientWidth < 200 ? 2 : 4 }), up = axis([0, most], { ticks: 3 });
     const room = roomIn(area, across, { ...up, ticks: up.ticks.filter(Number.isInteger) }), { x, y } = room, wide = (max - min || 1) / counts.length;
     area.setAttribute('aria-label', t('train.spread.says', { name: text(address, trace), min: compact(min), max: compact(max) }));
     area.append(chart(room, svg('g', { class: kindOf(address, trace) }, counts.map((count, k) => {

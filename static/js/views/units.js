@@ -1,0 +1,35 @@
+// @ts-check
+/** While the drawer is open: the unit of a layer that the pointer is on, or that is selected, to see what it makes of the inputs. */
+
+/** @typedef {import('../types.js').Context} Context */
+/** @typedef {import('../types.js').State} State */
+
+/** @param {HTMLElement} root   the stage @param {Context} context */
+export function mount(root, { store }) {
+  /** @param {State['unit']} unit */
+  const put = (unit) => {
+    const now = store.get().unit;
+    if (unit?.address !== now?.address || unit?.j !== now?.j) store.set({ unit });
+  };
+  const chosen = () => {
+    const { selection, trace, drawer } = store.get();
+    const [, j] = selection?.at ?? [];
+    return drawer && selection && !selection.auto && outputs(trace, selection.address) && j !== undefined ? { address: selection.address, j } : null;
+  };
+  root.addEventListener('pointermove', (event) => {
+    const { trace, drawer } = store.get(), target = /** @type {HTMLElement} */ (event.target);
+    const address = target.closest('figure')?.dataset.tensor ?? '', count = drawer ? outputs(trace, address) : 0;
+    const picture = target.closest('.cell, canvas, .ghost');
+    if (!count || !(picture instanceof HTMLElement)) return put(chosen());
+    const { left, width } = picture.getBoundingClientRect(), at = picture.dataset.at?.split(',');
+    return put({ address, j: at ? Number(at[1]) : Math.max(0, Math.min(count - 1, Math.floor((count * (event.clientX - left)) / width))) });
+  });
+  root.addEventListener('pointerleave', () => put(chosen()));
+  for (const slice of /** @type {const} */ (['selection', 'trace', 'drawer'])) store.on((state) => state[slice], () => put(chosen()));
+}
+
+/** How many units a tensor has, if it is what a layer gives for each sample. @param {State['trace']} trace @param {string} address */
+function outputs(trace, address) {
+  const tensor = trace?.tensors[address];
+  return tensor?.role === 'activation' && tensor.shape.length === 2 ? tensor.shape[1] : 0;
+}
