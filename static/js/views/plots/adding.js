@@ -29,6 +29,7 @@ export function createAdding(header, area, { store, t, act }) {
   const button = el('button', { class: 'btn', dataset: { train: 'points' }, attrs: { type: 'button' }, on: { click: () => { on = !on; draw(); if (on) area.focus(); } } }, icon('plus'));
   const kinds = el('div', { class: 'point-kinds' }), mark = svg('path', { class: 'cross' });
   header.append(button);
+  kinds.addEventListener('click', (event) => event.stopPropagation()); // choosing a class puts no point
 
   /** @param {number} share @param {Axis} axis */
   const valueAt = (share, { min, max }) => Number((min + share * (max - min)).toPrecision(4));
@@ -44,7 +45,7 @@ export function createAdding(header, area, { store, t, act }) {
   };
 
   area.addEventListener('click', (event) => {
-    if (!on || !place || /** @type {Element} */ (event.target).closest('.point-kinds')) return;
+    if (!on || !place) return;
     const { left, top } = area.getBoundingClientRect(), { room } = place;
     add((event.clientX - left - room.left) / (room.right - room.left), (room.bottom - event.clientY + top) / (room.bottom - room.top));
   });
