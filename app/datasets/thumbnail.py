@@ -4,9 +4,9 @@ from typing import Any
 
 from app.datasets.dataset import Array, Dataset
 
-MAX_POINTS = 150
-IMAGES = 10
-DIGITS = 4  # decimals: a thumbnail is looked at, not computed with
+MAX_POINTS = 80
+IMAGES = 4
+DIGITS = 2  # decimals: a thumbnail is looked at, not computed with
 
 
 def thumbnail(dataset: Dataset) -> dict[str, Any]:
