@@ -1,7 +1,5 @@
 """What a browser opens: the page, alone or with a lesson; its files; the API's own page."""
 
-from pathlib import PurePath
-
 from fastapi import FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -9,9 +7,8 @@ from starlette.responses import HTMLResponse, Response
 
 from app import __version__
 from app.assets import Assets, folder
+from app.modules import needed
 from app.offline_docs import include_docs
-
-LATER = "data"  # choosing samples
 
 
 def languages(assets: Assets) -> list[str]:
@@ -29,13 +26,8 @@ def choose_language(request: Request, known: list[str]) -> str:
 
 def modules(assets: Assets) -> list[str]:
     """The page's modules: named at once, they are not asked for one import after another."""
-    paths = sorted(path.relative_to(assets.root) for path in assets.root.glob("js/**/*.js"))
-    return [p.as_posix() for p in paths if p.name != "early.js" and not is_for_later(p)]
-
-
-def is_for_later(path: PurePath) -> bool:
-    """Files that the page asks for when they are first wanted, and not when it opens."""
-    return LATER in (*path.parts, path.stem)
+    root = assets.root.resolve()
+    return [path.relative_to(root).as_posix() for path in needed(root / "js" / "main.js")]
 
 
 def include_pages(app: FastAPI) -> None:
