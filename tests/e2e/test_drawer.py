@@ -218,3 +218,17 @@ def test_nothing_keeps_anybody_out(page: Page, lang: str, preset: str) -> None:
     expect(page.locator(".drawer .measures")).to_be_visible()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_closed_line_says_only_what_has_been_computed(page: Page) -> None:
+    page.goto("/?preset=course&step=-1&lang=en")
+    line = page.locator(".drawer-bar")
+    expect(line.locator(".norm .unknown")).to_have_count(3)
+    assert not re.search(r"\d[.]\d", line.inner_text())
+    for _ in range(6):  # to the gradient of W3: that of b3 is still missing
+        page.keyboard.press("ArrowRight")
+    expect(page.locator(".readout b").nth(1)).to_have_text("2.618")
+    expect(line).to_contain_text("2.618")
+    expect(line.locator(".norm .unknown")).to_have_count(3)
+    page.keyboard.press("ArrowRight")
+    expect(line.locator(".norm .unknown")).to_have_count(2)

@@ -12,14 +12,14 @@ import { isKnown } from './steps.js';
 export const ROWS = 8;
 
 /**
- * The selected cell, if its number has a part for each sample and is there to be seen.
+ * The selected cell, if its number is made of several samples' parts and is there to be seen.
  * @param {State} state
  * @returns {Cell | null}
  */
 export function divisible(state) {
   const { trace, selection, cursor } = state;
   const seen = trace && selection && isKnown(trace, selection.address, cursor) && veiled(state) !== selection.address;
-  return seen && trace.batch.indices.length > 0 && isOfParameter(trace, selection.address) ? selection : null;
+  return seen && trace.batch.indices.length > 1 && isOfParameter(trace, selection.address) ? selection : null;
 }
 
 /**

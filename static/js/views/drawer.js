@@ -4,8 +4,8 @@ import { clear, el, svg } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
+import { isKnown } from '../lib/steps.js';
 import { nodeName } from '../lib/names.js';
-import { lastOf } from '../lib/run.js';
 import * as compared from './compared.js';
 import * as fit from './plots/fit.js';
 import * as loss from './plots/loss.js';
@@ -59,24 +59,37 @@ export function mount(root, context) {
   new ResizeObserver(soon).observe(body);
 }
 
-/** What the line says: the loss and where it went; or else how the training goes. @param {Context} context */
+/** What the line says: the loss and where it went; or else how the training goes. What is not computed yet has its place. @param {Context} context */
 function barOf({ store, t }) {
-  const { run, trace, drawer, training } = store.get();
+  const { run, trace, cursor, drawer, training } = store.get();
   const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
   if (!run || !trace || drawer) return [name];
-  const up = axis(run.losses.map(([, value]) => value), { zero: true }), across = axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]);
+  const known = training || isKnown(trace, 'loss.E', cursor);
+  const said = [name, el('span', null, t('train.loss'), run.losses.length > 1 && spark(run.losses, trace, Boolean(known)),
+    known ? el('span', null, near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3)) : unknown())];
+  if (training) return [...said, el('span', { class: 'going' }, t('train.progress', { k: training.now - training.from, n: training.to - training.from }))];
+  const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
+  return [...said, el('span', { class: 'wide' }, t('train.norms')), ...blocks.map((id) => {
+    const short = t('layer.short', { n: id.slice(1) }), norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
+    if (!hasGradients(trace, id, cursor)) return el('span', { class: 'wide norm' }, short, unknown());
+    return el('span', { class: 'wide norm', attrs: { title: `${nodeName(id, trace, t)}: ${near(norm, 4)}` } },
+      short, !Number.isNaN(norm) && el('i', { style: { '--share': `${Math.round(66 * share(norm))}px` } }), near(norm, 3));
+  })];
+}
+
+/** The place of a number that is not computed yet. */
+const unknown = () => el('i', { class: 'unknown' });
+
+/** Whether all that the norm of a layer's gradients is taken from is there. @param {import('../types.js').Trace} trace @param {string} id @param {number} cursor */
+const hasGradients = (trace, id, cursor) => Object.keys(trace.nodes.find((node) => node.id === id)?.parameters ?? {}).every((name) => isKnown(trace, `${id}.d${name}`, cursor));
+
+/** @param {import('../lib/charts.js').Series} losses @param {import('../types.js').Trace} trace @param {boolean} dotted   whether this iteration has its error */
+function spark(losses, trace, dotted) {
+  const up = axis(losses.map(([, value]) => value), { zero: true }), across = axis([losses[0][0], losses[losses.length - 1][0]]);
   const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6), y = (/** @type {number} */ value) => SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
   const here = y(trace.loss);
-  const line = svg('svg', { attrs: { ...SPARK, 'aria-hidden': 'true' } }, svg('path', { class: 'plot-line', attrs: { d: path(run.losses, x, y) } }),
-    Number.isFinite(here) && svg('circle', { class: 'dot', attrs: { cx: x(trace.iteration), cy: here, r: 3 } }));
-  const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
-  return [name,
-    el('span', null, t('train.loss'), line, near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3)),
-    training && el('span', { class: 'going' }, t('train.progress', { k: training.now - training.from, n: training.to - training.from })),
-    !training && el('span', { class: 'wide' }, t('train.norms'), blocks.map((id) => {
-      const norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
-      return el('span', { class: 'norm', attrs: { title: `${nodeName(id, trace, t)}: ${near(norm, 4)}` } }, t('layer.short', { n: id.slice(1) }), el('i', { style: { '--share': `${Math.round(66 * share(norm))}px` } }), near(norm, 3));
-    }))].filter((child) => child !== false && child !== null);
+  return svg('svg', { attrs: { ...SPARK, 'aria-hidden': 'true' } }, svg('path', { class: 'plot-line', attrs: { d: path(losses, x, y) } }),
+    dotted && Number.isFinite(here) && svg('circle', { class: 'dot', attrs: { cx: x(trace.iteration), cy: here, r: 3 } }));
 }
 
 /** From a vanishing norm (0) to an exploding one (1). @param {number} norm */
