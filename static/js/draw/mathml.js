@@ -69,16 +69,16 @@ function parse(source) {
   const known = parsed.get(source);
   if (known) return known;
   if (parsed.size >= KEPT) parsed.clear();
-  const root = read(source);
-  parsed.set(source, root);
-  return root;
+  const tree = read(source);
+  parsed.set(source, tree);
+  return tree;
 }
 
 /** @param {string} source */
 function read(source) {
-  const root = new DOMParser().parseFromString(source, 'application/xml').documentElement;
-  if (root.localName !== 'math') throw new Error(`This is no formula: ${source}`);
-  return root;
+  const tree = new DOMParser().parseFromString(source, 'application/xml').documentElement;
+  if (tree.localName !== 'math') throw new Error(`This is no formula: ${source}`);
+  return tree;
 }
 
 /**
@@ -88,7 +88,8 @@ function read(source) {
  * @returns {MathMLElement}
  */
 function copy(source, trace, swap) {
-  if (isMean(source)) return math('mrow', { class: 'mean' }, copy(source.children[0], trace, swap));
+  if (isMean(source)) return math('mrow', { class: 'over' }, copy(source.children[0], trace, swap));
+  if (source.localName === 'msqrt') return root([...source.children].map((child) => swap(child) ?? copy(child, trace, swap)));
   const children = [...source.childNodes].map((child) => {
     if (child.nodeType === Node.TEXT_NODE) return child.nodeValue;
     if (!(child instanceof Element) || !ELEMENTS.has(child.localName)) return null;
@@ -98,6 +99,9 @@ function copy(source, trace, swap) {
     .filter(({ name }) => ATTRIBUTES.has(name)).map(({ name, value }) => [name, value]));
   return math(source.localName, { attrs, class: classOf(source, trace) }, children);
 }
+
+/** A square root: its bar is drawn, since browsers leave the sign out where no font is one for mathematics. @param {MathMLElement[]} inside */
+const root = (inside) => math('mrow', null, math('mo', { attrs: { lspace: '0', rspace: '0', stretchy: 'true' } }, '√'), math('mrow', { class: 'over' }, inside));
 
 /** Something with a bar over it: the bar is drawn, since few fonts stretch one. @param {Element} source */
 const isMean = (source) => source.localName === 'mover' && source.children[1]?.textContent === '¯';
