@@ -66,6 +66,7 @@ def events(answer: httpx.Response) -> Iterator[tuple[str, Json]]:
 def serving(**settings: Any) -> Iterator[Site]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # who asks before the server is up waits, and is not refused
         config = uvicorn.Config(create_app(Settings(**settings)), log_level="warning")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
