@@ -137,11 +137,11 @@ export function createActions({ store, api, guard, speak, t }) {
     });
   };
 
-  /** What the address bar asks for. @param {Wanted} wanted */
-  const open = (wanted) => busily(async () => {
+  /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] */
+  const open = (wanted, also) => busily(async () => {
     const checkpoint = await find(wanted);
     const preset = wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
-    await show(checkpoint, { preset, step: wanted.step });
+    await show(checkpoint, { preset, step: wanted.step, ...also });
     if (wanted.cell && wanted.cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: wanted.cell });
   });
 
@@ -183,7 +183,7 @@ export function createActions({ store, api, guard, speak, t }) {
     /** @param {string} address @param {number[] | null} at */
     select: (address, at) => { pause(); store.set({ selection: at ? { address, at } : null }); },
     /** @param {string} name */
-    preset: (name) => open({ ...read(''), preset: name }),
+    preset: (name) => open({ ...read(''), preset: name }, { lesson: null }),
     next: () => busily(async () => {
       const { checkpoint } = store.get();
       if (checkpoint) await show(await api.next(checkpoint.id));
@@ -239,7 +239,7 @@ export function createActions({ store, api, guard, speak, t }) {
     /** @param {boolean} sheet */
     sheet: (sheet) => store.set({ sheet }),
     dismiss: () => store.set({ problem: null }),
-    restart: () => { store.set({ problem: null }); open(read('')); },
+    restart: () => { store.set({ problem: null }); open(read(''), { lesson: null }); },
     help: () => /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.help'))?.showModal(),
   };
   return act;

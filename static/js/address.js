@@ -1,6 +1,6 @@
 // @ts-check
-/** Keeps the address bar in step with the page: a new checkpoint is a new entry of the history, a step is not. */
-import { read, write } from './url.js';
+/** Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new entry of the history; a step is not. */
+import { address, lessonOf, read } from './url.js';
 
 /** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
 const PAUSE = 120;
@@ -9,43 +9,58 @@ const PAUSE = 120;
 const PAINTED = 40;
 
 /**
+ * What one entry of the history stands for; null while a scene is on its way to its stage.
+ * @param {import('./types.js').State} state
+ */
+const placeOf = ({ lesson, checkpoint }) => (lesson && !lesson.stand ? null : `${lesson ? lesson.index : ''} ${checkpoint?.id ?? ''}`);
+
+/**
  * @param {import('./types.js').Store} store
  * @param {import('./types.js').Actions} act
+ * @param {Pick<ReturnType<typeof import('./teacher.js').createTeacher>, 'open' | 'enter'>} teacher
  */
-export function keepAddress(store, act) {
-  let shown = store.get().checkpoint?.id ?? null, last = 0, timer = 0, way = store.get().past;
+export function keepAddress(store, act, teacher) {
+  let shown = placeOf(store.get()), last = 0, timer = 0, way = store.get().past, travelling = 0, scene = store.get().lesson?.index;
 
   const replace = () => {
     last = Date.now();
-    history.replaceState(null, '', write(store.get()));
+    history.replaceState(null, '', address(store.get()));
   };
   const soon = () => {
     clearTimeout(timer);
-    if (!store.get().checkpoint) return;
+    if (travelling || !store.get().checkpoint || placeOf(store.get()) === null) return;
     timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
+  };
+
+  /** Shows what an entry of the history stands for. @param {import('./url.js').Wanted} wanted @param {string | null} name   of its lesson */
+  const travel = async (wanted, name) => {
+    const { lesson, checkpoint, trace } = store.get();
+    if (!name && lesson) store.set({ lesson: null });
+    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene);
+    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene);
+    if (trace && wanted.checkpoint === checkpoint?.id) act.goto(wanted.step);
+    else await act.open(wanted);
   };
 
   addEventListener('popstate', async () => {
     clearTimeout(timer);
-    const wanted = read(location.search), { checkpoint, trace } = store.get();
-    shown = wanted.checkpoint;
-    if (trace && wanted.checkpoint === checkpoint?.id) act.goto(wanted.step);
-    else await act.open(wanted);
+    const trip = ++travelling;
+    await travel(read(location.search), lessonOf(location.pathname));
+    if (trip === travelling) travelling = 0;
+    shown = placeOf(store.get());
+    soon();
   });
 
-  store.on((state) => state.checkpoint, (checkpoint) => {
+  store.on(placeOf, (place) => {
     const onTheWay = store.get().past === way; // of a number that is being dragged: no place to come back to
     way = store.get().past;
-    if (!checkpoint || checkpoint.id === shown) return;
-    shown = checkpoint.id;
-    if (onTheWay) return soon();
+    if (place === null || place === shown || !store.get().checkpoint) return;
+    const turned = scene !== store.get().lesson?.index;
+    scene = store.get().lesson?.index;
+    shown = place;
+    if (travelling || (onTheWay && !turned)) return soon();
     clearTimeout(timer);
-    history.pushState(null, '', write(store.get()));
+    history.pushState(null, '', address(store.get()));
   });
-  store.on((state) => state.cursor, soon);
-  store.on((state) => state.selection, soon);
-  store.on((state) => state.pins, soon);
-  store.on((state) => state.lang, soon);
-  store.on((state) => state.manner, soon);
-  store.on((state) => state.lesson?.index, soon);
+  for (const slice of /** @type {const} */ (['cursor', 'selection', 'pins', 'lang', 'manner'])) store.on((state) => state[slice], soon);
 }

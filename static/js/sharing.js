@@ -2,7 +2,7 @@
 /** Handing what is shown to others: as a link to this server, or as a file for another one. */
 import { ApiProblem } from './api.js';
 import { Foreign, readPortable } from './lib/portable.js';
-import { write } from './url.js';
+import { address } from './url.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 /** @typedef {import('./lib/portable.js').Portable} Portable */
@@ -38,7 +38,7 @@ export function createSharing({ store, api, t, act, guard }) {
   return {
     /** Offers the link to exactly this, and copies it where the browser allows. */
     async link() {
-      const link = location.origin + location.pathname + write(store.get());
+      const link = location.origin + address(store.get());
       store.set({ shared: { link, copied: false } });
       const copied = await (navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false);
       if (store.get().shared?.link === link) store.set({ shared: { link, copied } });

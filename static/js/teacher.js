@@ -1,6 +1,9 @@
 // @ts-check
 /** Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets the reader wander off and return. */
 import { isDone, isRight, settingOf, stepOf } from './lib/lesson.js';
+import { text } from './lib/names.js';
+import { readNumber } from './lib/number.js';
+import { slipOf } from './lib/slips.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 /** @typedef {import('./lib/lesson.js').Lesson} Lesson */
@@ -9,8 +12,6 @@ import { isDone, isRight, settingOf, stepOf } from './lib/lesson.js';
 export function createTeacher({ store, api, act, guard }) {
   /** @type {Map<string, Promise<Checkpoint>>} */
   const starts = new Map();
-  /** @type {import('./lib/lesson.js').Moment} */
-  let start = { trace: null, cursor: -1, selection: null };
 
   /** The checkpoint at which a scene plays; made once. @param {Lesson} lesson @param {number} index */
   const stageOf = (lesson, index) => {
@@ -36,50 +37,78 @@ export function createTeacher({ store, api, act, guard }) {
     const { lesson } = store.get();
     if (!lesson) return;
     const scene = lesson.plot.scenes[index];
-    start = { trace: null, cursor: -1, selection: null }; // nothing has been done until the scene stands
-    store.set({ lesson: { ...lesson, index, done: false, hint: false } });
+    store.set({ lesson: { ...lesson, index, ...BEGUN } });
     const checkpoint = await stageOf(lesson.plot, index);
     if (store.get().lesson?.index !== index) return; // the reader has turned the page meanwhile
     if (store.get().trace?.checkpoint !== checkpoint.id) await act.visit(checkpoint);
-    const { trace } = store.get();
-    if (trace) act.goto(stepOf(trace, scene.step));
+    const { trace, lesson: now } = store.get();
+    if (!now || now.index !== index || trace?.checkpoint !== checkpoint.id) return;
+    act.goto(stepOf(trace, scene.step));
     if (scene.select) act.select(scene.select.address, scene.select.at);
-    const { cursor, selection } = store.get();
-    start = { trace, cursor, selection };
+    store.set({ lesson: { ...now, stand: trace } });
   });
 
   const notice = () => {
     const { lesson, trace, cursor, selection } = store.get();
     const ask = lesson?.plot.scenes[lesson.index].ask;
-    if (!lesson || !ask || lesson.done || !start.trace) return;
-    if (isDone(ask, start, { trace, cursor, selection })) store.set({ lesson: { ...lesson, done: true } });
+    if (!lesson?.stand || !ask || lesson.done) return;
+    if (isDone(ask, lesson.stand, { trace, cursor, selection })) store.set({ lesson: { ...lesson, done: true } });
   };
   store.on((state) => state.cursor, notice);
   store.on((state) => state.selection, notice);
   store.on((state) => state.trace, notice);
 
+  /** @type {import('./types.js').State['lesson']} */
+  let last = null;
+  store.on((state) => state.lesson, (lesson) => {
+    if (lesson && store.get().left) store.set({ left: null });
+    if (!lesson && last && !isLast(last)) store.set({ left: { name: last.plot.name, index: last.index, count: last.plot.scenes.length } });
+    last = lesson;
+  });
+
+  /** @param {string} name @param {number} [index] */
+  const open = (name, index = 0) => guard(async () => {
+    const plot = await api.lesson(name);
+    store.set({ lesson: { plot, index: 0, ...BEGUN } });
+    await enter(Math.max(0, Math.min(plot.scenes.length - 1, index)));
+  });
+
   return {
-    /** @param {string} name @param {number} [index] */
-    open: (name, index = 0) => guard(async () => {
-      const plot = await api.lesson(name);
-      const first = Math.max(0, Math.min(plot.scenes.length - 1, index));
-      start = { trace: null, cursor: -1, selection: null };
-      store.set({ lesson: { plot, index: first, done: false, hint: false } });
-      await enter(first);
-    }),
+    open,
     enter,
-    /** A typed guess: right ones go on, wrong ones are told so. @param {number} guess */
-    guess(guess) {
-      const { lesson, trace } = store.get(), ask = lesson?.plot.scenes[lesson.index].ask;
-      if (!lesson || !trace || !ask?.address || !ask.at) return;
-      if (!isRight(trace, ask, guess)) return store.set({ lesson: { ...lesson, hint: true } });
-      act.goto(stepOf(trace, ask.address));
+    /** A typed guess: right ones go on, of wrong ones it is told which slip leads to them. @param {string} typed */
+    guess: (typed) => guard(async () => {
+      const { lesson } = store.get(), stand = lesson?.stand, ask = lesson?.plot.scenes[lesson.index].ask;
+      if (!lesson || !stand?.checkpoint || !ask?.address || !ask.at) return;
+      const value = readNumber(typed), right = value !== null && isRight(stand, ask, value);
+      /** @type {import('./lib/slips.js').Slip | null} */
+      let slip = { name: 'typed', value: NaN, slots: {} };
+      if (right && store.get().trace?.checkpoint !== stand.checkpoint) await act.visit(await stageOf(lesson.plot, lesson.index));
+      if (value !== null && !right) slip = slipOf(value, await api.explain(stand.checkpoint, ask.address, ask.at), stand, NEAR);
+      const { lesson: now } = store.get();
+      if (now?.stand !== stand) return; // the reader has turned the page meanwhile
+      if (!right) return store.set({ lesson: { ...now, told: { name: slip?.name ?? 'none', slots: { name: text(ask.address, stand), ...slip?.slots, guess: typed.trim() } } } });
+      act.goto(stepOf(stand, ask.address));
       act.select(ask.address, ask.at);
-      store.set({ lesson: { ...lesson, done: true, hint: false } });
-    },
+      store.set({ lesson: { ...now, done: true, told: null } });
+    }),
     leave: () => store.set({ lesson: null }),
+    /** Back to the scene that was left. */
+    resume() {
+      const { left } = store.get();
+      if (left) open(left.name, left.index);
+    },
   };
 }
+
+/** A scene in which nothing has been done yet, and whose stage does not stand. */
+const BEGUN = { done: false, told: null, stand: null };
+
+/** How near to what a slip gives a wrong guess must be. */
+const NEAR = 0.005;
+
+/** @param {NonNullable<import('./types.js').State['lesson']>} lesson */
+const isLast = ({ plot, index }) => index === plot.scenes.length - 1;
 
 /** The layers as they are, with one more. @param {Checkpoint} checkpoint @param {{after: string, layer: any}} insert */
 function withInserted(checkpoint, { after, layer }) {

@@ -156,7 +156,8 @@
  * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that is selected
  * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
- * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, hint: boolean} | null} lesson
+ * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, told: {name: string, slots: Record<string, string | number>} | null, stand: Trace | null} | null} lesson   stand: where its scene began; told: about the last guess
+ * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader has left, and its scene
  *
  * @typedef {import('./store.js').Store} Store
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate

@@ -42,6 +42,9 @@ export function read(search) {
 /** The lesson that a path such as /lessons/backpropagation names. @param {string} path */
 export const lessonOf = (path) => /^\/lessons\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
 
+/** The path and the query that reopen exactly this. @param {Parameters<typeof write>[0]} state */
+export const address = (state) => (state.lesson ? `/lessons/${state.lesson.plot.name}` : '/') + write(state);
+
 /**
  * The query that reopens exactly this.
  * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins' | 'manner'>} state

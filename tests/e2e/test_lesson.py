@@ -29,10 +29,9 @@ def number(value: float) -> str:
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".").replace("-", "−").replace("−0.0", "0")
 
 
-def numbers_are_true(page: Page) -> int:
-    """Every number in the card is the API's. Gives how many there were."""
-    trace = trace_of(page)
-    said = page.locator(".lesson .number").evaluate_all(
+def numbers_are_true(page: Page, trace: dict[str, Any], within: str = ".lesson") -> int:
+    """Every number in this part of the card is the trace's. Gives how many there were."""
+    said = page.locator(f"{within} .number").evaluate_all(
         "all => all.map(n => [n.dataset.address, n.dataset.at, n.textContent])"
     )
     for address, at, text in said:
@@ -58,7 +57,7 @@ def do_what_it_asks(page: Page, scene: dict[str, Any]) -> bool:
         case "guess":
             guess(page, "99")
             expect(page.locator(".lesson .guess p")).to_be_visible()
-            guess(page, "1,5")
+            guess(page, "3/2")
         case "next":
             page.keyboard.press("n")
         case "insert":
@@ -96,16 +95,101 @@ def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
     for index, scene in enumerate(LESSON["scenes"]):
         at_scene(page, index)
         expect(page.locator(".lesson h2")).to_have_text(scene["title"][language])
-        told += numbers_are_true(page)
+        stand = trace_of(page)
+        told += numbers_are_true(page, stand)
         for place in scene["highlight"]:
             spot = place.removesuffix(":next")
             lit = page.locator(f'.spot[data-tensor="{spot}"], .spot[data-node="{spot}"]')
             expect(lit.first).to_be_attached()
         if do_what_it_asks(page, scene):
-            told += numbers_are_true(page)
+            # what was said before stays true of where the scene began
+            told += numbers_are_true(page, stand, ".lesson p:not(.done)")
+            told += numbers_are_true(page, trace_of(page), ".lesson .done")
+            iteration_is_the_stages(page)
         page.locator(".lesson .next").click()
     expect(page.locator(".lesson")).to_be_hidden()
     assert told > 60
+
+
+def iteration_is_the_stages(page: Page) -> None:
+    """An iteration that the card names is the one that the page counts."""
+    for said in re.findall(r"Itera(?:tion|ción) (\d+)", page.locator(".lesson .done").inner_text()):
+        expect(page.locator(".readout").first).to_contain_text(re.compile(rf"Itera\D+{said}\D"))
+
+
+def test_a_sentence_about_the_old_weights_keeps_them(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=22")
+    at_scene(page, 21)
+    before = page.locator(".lesson p").first.inner_text()
+    page.keyboard.press("n")
+    expect(page.locator(".lesson .done")).to_be_visible()
+    assert page.locator(".lesson p").first.inner_text() == before
+
+
+def test_another_network_does_not_pass_for_a_step_that_was_asked_for(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=8")
+    at_scene(page, 7)
+    page.locator('.board [data-swap="l2"]').click()
+    page.locator(".kinds [data-remove]").click()
+    expect(page.locator('.board [data-swap="l3"]')).to_have_count(0)
+    page.get_by_role("button", name="Back to the scene").click()
+    expect(page.locator('.board [data-swap="l3"]')).to_be_visible()
+    expect(page.locator(".lesson .done")).to_have_count(0)
+
+
+def test_a_wrong_answer_is_told_which_slip_leads_to_it(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=15")
+    at_scene(page, 14)
+    told = page.locator(".lesson .guess p")
+    for typed, said in (("2", "sample 0 alone"), ("x", "no number"), ("-1.5", "sign")):
+        guess(page, typed)
+        expect(told).to_contain_text(said)
+        expect(page.locator(".lesson .guess input")).to_have_value(typed)
+    guess(page, "")
+    expect(told).to_contain_text("no number")
+    guess(page, "3/2")
+    expect(page.locator(".lesson .done")).to_contain_text("1.5")
+
+
+def test_back_and_forward_turn_the_pages(page: Page) -> None:
+    page.goto("/?lang=en")
+    expect(page).to_have_url(re.compile("checkpoint="))
+    page.goto("/lessons/backpropagation?lang=en")
+    for index in range(4):
+        at_scene(page, index)
+        page.locator(".lesson .next").click()
+    at_scene(page, 4)
+    page.go_back()
+    at_scene(page, 3)
+    page.go_back()
+    at_scene(page, 2)
+    expect(page.locator(".step-name")).to_have_text("y₁")
+    page.go_forward()
+    at_scene(page, 3)
+    expect(page.locator(".step-name")).to_have_text("y₃")
+
+
+def test_a_lesson_that_was_left_is_taken_up_where_it_was(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=9")
+    at_scene(page, 8)
+    page.get_by_role("button", name="Leave the lesson").click()
+    expect(page.locator(".lesson")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/\?checkpoint="))
+    page.get_by_role("button", name="Back to the lesson").click()
+    at_scene(page, 8)
+    page.get_by_role("button", name="Leave the lesson").click()
+    page.locator(".topbar [aria-haspopup=menu]").first.click()
+    page.get_by_role("menuitemradio").nth(1).click()
+    expect(page).to_have_url(re.compile(r"/\?preset="))
+    page.go_back()
+    page.go_back()
+    at_scene(page, 8)
+
+
+def test_the_chain_is_in_view_where_the_lesson_speaks_of_it(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=17")
+    at_scene(page, 16)
+    expect(page.locator(".chain-panel")).to_be_in_viewport(ratio=0.9)
 
 
 def test_the_reader_can_wander_off_and_come_back(page: Page) -> None:

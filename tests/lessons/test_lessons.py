@@ -156,3 +156,24 @@ def test_the_weights_of_the_lesson_give_the_error_that_its_texts_quote() -> None
     tape = tape_of(lesson, lesson["scenes"][0])
     assert tape.loss == 0.625
     assert float(tape.value("l1.dW")[1, 0]) == 1.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_outside_the_slots_is_one_that_holds_for_the_whole_lesson(language: str) -> None:
+    lesson = LESSONS["backpropagation"]
+    tape = tape_of(lesson, lesson["scenes"][0])
+    known = {repr(tape.loss), repr(lesson["networks"]["course"]["network"]["optimizer"]["lr"])}
+    for scene in lesson["scenes"]:
+        for text in texts(scene, language):
+            assert set(re.findall(r"\d+\.\d+", SLOT.sub("", text))) <= known, text
+
+
+def test_what_the_lesson_says_about_the_shelf_is_what_backward_reads() -> None:
+    lesson = LESSONS["backpropagation"]
+    by_id = {scene["id"]: scene for scene in lesson["scenes"]}
+    plain = tape_of(lesson, by_id["use"]).plan.memory
+    assert [a for a in plain if a != "l3.y"] == ["data.x", "l1.y", "l2.y"]  # l3.y is the error's
+    # tanh's own output is RL2's input: kept once, read by both
+    bent = tape_of(lesson, by_id["tanh-inside"]).plan.memory
+    assert set(bent["l2.y"]) == {"l3.dW", "l1.dy"}
+    assert "l1.y" not in bent

@@ -22,6 +22,7 @@
  * @property {string | null} step   the tensor that was written last; null before the first step
  * @property {Cell} [select]
  * @property {string[]} highlight   nodes and tensors
+ * @property {boolean} [chain]      brings the chain of what the step writes into view
  * @property {Ask} [ask]
  * @property {import('../types.js').Words} title
  * @property {Record<string, string[]>} text
@@ -47,23 +48,43 @@ export const settingOf = (lesson, index) => /** @type {Scene & {network: string}
  */
 export const stepOf = (trace, address) => trace.steps.findIndex((step) => step.writes === address);
 
+/** What leads to another checkpoint: a scene that asks for it speaks, once it is done, of the numbers found there. */
+const LEADS_ON = ['next', 'insert', 'set'];
+
+/** @param {Ask | undefined} ask */
+export const leadsOn = (ask) => LEADS_ON.includes(ask?.do ?? '');
+
 /**
  * Whether what the scene asks for has happened since it began.
  * @param {Ask} ask
- * @param {Moment} start
+ * @param {Trace} stand   where the scene began
  * @param {Moment} now
  */
-export function isDone(ask, start, now) {
-  const { trace, cursor, selection } = now;
-  if (!trace || !start.trace) return false;
+export function isDone(ask, stand, { trace, cursor, selection }) {
+  if (!trace || (!leadsOn(ask) && trace.checkpoint !== stand.checkpoint)) return false;
   switch (ask.do) {
     case 'step': return cursor >= stepOf(trace, ask.to ?? null);
     case 'select': return !selection?.auto && selection?.address === ask.address && String(selection?.at) === String(ask.at);
-    case 'next': return trace.iteration > start.trace.iteration;
-    case 'insert': return trace.nodes.some((node) => node.kind === ask.kind) && !start.trace.nodes.some((node) => node.kind === ask.kind);
-    case 'set': return String(trace.tensors[ask.address ?? '']?.data) !== String(start.trace.tensors[ask.address ?? '']?.data);
+    case 'next': return trace.iteration > stand.iteration;
+    case 'insert': return kindAfter(trace, ask) === ask.kind && kindAfter(stand, ask) !== ask.kind;
+    case 'set': return String(trace.tensors[ask.address ?? '']?.data) !== String(stand.tensors[ask.address ?? '']?.data);
     default: return false;
   }
+}
+
+/** @param {Trace} trace @param {Ask} ask */
+const kindAfter = (trace, { after }) => trace.nodes[trace.nodes.findIndex(({ id }) => id === after) + 1]?.kind;
+
+/**
+ * Whether the reader has gone back before the scene's step, or to other numbers than the scene speaks of.
+ * @param {Scene} scene
+ * @param {boolean} done
+ * @param {Trace} stand
+ * @param {Moment} now
+ */
+export function hasWandered(scene, done, stand, { trace, cursor }) {
+  if (done && leadsOn(scene.ask)) return false;
+  return trace?.checkpoint !== stand.checkpoint || cursor < stepOf(stand, scene.step);
 }
 
 /**

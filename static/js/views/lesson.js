@@ -2,13 +2,17 @@
 /** The lesson's card: what this scene says, what it asks for, and the way to the next one. */
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
-import { inWords, numberAt, readSlot, settingOf, stepOf } from '../lib/lesson.js';
+import { hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';
 import { kindOf, text } from '../lib/names.js';
 import { pieces } from '../lib/sentence.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/lesson.js').Scene} Scene */
+/** @typedef {NonNullable<import('../types.js').State['lesson']>['told']} Told */
+
+/** What is asked for on the stage itself: its tools are needed then, on the smallest screens too. */
+const HANDS_ON = ['insert', 'set'];
 
 /**
  * @param {HTMLElement} root
@@ -20,12 +24,13 @@ export function mount(root, { store, t, teacher }) {
   let shown = '';
 
   const draw = () => {
-    const { lesson, lang, trace } = store.get();
+    const { lesson, lang } = store.get();
     root.hidden = !lesson;
     app.classList.toggle('in-lesson', Boolean(lesson));
+    app.classList.toggle('hands-on', HANDS_ON.includes(lesson?.plot.scenes[lesson.index].ask?.do ?? ''));
     light(stage, lesson ? lesson.plot.scenes[lesson.index].highlight : []);
     if (!lesson) { shown = ''; return; }
-    const { plot, index, done, hint } = lesson, scene = plot.scenes[index];
+    const { plot, index, done, told, stand } = lesson, scene = plot.scenes[index];
     const key = `${plot.name} ${index}`, field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
     const typed = key === shown ? field?.value ?? '' : '', focused = document.activeElement && root.contains(document.activeElement);
     clear(root);
@@ -33,8 +38,8 @@ export function mount(root, { store, t, teacher }) {
     root.append(
       header(index, plot.scenes.length),
       el('h2', { attrs: { tabindex: -1 } }, scene.title[lang]),
-      ...scene.text[lang].map((paragraph) => el('p', null, words(paragraph, trace))),
-      ...request(scene, { done, hint, typed }),
+      ...scene.text[lang].map((paragraph) => el('p', null, words(paragraph, stand))),
+      ...request(scene, { done, told, typed }),
       footer(scene, index, plot.scenes.length, done));
     if (key !== shown) root.scrollTop = 0;
     if (focused || (shown && key !== shown)) focusOn(done || key !== shown ? 'h2' : 'input, .next');
@@ -50,22 +55,22 @@ export function mount(root, { store, t, teacher }) {
     el('progress', { attrs: { max: count, value: index + 1, 'aria-label': t('lesson.progress') } }),
     el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('lesson.leave'), title: t('lesson.leave') }, on: { click: teacher.leave } }, icon('close')));
 
-  /** @param {Scene} scene @param {{done: boolean, hint: boolean, typed: string}} now */
-  const request = (scene, { done, hint, typed }) => {
-    const { lang, trace } = store.get();
+  /** @param {Scene} scene @param {{done: boolean, told: Told, typed: string}} now */
+  const request = (scene, { done, told, typed }) => {
+    const { lang, trace, lesson } = store.get(), stand = lesson?.stand ?? null;
     if (!scene.ask || !scene.request) return [];
-    const asking = el('p', { class: 'request' }, words(scene.request[lang], trace));
-    if (done) return [asking, el('p', { class: 'done', attrs: { role: 'status' } }, words(scene.done?.[lang] ?? '', trace))];
-    return scene.ask.do === 'guess' ? [asking, guessForm(typed, hint)] : [asking];
+    const asking = el('p', { class: 'request' }, words(scene.request[lang], stand));
+    if (done) return [asking, el('p', { class: 'done', attrs: { role: 'status' } }, words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand))];
+    return scene.ask.do === 'guess' ? [asking, guessForm(typed, told)] : [asking];
   };
 
-  /** @param {string} typed @param {boolean} hint */
-  const guessForm = (typed, hint) => {
-    const input = el('input', { attrs: { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-label': t('lesson.guess'), 'aria-invalid': String(hint) } });
+  /** @param {string} typed @param {Told} told */
+  const guessForm = (typed, told) => {
+    const input = el('input', { attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', maxlength: 60, 'aria-label': t('lesson.guess'), 'aria-invalid': String(Boolean(told)), 'aria-describedby': 'lesson-told' } });
     input.value = typed;
-    return el('form', { class: 'guess', on: { submit: (event) => { event.preventDefault(); teacher.guess(Number(input.value.trim().replace(',', '.').replace('−', '-') || NaN)); } } },
+    return el('form', { class: 'guess', on: { submit: (event) => { event.preventDefault(); teacher.guess(input.value); } } },
       input, el('button', { class: 'btn outlined', attrs: { type: 'submit' } }, t('lesson.try')),
-      hint && el('p', { attrs: { role: 'status' } }, t('lesson.wrong')));
+      el('p', { attrs: { id: 'lesson-told', role: 'status' } }, told && [el('b', null, t('guess.wrong')), ' ', told.name === 'none' ? t('lesson.wrong') : t(`guess.slip.${told.name}`, told.slots)]));
   };
 
   /** @param {Scene} scene @param {number} index @param {number} count @param {boolean} done */
@@ -77,18 +82,23 @@ export function mount(root, { store, t, teacher }) {
       ? el('button', { class: `btn next ${scene.ask && !done ? 'outlined' : 'solid'}`, attrs: { type: 'button' }, on: { click: () => teacher.enter(index + 1) } }, t(scene.ask && !done ? 'lesson.skip' : 'lesson.next'))
       : el('button', { class: 'btn next solid', attrs: { type: 'button' }, on: { click: teacher.leave } }, t('lesson.end')));
 
-  /** Whether the reader has left the scene's step backwards, or its network. */
+  /** Whether there is a way to go back to the scene: it has been left, or could not be reached. */
   const wandered = () => {
-    const { lesson, trace, cursor } = store.get();
-    if (!lesson || !trace) return false;
-    const { plot, index } = lesson, scene = plot.scenes[index];
-    const setting = settingOf(plot, index), done = lesson.done && scene.ask?.do !== 'step';
-    const layers = plot.networks[setting.network].network.layers.length + (setting.edit ? 1 : 0);
-    const elsewhere = trace.nodes.filter((node) => node.role === 'layer').length !== layers || trace.iteration !== (setting.iteration ?? 0);
-    return !done && (elsewhere || cursor < stepOf(trace, scene.step));
+    const { lesson, trace, cursor, selection, problem, offline } = store.get();
+    if (!lesson?.stand) return Boolean(problem) || offline;
+    return hasWandered(lesson.plot.scenes[lesson.index], lesson.done, lesson.stand, { trace, cursor, selection });
   };
 
-  for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor'])) store.on((state) => state[slice], draw);
+  /** A scene that speaks of the chain has it in view, where the inspector stands beside the stage. */
+  const reveal = () => {
+    const { lesson, chain, cursor } = store.get(), scene = lesson?.plot.scenes[lesson.index];
+    const panel = document.querySelector('.chain-panel'), column = panel?.parentElement;
+    if (!lesson?.stand || !scene?.chain || !chain?.length || cursor !== stepOf(lesson.stand, scene.step) || !(panel instanceof HTMLElement) || !column) return;
+    requestAnimationFrame(() => { column.scrollTop += panel.getBoundingClientRect().top - column.getBoundingClientRect().top; });
+  };
+
+  for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], reveal);
   new MutationObserver(() => light(stage, store.get().lesson ? store.get().lesson?.plot.scenes[store.get().lesson?.index ?? 0].highlight ?? [] : []))
     .observe(stage, { childList: true, subtree: true });
 }

@@ -1,5 +1,5 @@
 // @ts-check
-/** On the stage's bar: whether every new number is to be guessed first. */
+/** On the stage's bar: whether every new number is to be guessed first, and the way back to a lesson. */
 import { el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 
@@ -7,16 +7,26 @@ import { icon } from '../draw/icons.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context} context
+ * @param {Context & {teacher: ReturnType<typeof import('../teacher.js').createTeacher>}} context
  */
-export function mount(root, { store, t, act }) {
+export function mount(root, { store, t, act, teacher }) {
   const word = el('span');
   const toggle = el('button', { class: 'btn mode', attrs: { type: 'button' }, on: { click: () => act.guessing() } }, icon('guess'), word);
-  root.append(toggle);
+  const scene = el('span');
+  const back = el('button', { class: 'btn outlined resume', attrs: { type: 'button' }, on: { click: teacher.resume } }, icon('lesson'), scene);
+  root.append(toggle, back);
+  const offer = () => {
+    const { left } = store.get();
+    back.hidden = !left;
+    scene.textContent = left ? t('lesson.resume', { n: left.index + 1, count: left.count }) : '';
+    back.title = scene.textContent;
+  };
+  store.on((state) => state.left, offer);
   store.on((state) => Boolean(state.guess), (on) => toggle.setAttribute('aria-pressed', String(on)));
   store.on((state) => state.lang, () => {
     word.textContent = t('guess.mode');
     toggle.setAttribute('aria-label', t('guess.mode'));
     toggle.title = `${t('guess.mode.title')} (G)`;
+    offer();
   });
 }
