@@ -165,3 +165,18 @@ def test_axe_finds_nothing_on_a_telephone(page: Page, theme: str) -> None:
     open_at(page, "preset=course&step=10&lang=en")
     found = Axe().run(page)
     assert found.violations_count == 0, re.sub(r"\s+", " ", found.generate_report())
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [360, 390, 761, 800, 1000, 1024, 1200])
+def test_no_button_lies_beside_the_screen(page: Page, language: str, width: int) -> None:
+    """Nor can the page be dragged sideways."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"/lessons/backpropagation?lang={language}&scene=9")
+    page.locator(".lesson header button").click()  # the way back to it is on the stage's bar now
+    expect(page.locator(".resume")).to_be_visible()
+    size = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    assert page.evaluate(size) == [width, 900]
+    buttons = page.locator(".controls button:visible, .settings button:visible, .resume:visible")
+    for box in buttons.evaluate_all("all => all.map(b => b.getBoundingClientRect().toJSON())"):
+        assert 0 <= box["left"] and box["right"] <= width + 1, box

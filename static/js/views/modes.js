@@ -12,14 +12,15 @@ import { icon } from '../draw/icons.js';
 export function mount(root, { store, t, act, teacher }) {
   const word = el('span');
   const toggle = el('button', { class: 'btn mode', attrs: { type: 'button' }, on: { click: () => act.guessing() } }, icon('guess'), word);
-  const scene = el('span');
-  const back = el('button', { class: 'btn outlined resume', attrs: { type: 'button' }, on: { click: teacher.resume } }, icon('lesson'), scene);
+  const words = el('span', { class: 'words' }), scene = el('span');
+  const back = el('button', { class: 'btn outlined resume', attrs: { type: 'button' }, on: { click: teacher.resume } }, icon('lesson'), words, scene);
   root.append(toggle, back);
   const offer = () => {
     const { left } = store.get();
     back.hidden = !left;
-    scene.textContent = left ? t('lesson.resume', { n: left.index + 1, count: left.count }) : '';
-    back.title = scene.textContent;
+    words.textContent = t('lesson.resume');
+    scene.textContent = left ? `${left.index + 1}/${left.count}` : '';
+    back.setAttribute('aria-label', `${words.textContent}: ${scene.textContent}`);
   };
   store.on((state) => state.left, offer);
   store.on((state) => Boolean(state.guess), (on) => toggle.setAttribute('aria-pressed', String(on)));
