@@ -350,3 +350,30 @@ def test_the_menu_and_the_panel_stay_on_the_page(
     box = found.bounding_box()
     assert box and box["x"] >= 0 and box["y"] >= 0
     assert box["x"] + box["width"] <= size[0] and box["y"] + box["height"] <= size[1]
+
+
+def test_the_last_layer_swapped_for_a_misfit_is_shown_on_the_wire_into_the_error(
+    page: Page, watch: Watch
+) -> None:
+    watch.expect("status of 422")
+    open_at(page)
+    page.locator('.board [data-swap="l3"]').click()
+    page.locator('.kinds [data-kind="sigmoid"]').click()
+    badge = page.locator(".misfit")
+    expect(badge).to_have_text("3 ≠ 1")
+    into_error = page.locator(".board [data-insert]").last
+    columns = "e => getComputedStyle(e).gridColumnStart"
+    assert badge.evaluate(columns) == into_error.evaluate(columns)
+
+
+def test_the_kind_in_use_comes_first_and_choosing_it_changes_nothing(page: Page) -> None:
+    before = open_at(page)
+    found = menu(page, '.board [data-swap="l2"]')
+    first = found.locator("[data-kind]").first
+    expect(first).to_have_attribute("data-kind", "linear")
+    expect(first.locator("small")).to_have_text("in use")
+    overflow = "all => all.filter(line => line.scrollWidth > line.clientWidth + 1).length"
+    assert found.locator(".says").evaluate_all(overflow) == 0
+    page.keyboard.press("Enter")
+    expect(found).to_be_hidden()
+    assert checkpoint(page)["id"] == before["id"]

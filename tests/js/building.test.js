@@ -37,8 +37,10 @@ test('a tensor keeps its name through a change, or is gone', () => {
 
 test('a place of the draft has its wire on the stage that still shows the old network', () => {
   const draft = inserted(layers, 1, fresh('c', {}));
-  equal([0, 1, 2, 3, 4].map((index) => wireAt(draft, index)), [0, 1, 1, 2, 3]);
-  equal(wireAt([], 0), 0);
+  equal([0, 1, 2, 3, 4].map((index) => wireAt(draft, index, 3)), [0, 1, 1, 2, 3]);
+  equal(wireAt([], 0, 0), 0);
+  // the last layer swapped for one that does not fit the error: the wire into the error, not the one before it
+  equal(wireAt([...layers.slice(0, 2), fresh('relu', {})], 3, 3), 3);
 });
 
 test('where shapes do not meet both are said, without the samples', () => {

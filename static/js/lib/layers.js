@@ -75,8 +75,10 @@ export const renaming = (entries) => (address) => {
  * The wire of the checkpoint's own network at which a place of the draft lies: 0 is the data.
  * @param {Entry[]} entries
  * @param {number} index   of a layer, or one more than there are
+ * @param {number} count   of the checkpoint's own layers: the wire into the error
  */
-export function wireAt(entries, index) {
+export function wireAt(entries, index, count) {
+  if (index >= entries.length) return count;
   const own = entries[index]?.from;
   if (own) return Number(own.slice(1)) - 1;
   const before = entries.slice(0, index).findLast((entry) => entry.from)?.from;

@@ -42,6 +42,7 @@ export function mount(root, { store, t, build, guard }) {
     menu.setAttribute('aria-label', titleOf(place));
     menu.append(...contents(place, offers));
     menu.hidden = false;
+    for (const line of menu.querySelectorAll('.says')) shrink(/** @type {HTMLElement} */ (line));
     settle(menu, at);
     const first = /** @type {HTMLElement | null} */ (menu.querySelector('[role="menuitem"]'));
     first?.setAttribute('tabindex', '0');
@@ -62,10 +63,11 @@ export function mount(root, { store, t, build, guard }) {
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const current = swap ? (role === 'loss' ? trace?.nodes.find((node) => node.id === 'loss')?.kind : build.layers()[index].kind) : null;
     const node = trace?.nodes.find(({ id }) => id === (role === 'loss' ? 'loss' : build.layers()[index]?.from));
-    const fitting = offers.filter((offer) => !offer.errors), others = offers.filter((offer) => offer.errors);
+    const inUse = (/** @type {Offer} */ { kind }) => Number(kind === current);
+    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => inUse(b) - inUse(a)), others = offers.filter((offer) => offer.errors);
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) => el('button', { dataset: { kind }, class: errors ? 'unfit' : '',
-      attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => choose(place, kind, settings) } },
+      attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) } },
     el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, formula(kinds[kind].formula.mathml, null)),
     el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)));
     const wire = swap && node?.input_shape && node.output_shape && role === 'layer'
@@ -140,6 +142,12 @@ function walk(event, menu) {
   if (!next) return;
   event.preventDefault();
   next.focus();
+}
+
+/** A formula that is wider than the menu is written smaller. @param {HTMLElement} line */
+function shrink(line) {
+  const { scrollWidth, clientWidth } = line;
+  if (scrollWidth > clientWidth) line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * parseFloat(getComputedStyle(line).fontSize) * 10) / 10}px`;
 }
 
 /** Below its anchor where there is room, else above or beside it; never out of the page. @param {HTMLElement} menu @param {HTMLElement} anchor */

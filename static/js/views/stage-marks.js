@@ -24,7 +24,7 @@ export function mount(root, { store, t, checker, act }) {
     for (const [address, checked] of Object.entries(check?.tensors ?? {})) {
       root.querySelector(`figure[data-tensor="${address}"] .slot`)?.after(el('div', { class: 'mark-line' }, mark(address, checked, trace)));
     }
-    const clash = draft && misfit(draft.errors, draft.layers.length), wire = clash && wireAt(draft.layers, clash.index);
+    const clash = draft && misfit(draft.errors, draft.layers.length), wire = clash && wireAt(draft.layers, clash.index, trace.nodes.filter(({ role }) => role === 'layer').length);
     const plus = clash && root.querySelector(`.board [data-insert="${wire}"]`);
     if (clash && plus instanceof HTMLElement) {
       const note = el('div', { class: 'misfit', attrs: { role: 'img', 'aria-label': t('build.clash', { given: clash.given, wanted: clash.wanted }) } }, `${clash.given} ≠ ${clash.wanted}`);
