@@ -2,6 +2,7 @@
 /** Everything that a person can do, in one place: buttons, keys and links all come here. */
 import { ApiProblem } from './api.js';
 import { pointedOut } from './follow.js';
+import { LANGS } from './i18n.js';
 import { veiled } from './lib/guess.js';
 import { after, before, visited } from './lib/past.js';
 import { sameCell, sameStep } from './lib/same-moment.js';
@@ -223,10 +224,12 @@ export function createActions({ store, api, guard, speak, t }) {
     /**
      * Shows a checkpoint that takes work to reach.
      * @param {() => Promise<Checkpoint>} reach
-     * @param {{step: number, cell: Cell | null}} at
+     * @param {import('./lib/portable.js').View} at
      */
-    bring: (reach, { step, cell }) => busily(async () => {
-      await show(await reach(), { preset: null, lesson: null, step });
+    bring: (reach, { step, cell, pins, sample, lang }) => busily(async () => {
+      await show(await reach(), { preset: null, lesson: null, step, pins, sample });
+      const spoken = LANGS.find((known) => known === lang);
+      if (spoken) await act.lang(spoken);
       if (cell && cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: cell });
     }),
     present: () => { const { manner } = store.get(); store.set({ manner: { ...manner, present: !manner.present } }); },

@@ -36,8 +36,8 @@ export function keepAddress(store, act, teacher) {
   const travel = async (wanted, name) => {
     const { lesson, checkpoint, trace } = store.get();
     if (!name && lesson) store.set({ lesson: null });
-    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene);
-    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene);
+    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
+    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
     if (trace && wanted.checkpoint === checkpoint?.id) act.goto(wanted.step);
     else await act.open(wanted);
   };
@@ -62,5 +62,5 @@ export function keepAddress(store, act, teacher) {
     clearTimeout(timer);
     history.pushState(null, '', address(store.get()));
   });
-  for (const slice of /** @type {const} */ (['cursor', 'selection', 'pins', 'lang', 'manner'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ (['cursor', 'selection', 'pins', 'sample', 'lang', 'manner'])) store.on((state) => state[slice], soon);
 }

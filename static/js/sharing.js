@@ -45,9 +45,9 @@ export function createSharing({ store, api, t, act, guard }) {
     },
     close: () => store.set({ shared: null }),
     download: () => guard(async () => {
-      const { checkpoint, cursor, selection } = store.get();
+      const { checkpoint, cursor, selection, pins, sample, lang } = store.get();
       if (!checkpoint) return;
-      const view = { step: cursor, cell: selection && { address: selection.address, at: selection.at } };
+      const view = { step: cursor, cell: selection && { address: selection.address, at: selection.at }, pins, sample, lang };
       const text = JSON.stringify({ ...(await api.exported(checkpoint.id)), view });
       save(`backstep-${checkpoint.id}.backstep.json`, text);
     }),

@@ -7,6 +7,7 @@ import { slipOf } from './lib/slips.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 /** @typedef {import('./lib/lesson.js').Lesson} Lesson */
+/** @typedef {import('./url.js').Wanted} Wanted */
 
 /** @param {Pick<import('./types.js').Context, 'store' | 'api' | 'act'> & {guard: import('./guard.js').Guard}} context */
 export function createTeacher({ store, api, act, guard }) {
@@ -32,8 +33,8 @@ export function createTeacher({ store, api, act, guard }) {
     return iteration ? api.checkpoint(`${made.base}.${made.iteration + iteration}`) : made;
   };
 
-  /** @param {number} index */
-  const enter = (index) => guard(async () => {
+  /** @param {number} index @param {Wanted} [at]   where in the scene, as a link says; its beginning without one */
+  const enter = (index, at) => guard(async () => {
     const { lesson } = store.get();
     if (!lesson) return;
     const scene = lesson.plot.scenes[index];
@@ -46,7 +47,17 @@ export function createTeacher({ store, api, act, guard }) {
     act.goto(stepOf(trace, scene.step));
     if (scene.select) act.select(scene.select.address, scene.select.at);
     store.set({ lesson: { ...now, stand: trace } });
+    if (at?.checkpoint) await find(at);
   });
+
+  /** The moment of a link into a scene; one that the server has forgotten leaves the scene at its beginning. @param {Wanted} wanted */
+  const find = async ({ checkpoint, step, cell }) => {
+    const there = checkpoint === store.get().checkpoint?.id ? null : await api.checkpoint(checkpoint ?? '').catch(() => null);
+    if (there) await act.visit(there);
+    if (store.get().checkpoint?.id !== checkpoint) return;
+    act.goto(step);
+    if (cell && cell.address in (store.get().trace?.tensors ?? {})) act.select(cell.address, cell.at);
+  };
 
   const notice = () => {
     const { lesson, trace, cursor, selection } = store.get();
@@ -66,11 +77,11 @@ export function createTeacher({ store, api, act, guard }) {
     last = lesson;
   });
 
-  /** @param {string} name @param {number} [index] */
-  const open = (name, index = 0) => guard(async () => {
+  /** @param {string} name @param {number} [index] @param {Wanted} [at] */
+  const open = (name, index = 0, at) => guard(async () => {
     const plot = await api.lesson(name);
     store.set({ lesson: { plot, index: 0, ...BEGUN } });
-    await enter(Math.max(0, Math.min(plot.scenes.length - 1, index)));
+    await enter(Math.max(0, Math.min(plot.scenes.length - 1, index)), at);
   });
 
   return {

@@ -16,6 +16,7 @@ import { readManner, writeManner } from './lib/manner.js';
  * @property {Cell | null} cell
  * @property {string | null} lang
  * @property {Cell[]} pins
+ * @property {number | null} sample   the row that is followed
  * @property {number} scene   of a lesson, from 0
  * @property {import('./lib/manner.js').Manner} manner
  */
@@ -33,6 +34,7 @@ export function read(search) {
     step: Number.isInteger(step) ? step : -1,
     cell: readCell(query.get('cell')),
     pins: query.getAll('pin').flatMap((pin) => readCell(pin) ?? []),
+    sample: /^\d{1,6}$/.test(query.get('sample') ?? '') ? Number(query.get('sample')) : null,
     lang: query.get('lang'),
     scene: Math.max(0, Math.trunc(Number(query.get('scene') ?? 1)) - 1 || 0),
     manner: readManner(query),
@@ -47,9 +49,9 @@ export const address = (state) => (state.lesson ? `/lessons/${state.lesson.plot.
 
 /**
  * The query that reopens exactly this.
- * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins' | 'manner'>} state
+ * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins' | 'sample' | 'manner'>} state
  */
-export function write({ preset, checkpoint, cursor, selection, lang, lesson, pins = [], manner = PLAIN }) {
+export function write({ preset, checkpoint, cursor, selection, lang, lesson, pins = [], sample = null, manner = PLAIN }) {
   const query = new URLSearchParams();
   if (lesson) query.set('scene', String(lesson.index + 1));
   if (preset) query.set('preset', preset);
@@ -57,6 +59,7 @@ export function write({ preset, checkpoint, cursor, selection, lang, lesson, pin
   query.set('step', String(cursor));
   if (selection && !selection.auto) query.set('cell', cellText(selection));
   for (const pin of pins) query.append('pin', cellText(pin));
+  if (sample !== null) query.set('sample', String(sample));
   query.set('lang', lang);
   writeManner(query, manner);
   return `?${query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;

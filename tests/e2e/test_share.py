@@ -142,6 +142,38 @@ def test_a_file_shows_exactly_the_same_on_another_machine(
     assert shown(page) == before
 
 
+def test_a_file_brings_pins_the_followed_sample_and_the_language(page: Page) -> None:
+    page.goto("/?preset=course&lang=es&step=9&cell=l2.dW,0,1&pin=l1.W,0,0&sample=2")
+    expect(page.locator(".pins")).to_contain_text("W₁[0,0]")
+    page.get_by_role("button", name="Compartir este momento").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Descargar").click()
+    text = waiting.value.path().read_text()
+    page.goto("/?preset=mazur&lang=en")
+    expect(page.locator(".stage .cell").first).to_be_visible()
+    drop(page, "a.backstep.json", text)
+    expect(page).to_have_url(re.compile(r"step=9&cell=l2.dW,0,1&pin=l1.W,0,0&sample=2&lang=es"))
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator('[data-batch="2"]')).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_link_into_a_lesson_reopens_what_its_reader_has_changed(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=24")
+    expect(page.locator(".lesson .badge")).to_contain_text("24")
+    number = page.locator('[data-tensor="l3.W"] .cell').first
+    number.click()
+    page.keyboard.press("Enter")
+    page.locator(".touch .entry").fill("1/8")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lesson .done")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"scene=24.*cell=l3.W"))
+    link, said = page.url, page.locator(".lesson .done").inner_text()
+    page.goto("/")
+    page.goto(link)
+    expect(page.locator(".lesson .done")).to_have_text(said)
+    expect(number).to_have_text("0.13")
+
+
 GOOD = {"backstep": 1, "id": "x.0", "iteration": 0, "description": {}, "edits": []}
 
 

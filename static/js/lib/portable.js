@@ -10,7 +10,9 @@
  * @property {number} iteration
  * @property {any} description
  * @property {{iteration: number, edit: any}[]} edits
- * @property {{step: number, cell: Cell | null}} [view]
+ * @property {View} [view]
+ *
+ * @typedef {{step: number, cell: Cell | null, pins: Cell[], sample: number | null, lang: string | null}} View   what was looked at
  */
 
 /** The format that this page writes and reads. */
@@ -21,7 +23,7 @@ export class Foreign extends Error {}
 
 /**
  * @param {string} text
- * @returns {Portable & {view: {step: number, cell: Cell | null}}}
+ * @returns {Portable & {view: View}}
  */
 export function readPortable(text) {
   const file = parsed(text);
@@ -43,11 +45,19 @@ function parsed(text) {
   }
 }
 
-/** @param {any} view */
+/** @param {any} view @returns {View} */
 function viewOf(view) {
-  const { step, cell } = isObject(view) ? view : { step: -1, cell: null };
-  const chosen = isObject(cell) && typeof cell.address === 'string' && Array.isArray(cell.at) && cell.at.every(isCount);
-  return { step: Number.isInteger(step) ? step : -1, cell: chosen ? { address: cell.address, at: cell.at } : null };
+  const { step, cell, pins, sample, lang } = isObject(view) ? view : {};
+  return {
+    step: Number.isInteger(step) ? step : -1, cell: cellOf(cell), pins: Array.isArray(pins) ? pins.flatMap((pin) => cellOf(pin) ?? []) : [],
+    sample: isCount(sample) ? sample : null, lang: typeof lang === 'string' ? lang : null,
+  };
+}
+
+/** @param {any} cell @returns {Cell | null} */
+function cellOf(cell) {
+  const whole = isObject(cell) && typeof cell.address === 'string' && Array.isArray(cell.at) && cell.at.every(isCount);
+  return whole ? { address: cell.address, at: cell.at } : null;
 }
 
 /** @param {any} value */
