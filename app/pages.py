@@ -52,5 +52,6 @@ def include_pages(app: FastAPI) -> None:
 
     app.add_route("/", page, include_in_schema=False)
     app.add_route("/lessons/{name}", page, include_in_schema=False)
+    app.add_route("/lessons/{name}/", page, include_in_schema=False)
     app.mount("/static", assets, name="static")
     include_docs(app, templates, assets)

@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.lessons import LESSONS
+from tests.e2e.test_stage import FAULTS
 
 LESSON = LESSONS["backpropagation"]
 
@@ -207,6 +209,36 @@ def test_a_link_reopens_its_scene(page: Page) -> None:
     expect(page.locator(".lesson h2")).to_have_text(LESSON["scenes"][5]["title"]["es"])
     page.reload()
     at_scene(page, 5)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("size", [(1440, 900), (1200, 800), (1024, 768)])
+def test_beside_the_card_nothing_is_clipped_and_no_text_lies_over_another(
+    page: Page, size: tuple[int, int], language: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for scene in (9, 17, 20, 22):
+        page.goto(f"/lessons/backpropagation?lang={language}&scene={scene}")
+        at_scene(page, scene - 1)
+        expect(page.locator(".step-name")).not_to_have_text("…")
+        assert page.evaluate(FAULTS) == [], scene
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_axe_finds_nothing_wrong_with_a_lesson(
+    page: Page, size: tuple[int, int], scheme: Any
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/lessons/backpropagation?lang=es&scene=15")
+    at_scene(page, 14)
+    guess(page, "2")
+    expect(page.locator(".lesson .guess p")).to_contain_text("Todavía no")
+    assert Axe().run(page).response["violations"] == []
+    page.locator(".lesson header button").click()
+    expect(page.locator(".resume")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])

@@ -332,7 +332,7 @@ FAULTS = """() => {
     + '.mem-chip span, .mem-chip small, .sum span, .readout-e, .says p, .unneeded, .lane-name b')]
     .map((node) => ({ node, box: ink(rect(node)) }))
     .filter(({ node, box }) => box.width > 1 && getComputedStyle(node).fontSize !== '0px');
-  const tiles = [...board.querySelectorAll('.slot, .card')]
+  const tiles = [...board.querySelectorAll('.slot, .card, .plus')]
     .map((node) => ({ node, box: node.getBoundingClientRect() }));
   for (const [k, a] of names.entries()) {
     for (const b of [...names.slice(k + 1), ...tiles]) {
