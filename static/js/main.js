@@ -61,10 +61,13 @@ const place = (selector) => {
   return /** @type {T} */ (element);
 };
 
-/** Choosing samples is fetched when it is first wanted. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
+/** A part of the page that is fetched when it is first wanted. @template T @param {Promise<T>} part */
+const fetched = (part) => part.catch(() => { throw new Offline('a part of the page'); });
+
+/** Choosing samples. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
 let samples = null;
 const openData = () => guard(async () => {
-  const parts = await Promise.all([import('./views/data/dialog.js'), import('./data.js')]).catch(() => { throw new Offline('data'); });
+  const parts = await fetched(Promise.all([import('./views/data/dialog.js'), import('./data.js')]));
   samples ??= parts[0].mount({ ...context, guard, chooser: parts[1].createChooser(context) });
   (await samples).open();
 });
@@ -81,7 +84,7 @@ async function start() {
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
-  drawer.mount(place('.drawer'), { ...context, trainer });
+  drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
   inspector.mount(place('.inspector'), { ...context, build, checker });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });

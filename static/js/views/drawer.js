@@ -6,17 +6,12 @@ import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
 import { isKnown } from '../lib/steps.js';
 import { nodeName } from '../lib/names.js';
-import * as compared from './compared.js';
-import * as fit from './plots/fit.js';
-import * as loss from './plots/loss.js';
-import * as norms from './plots/norms.js';
-import * as quality from './plots/quality.js';
-import * as spread from './plots/spread.js';
-import * as training from './training.js';
 
-/** @typedef {import('../types.js').Context & {trainer: ReturnType<typeof import('../trainer.js').createTrainer>}} Context */
-
-const PLOTS = [loss, norms, fit, quality, spread];
+/**
+ * @typedef {import('../types.js').Context & {
+ *   trainer: ReturnType<typeof import('../trainer.js').createTrainer>, guard: import('../guard.js').Guard, inside: () => Promise<typeof import('./workbench.js')>,
+ * }} Context   with `inside`, which fetches what an open drawer holds
+ */
 
 /** The sparkline of the closed drawer, in pixels. */
 const SPARK = { width: 96, height: 24 };
@@ -28,35 +23,39 @@ const SPARK = { width: 96, height: 24 };
 export function mount(root, context) {
   const { store, t, act } = context;
   const bar = el('button', { class: 'drawer-bar', attrs: { type: 'button' }, on: { click: act.drawer } });
-  const controls = el('div', { class: 'drawer-controls' }), differences = el('div', { class: 'drawer-compared' });
-  const plots = PLOTS.map((plot) => {
-    const place = el('section', { class: 'plot' });
-    return { place, draw: plot.mount(place, context) };
-  });
-  const body = el('div', { class: 'drawer-body', attrs: { tabindex: '-1' } }, plots.map(({ place }) => place));
-  const inside = el('div', { class: 'drawer-inside' }, controls, differences, body);
+  const inside = el('div', { class: 'drawer-inside' });
   root.append(bar, inside);
-  training.mount(controls, context);
-  compared.mount(differences, context);
+
+  /** Draws what is inside, once it has been fetched. @type {(() => void) | null} */
+  let plot = null;
+  const furnish = () => context.guard(async () => {
+    const workbench = await context.inside();
+    plot ??= workbench.mount(inside, context);
+    soon();
+  });
 
   let asked = 0;
   const draw = () => {
     asked = 0;
-    const { drawer, lang } = store.get();
+    const { drawer } = store.get();
     clear(bar);
     bar.append(...barOf(context));
     bar.setAttribute('aria-expanded', String(drawer));
     root.setAttribute('aria-label', t('train.title'));
-    body.lang = lang;
-    if (drawer) for (const plot of plots) plot.draw();
+    if (drawer) plot?.();
   };
   /** At most once for each picture of the screen. */
   const soon = () => { asked ||= requestAnimationFrame(draw); };
 
-  store.on((state) => state.drawer, (open) => { inside.hidden = !open; root.classList.toggle('open', open); soon(); });
+  store.on((state) => state.drawer, (open) => {
+    inside.hidden = !open;
+    root.classList.toggle('open', open);
+    if (open && !plot) furnish();
+    soon();
+  });
   for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'unit', 'within', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
-  new ResizeObserver(soon).observe(body);
+  new ResizeObserver(soon).observe(inside);
 }
 
 /** What the line says: the loss and where it went; or else how the training goes. What is not computed yet has its place. @param {Context} context */
