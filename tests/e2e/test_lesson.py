@@ -143,12 +143,12 @@ def test_a_wrong_answer_is_told_which_slip_leads_to_it(page: Page) -> None:
     page.goto("/lessons/backpropagation?lang=en&scene=15")
     at_scene(page, 14)
     told = page.locator(".lesson .guess p")
-    for typed, said in (("2", "sample 0 alone"), ("x", "no number"), ("-1.5", "sign")):
+    for typed, said in (("2", "sample 0 alone"), ("x", "not a number"), ("-1.5", "sign")):
         guess(page, typed)
         expect(told).to_contain_text(said)
         expect(page.locator(".lesson .guess input")).to_have_value(typed)
     guess(page, "")
-    expect(told).to_contain_text("no number")
+    expect(told).to_contain_text("not a number")
     guess(page, "3/2")
     expect(page.locator(".lesson .done")).to_contain_text("1.5")
 
