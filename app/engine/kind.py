@@ -110,6 +110,7 @@ class Kind:
     classes: bool = False  # a loss whose targets may be given as class numbers
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
+    drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
     spread: Callable[..., float] | None = None  # initializers: the resulting standard deviation
     spread_formula: str = ""
 
@@ -181,6 +182,11 @@ class Kind:
     def draw(self, function: F) -> F:
         """How an initializer draws: takes rng, shape, fans (in, out) and its settings."""
         self.drawing = function
+        return function
+
+    def draw_work(self, function: F) -> F:
+        """How many multiplications a draw takes, where it is more than one for each number."""
+        self.drawing_work = function
         return function
 
     def spreading(self, formula: str) -> Callable[[F], F]:

@@ -2,7 +2,8 @@
 
 from math import prod
 
-from app.engine.kind import Shape
+from app.engine.kind import Shape, call
+from app.engine.registry import INITIALIZERS
 from app.errors import Flaw, LimitError
 from app.trace import shapes
 from app.trace.block import Block
@@ -14,7 +15,7 @@ def check_cost(
 ) -> None:
     """Raise LimitError where an iteration is too much in sum, naming the block that goes over."""
     cells = parameters = 0
-    work = 0.0
+    work = drawn = 0.0
     updates = update_count(optimizer)
     for i, block in enumerate((*layers, loss)):
         where = "/network/loss" if block is loss else f"/network/layers/{i}"
@@ -24,14 +25,28 @@ def check_cost(
         parameters += own
         cells += written + updates * own
         work += multiplied + updates * own
+        drawn += drawing_work(block)
         for found, allowed, what in (
             (parameters, limits.max_parameters, "parameters"),
             (cells, limits.max_activations, "numbers in one iteration"),
             (work, limits.max_work, "multiplications in one iteration"),
+            (drawn, limits.max_work, "multiplications to draw the weights"),
         ):
             if found > allowed:
                 detail = f"up to here there are {found:,.0f} {what}; at most {allowed:,.0f} fit"
                 raise LimitError(Flaw("too_much_work", detail, where, found, {"max": allowed}))
+
+
+def drawing_work(block: Block) -> float:
+    """Multiplications to draw a block's parameters."""
+    work = 0.0
+    for name, shape in block.parameters.items():
+        declared = block.kind.parameters[name]
+        if declared.init:
+            chosen = block.settings[declared.init]
+            cost = INITIALIZERS[chosen["kind"]].drawing_work
+            work += call(cost, {**chosen, "shape": shape}) if cost else prod(shape)
+    return work
 
 
 def update_count(optimizer: Block) -> int:

@@ -66,7 +66,7 @@ def test_a_flat_target_is_a_column_or_class_numbers() -> None:
     assert refusal(plain).flaws[0].code == "shape_mismatch"
 
 
-WIDE = {"kind": "linear", "units": 65536}
+TURNED = {"kind": "linear", "units": 4000, "init": {"kind": "orthogonal"}}
 TOO_MUCH: list[tuple[str, Raw, Limits, str]] = [
     ("units within bounds, too many parameters in sum", dense(2, *[65536] * 60), Limits(),
      "/network/layers/1"),
@@ -77,6 +77,9 @@ TOO_MUCH: list[tuple[str, Raw, Limits, str]] = [
      Limits(max_activations=6000), "/network/layers/0"),
     ("a convolution's patches",
      image([{"kind": "conv2d", "filters": 65536, "size": 1, "padding": 1024}]), Limits(),
+     "/network/layers/0"),
+    ("what drawing turned axes takes",
+     describe([TURNED], np.zeros((1, 4000)), np.zeros((1, 4000))), Limits(),
      "/network/layers/0"),
     ("data", dense(3, 4, samples=9), Limits(max_data=60), "/data"),
 ]  # fmt: skip

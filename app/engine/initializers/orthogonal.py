@@ -34,6 +34,12 @@ def draw(rng: np.random.Generator, shape: Shape) -> Array:
     return (q if rows >= columns else q.T).reshape(shape)
 
 
+@orthogonal.draw_work
+def work(shape: Shape) -> float:
+    """Q and R of a matrix are found column by column, each against all those before it."""
+    return 4.0 * prod(shape) * min(sides(shape))
+
+
 @orthogonal.spreading("sigma = 1/sqrt(max(rows, columns))")
 def spread(shape: Shape) -> float:
     return 1 / math.sqrt(max(sides(shape)))
