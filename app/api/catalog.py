@@ -13,11 +13,14 @@ from app.api.query import VERSION, read_query
 from app.datasets import DATASETS
 from app.datasets.dataset import Dataset
 from app.datasets.thumbnail import thumbnail
+from app.engine.curve import curve
 from app.engine.formula import render
 from app.engine.kind import Kind, Rule, Text, text_of
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from app.lessons import LESSONS, summary_of
 from app.presets import PRESETS
+
+DIGITS = 3  # of a curve: it is a picture as large as a letter
 
 
 def routes(context: Context) -> APIRouter:
@@ -46,7 +49,7 @@ def catalog(context: Context) -> dict[str, Any]:
         "max_preview": wire.MAX_PREVIEW,
     }
     return {
-        "layers": kinds(LAYERS),
+        "layers": {name: drawn(kind) for name, kind in LAYERS.items()},
         "losses": kinds(LOSSES),
         "optimizers": kinds(OPTIMIZERS),
         "initializers": {name: drawing(kind) for name, kind in INITIALIZERS.items()},
@@ -74,6 +77,15 @@ def described(kind: Kind) -> dict[str, Any]:
         "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
         "rules": [rule_of(kind, rule) for rule in kind.rules.values()],
     }
+
+
+def drawn(kind: Kind) -> dict[str, Any]:
+    """A layer, with its curve if it has one."""
+    points = curve(kind)
+    pair = (
+        {"x": wire.whole(points[0], DIGITS), "y": wire.whole(points[1], DIGITS)} if points else None
+    )
+    return described(kind) | {"curve": pair}
 
 
 def drawing(kind: Kind) -> dict[str, Any]:

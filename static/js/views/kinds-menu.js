@@ -1,6 +1,7 @@
 // @ts-check
 /** The menu behind a plus or a layer's name: what could stand there, what fits first. */
 import { clear, el } from '../dom.js';
+import { curveIcon } from '../draw/curve-icon.js';
 import { formula } from '../draw/mathml.js';
 import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
@@ -63,12 +64,12 @@ export function mount(root, { store, t, build, guard }) {
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const current = swap ? (role === 'loss' ? trace?.nodes.find((node) => node.id === 'loss')?.kind : build.layers()[index].kind) : null;
     const node = trace?.nodes.find(({ id }) => id === (role === 'loss' ? 'loss' : build.layers()[index]?.from));
-    const inUse = (/** @type {Offer} */ { kind }) => Number(kind === current);
-    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => inUse(b) - inUse(a)), others = offers.filter((offer) => offer.errors);
+    const rank = (/** @type {Offer} */ { kind }) => (kind === current ? 0 : kinds[kind].curve ? 1 : 2); // what bends, then the rest
+    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b)), others = offers.filter((offer) => offer.errors);
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) => el('button', { dataset: { kind }, class: errors ? 'unfit' : '',
       attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) } },
-    el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, formula(kinds[kind].formula.mathml, null)),
+    curveIcon(kinds[kind].curve), el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, formula(kinds[kind].formula.mathml, null)),
     el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)));
     const wire = swap && node?.input_shape && node.output_shape && role === 'layer'
       ? t('build.in_out', { a: sample(node.input_shape), b: sample(node.output_shape) })
