@@ -105,7 +105,13 @@ def test_formulas_are_tab_stops_only_where_they_scroll(page: Page) -> None:
     trace = open_at(page, "preset=convolution&step=-1")
     step = next(step for step in trace["steps"] if step["writes"] == "data.dx")
     open_at(page, f"preset=convolution&step={step['index']}")
-    expect(page.locator(".f [tabindex='0']")).to_have_count(1)
+    expect(page.locator(".f [tabindex='0']")).not_to_have_count(0)
+    wider = page.evaluate(
+        """() => [...document.querySelectorAll('.f *')].filter((part) =>
+             getComputedStyle(part).overflowX === 'auto' && part.scrollWidth > part.clientWidth
+           ).map((part) => part.getAttribute('tabindex'))"""
+    )
+    assert set(wider) == {"0"} and len(wider) == page.locator(".f [tabindex='0']").count()
 
 
 def test_the_way_back_before_the_first_step_is_announced(page: Page) -> None:
