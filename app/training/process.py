@@ -4,7 +4,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -25,7 +25,8 @@ class Process:
     def __init__(self) -> None:
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "app.training.worker"],
+            # -P: the folder that the server was started in may hold another project's `app`.
+            [sys.executable, "-P", "-m", "app.training.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
@@ -39,19 +40,30 @@ class Process:
         """Whether it can be sent a job. One that was just killed may look alive for a moment."""
         return not self._gone and self._child.poll() is None
 
-    def run(self, job: Job) -> Iterator[Report | Failure]:
-        """Reports, the last one with the end, or a failure. Raises Gone."""
+    def run(self, job: Job) -> Generator[Report | Failure, None, None]:
+        """Reports, the last one with the end, or a failure. Raises Gone.
+
+        Who stops listening before the end leaves a process that is busy, and so of no use: it is
+        killed, lest the next job's listener hears of this one.
+        """
+        ended = False
+        try:
+            self._send(job)
+            while not ended:
+                message = self._receive()
+                ended = isinstance(message, Failure) or message.end is not None
+                yield message
+        finally:
+            if not ended:
+                self.kill()
+
+    def _receive(self) -> Report | Failure:
         assert self._child.stdout is not None
-        self._send(job)
-        while True:
-            try:
-                message = pickle.load(self._child.stdout)
-            except (EOFError, OSError, pickle.UnpicklingError):
-                self._gone = True
-                raise Gone from None
-            yield message
-            if isinstance(message, Failure) or message.end:
-                return
+        try:
+            message: Report | Failure = pickle.load(self._child.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            raise Gone from None
+        return message
 
     def stop(self) -> None:
         """Ask the running job to end; it does after its present iteration."""

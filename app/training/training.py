@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from threading import Lock, Timer
 from time import monotonic
 from typing import Any
@@ -51,11 +51,12 @@ class Training:
         with self._lock:
             self._stopping = True
             process = self._process
-        if process is not None:
-            process.stop()
-            timer = Timer(GRACE, self._give_up, (process,))
-            timer.daemon = True
-            timer.start()
+            if process is None:
+                return
+            process.stop()  # under the lock: a moment later the process may have another's job
+        timer = Timer(GRACE, self._give_up, (process,))
+        timer.daemon = True
+        timer.start()
 
     def _give_up(self, process: Process) -> None:
         with self._lock:
@@ -70,18 +71,18 @@ class Training:
             self.end_unbegun()
             return
         self.mailbox.start({"training": self.id})
-        with self._failing():
+        with self.failing():
             self._listen(process)
         with self._lock:
             self._process = None
 
     def end_unbegun(self) -> None:
         """End before the first iteration."""
-        with self._failing():
+        with self.failing():
             self._finish(End("stopped"))
 
     @contextmanager
-    def _failing(self) -> Iterator[None]:
+    def failing(self) -> Iterator[None]:
         """Whatever goes wrong, the listener is told, and the thread that serves us goes on."""
         try:
             yield
@@ -97,10 +98,11 @@ class Training:
 
     def _listen(self, process: Process) -> None:
         try:
-            for message in process.run(self.job):
-                if isinstance(message, Failure):
-                    raise BackstepError(*(message.flaws or (too_large(),)))
-                self._take(message)
+            with closing(process.run(self.job)) as messages:
+                for message in messages:
+                    if isinstance(message, Failure):
+                        raise BackstepError(*(message.flaws or (too_large(),)))
+                    self._take(message)
         except Gone:
             self._record()
             if self._stopping:

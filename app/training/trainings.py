@@ -123,11 +123,9 @@ class Trainings:
         """A thread's life: take the next training, have its process do it, again and again."""
         process: Process | None = None
         while (training := self._next()) is not None:
-            if process is None or not process.alive:
-                if process:
-                    process.close()
-                process = Process()
-            training.run(process)
+            with training.failing():
+                process = living(process)
+                training.run(process)
             with self._change:
                 self._idle += 1
         if process:
@@ -147,7 +145,8 @@ class Trainings:
                     for id in self._checkpoints.store.stopping_trainings() & set(self._known):
                         self.stop(id)
             with self._change:
-                self._change.wait(HEED_EVERY if self._known else None)
+                if not self._closed:
+                    self._change.wait(HEED_EVERY if self._known else None)
 
     def _next(self) -> Training | None:
         with self._change:
@@ -170,6 +169,15 @@ class Trainings:
             training = self._waiting[place]
             data = {"training": training.id, "ahead": place - self._idle}
             training.mailbox.wait(data)
+
+
+def living(process: Process | None) -> Process:
+    """The same process if it is still there, else a new one. Raises OSError where none begins."""
+    if process is not None:
+        if process.alive:
+            return process
+        process.close()
+    return Process()
 
 
 def marks(start: int, iterations: int, keep: int) -> tuple[int, ...]:

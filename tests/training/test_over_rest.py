@@ -1,6 +1,7 @@
 """Training over REST: its events, what it leaves behind, and how it ends."""
 
 import asyncio
+import gc
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import httpx
 import pytest
 
 from app.api.events import Pace
+from app.training.process import Process
 from tests.training.conftest import Site, Told, serving
 from tests.training.networks import Json, dense, mazur
 
@@ -216,19 +218,17 @@ def test_a_worker_that_dies_is_told_of_and_replaced() -> None:
         id = site.create(XOR)
         with site.training(id, iterations=FOREVER) as told:
             next(data for name, data in told if name == "progress")
-            for worker in children(os.getpid()):
+            for worker in workers():
                 os.kill(worker, signal.SIGKILL)
             name, problem = list(told)[-1]
         assert (name, problem["status"], problem["code"]) == ("error", 500, "internal")
         assert site.train(id, iterations=10)[-1][1]["reason"] == "iterations"
 
 
-def children(parent: int) -> list[int]:
-    """The training workers among a process's children."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)], capture_output=True, text=True
-    ).stdout.splitlines()
-    return [int(line.split()[0]) for line in listed if "app.training.worker" in line]
+def workers() -> list[int]:
+    """The training workers of the servers in this process. Not every machine has `ps`."""
+    processes = [thing for thing in gc.get_objects() if type(thing) is Process]
+    return [process._child.pid for process in processes if process.alive]
 
 
 @pytest.mark.parametrize(

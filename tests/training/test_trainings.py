@@ -1,0 +1,114 @@
+"""Trainings among themselves: what goes wrong with one is not the next one's trouble."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from app.errors import Flaw, Unavailable
+from app.store.checkpoint import Checkpoint, Checkpoints
+from app.store.memory import MemoryStore
+from app.store.store import Stretch
+from app.trace.limits import Limits
+from app.training.job import Watch
+from app.training.process import Process
+from app.training.trainings import Trainings
+from tests.training.networks import Json, mazur
+
+FOREVER = 10**9
+
+
+class FailingStore(MemoryStore):
+    """A store that cannot write for a while."""
+
+    failing = False
+
+    def record(self, stretch: Stretch) -> None:
+        if self.failing:
+            raise Unavailable(Flaw("store_unavailable", "The disk is full."))
+        super().record(stretch)
+
+
+@pytest.fixture
+def store() -> FailingStore:
+    return FailingStore()
+
+
+@pytest.fixture
+def checkpoints(store: FailingStore) -> Checkpoints:
+    return Checkpoints(store, Limits(), 2**26)
+
+
+@pytest.fixture
+def trainings(checkpoints: Checkpoints) -> Iterator[Trainings]:
+    """With one worker process, so that each training follows another in it."""
+    trainings = Trainings(checkpoints, 1, 60.0)
+    yield trainings
+    trainings.close()
+
+
+def last_event(
+    trainings: Trainings, checkpoint: Checkpoint, iterations: int, keep: int = 50
+) -> tuple[str, Any]:
+    arrived, give_up = threading.Event(), monotonic() + 60
+    training = trainings.ask(checkpoint, iterations, keep, None, Watch(), arrived.set)
+    events = []
+    while not training.mailbox.closed:
+        assert arrived.wait(30) and monotonic() < give_up, "the training does not end"
+        arrived.clear()
+        events += training.mailbox.take()
+    events += training.mailbox.take()
+    return events[-1].name, events[-1].data
+
+
+def other() -> Json:
+    return mazur() | {"seed": 5, "parameters": {}}
+
+
+def test_a_training_that_the_store_ends_leaves_nothing_to_the_next_one(
+    store: FailingStore, checkpoints: Checkpoints, trainings: Trainings
+) -> None:
+    store.failing = True
+    name, data = last_event(trainings, checkpoints.create(mazur()), FOREVER, keep=1000)
+    assert (name, data["flaws"][0].code, data["status"]) == ("error", "store_unavailable", 503)
+    store.failing = False
+
+    start = checkpoints.create(other())
+    name, data = last_event(trainings, start, 30)
+    assert (name, data["reason"], data["iteration"]) == ("done", "iterations", 30)
+    reached = checkpoints.next(checkpoints.create(other()), 30)
+    with checkpoints.tape(reached) as tape:
+        assert data["loss"] == tape.loss
+
+
+def test_a_process_that_cannot_begin_is_told_and_tried_again(
+    checkpoints: Checkpoints, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Process:
+        raise OSError("no more processes")
+
+    start = checkpoints.create(mazur())
+    with monkeypatch.context() as patched:
+        patched.setattr("app.training.trainings.Process", refuse)
+        name, data = last_event(trainings, start, 5)
+        assert (name, data["status"]) == ("error", 500)
+    name, data = last_event(trainings, start, 5)
+    assert (name, data["iteration"]) == ("done", 5)
+
+
+def test_it_trains_wherever_the_server_was_started(
+    checkpoints: Checkpoints,
+    trainings: Trainings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('another project')\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    name, data = last_event(trainings, checkpoints.create(mazur()), 5)
+    assert (name, data["iteration"]) == ("done", 5), os.getcwd()
