@@ -25,7 +25,7 @@ BOUND = Setting("bound", "number", ("Bound", "Límite"))
 def read_next(raw: Any) -> int:
     """How many iterations to go on; one if nothing is said."""
     flaws = Flaws()
-    given = _object(raw, ("iterations",), (), flaws)
+    given = read_body(raw, ("iterations",), (), flaws)
     iterations = read_setting(ITERATIONS, given.get("iterations", 1), "/iterations", flaws)
     flaws.raise_first_stage()
     return int(iterations)
@@ -34,7 +34,7 @@ def read_next(raw: Any) -> int:
 def read_edit(raw: Any) -> dict[str, Any]:
     """An edit whose parts have the right types; what they mean is checked against the network."""
     flaws = Flaws()
-    given = _object(raw, ("set", "description", "redraw"), (), flaws)
+    given = read_body(raw, ("set", "description", "redraw"), (), flaws)
     _check_changes(given.get("set", []), flaws)
     _check_patch(given.get("description", {}), flaws)
     _check_redraw(given.get("redraw", False), flaws)
@@ -42,9 +42,10 @@ def read_edit(raw: Any) -> dict[str, Any]:
     return given
 
 
-def _object(
+def read_body(
     raw: Any, fields: tuple[str, ...], required: tuple[str, ...], flaws: Flaws
 ) -> dict[str, Any]:
+    """The known fields of a body. Raises DescriptionError where it is no object at all."""
     if not isinstance(raw, dict):
         detail = f"the body is an object, and this is {type_name(raw)}"
         allowed = {"type": "object", "fields": list(fields)}
@@ -100,7 +101,7 @@ def _is(type_: type, value: Any, pointer: str, flaws: Flaws) -> bool:
 def read_predict(raw: Any) -> tuple[Array | None, Mapping[str, Array] | None, str | None]:
     """Samples, or the coordinates along the two axes of a grid; and an address, if one is given."""
     flaws = Flaws()
-    given = _object(raw, ("x", "grid", "address"), (), flaws)
+    given = read_body(raw, ("x", "grid", "address"), (), flaws)
     if ("x" in given) == ("grid" in given):
         detail = "give either x or grid, and not both"
         code = "unknown_field" if "x" in given else "missing_field"

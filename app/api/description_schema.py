@@ -8,7 +8,8 @@ from app.datasets import DATASETS
 from app.datasets.dataset import Dataset
 from app.engine.kind import Kind, Setting
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
-from app.trace.description import DTYPE, FIELDS, FRACTION, SEED, SIZE, SWITCH
+from app.trace.description import DTYPE, FRACTION, SEED, SIZE, SWITCH
+from app.trace.given import GIVEN
 from app.trace.own_names import LONGEST, MAX_NAMES, NAMES
 
 TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
@@ -36,7 +37,7 @@ def description_schemas() -> dict[str, Schema]:
                 "seed": of_setting(SEED),
                 "dtype": of_setting(DTYPE),
                 "frozen": listed(TEXT),
-                **{name: mapped(ref("TensorInput")) for name in FIELDS if name in GIVEN},
+                **{name: mapped(ref("TensorInput")) for name in GIVEN},
             },
             ("network", "data"),
         ),
@@ -50,9 +51,6 @@ def description_schemas() -> dict[str, Schema]:
             "anyOf": [ref("Number"), listed(ref("TensorInput")), ref("Tensor")],
         },
     }
-
-
-GIVEN = ("parameters", "optimizer_state", "layer_state")
 
 
 def one_of(kinds: Mapping[str, Kind], extra: Mapping[str, Schema] | None = None) -> Schema:

@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 from fastapi import APIRouter, Request, Response
 
+from app.api.bodies import read_body
 from app.api.context import Context, fresh
 from app.api.documented import operation
 from app.api.heavy import work
 from app.api.problem import entry
+from app.api.query import read_query
 from app.api.schemas import ANY, TEXT, Schema, answer, listed
-from app.errors import BackstepError, DescriptionError, Flaw
+from app.errors import BackstepError
 from app.trace.arrays import MAX_RANK, read_shape
 from app.trace.description import normalise
 from app.trace.flaws import Flaws, shorten, type_name
-from app.trace.kinds import read_object
 from app.trace.limits import Limits
 from app.trace.network import build
 
@@ -51,10 +52,11 @@ def routes(context: Context) -> APIRouter:
         "/fits",
         **operation(
             "try_networks", "Which of these networks fit; only shapes are looked at", "Fitting",
-            body="Fits", problems=(503,),
+            body="Fits",
         ),
     )  # fmt: skip
     async def try_networks(request: Request) -> Response:
+        read_query(request, ())
         raw = await context.body(request)
 
         def once() -> Response:
@@ -77,11 +79,8 @@ def tried(network: Any, data: dict[str, Any], limits: Limits) -> dict[str, Any]:
 
 def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
     """The networks, and data of these shapes in which every number is 0."""
-    if not isinstance(raw, dict):
-        detail = f"the body is an object, and this is {type_name(raw)}"
-        raise DescriptionError(Flaw("wrong_type", detail, "", shorten(raw), {"type": "object"}))
     flaws, names = Flaws(), ("networks", "x", "target")
-    given = read_object(raw, "", names, names, flaws)
+    given = read_body(raw, names, names, flaws)
     networks = given.get("networks", [])
     if not isinstance(networks, list):
         detail = f"networks is a list, and this is {type_name(networks)}"

@@ -6,12 +6,12 @@ from typing import Any
 from starlette.requests import Request
 
 from app.api import wire
+from app.api.bodies import read_body
 from app.api.query import Parameter, choice, read_query, text
 from app.datasets.own import Own, own_samples
 from app.datasets.table import Problem, Table, TableError, decode, read_table
 from app.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
 from app.trace.flaws import Flaws, shorten, type_name
-from app.trace.kinds import read_object
 
 FIELDS = ("text", "target", "inputs", "header", "classes")
 SWITCH = {"true": True, "false": False}
@@ -53,7 +53,7 @@ def wishes_of_query(request: Request) -> Wishes:
 def read_wishes(raw: Any) -> tuple[str, Wishes]:
     """The table's text and the wishes of a JSON body. Raises DescriptionError."""
     flaws = Flaws()
-    given = read_object(raw, "", FIELDS, ("text",), flaws)
+    given = read_body(raw, FIELDS, ("text",), flaws)
     if not isinstance(given.get("text", ""), str):
         detail = f"text is the table as text, and this is {type_name(given['text'])}"
         flaws.add("wrong_type", detail, "/text", shorten(given["text"]), type="text")

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from app.errors import Flaw, QueryError
+from app.trace.flaws import escape_pointer
 
 Reader = Callable[[str, str], Any]
 MAX_DIGITS_OF_A_NUMBER = 18
@@ -72,7 +73,7 @@ def _value(parameter: Parameter, texts: list[str]) -> Any:
 
 def _unknown(name: str, known: dict[str, Parameter]) -> Flaw:
     detail = f"there is no query parameter {name[:60]!r} here; known are {', '.join(known)}"
-    place = "/query/" + name[:60].replace("~", "~0").replace("/", "~1")
+    place = f"/query/{escape_pointer(name[:60])}"
     return Flaw("unknown_field", detail, place, name, {"fields": list(known)})
 
 

@@ -43,7 +43,7 @@ def routes(context: Context) -> APIRouter:
         "/trace",
         **operation(
             "trace_description", "Trace the first iteration of a description; nothing is stored",
-            "Trace", query=OF_TRACE, body="Description", problems=(503,),
+            "Trace", query=OF_TRACE, body="Description",
         ),
     )  # fmt: skip
     async def trace_description(request: Request) -> Response:

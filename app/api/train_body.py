@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.api.bodies import ITERATIONS, read_predict
+from app.api.bodies import ITERATIONS, read_body, read_predict
 from app.api.predicting import check_samples, grid_points, output_address
 from app.engine.kind import Setting
-from app.errors import BackstepError, DescriptionError, Flaw, LimitError, QueryError
+from app.errors import BackstepError, Flaw, LimitError, QueryError
 from app.store.cost import iteration_work
-from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.flaws import Flaws, shorten
 from app.trace.kinds import read_object, read_setting
 from app.trace.limits import Limits
 from app.trace.network import Network
@@ -33,12 +33,8 @@ class Order:
 
 def read_train(raw: Any, network: Network, limits: Limits) -> Order:
     """Raises DescriptionError, QueryError or LimitError, with pointers into the body."""
-    flaws = Flaws()
-    if not isinstance(raw, dict):
-        detail = f"the body is an object, and this is {type_name(raw)}"
-        raise DescriptionError(Flaw("wrong_type", detail, "", shorten(raw), {"type": "object"}))
-    fields = ("iterations", "until", "keep", "watch")
-    given = read_object(raw, "", fields, ("iterations",), flaws)
+    flaws, fields = Flaws(), ("iterations", "until", "keep", "watch")
+    given = read_body(raw, fields, ("iterations",), flaws)
     until = read_object(given.get("until", {}), "/until", ("loss_below",), (), flaws)
     watch = _read_watch(given.get("watch", {}), flaws)
     iterations = read_setting(ITERATIONS, given.get("iterations", 1), "/iterations", flaws)

@@ -1,9 +1,10 @@
 """The bodies and answers of training as JSON Schema, for OpenAPI."""
 
+from app.api.bodies import ITERATIONS
 from app.api.data_schemas import WORDS
+from app.api.description_schema import of_setting
 from app.api.schemas import ANY, COUNT, TEXT, Schema, answer, listed, nullable, ref, strict
 from app.api.train_body import KEEP, MAX_TENSORS
-from app.engine.kind import Setting
 
 NUMBER = nullable(ref("Number"))
 EVENTS = (
@@ -13,16 +14,12 @@ EVENTS = (
 )
 
 
-def bounded(setting: Setting, most: float | None) -> Schema:
-    return {"type": "integer", "minimum": setting.min, "maximum": most}
-
-
 TRAINING_BODIES: dict[str, Schema] = {
     "Train": strict(
         {
-            "iterations": {"type": "integer", "minimum": 1, "maximum": 10**9},
+            "iterations": of_setting(ITERATIONS),
             "until": strict({"loss_below": nullable({"type": "number"})}),
-            "keep": bounded(KEEP, KEEP.max),
+            "keep": of_setting(KEEP),
             "watch": strict(
                 {
                     "norms": {"type": "boolean"},

@@ -18,10 +18,11 @@ from app.store.cost import state_bytes
 from app.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
 from app.store.lru import Lru
 from app.store.run import Run
-from app.store.same import same, without_given
+from app.store.same import same
 from app.store.store import Base, State, Store, Stretch
 from app.trace.description import normalise
 from app.trace.edit import apply_edit
+from app.trace.given import without_given
 from app.trace.iterate import iterate
 from app.trace.limits import Limits
 from app.trace.network import Network, build
@@ -29,6 +30,8 @@ from app.trace.state import initial_state
 from app.trace.tape import Tape
 
 FLUSH_BYTES = 32 * 2**20  # states held back at most before they are written, on a long way
+RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
+DESK_BYTES = 32 * 2**10  # what a tape takes besides its arrays, about
 TIP_BYTES = 8 * 2**20  # larger states are computed again sooner than they are written and read
 
 
@@ -63,7 +66,7 @@ class Checkpoints:
     def __init__(self, store: Store, limits: Limits, tape_bytes: int) -> None:
         self.store = store
         self.limits = limits
-        self._runs: Lru[str, Run] = Lru(max(tape_bytes // 4, FLUSH_BYTES))
+        self._runs: Lru[str, Run] = Lru(max(tape_bytes // 4, RUNS_BYTES))
         self._desks: Lru[CheckpointId, Desk] = Lru(tape_bytes)
 
     def create(self, raw: Any) -> Checkpoint:
@@ -204,5 +207,5 @@ class Checkpoints:
         tape = Tape(checkpoint.network, state, checkpoint.id.iteration)
         desk = Desk(tape, state, RLock())
         # Counted as if all of it had run, so that winding a tape never breaks the bound.
-        self._desks.put(checkpoint.id, desk, tape.nbytes + FLUSH_BYTES // 1024)
+        self._desks.put(checkpoint.id, desk, tape.nbytes + DESK_BYTES)
         return desk

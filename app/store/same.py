@@ -5,13 +5,6 @@ from typing import Any
 
 import numpy as np
 
-GIVEN = ("parameters", "optimizer_state", "layer_state")
-
-
-def without_given(description: Mapping[str, Any]) -> dict[str, Any]:
-    """A description without the values that a run only starts from: the state holds them."""
-    return {name: value for name, value in description.items() if name not in GIVEN}
-
 
 def same(one: Any, two: Any) -> bool:
     """Equal down to the bits of every array, so that NaN is itself and -0 is not 0."""
