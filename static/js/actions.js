@@ -2,8 +2,8 @@
 /** Everything that a person can do, in one place: buttons, keys and links all come here. */
 import { ApiProblem } from './api.js';
 import { pointedOut } from './follow.js';
-import { LANGS } from './i18n.js';
 import { veiled } from './lib/guess.js';
+import { LANGS } from './lib/langs.js';
 import { after, before, visited } from './lib/past.js';
 import { sameCell, sameStep } from './lib/same-moment.js';
 import { endOf, firstBroken, otherBlock } from './lib/steps.js';

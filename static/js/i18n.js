@@ -2,11 +2,9 @@
 /** The page's own words. A language is one JSON file of flat keys; {slots} are filled in. */
 
 import { keep, recall } from './kept.js';
+import { LANGS } from './lib/langs.js';
 
 /** @typedef {import('./types.js').Lang} Lang */
-
-/** @type {Lang[]} */
-export const LANGS = ['es', 'en'];
 
 const KEPT = 'backstep.lang';
 

@@ -33,7 +33,7 @@ const layer = (node) => (node === 'loss' || !node ? Infinity : Number(node.slice
  * The gradient that is complete once a factor ∂a/∂b has been multiplied in: ∂E/∂b.
  * @param {string} denominator
  */
-export const gradientOf = (denominator) => denominator.replace('.', '.d');
+const gradientOf = (denominator) => denominator.replace('.', '.d');
 
 /**
  * @param {Trace} trace

@@ -9,7 +9,7 @@
  */
 
 /** What can be left out; manner.css says what each of them is. */
-export const PARTS = ['topbar', 'timeline', 'controls', 'tools', 'legend', 'memory', 'drawer', 'inspector', 'sentence', 'formulas', 'number', 'chain'];
+const PARTS = ['topbar', 'timeline', 'controls', 'tools', 'legend', 'memory', 'drawer', 'inspector', 'sentence', 'formulas', 'number', 'chain'];
 
 /** @param {URLSearchParams} query @returns {Manner} */
 export const readManner = (query) => ({

@@ -22,7 +22,7 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 export const spell = (name) => LETTERS[name] ?? name.replaceAll('_', ' ');
 
 /** @param {string | number} digits */
-export const subscript = (digits) => String(digits).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]);
+const subscript = (digits) => String(digits).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]);
 
 /**
  * The one address that answers use: a layer's input is the output of the one before, and so are their gradients.

@@ -6,7 +6,7 @@
 /** @typedef {(address: string) => string | null} Rename   what a tensor is called now; null where it is gone */
 
 /** @type {Rename} */
-export const unchanged = (address) => address;
+const unchanged = (address) => address;
 
 /**
  * The step that writes what the old one wrote, or the nearest before it that is still there; −1 stays −1.

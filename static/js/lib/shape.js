@@ -23,7 +23,7 @@ const TALL = 2;
 export const sizes = (shape) => shape.join('×') || '1';
 
 /** @param {number[]} shape */
-export const cellCount = (shape) => shape.reduce((product, size) => product * size, 1);
+const cellCount = (shape) => shape.reduce((product, size) => product * size, 1);
 
 /**
  * @param {number[]} shape

@@ -4,7 +4,6 @@ import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
 import { misfit, seedOf } from '../lib/layers.js';
-import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/trial.js';
 import { choice, field, fields } from './form.js';

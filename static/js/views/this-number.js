@@ -5,7 +5,7 @@ import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
 import { bare, decided } from '../lib/expr.js';
-import { decimals, exact, fixed } from '../lib/format.js';
+import { decimals, exact } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { isPinned } from '../lib/pins.js';
 import { cell, kindOf, seenFrom, text } from '../lib/names.js';

@@ -2,13 +2,12 @@
 /** The top bar: which network, in which language, in which light. */
 import { clear, el } from '../dom.js';
 import { icon, logo } from '../draw/icons.js';
+import { LANGS } from '../lib/langs.js';
 import * as presets from './presets.js';
 
 /** @typedef {import('../types.js').Context} Context */
-/** @typedef {import('../types.js').Lang} Lang */
 /** @typedef {import('../types.js').State} State */
 
-const LANGS = /** @type {Lang[]} */ (['es', 'en']);
 /** From one theme to the next, and the icon that says which one it is. */
 const THEMES = /** @type {const} */ ({ auto: 'light', light: 'dark', dark: 'auto' });
 const ICONS = /** @type {const} */ ({ auto: 'auto', light: 'sun', dark: 'moon' });

@@ -21,7 +21,7 @@ const HERE = '.cell.target, .heat .pin';
  * @param {Context} context
  */
 export function mount(root, context) {
-  const { store, t, act } = context;
+  const { store, act } = context;
   const entry = createEntry(context, { id: 'touch-note', done: close, nudged: nudge });
   const box = el('div', { class: 'touch', attrs: { hidden: true } }, entry.input, entry.note);
   root.append(box);
