@@ -46,7 +46,7 @@ LIBRARIES: dict[str, set[str]] = {
     "app.lessons": set(),
     "app.presets": set(),
     "app.trace": {"numpy"},
-    "app.store": {"numpy", "orjson", "redis"},
+    "app.store": {"numpy"},
     "app.training": {"numpy"},
     "app.settings": {"pydantic", "pydantic_settings"},
 }
