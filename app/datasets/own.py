@@ -30,10 +30,13 @@ class Column:
 
     def sorted_out(self) -> tuple[tuple[str, ...], Array]:
         """The different values by name, in order, and which of them each cell is."""
-        cells = np.array(self.texts) if self.numbers is None else self.numbers
-        values, places = np.unique(cells, return_inverse=True)
-        names = (str(v)[:LONGEST] if self.numbers is None else f"{v:.15g}" for v in values)
-        return tuple(names), places
+        if self.numbers is not None:
+            values, places = np.unique(self.numbers, return_inverse=True)
+            return tuple(f"{value:.15g}" for value in values), places
+        # Not by numpy: an array of texts gives each of them the room of the longest.
+        texts = sorted(set(self.texts))
+        place = {text: k for k, text in enumerate(texts)}
+        return tuple(text[:LONGEST] for text in texts), np.array([place[t] for t in self.texts])
 
 
 @dataclass(frozen=True, eq=False)

@@ -178,7 +178,9 @@ def unique_names(cells: list[str]) -> tuple[str, ...]:
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
         name = cell[:60] or f"column {place}"
-        names.append(name if name not in names else f"{name} ({place})")
+        while name in names:
+            name = f"{name} ({place})"
+        names.append(name)
     return tuple(names)
 
 

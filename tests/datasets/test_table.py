@@ -1,5 +1,7 @@
 """A user's own table: what spreadsheets write is read, and every problem has its line."""
 
+import tracemalloc
+
 import pytest
 
 from app.datasets import table as tables
@@ -63,6 +65,11 @@ def test_names_are_made_where_they_are_missing_or_stand_twice() -> None:
     assert read_table("a,,a\n1,2,3").names == ("a", "column 2", "a (3)")
 
 
+def test_a_made_name_never_meets_one_that_is_there() -> None:
+    assert read_table("a,a (3),a\n1,2,3\n").names == ("a", "a (3)", "a (3) (3)")
+    assert read_table("column 2,,column 2\n1,2,3\n").names[:2] == ("column 2", "column 2 (2)")
+
+
 def test_excel_may_say_the_separator() -> None:
     assert read_table("sep=;\na;b\n1;2\n").separator == ";"
 
@@ -97,6 +104,18 @@ def test_classes_have_names_in_order() -> None:
     assert numbered.classes == ("9", "10"), "as numbers, not as text"
     assert numbered.target.tolist() == [1, 0, 1]
     assert samples("x,t\n1,10\n2,9\n").classes is None
+
+
+def test_one_long_text_does_not_make_all_others_as_large() -> None:
+    text = "n,kind\n0," + "x" * 100_000 + "\n" + "1,a\n2,b\n" * 1000
+    read = read_table(text)
+    tracemalloc.start()
+    own = own_samples(read)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert own.classes == ("a", "b", "x" * 80)
+    assert own.target[:3].tolist() == [2, 0, 1]
+    assert most < 2**24
 
 
 def test_a_text_to_learn_from_becomes_a_column_for_each_value() -> None:
