@@ -25,7 +25,7 @@ setup-dev: .venv/.ready-dev
 .venv/bin/python:
 	@for name in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
 	  if $$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
-	  then exec $$name -m venv .venv; fi; \
+	  then $$name -m venv .venv && exit 0; rm -rf .venv; exit 1; fi; \
 	done; \
 	echo "backstep needs Python 3.11, 3.12 or 3.13 (PYTHON=/path/to/python names one)" >&2; exit 1
 

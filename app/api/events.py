@@ -48,6 +48,8 @@ class EventStream(Response):
             for task in (sending, leaving):
                 task.cancel()
             await asyncio.gather(sending, leaving, return_exceptions=True)
+        if leaving.cancelled():  # the reader is still there, so what went wrong is a fault of ours
+            sending.result()
 
     async def _send(self, send: Send) -> None:
         async for chunk in self._chunks:
