@@ -55,7 +55,11 @@ def test_a_key_stands_once(language: str) -> None:
 
 def literals() -> set[str]:
     """Every quoted text of the page's scripts."""
-    return {text for path in SCRIPTS for text in re.findall(r"'([^'\n]*)'", path.read_text())}
+    return {
+        text
+        for path in SCRIPTS
+        for text in re.findall(r"'([^'\n]*)'", path.read_text(encoding="utf-8"))
+    }
 
 
 def prefixes() -> set[str]:

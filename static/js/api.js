@@ -58,7 +58,7 @@ export function createApi() {
     /** @param {unknown} description @returns {Promise<Checkpoint>} */
     create: (description) => send('/checkpoints', description),
     /** @param {string} id @returns {Promise<Checkpoint>} */
-    checkpoint: (id) => look(`/checkpoints/${id}`),
+    checkpoint: (id) => look(`/checkpoints/${encodeURIComponent(id)}`), // it may come from the address bar
     /** @param {string} id @param {number} [iterations] @returns {Promise<Checkpoint>} */
     next: (id, iterations = 1) => send(`/checkpoints/${id}/next`, { iterations }),
     /** @param {string} id @param {unknown} change @returns {Promise<Checkpoint>} */
