@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
+from app.engine.registry import KINDS, LAYERS, LOSSES, OPTIMIZERS
+from app.engine.symbols import GREEK
 
 ROOT = Path(__file__).parents[1]
 PAGE = sorted(
@@ -22,3 +23,17 @@ def test_a_file_of_the_page_names_no_kind(path: Path) -> None:
     text = re.sub(r"/\*.*?\*/|^\s*//.*$", "", text, flags=re.DOTALL | re.MULTILINE)
     quoted = set(re.findall(r"""['"`]([^'"`\n]*)['"`]""", text))
     assert not quoted & NAMES
+
+
+def test_names_have_the_same_letters_on_the_page_as_in_formulas() -> None:
+    script = (ROOT / "static/js/lib/names.js").read_text(encoding="utf-8")
+    table = script.partition("const LETTERS")[2].partition("});")[0]
+    letters = dict(re.findall(r"(\w+): '([^']+)'", table))
+    assert letters.items() <= GREEK.items()
+    used = {
+        name.removesuffix(":next")
+        for kinds in KINDS.values()
+        for kind in kinds.values()
+        for name in (*kind.rules, *kind.states, *kind.parameters, *kind.settings)
+    }
+    assert (used & GREEK.keys()) <= letters.keys()
