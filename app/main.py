@@ -25,6 +25,8 @@ from app.pages import include_pages
 from app.settings import Settings
 from app.store.opening import open_store
 
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # to listen at, and to be opened on this machine
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The whole application; without settings, with those of the environment."""
@@ -97,8 +99,9 @@ def run() -> None:
         server_header=False,
     )
     port = _listen(config)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{host}:{port.getsockname()[1]}/"
+    host = EVERYWHERE.get(settings.host, settings.host)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{port.getsockname()[1]}/"
     sys.stdout.write(f"backstep is at {address} (Ctrl-C ends it)\n")
     sys.stdout.flush()
     if not settings.no_open:

@@ -220,3 +220,10 @@ def test_a_busy_port_is_said(tmp_path: Path) -> None:
     assert f"--port: {port} cannot be had" in done.stderr
     assert "address already in use" in done.stderr.lower()
     assert "Traceback" not in done.stderr
+
+
+def test_who_listens_everywhere_is_told_an_address_that_opens_here(tmp_path: Path) -> None:
+    with backstep(tmp_path, "--port=0", "--store=memory:", "--host=0.0.0.0") as (process, address):
+        assert address.startswith("http://127.0.0.1:") and '<div class="app">' in get(address)
+        process.terminate()
+        process.wait(timeout=10)

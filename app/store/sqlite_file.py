@@ -10,8 +10,7 @@ from threading import Lock
 from app.errors import Flaw, Unavailable
 
 SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-SCHEMA_VERSION = 2
-FROM_VERSION_1 = "ALTER TABLE bases ADD COLUMN edit TEXT"
+SCHEMA_VERSION = 1
 PATIENCE = 10.0  # seconds to wait for another process's write
 
 
@@ -82,9 +81,7 @@ class SqliteFile:
     def _prepare(self) -> None:
         with self.writes() as write:
             (version,) = write.execute("PRAGMA user_version").fetchone()
-            if version == 1:
-                write.execute(FROM_VERSION_1)
-            elif version not in (0, SCHEMA_VERSION):
+            if version not in (0, SCHEMA_VERSION):
                 raise sqlite3.DatabaseError(f"its tables have version {version}")
             for statement in SCHEMA.split(";"):
                 write.execute(statement)

@@ -192,17 +192,3 @@ def test_a_stores_address_is_sqlite_or_memory(
     for wrong in ("", "sqlite:///", "postgres://x", "here.sqlite"):
         with pytest.raises(ValueError, match="A store is"):
             open_store(wrong)
-
-
-def test_a_store_from_before_edits_were_kept_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / "old.sqlite"
-    SqliteStore(path).close()
-    with sqlite3.connect(path) as link:
-        link.execute("ALTER TABLE bases DROP COLUMN edit")
-        link.execute("PRAGMA user_version = 1")
-    link.close()
-    store = SqliteStore(path)
-    store.add_base(Base("b", "a.0", 0, {}, {"redraw": True}))
-    found = store.base("b")
-    assert found is not None and found.edit == {"redraw": True}
-    store.close()
