@@ -54,7 +54,7 @@ export function createActions({ store, api, guard, speak, t }) {
     store.set({ playing: false });
   };
 
-  const { waits, ...reading } = createReading(store, pause);
+  const reading = createReading(store, pause), { waits } = reading;
 
   const beat = () => {
     const { trace, cursor, speed, playing } = store.get();

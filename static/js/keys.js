@@ -5,6 +5,9 @@
 
 const OWN = 'input, textarea, select, [contenteditable], dialog, [role="menu"]';
 
+/** How a number begins. */
+const NUMERAL = /^[\d.,+−-]$/;
+
 /**
  * @param {Actions} act
  */
@@ -36,6 +39,8 @@ export function bindKeys(act) {
       event.preventDefault();
       return act[again]();
     }
+    // While a number is to be guessed, digits are the guess: its field takes the focus, and with it this key.
+    if (plain && NUMERAL.test(event.key) && !event.defaultPrevented && !target.closest(OWN) && act.waits()) return;
     const run = keys[event.key] ?? keys[event.key.toLowerCase()];
     if (!run || !plain || event.defaultPrevented || target.closest(OWN)) return;
     if (event.key === ' ' && target.closest('button, a, [role="gridcell"]')) return;

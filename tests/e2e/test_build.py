@@ -366,6 +366,20 @@ def test_the_last_layer_swapped_for_a_misfit_is_shown_on_the_wire_into_the_error
     assert badge.evaluate(columns) == into_error.evaluate(columns)
 
 
+def test_a_layer_that_cannot_go_is_told_why_where_it_was_taken_out(
+    page: Page, watch: Watch
+) -> None:
+    watch.expect("status of 422")
+    before = open_at(page)
+    page.locator('.board [data-swap="l3"]').click()
+    page.locator(".kinds [data-remove]").click()
+    expect(page.locator(".misfit")).to_have_text("3 ≠ 1")
+    expect(page.locator(".refused")).to_contain_text("the shapes do not meet")
+    page.locator('[data-key="discard"]').click()
+    expect(page.locator(".refused, .misfit")).to_have_count(0)
+    assert checkpoint(page)["id"] == before["id"]
+
+
 def test_the_kind_in_use_comes_first_and_choosing_it_changes_nothing(page: Page) -> None:
     before = open_at(page)
     found = menu(page, '.board [data-swap="l2"]')

@@ -56,6 +56,17 @@ def test_the_new_tensor_is_hidden_everywhere_until_the_guess_is_right(page: Page
     assert asked(page, "l3.db") == ["?"]
 
 
+def test_digits_typed_on_the_stage_are_the_guess(page: Page) -> None:
+    numbers = hidden_at(page, "preset=course&step=5&lang=en")["l3.db"]
+    page.keyboard.type(f"{numbers[0]:.2f}")
+    expect(page.locator(GUESS)).to_have_value(f"{numbers[0]:.2f}")
+    at_step(page, 6)
+    page.keyboard.press("Enter")
+    expect(page.locator(".right")).to_contain_text("∂E/∂b₃[0]")
+    page.keyboard.press("1")
+    at_step(page, 2)
+
+
 def test_another_cell_can_be_chosen_and_the_tensor_can_be_shown(page: Page) -> None:
     hidden_at(page, "preset=course&step=4&lang=en")
     page.locator('[data-tensor="l3.dW"] .cell').nth(2).click()

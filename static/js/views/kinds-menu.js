@@ -80,7 +80,7 @@ export function mount(root, { store, t, build, guard }) {
         fitting.map(item), others.length > 0 && el('div', { class: 'divide', attrs: { role: 'presentation' } }, t('build.unfit')), others.map(item)),
       el('div', { class: 'foot' }, swap && role === 'layer' && [
         el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => { close(true); build.open(true); build.choose(index); } } }, t('build.settings')),
-        el('button', { class: 'btn outlined', dataset: { remove: index }, attrs: { type: 'button' }, on: { click: () => { close(); build.remove(index); } } }, t('build.remove')),
+        el('button', { class: 'btn outlined', dataset: { remove: index }, attrs: { type: 'button' }, on: { click: () => take(index) } }, t('build.remove')),
       ], el('p', null, t('build.any'))),
     ];
   };
@@ -91,16 +91,30 @@ export function mount(root, { store, t, build, guard }) {
     if (role === 'loss') await build.set('loss', { kind, ...settings });
     else await (swap ? build.swap : build.insert)(index, kind, settings);
     if (role === 'layer') shown(index, kind);
+    told();
     const made = root.querySelector(`.board [data-swap="${role === 'loss' ? 'loss' : `l${index + 1}`}"]`);
     if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (made)?.focus();
   };
 
+  /** Takes a layer out; where the rest does not fit together, the panel says why. @param {number} index */
+  const take = async (index) => {
+    close();
+    await build.remove(index);
+    told();
+  };
+
+  /** What was refused is said in the panel. */
+  const told = () => {
+    const { draft, building } = store.get();
+    if (draft && !building) build.open(true);
+  };
+
   /** Opens the settings of a new layer, where there is something to type. @param {number} index @param {string} kind */
   const shown = (index, kind) => {
-    const { catalog, draft, building } = store.get(), settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
+    const { catalog, building } = store.get(), settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
     const typed = settings.some(({ type, required }) => required && type === 'text');
     if (settings.length) build.choose(index);
-    if ((draft || typed) && !building) build.open(true);
+    if (typed && !building) build.open(true);
     if (typed) /** @type {HTMLInputElement | null} */ (root.querySelector('.layer.open .form input'))?.select();
   };
 
