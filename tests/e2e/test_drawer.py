@@ -82,6 +82,17 @@ def test_training_leads_to_the_iteration_that_was_asked_for(page: Page) -> None:
     expect(page.locator(".confusion td.hit").first).to_be_visible()
 
 
+def test_classes_of_the_confusion_matrix_are_told_apart_without_scrolling(page: Page) -> None:
+    start = create(page, data={"dataset": "moons", "samples": 40})
+    open_at(page, f"checkpoint={start['id']}", "es")
+    names = page.locator(".confusion th span")
+    expect(names).to_have_count(4)
+    cut = "e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1"
+    assert [name.evaluate(cut) for name in names.all()] == [False] * 4
+    area = page.locator(".plot-area.quality")
+    assert area.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_dragging_shows_exactly_that_iteration_and_stepping_goes_on_there(page: Page) -> None:
     start = trained(page)
     area = slider(page).bounding_box()
@@ -96,6 +107,9 @@ def test_dragging_shows_exactly_that_iteration_and_stepping_goes_on_there(page: 
     expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.{iteration}&"))
     trace = page.request.get(f"/api/v1/checkpoints/{shown(page)}/trace").json()
     assert trace["iteration"] == iteration
+    expect(slider(page)).to_have_attribute("aria-valuenow", str(iteration + 1))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".tick.now")).to_have_attribute("data-step", "0")
     expect(slider(page)).to_have_attribute("aria-valuenow", str(iteration + 1))
     page.get_by_role("button", name="To the end of: Backward").click()
     expect(page.locator(".readout.err b")).to_have_attribute("title", str(trace["loss"]))
@@ -164,10 +178,25 @@ def test_a_kept_curve_stays_and_what_differs_is_named(page: Page) -> None:
     ).json()
     page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=en`)", other["id"])
     page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
-    expect(page.locator(".drawer-compared")).to_contain_text("optimizer · lr: 0.5 → 0.05")
+    expect(page.locator(".drawer-compared")).to_contain_text("Optimizer · lr: 0.5 → 0.05")
     train(page, 30)
     expect(page.locator(".train-state")).to_contain_text("All iterations are done")
     expect(page.locator(".loss .plot-line.kept")).to_have_count(1)
+
+
+def test_another_optimizer_beside_a_kept_curve_is_named_in_the_readers_words(page: Page) -> None:
+    start = trained(page, 30)
+    page.locator('[data-train="keep"]').click()
+    other = page.request.post(
+        f"/api/v1/checkpoints/{start['id']}/edit",
+        data={"description": {"network": {"optimizer": {"kind": "adam", "lr": 0.01}}}},
+    ).json()
+    page.get_by_role("button", name="Spanish").click()
+    page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=es`)", other["id"])
+    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator(".difference")).to_have_text(
+        ["Optimizador: Descenso de gradiente → Adam", "Optimizador · lr: 0.5 → 0.01"]
+    )
 
 
 def test_one_after_the_other_at_a_slow_pace(page: Page) -> None:

@@ -10,26 +10,35 @@ const LONG = 24;
 /** Weights and data are named; what is in them is too much to read. */
 const LARGE = ['parameters', 'optimizer_state', 'layer_state', 'x', 'target'];
 
+/** Where a kind's title may stand. */
+const GROUPS = ['layers', 'losses', 'optimizers', 'initializers'];
+
 /**
  * @param {HTMLElement} root
  * @param {import('./drawer.js').Context} context
  */
 export function mount(root, { store, t }) {
   const draw = () => {
-    const { kept, checkpoint } = store.get();
+    const { kept, checkpoint, catalog, lang } = store.get();
     clear(root);
     root.hidden = !kept;
     if (!kept || !checkpoint) return;
-    const found = differences(kept.description, checkpoint.description).filter(({ path }) => path[0] !== 'edit');
+    const all = differences(kept.description, checkpoint.description).filter(({ path }) => path[0] !== 'edit');
+    const swapped = new Set(all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))));
+    // Of another kind, the settings that only one of them has go without saying.
+    const found = all.filter(({ path, from, to }) => !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined));
+    /** A kind by its title, anything else as it is typed. @param {string[]} path @param {any} value */
+    const said = (path, value) => (path.at(-1) === 'kind' ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean) : null) ?? short(value);
     root.append(el('span', { class: 'swatch', attrs: { 'aria-hidden': 'true' } }), el('span', null, t(found.length ? 'train.differs' : 'train.same')),
-      ...found.map(({ path, from, to }) => el('span', { class: 'difference' }, nameOf(path), LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters' ? '' : `: ${short(from)} → ${short(to)}`)));
+      ...found.map(({ path, from, to }) => el('span', { class: 'difference' }, nameOf(path), LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters' ? '' : `: ${said(path, from)} → ${said(path, to)}`)));
   };
   for (const slice of /** @type {const} */ (['kept', 'checkpoint', 'lang'])) store.on((state) => state[slice], draw);
 
-  /** Such as l2.units, or optimizer.lr. @param {string[]} path */
+  /** Such as Layer 2 · units, or Optimizer · lr. @param {string[]} path */
   const nameOf = (path) => {
     const at = path.indexOf('layers'), rest = at >= 0 && path[at + 1] !== undefined ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)] : path.filter((part) => part !== 'network');
-    return rest.join(' · ');
+    if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss')) rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
+    return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest).join(' · ');
   };
 }
 

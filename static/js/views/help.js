@@ -11,6 +11,9 @@ const SHORTCUTS = [
   [['[', ']'], 'help.block'], [['N'], 'help.next'], [['P'], 'help.pin'], [['G'], 'help.guess'], [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'], [['Tab', '← ↑ ↓ →'], 'help.cells'], [['D'], 'help.drawer'], [['B'], 'help.present'], [['Esc'], 'help.escape'], [['?'], 'help.help'],
 ];
 
+/** Keys that are labelled in the reader's language. @type {Record<string, string>} */
+const NAMED = { Home: 'key.home', Space: 'key.space' };
+
 /**
  * @param {HTMLDialogElement} root
  * @param {Context} context
@@ -24,6 +27,6 @@ export function mount(root, { store, t }) {
       el('header', null, el('h2', null, t('help.title')),
         el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('help.close') }, on: { click: () => root.close() } }, icon('close'))),
       el('table', { class: 'shortcuts' }, el('tbody', null, SHORTCUTS.map(([keys, what]) =>
-        el('tr', null, el('th', { attrs: { scope: 'row' } }, keys.map((key) => el('kbd', null, key))), el('td', null, t(what)))))));
+        el('tr', null, el('th', { attrs: { scope: 'row' } }, keys.map((key) => el('kbd', null, key in NAMED ? t(NAMED[key]) : key))), el('td', null, t(what)))))));
   });
 }

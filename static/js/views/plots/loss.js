@@ -45,6 +45,8 @@ export function mount(root, { store, t, trainer }) {
     draw();
   });
   for (const name of ['pointerup', 'pointercancel']) area.addEventListener(name, () => { dragged = false; });
+  // Who was led there by the pointer steps on from there; who comes with Tab moves along the curve.
+  area.addEventListener('pointerup', () => /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({ preventScroll: true }));
   area.addEventListener('pointerleave', () => { over = null; draw(); });
   area.addEventListener('keydown', (event) => {
     const { run, trace } = store.get();
