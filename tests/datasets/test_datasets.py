@@ -13,7 +13,7 @@ NAMES = "and_or blobs circles digits iris line moons sine spiral xor".split()
 
 
 def test_all_ten_are_found() -> None:
-    assert list(DATASETS) == NAMES
+    assert set(NAMES) <= set(DATASETS), "and whatever file was put beside them"
 
 
 @ALL
