@@ -53,6 +53,14 @@ def test_every_gradient_is_marked_and_a_second_click_takes_the_marks_away(page: 
     expect(page.locator(".mark")).to_have_count(0)
 
 
+def test_a_mark_lies_on_its_tensor_and_not_on_the_words_below(page: Page) -> None:
+    open_at(page)
+    check(page)
+    mark = page.locator('[data-mark="data.dx"]').bounding_box()
+    words = page.locator(".unneeded").bounding_box()
+    assert mark and words and mark["y"] + mark["height"] <= words["y"] + 2
+
+
 def test_a_mark_opens_analytic_and_numeric_side_by_side(page: Page) -> None:
     open_at(page)
     check(page)

@@ -97,6 +97,16 @@ def test_the_tab_key_goes_through_the_board_from_left_to_right(page: Page) -> No
     assert columns == sorted(columns) and len(set(columns)) == 8
 
 
+def test_the_column_that_slides_over_the_stage_is_closed_by_its_button(page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
+    open_at(page, "preset=course&step=8")
+    for opener in ('[data-go="sheet"]', '[data-tool="build"]'):
+        page.locator(opener).click()
+        expect(page.locator(".inspector")).to_be_in_viewport()
+        page.locator(".close-sheet").click()
+        expect(page.locator(".inspector")).not_to_be_visible()
+
+
 def test_formulas_are_tab_stops_only_where_they_scroll(page: Page) -> None:
     open_at(page, "preset=course&step=8")
     expect(page.locator(".bead").first).to_be_visible()

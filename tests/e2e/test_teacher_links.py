@@ -85,7 +85,7 @@ def test_a_locked_page_steps_and_cannot_be_edited(page: Page) -> None:
     page.mouse.up()
     expect(page.locator(".touch")).to_be_hidden()
     expect(page.locator(".change")).to_be_hidden()
-    for editing in ('[data-tool="build"]', ".plus"):
+    for editing in ('[data-tool="build"]', '[data-tool="data"]', ".plus"):
         expect(page.locator(editing).first).to_be_hidden()
     page.locator('.swap[data-swap="l2"]').focus()
     page.keyboard.press("Enter")
