@@ -1,5 +1,6 @@
 // @ts-check
 /** Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets the reader wander off and return. */
+import { keep, recall } from './kept.js';
 import { isDone, isRight, settingOf, stepOf } from './lib/lesson.js';
 import { text } from './lib/names.js';
 import { readNumber } from './lib/number.js';
@@ -73,9 +74,11 @@ export function createTeacher({ store, api, act, guard }) {
   let last = null;
   store.on((state) => state.lesson, (lesson) => {
     if (lesson && store.get().left) store.set({ left: null });
-    if (!lesson && last && !isLast(last)) store.set({ left: { name: last.plot.name, index: last.index, count: last.plot.scenes.length } });
+    if (!lesson && last && !isLast(last)) store.set({ left: pageOf(last) });
+    if (lesson?.index) keep(KEPT, isLast(lesson) ? '' : JSON.stringify(pageOf(lesson))); // who only opens a lesson has not gone on in it
     last = lesson;
   });
+  store.set({ left: remembered() });
 
   /** @param {string} name @param {number} [index] @param {Wanted} [at] */
   const open = (name, index = 0, at) => guard(async () => {
@@ -110,6 +113,22 @@ export function createTeacher({ store, api, act, guard }) {
       if (left) open(left.name, left.index);
     },
   };
+}
+
+/** Where the browser keeps the page of the lesson that was open last. */
+const KEPT = 'backstep.lesson';
+
+/** @param {NonNullable<import('./types.js').State['lesson']>} lesson */
+const pageOf = ({ plot, index }) => ({ name: plot.name, index, count: plot.scenes.length });
+
+/** The lesson that was left on another visit. @returns {import('./types.js').State['left']} */
+function remembered() {
+  try {
+    const { name, index, count } = JSON.parse(recall(KEPT) || '{}');
+    return typeof name === 'string' && index < count ? { name, index, count } : null;
+  } catch {
+    return null; // written by somebody else
+  }
 }
 
 /** A scene in which nothing has been done yet, and whose stage does not stand. */

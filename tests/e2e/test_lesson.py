@@ -188,6 +188,24 @@ def test_a_lesson_that_was_left_is_taken_up_where_it_was(page: Page) -> None:
     at_scene(page, 8)
 
 
+def test_another_visit_offers_the_scene_where_the_lesson_was_left(page: Page) -> None:
+    back = page.get_by_role("button", name="Back to the lesson")
+    page.goto("/lessons/backpropagation?lang=en&scene=9")
+    at_scene(page, 8)
+    page.goto("/?lang=en")  # left by the address bar, or by closing the page
+    expect(back).to_contain_text("9/27")
+    page.goto("/lessons/backpropagation?lang=en")
+    at_scene(page, 0)
+    page.goto("/?lang=en")
+    back.click()
+    at_scene(page, 8)
+    page.goto("/lessons/backpropagation?lang=en&scene=27")
+    at_scene(page, 26)
+    page.goto("/?lang=en")
+    expect(page.locator(".tick").first).to_be_visible()
+    expect(back).to_be_hidden()
+
+
 def test_the_chain_is_in_view_where_the_lesson_speaks_of_it(page: Page) -> None:
     page.goto("/lessons/backpropagation?lang=en&scene=17")
     at_scene(page, 16)
