@@ -38,7 +38,7 @@ export function createSharing({ store, api, t, act, guard }) {
   return {
     /** Offers the link to exactly this, and copies it where the browser allows. */
     async link() {
-      const link = location.origin + address(store.get());
+      const link = store.get().checkpoint ? location.origin + address(store.get()) : location.href; // while the page still opens
       store.set({ shared: { link, copied: false } });
       const copied = await (navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false);
       if (store.get().shared?.link === link) store.set({ shared: { link, copied } });

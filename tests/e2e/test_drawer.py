@@ -192,6 +192,7 @@ def test_another_optimizer_beside_a_kept_curve_is_named_in_the_readers_words(pag
         data={"description": {"network": {"optimizer": {"kind": "adam", "lr": 0.01}}}},
     ).json()
     page.get_by_role("button", name="Spanish").click()
+    expect(page).to_have_url(re.compile("lang=es"))
     page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=es`)", other["id"])
     page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
     expect(page.locator(".difference")).to_have_text(

@@ -104,6 +104,7 @@ def test_the_link_reopens_checkpoint_step_number_and_language(page: Page, browse
 def test_where_the_clipboard_is_refused_the_field_holds_the_link(page: Page) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto("/?preset=course&step=3&lang=en")
+    expect(page).to_have_url(re.compile("checkpoint="))
     page.get_by_role("button", name="Share this moment").click()
     expect(page.locator("dialog.share")).to_contain_text("Copy the link from the field.")
     field = page.locator("dialog.share input")
