@@ -99,8 +99,11 @@ export function mount(root, { store, t, teacher }) {
 
   for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
   for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], reveal);
-  new MutationObserver(() => light(stage, store.get().lesson ? store.get().lesson?.plot.scenes[store.get().lesson?.index ?? 0].highlight ?? [] : []))
-    .observe(stage, { childList: true, subtree: true });
+  const redrawn = new MutationObserver(() => {
+    const { lesson } = store.get();
+    light(stage, lesson?.plot.scenes[lesson.index].highlight ?? []);
+  });
+  store.on((state) => Boolean(state.lesson), (taught) => (taught ? redrawn.observe(stage, { childList: true, subtree: true }) : redrawn.disconnect()));
 }
 
 /** Words with the names and the numbers of the stage. @param {string} sentence @param {Trace | null} trace */

@@ -9,6 +9,9 @@ import { valueAt } from '../lib/touching.js';
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
 
+/** What a step changes is painted before the server is asked for more, in milliseconds. */
+const PAINTED = 40;
+
 /**
  * @param {HTMLElement} root
  * @param {Context} context
@@ -16,7 +19,7 @@ import { valueAt } from '../lib/touching.js';
 export function mount(root, { store, api, t, act }) {
   root.classList.add('parts');
   /** @type {{key: string, parts: Map<number, number>}} */
-  let known = { key: '', parts: new Map() };
+  let known = { key: '', parts: new Map() }, timer = 0;
 
   /** @param {string} id @param {Cell} cell @param {number[]} rows */
   const fetchParts = async (id, { address, at }, rows) => {
@@ -39,7 +42,9 @@ export function mount(root, { store, api, t, act }) {
     if (key !== known.key) known = { key, parts: new Map() };
     const count = trace.batch.indices.length, rows = rowsOf(count, sample), name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
-    fetchParts(trace.checkpoint, cell, rows);
+    const { checkpoint: id } = trace;
+    clearTimeout(timer);
+    timer = window.setTimeout(() => fetchParts(id, cell, rows), known.parts.size ? 0 : PAINTED);
     const whole = valueAt(trace, cell, explanation), parts = rows.map((n) => known.parts.get(n));
     if (whole === null || parts.includes(undefined)) return;
     const numbers = /** @type {number[]} */ (parts), mean = isMean(trace);
