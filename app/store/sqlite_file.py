@@ -10,7 +10,7 @@ from threading import Lock
 from app.errors import Flaw, Unavailable
 
 SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 PATIENCE = 10.0  # seconds to wait for another process's write
 
 
