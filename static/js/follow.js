@@ -1,5 +1,6 @@
 // @ts-check
 /** Asks the server for what the inspector needs about the present moment: the number's terms, and the chains. */
+import { afterPaint } from './draw/after-paint.js';
 import { Lookup } from './lookup.js';
 import { targets } from './lib/chain.js';
 import { largest } from './lib/largest.js';
@@ -45,11 +46,11 @@ export function createFollower({ store, api, guard }) {
   };
 
   /** The next step's number, so that it is there when it is wanted. */
-  const lookAhead = () => {
+  const lookAhead = afterPaint(() => {
     const { trace, cursor } = store.get(), next = trace?.steps[cursor + 1];
     if (!trace?.checkpoint || !next) return;
     explain(trace.checkpoint, pointedOut(trace, next.index)).catch(() => {});
-  };
+  });
 
   store.on((state) => state.selection, showNumber);
   store.on((state) => state.cursor, showChains);

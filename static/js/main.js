@@ -84,8 +84,8 @@ async function start() {
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
-  drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
   inspector.mount(place('.inspector'), { ...context, build, checker });
+  drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });
   kindsMenu.mount(place('.app'), { ...context, build, guard });

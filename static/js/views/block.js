@@ -30,7 +30,7 @@ export function createBlock(scene, block) {
   const frame = el('div', { class: 'frame', dataset: { node: block.node } });
   const head = heading(scene, block.node);
   const pick = (/** @type {Part[]} */ parts) => parts.map(({ node }) => node);
-  const say = (/** @type {string} */ rule) => el('div', { class: 'says' }, isLoss && el('p', null, t('stage.direct')), says(scene, block.node, rule));
+  const say = (/** @type {string} */ rule) => el('div', { class: isLoss ? 'says direct' : 'says' }, isLoss && el('p', null, t('stage.direct')), says(scene, block.node, rule));
 
   const nodes = [
     frame, head,
@@ -44,9 +44,11 @@ export function createBlock(scene, block) {
     id: block.node, nodes, chips,
     /** @param {Now} now */
     update(now) {
-      const step = trace.steps[now.cursor];
-      frame.classList.toggle('now', step?.node === block.node);
-      head.classList.toggle('now', step?.node === block.node);
+      const here = trace.steps[now.cursor]?.node === block.node;
+      for (const part of [frame, head]) {
+        part.classList.toggle('now', here);
+        if (here) part.dataset.phase = now.phase;
+      }
       for (const part of parts) part.update(now);
     },
   };

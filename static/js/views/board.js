@@ -16,8 +16,9 @@ export function createBoard(scene) {
   const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
   const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
   const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
+  const pictured = scene.addresses.some((address) => scene.form(address).as === 'map' && !scene.form(address).compact);
   const node = el('div', {
-    class: 'board', attrs: { role: 'group', 'aria-label': t('stage.label') },
+    class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured'].filter(Boolean).join(' '), attrs: { role: 'group', 'aria-label': t('stage.label') },
     style: { 'grid-template-columns': `repeat(${wires.length + blocks.length}, max-content)` },
   }, rail, lanes(t));
 

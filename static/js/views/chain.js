@@ -1,6 +1,7 @@
 // @ts-check
 /** The chain rule as beads: one column for each block, one row for each gradient, the shared beginning aligned. */
-import { clear, el } from '../dom.js';
+import { el } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { partial } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { stateOf } from '../lib/chain.js';
@@ -25,20 +26,32 @@ const SHORT_COLUMNS = 5;
  */
 export function mount(root, { store, t }) {
   root.classList.add('chain-panel');
+  /** The rows that stand, of which a step changes only how far each is known. @type {{chain: Chain[] | null, trace: Trace | null, lang: string, mark: (cursor: number) => void}} */
+  let built = { chain: null, trace: null, lang: '', mark: () => {} };
+
   const draw = () => {
-    const { trace, chain, cursor } = store.get();
-    clear(root);
-    const step = trace?.steps[cursor];
+    const { trace, chain, cursor, lang } = store.get(), step = trace?.steps[cursor];
     root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
     if (!trace || !chain?.length || root.hidden || !step) return;
     root.dataset.phase = step.phase;
-    root.append(el('header', null, el('h3', null, t('chain.title')), middle(chain, step, trace, t)), beads(chain, trace, cursor, t));
+    if (built.trace !== trace || built.lang !== lang || !sameChains(built.chain, chain)) {
+      const rows = beads(chain, trace, t), said = el('header');
+      root.replaceChildren(said, rows.node);
+      const mark = (/** @type {number} */ at) => {
+        said.replaceChildren(el('h3', null, t('chain.title')), middle(chain, trace.steps[at], trace, t) ?? '');
+        rows.mark(at);
+      };
+      built = { chain, trace, lang, mark };
+    }
+    built.mark(cursor);
     scroll(root);
   };
-  store.on((state) => state.chain, draw);
-  store.on((state) => state.cursor, draw);
-  store.on((state) => state.lang, draw);
+  const soon = afterPaint(draw);
+  for (const slice of /** @type {const} */ (['chain', 'cursor', 'lang'])) store.on((state) => state[slice], soon);
 }
+
+/** The same rows come in a new list at every step. @param {Chain[] | null} some @param {Chain[]} others */
+const sameChains = (some, others) => some?.length === others.length && some.every((chain, k) => chain === others[k]);
 
 /** Where there are more columns than fit, the current one is in sight, and keys can reach the others. @param {HTMLElement} root */
 function scroll(root) {
@@ -62,24 +75,45 @@ function middle(chains, step, trace, t) {
   return el('span', { class: 'middle' }, `${t('chain.middle')} `, el('b', null, elide(names, 3, 2).join(' · ')));
 }
 
-/** @param {Chain[]} chains @param {Trace} trace @param {number} cursor @param {Translate} t */
-function beads(chains, trace, cursor, t) {
+/** @param {Chain[]} chains @param {Trace} trace @param {Translate} t */
+function beads(chains, trace, t) {
   const longest = chains.reduce((best, chain) => (chain.links.length > best.links.length ? chain : best));
-  const step = trace.steps[cursor], columns = longest.links.map((link) => link.node);
-  return el('div', { class: 'chain', style: { '--n': columns.length }, attrs: { role: 'table', 'aria-label': t('chain.title') } },
-    el('div', { class: 'row', attrs: { role: 'row' } }, el('span', { attrs: { role: 'cell' } }), columns.map((id) =>
-      el('span', { class: id === step.node ? 'col now' : 'col', attrs: { role: 'columnheader' } }, heading(id, columns.length - (SHORT_COLUMNS - SHORT), trace, t)))),
-    chains.map((chain) => el('div', { class: 'row', attrs: { role: 'row' } },
-      el('span', { class: chain.address === step.writes ? 'to now' : 'to', attrs: { role: 'rowheader' } }, text(chain.address, trace)),
-      chain.links.map((link, k) => bead(link, k === 0, trace, cursor, t)))));
+  const columns = longest.links.map(({ node }) => ({ node, head: el('span', { attrs: { role: 'columnheader' } }, heading(node, longest.links.length - (SHORT_COLUMNS - SHORT), trace, t)) }));
+  const rows = chains.map(({ address, links }) => ({
+    address, head: el('span', { attrs: { role: 'rowheader' } }, text(address, trace)), beads: links.map((link, k) => bead(link, k === 0, trace, t)) }));
+  const node = el('div', { class: 'chain', style: { '--n': columns.length }, attrs: { role: 'table', 'aria-label': t('chain.title') } },
+    el('div', { class: 'row', attrs: { role: 'row' } }, el('span', { attrs: { role: 'cell' } }), columns.map(({ head }) => head)),
+    rows.map((row) => el('div', { class: 'row', attrs: { role: 'row' } }, row.head, row.beads.map((one) => one.node))));
+  return {
+    node,
+    /** @param {number} cursor */
+    mark(cursor) {
+      const step = trace.steps[cursor];
+      for (const { node: id, head } of columns) head.className = id === step.node ? 'col now' : 'col';
+      for (const { address, head, beads: each } of rows) {
+        head.className = address === step.writes ? 'to now' : 'to';
+        for (const one of each) one.mark(cursor);
+      }
+    },
+  };
 }
 
-/** @param {Link} link @param {boolean} first @param {Trace} trace @param {number} cursor @param {Translate} t */
-function bead({ numerator, denominator }, first, trace, cursor, t) {
-  const state = stateOf(trace, denominator, cursor);
-  return el('span', { class: `bead ${state}${first ? ' first' : ''}`, attrs: { role: 'cell' } },
-    el('span', null, partial(parts(numerator, trace), parts(denominator, trace))),
-    el('span', { class: 'sr' }, t(state === 'unknown' ? 'chain.unknown' : 'chain.known')));
+/** @param {Link} link @param {boolean} first @param {Trace} trace @param {Translate} t */
+function bead({ numerator, denominator }, first, trace, t) {
+  const known = el('span', { class: 'sr' });
+  const node = el('span', { attrs: { role: 'cell' } }, el('span', null, partial(parts(numerator, trace), parts(denominator, trace))), known);
+  let shown = '';
+  return {
+    node,
+    /** @param {number} cursor */
+    mark(cursor) {
+      const state = stateOf(trace, denominator, cursor);
+      if (state === shown) return;
+      shown = state;
+      node.className = `bead ${state}${first ? ' first' : ''}`;
+      known.textContent = t(state === 'unknown' ? 'chain.unknown' : 'chain.known');
+    },
+  };
 }
 
 /** @param {string} id @param {number} count @param {Trace} trace @param {Translate} t */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The training drawer at the foot of the page: closed, a line that tells how it goes; open, controls and plots. */
 import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
@@ -34,9 +35,7 @@ export function mount(root, context) {
     soon();
   });
 
-  let asked = 0;
   const draw = () => {
-    asked = 0;
     const { drawer } = store.get();
     clear(bar);
     bar.append(...barOf(context));
@@ -44,8 +43,7 @@ export function mount(root, context) {
     root.setAttribute('aria-label', t('train.title'));
     if (drawer) plot?.();
   };
-  /** At most once for each picture of the screen. */
-  const soon = () => { asked ||= requestAnimationFrame(draw); };
+  const soon = afterPaint(draw);
 
   store.on((state) => state.drawer, (open) => {
     inside.hidden = !open;

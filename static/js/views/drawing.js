@@ -76,7 +76,7 @@ export function draw(scroller, context, before) {
       if (state.cursor !== cursor) move(state, moving);
       const { selection, hover, sample } = state, veil = veiled(state);
       const lit = veil && !state.guess?.hint ? NONE : litBy(state);
-      board.update({ cursor, selection, hover, veil, sample, fade, lit });
+      board.update({ cursor, phase: phaseAt(trace, cursor), selection, hover, veil, sample, fade, lit });
       fade = 0;
     },
   };
@@ -127,6 +127,7 @@ function createLines(trace, scene, board, places) {
   const isParameter = (/** @type {string} */ address) => trace.tensors[address]?.role === 'parameter';
 
   return (/** @type {number} */ cursor) => {
+    board.rail.dataset.phase = board.links.dataset.phase = phaseAt(trace, cursor);
     const stored = chips.flatMap(({ address, first, since }) => {
       const look = chipLook(trace, address, cursor, since);
       return look === 'empty' ? [] : [{ address, first, active: look === 'reading' || look === 'storing' }];
@@ -136,6 +137,9 @@ function createLines(trace, scene, board, places) {
     board.links.replaceChildren(...links(places, trace.steps[cursor], isParameter));
   };
 }
+
+/** @param {Trace} trace @param {number} cursor */
+const phaseAt = (trace, cursor) => trace.steps[cursor]?.phase ?? 'forward';
 
 /** @type {WeakMap<import('../types.js').Explanation, Map<string, number[][]>>} */
 const known = new WeakMap();

@@ -21,6 +21,7 @@ const ROOM = 24;
  */
 export function mount(root, { store, api, t, act }) {
   root.classList.add('guessing');
+  const app = root.closest('.app');
   const input = el('input', { class: 'entry', attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', 'aria-describedby': 'guess-told' } });
   /** @type {Cell | null} */
   let cell = null;
@@ -38,6 +39,8 @@ export function mount(root, { store, api, t, act }) {
     const before = cell && cellName(cell.address, cell.at), focused = document.activeElement === input;
     clear(root);
     root.hidden = !trace || !guess || (!address && !right);
+    app?.classList.toggle('guesses', Boolean(guess));
+    app?.classList.toggle('asking', !root.hidden);
     root.dataset.phase = trace?.steps[cursor]?.phase ?? 'forward';
     if (!trace || !guess || root.hidden) return;
     root.append(el('header', null, el('span', { class: 'badge' }, t('guess.turn')), address && el('span', null, nodeName(trace.steps[cursor].node, trace, t))));

@@ -1,7 +1,9 @@
 // @ts-check
 /** The lesson's card: what this scene says, what it asks for, and the way to the next one. */
 import { clear, el } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
+import { measured } from '../draw/measured.js';
 import { hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';
 import { kindOf, text } from '../lib/names.js';
 import { pieces } from '../lib/sentence.js';
@@ -94,11 +96,11 @@ export function mount(root, { store, t, teacher }) {
     const { lesson, chain, cursor } = store.get(), scene = lesson?.plot.scenes[lesson.index];
     const panel = document.querySelector('.chain-panel'), column = panel?.parentElement;
     if (!lesson?.stand || !scene?.chain || !chain?.length || cursor !== stepOf(lesson.stand, scene.step) || !(panel instanceof HTMLElement) || !column) return;
-    requestAnimationFrame(() => { column.scrollTop += panel.getBoundingClientRect().top - column.getBoundingClientRect().top; });
+    measured(() => panel.getBoundingClientRect().top - column.getBoundingClientRect().top, (below) => { column.scrollTop += below; });
   };
 
   for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
-  for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], reveal);
+  for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], afterPaint(reveal));
   const redrawn = new MutationObserver(() => {
     const { lesson } = store.get();
     light(stage, lesson?.plot.scenes[lesson.index].highlight ?? []);

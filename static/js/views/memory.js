@@ -60,17 +60,20 @@ export function createChip(scene, node, { address, also }) {
   return {
     address, node: chip, home: node,
     /** @param {Now} now */
-    update({ cursor, lit, veil: hidden }) {
+    update({ cursor, phase, lit, veil: hidden }) {
       const look = chipLook(trace, address, cursor, stored), veil = hidden === address;
       if (look === drawn.look && veil === drawn.veil && lit === drawn.lit && scene.paintings === drawn.paintings) return;
       const repaint = scene.paintings !== drawn.paintings;
       drawn = { look, veil, paintings: scene.paintings, lit };
       chip.dataset.look = look;
+      chip.dataset.phase = phase;
       word.textContent = t(`stage.${look === 'storing' ? 'stored' : look}`);
       if (look === 'empty' || veil) { thumb.replaceChildren(); return; }
       if (repaint || !thumb.contains(canvas)) show();
       const bands = frames(flat, lit.get(address) ?? []).map((rectangle) => frame(flat, pitch, rectangle, { inset: 0, name: 'band' }));
-      thumb.replaceChildren(canvas, ...bands);
+      if (!thumb.contains(canvas)) thumb.replaceChildren(canvas);
+      while (canvas.nextSibling) canvas.nextSibling.remove();
+      thumb.append(...bands);
     },
   };
 }

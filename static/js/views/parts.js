@@ -1,6 +1,7 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
 import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { decimals, exact, near } from '../lib/format.js';
 import { cell as cellName } from '../lib/names.js';
 import { divisible, isMean, rowsOf } from '../lib/parts.js';
@@ -9,9 +10,6 @@ import { valueAt } from '../lib/touching.js';
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
 
-/** What a step changes is painted before the server is asked for more, in milliseconds. */
-const PAINTED = 40;
-
 /**
  * @param {HTMLElement} root
  * @param {Context} context
@@ -19,7 +17,7 @@ const PAINTED = 40;
 export function mount(root, { store, api, t, act }) {
   root.classList.add('parts');
   /** @type {{key: string, parts: Map<number, number>}} */
-  let known = { key: '', parts: new Map() }, timer = 0;
+  let known = { key: '', parts: new Map() };
 
   /** @param {string} id @param {Cell} cell @param {number[]} rows */
   const fetchParts = async (id, { address, at }, rows) => {
@@ -43,8 +41,7 @@ export function mount(root, { store, api, t, act }) {
     const count = trace.batch.indices.length, rows = rowsOf(count, sample), name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
     const { checkpoint: id } = trace;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => fetchParts(id, cell, rows), known.parts.size ? 0 : PAINTED);
+    fetchParts(id, cell, rows);
     const whole = valueAt(trace, cell, explanation), parts = rows.map((n) => known.parts.get(n));
     if (whole === null || parts.includes(undefined)) return;
     const numbers = /** @type {number[]} */ (parts), mean = isMean(trace);
@@ -75,7 +72,8 @@ export function mount(root, { store, api, t, act }) {
     return el('div', { class: 'parts-row' }, el('span', null, t('parts.reduction')), el('div', { class: 'seg', attrs: { role: 'group', 'aria-label': t('parts.reduction') } }, choice('mean'), choice('sum')));
   };
 
-  for (const slice of /** @type {const} */ (['selection', 'trace', 'cursor', 'sample', 'explanation', 'guess', 'lang'])) store.on((state) => state[slice], draw);
+  const soon = afterPaint(draw);
+  for (const slice of /** @type {const} */ (['selection', 'trace', 'cursor', 'sample', 'explanation', 'guess', 'lang'])) store.on((state) => state[slice], soon);
 }
 
 /** @param {number} value @param {number} top */

@@ -37,6 +37,7 @@ export function mount(root, { store, api, t, act }) {
     const shown = trace ? pins.flatMap((pin) => pinnedAt(trace, pin, cursor) ?? []) : [];
     clear(root);
     root.hidden = shown.length === 0;
+    root.parentElement?.classList.toggle('with-pins', !root.hidden);
     root.setAttribute('aria-label', t('pins.label'));
     if (!trace) return;
     root.append(el('ul', null, shown.map(({ cell, known }) => {

@@ -13,6 +13,7 @@ import { shared } from '../lib/scale.js';
 /**
  * @typedef {object} Now              what a moment adds to the drawing
  * @property {number} cursor
+ * @property {import('../types.js').Phase} phase
  * @property {Cell | null} selection
  * @property {import('../types.js').State['hover']} hover   what the pointer is on, in the inspector
  * @property {string | null} veil   what was just written and is still to be guessed

@@ -34,7 +34,6 @@ export function mount(root, context) {
   function step(moving) {
     const state = store.get();
     if (!drawing || drawing.scene.trace !== state.trace) return;
-    root.dataset.phase = state.trace.steps[state.cursor]?.phase ?? 'forward';
     drawing.update(state, moving);
   }
 

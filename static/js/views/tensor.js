@@ -37,7 +37,7 @@ export function createTensor(scene, address, words = {}) {
   const rows = hasSamples(trace, address);
   const slot = el('div', { class: 'slot', style: slotSize(scene, address) }, ghost);
   const figure = el('figure', {
-    class: ['tensor', scene.kind(address), form.as, form.compact && 'compact'].filter(Boolean).join(' '),
+    class: ['tensor', scene.kind(address), form.as, form.compact && 'compact', words.note && 'noted'].filter(Boolean).join(' '),
     dataset: { tensor: address },
   }, captionOf(scene, address, words.caption), slot,
   words.note && el('p', { class: 'unneeded' }, words.note));
@@ -99,6 +99,8 @@ export function createTensor(scene, address, words = {}) {
       if (again) stand(known, now);
       standing = stands;
       if (moved) figure.dataset.look = look;
+      // Where nothing has the phase's colour, what is inside need not hear of it: it costs a frame to tell the whole board.
+      if (look === 'written' || look === 'read' || now.selection?.address === shown) figure.dataset.phase = now.phase;
       figure.classList.toggle('asked', asked);
       figure.classList.toggle('pointed', now.hover?.address === shown);
       if (!known || !body) return;

@@ -1,6 +1,7 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
 import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
@@ -56,13 +57,14 @@ export function mount(root, { store, t, act }) {
   };
   const toggle = () => { open = !open; draw(); };
 
-  store.on((state) => state.explanation, () => { open = false; draw(); });
-  store.on((state) => state.selection, draw);
-  store.on((state) => veiled(state), draw);
+  const soon = afterPaint(draw);
+  store.on((state) => state.explanation, () => { open = false; soon(); });
+  store.on((state) => state.selection, soon);
+  store.on((state) => veiled(state), soon);
   store.on((state) => state.pins, () => {
     root.querySelector('.pin-key')?.setAttribute('aria-pressed', String(isPinned(store.get().pins, store.get().selection)));
   });
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.lang, soon);
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 /** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
 import { clear, el } from '../dom.js';
+import { afterPaint } from '../draw/after-paint.js';
 import { formula, shapes } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { fixed } from '../lib/format.js';
@@ -44,9 +45,8 @@ export function mount(root, { store, t }) {
     live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
       spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), warning].filter(Boolean).join('. ');
   };
-  store.on((state) => state.trace, draw);
-  store.on((state) => state.cursor, draw);
-  store.on((state) => state.lang, draw);
+  const soon = afterPaint(draw);
+  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang'])) store.on((state) => state[slice], soon);
 }
 
 /** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */

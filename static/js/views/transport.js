@@ -1,6 +1,6 @@
 // @ts-check
 /** The controls of time: step, play, jump, the next iteration; and where we are. */
-import { clear, el } from '../dom.js';
+import { el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
 import { exact, fixed } from '../lib/format.js';
@@ -26,65 +26,91 @@ export function mount(root, context) {
   const controls = el('div', { class: 'controls' });
   const line = el('div', { class: 'timeline', attrs: { role: 'group' } });
   const blocks = el('nav', { class: 'blockmap' });
-  root.append(controls, line, blocks, el('div', { class: 'progress', attrs: { 'aria-hidden': 'true' } }));
+  const progress = el('div', { class: 'progress', attrs: { 'aria-hidden': 'true' } });
+  root.append(controls, line, blocks, progress);
   controls.addEventListener('pointerdown', (event) => event.preventDefault());
 
-  const draw = () => {
-    const state = store.get();
-    const focused = document.activeElement?.getAttribute('data-go');
-    clear(controls);
-    controls.append(...controlsOf(state, context));
-    if (focused) /** @type {HTMLElement | null} */ (controls.querySelector(`[data-go="${focused}"]`))?.focus();
-  };
-  for (const slice of /** @type {(keyof State)[]} */ (['trace', 'lang', 'playing', 'speed', 'offline', 'busy', 'sheet', 'guess'])) {
-    store.on((state) => state[slice], draw);
+  /** @type {ReturnType<typeof controlsOf> | null} */
+  let built = null;
+  const show = () => built?.show(store.get());
+  for (const slice of /** @type {(keyof State)[]} */ (['trace', 'playing', 'speed', 'offline', 'busy', 'sheet', 'guess'])) {
+    store.on((state) => state[slice], show);
   }
+  store.on((state) => state.lang, () => {
+    built = controlsOf(context);
+    controls.replaceChildren(...built.nodes);
+    show();
+  });
   store.on((state) => state.cursor, (cursor, { trace }) => {
-    root.dataset.phase = trace?.steps[Math.max(0, cursor)]?.phase ?? 'forward';
-    draw();
+    const phase = trace?.steps[Math.max(0, cursor)]?.phase ?? 'forward';
+    for (const part of [blocks, progress]) part.dataset.phase = phase;
+    show();
   });
   store.on((state) => state.busy, (busy) => root.classList.toggle('busy', busy));
   blockmap.mount(blocks, context);
   timeline.mount(line, { store, t, act, api: context.api });
 }
 
-/** @param {State} state @param {Context} context */
-function controlsOf(state, { t, act }) {
-  const { trace, cursor, playing, speed } = state;
-  const first = cursor < 0, last = !trace || cursor >= trace.steps.length - 1;
-  /** @param {import('../draw/icons.js').Name} name @param {string} go @param {() => void} run @param {boolean} [off] */
-  const key = (name, go, run, off = false) => el('button', { class: go === 'play' ? 'play' : '', dataset: { go },
-    attrs: { type: 'button', 'aria-label': t(`transport.${go === 'play' && playing ? 'pause' : go}`), title: t(`transport.${go === 'play' && playing ? 'pause' : go}`), 'aria-disabled': off ? 'true' : null },
-    on: { click: run } }, icon(name));
-  return [
-    el('div', { class: 'keys', attrs: { role: 'group', 'aria-label': t('transport.label') } },
-      key('first', 'first', () => act.goto(-1), first), key('back', 'back', () => act.step(-1), first),
-      key(playing ? 'pause' : 'play', 'play', act.play), key('forward', 'forward', () => act.step(1), last)),
-    el('button', { class: 'btn wide', dataset: { go: 'speed' }, attrs: { type: 'button', 'aria-label': `${t('transport.speed')}: ${speed}×`, title: t('transport.speed') },
-      on: { click: () => act.speed(SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length]) } }, `${speed}×`),
-    state.offline && el('span', { class: 'reconnecting', attrs: { role: 'status', title: t('problem.offline') } }, t('transport.reconnecting')),
-    el('span', { class: 'rule wide' }), el('span', { class: 'label wide' }, t('transport.skip')),
-    ...JUMPS.map((phase) => el('button', { class: 'jump wide', dataset: { phase, go: phase }, attrs: { type: 'button', 'aria-label': `${t('transport.skip')}: ${t(`phase.${phase}`)}` },
-      on: { click: () => act.endOf(phase) } }, t(`phase.${phase}`))),
-    el('button', { class: 'btn outlined wide', dataset: { go: 'next' }, attrs: { type: 'button', 'aria-disabled': state.busy || !trace ? 'true' : null }, on: { click: act.next } }, t('transport.next'), icon('down')),
-    el('span', { class: 'spacer wide' }),
-    ...(trace ? readouts(state, t) : []),
-    el('button', { class: 'btn outlined open-sheet', dataset: { go: 'sheet' }, attrs: { type: 'button', 'aria-expanded': String(state.sheet) },
-      on: { click: () => act.sheet(!state.sheet) } }, t('transport.sheet')),
-  ].filter((child) => child !== false);
+/** The controls in one language: built once, then told what a step or a wish changes. @param {Context} context */
+function controlsOf({ store, t, act }) {
+  /** @param {import('../draw/icons.js').Name} name @param {() => void} run */
+  const key = (name, run) => el('button', { dataset: { go: name }, attrs: { type: 'button', 'aria-label': t(`transport.${name}`), title: t(`transport.${name}`) }, on: { click: run } }, icon(name));
+  /** @param {string} go @param {string} look @param {() => void} run @param {import('../dom.js').Child[]} inside */
+  const button = (go, look, run, ...inside) => el('button', { class: `${look} wide`, dataset: { go }, attrs: { type: 'button' }, on: { click: run } }, ...inside);
+  const first = key('first', () => act.goto(-1)), back = key('back', () => act.step(-1)), play = key('play', act.play), forward = key('forward', () => act.step(1));
+  play.classList.add('play');
+  const speed = button('speed', 'btn', () => act.speed(SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length]));
+  speed.title = t('transport.speed');
+  const away = el('span', { class: 'reconnecting', attrs: { role: 'status', title: t('problem.offline') } }, t('transport.reconnecting'));
+  const jumps = JUMPS.map((phase) => el('button', { class: 'jump wide', dataset: { phase, go: phase }, attrs: { type: 'button', 'aria-label': `${t('transport.skip')}: ${t(`phase.${phase}`)}` },
+    on: { click: () => act.endOf(phase) } }, t(`phase.${phase}`)));
+  const next = button('next', 'btn outlined', act.next, t('transport.next'), icon('down'));
+  const sheet = el('button', { class: 'btn outlined open-sheet', dataset: { go: 'sheet' }, attrs: { type: 'button' }, on: { click: () => act.sheet(!store.get().sheet) } }, t('transport.sheet'));
+  /** @type {'play' | 'pause'} */
+  let pressing = 'play';
+  const iteration = el('b'), batch = el('span', { class: 'muted' }), error = el('b');
+  const readouts = [
+    el('div', { class: 'readout' }, el('span', null, t('iteration')), iteration, batch), el('span', { class: 'rule wide' }),
+    el('div', { class: 'readout err' }, el('span', null, t('error')), error)];
+
+  return {
+    nodes: [el('div', { class: 'keys', attrs: { role: 'group', 'aria-label': t('transport.label') } }, first, back, play, forward),
+      speed, el('span', { class: 'rule wide' }), el('span', { class: 'label wide' }, t('transport.skip')), ...jumps, next, el('span', { class: 'spacer wide' }), ...readouts, sheet],
+    /** @param {State} state */
+    show(state) {
+      const { trace, checkpoint, cursor, offline } = state;
+      for (const key of [first, back]) off(key, cursor < 0);
+      off(forward, !trace || cursor >= trace.steps.length - 1);
+      off(next, state.busy || !trace);
+      play.dataset.phase = trace?.steps[Math.max(0, cursor)]?.phase ?? 'forward';
+      const press = state.playing ? 'pause' : 'play';
+      if (press !== pressing) {
+        play.title = play.ariaLabel = t(`transport.${press}`);
+        play.replaceChildren(icon(press));
+      }
+      pressing = press;
+      write(speed, `${state.speed}×`);
+      speed.ariaLabel = `${t('transport.speed')}: ${state.speed}×`;
+      if (offline && !away.isConnected) speed.after(away); // what is put in is announced
+      if (!offline) away.remove();
+      speed.parentElement?.classList.toggle('offline', offline);
+      sheet.ariaExpanded = String(state.sheet);
+      for (const readout of readouts) readout.hidden = !trace;
+      if (!trace) return;
+      const known = isKnown(trace, 'loss.E', cursor) && veiled(state) !== 'loss.E';
+      write(iteration, String(trace.iteration + 1));
+      write(batch, batchOf(checkpoint, trace, t));
+      write(error, known ? fixed(trace.loss, 3) : '—');
+      error.title = known ? exact(trace.loss) : '';
+    },
+  };
 }
 
-/** @param {State} state @param {Context['t']} t */
-function readouts(state, t) {
-  const { trace, checkpoint, cursor } = state, hidden = veiled(state) === 'loss.E';
-  if (!trace) return [];
-  const known = isKnown(trace, 'loss.E', cursor) && !hidden;
-  return [
-    el('div', { class: 'readout' }, el('span', null, t('iteration')), el('b', null, trace.iteration + 1), el('span', { class: 'muted' }, batchOf(checkpoint, trace, t))),
-    el('span', { class: 'rule wide' }),
-    el('div', { class: 'readout err' }, el('span', null, t('error')), known ? el('b', { attrs: { title: exact(trace.loss) } }, fixed(trace.loss, 3)) : el('b', null, '—')),
-  ];
-}
+/** A key that would do nothing. @param {HTMLElement} key @param {boolean} nothing */
+const off = (key, nothing) => { key.ariaDisabled = nothing ? 'true' : null; };
+
+/** Text that stays the same is not laid out again. @param {HTMLElement} node @param {string} text */
+const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
 
 /** @param {State['checkpoint']} checkpoint @param {import('../types.js').Trace} trace @param {Context['t']} t */
 function batchOf(checkpoint, trace, t) {
