@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 import os
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from starlette.types import Scope
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
+# What makes the answer another one than the whole file.
+CONDITIONS = {"if-none-match", "if-modified-since", "range"}
 FOREVER = "public, max-age=31536000, immutable"
 TEXTS = ("text/", "application/json", "image/svg+xml")
 PACKAGE = Path(__file__).parent
@@ -25,6 +28,18 @@ def folder(name: str) -> Path:
     """`static` or `templates`: inside the package when installed, beside it in a checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def accepts_gzip(scope: Scope) -> bool:
+    """Whether who asks can read a packed answer."""
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+
+
+def again(response: Response) -> Response:
+    """The same answer; middleware adds to the list of headers that it is given."""
+    twin = copy(response)
+    twin.raw_headers = response.raw_headers.copy()
+    return twin
 
 
 @lru_cache(maxsize=1024)
@@ -45,6 +60,7 @@ class Assets(StaticFiles):
         self.root = folder("static")
         super().__init__(directory=self.root)
         self.version = ""
+        self._ready: dict[str, Response] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -53,7 +69,10 @@ class Assets(StaticFiles):
         for path in sorted(self.root.rglob("*")):
             stat, name = path.stat(), path.relative_to(self.root)
             digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-        self.version = "v-" + digest.hexdigest()[:12]
+        version = "v-" + digest.hexdigest()[:12]
+        if version != self.version:
+            self._ready.clear()
+        self.version = version
 
     def url(self, path: str) -> str:
         """The address of one file, with its version."""
@@ -61,10 +80,16 @@ class Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         first, _, rest = path.replace("\\", "/").partition("/")
-        versioned = first.startswith("v-")
+        versioned, current = first.startswith("v-"), first == self.version
+        conditional = any(name in CONDITIONS for name in Headers(scope=scope))
+        plain = current and scope["method"] == "GET" and not conditional
+        ready = self._ready.get(rest) if plain and accepts_gzip(scope) else None
+        if ready is not None:  # a first opening asks for a hundred files: no thread for each
+            return again(ready)
         response = await super().get_response(rest if versioned else path, scope)
-        current = first == self.version
         response.headers["cache-control"] = FOREVER if current else "no-cache"
+        if plain and response.status_code == 200 and "content-encoding" in response.headers:
+            self._ready[rest] = again(response)
         return response
 
     def file_response(
@@ -75,8 +100,7 @@ class Assets(StaticFiles):
         status_code: int = 200,
     ) -> Response:
         response = super().file_response(full_path, stat_result, scope, status_code)
-        accepted = Headers(scope=scope).get("accept-encoding", "")
-        if not isinstance(response, FileResponse) or "gzip" not in accepted:
+        if not isinstance(response, FileResponse) or not accepts_gzip(scope):
             return response
         if response.media_type is None or not response.media_type.startswith(TEXTS):
             return response

@@ -24,10 +24,16 @@ def choose_language(request: Request, known: list[str]) -> str:
     return next((language for language in wished if language in known), "en")
 
 
-def modules(assets: Assets) -> list[str]:
-    """The page's modules: named at once, they are not asked for one import after another."""
+def modules(assets: Assets) -> tuple[list[str], list[str]]:
+    """The page's modules: named at once, they are not asked for one import after another.
+
+    First those that ask for the page's first numbers, then the others, which give way to these.
+    """
     root = assets.root.resolve()
-    return [path.relative_to(root).as_posix() for path in needed(root / "js" / "main.js")]
+    first, every = (needed(root / "js" / name) for name in ("begin.js", "main.js"))
+    others = [path for path in every if path not in first]
+    names = ([path.relative_to(root).as_posix() for path in some] for some in (first, others))
+    return next(names), next(names)
 
 
 def include_pages(app: FastAPI) -> None:
@@ -43,10 +49,12 @@ def include_pages(app: FastAPI) -> None:
 
     async def page(request: Request) -> Response:
         assets.refresh()
+        first, others = modules(assets)
         html = templates.get_template("index.html").render(
             static=assets.url,
             lang=choose_language(request, languages(assets)),
-            modules=modules(assets),
+            first=first,
+            others=others,
         )
         return HTMLResponse(html, headers={"cache-control": "no-cache", "vary": "accept-language"})
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -11,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.devtools import Tab, chromium
 from bench.harness import Result
 from bench.serving import server
 
@@ -19,6 +21,8 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update",
          "--disable-sync")  # fmt: skip
 OPENINGS = 7
+READY = 1.0  # seconds in which a new tab has its processes: a reader's tab is open
+PATIENCE = 2.0  # seconds that a page has to draw itself in, undisturbed by questions
 PLAYED = 5000  # milliseconds
 COURSE = "/?preset=course&step=0&lang=en"
 
@@ -59,21 +63,27 @@ def measure() -> list[Result]:
         server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         home = f"http://127.0.0.1:{port}"
-        results = [opening(browser, home), *stepping(browser, home)]
+        results = [opening(found, home)]
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        results += stepping(browser, home)
         browser.close()
     return results
 
 
-def opening(browser: Any, home: str) -> Result:
+def opening(executable: str, home: str) -> Result:
     """Nothing is in the browser's cache; the server has answered before."""
     found = []
-    for _ in range(OPENINGS + 1):
-        with fresh(browser) as page:
-            page.add_init_script(NOTE_DRAWN)
-            page.goto(home + COURSE)
-            found.append(page.wait_for_function("() => window.drawn").json_value())
+    with chromium(executable, FLAGS) as socket:
+        for _ in range(OPENINGS + 1):
+            tab = Tab(socket, 1440, 900)
+            tab.ask("Page.enable")
+            tab.ask("Page.addScriptToEvaluateOnNewDocument", source=NOTE_DRAWN)
+            time.sleep(READY)
+            tab.ask("Page.navigate", url=home + COURSE)
+            time.sleep(PATIENCE)
+            found.append(tab.evaluate("window.drawn"))
+            tab.close()
     return Result("the page: navigation to the first step painted", tuple(found[1:]), 500.0, "ms")
 
 

@@ -65,10 +65,10 @@ export function createActions({ store, api, guard, speak, t }) {
     timer = window.setTimeout(beat, BEAT / speed);
   };
 
-  /** Shows a checkpoint. @param {Checkpoint} checkpoint @param {Partial<State> & {step?: number, instead?: boolean}} [at] */
-  const show = async (checkpoint, { step = -1, instead = false, ...also } = {}) => {
+  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} checkpoint @param {Partial<State> & {step?: number, instead?: boolean}} [at] */
+  const show = async (checkpoint, { step = -1, instead = false, trace: ready, ...also } = {}) => {
     const turn = asked;
-    const trace = await api.trace(checkpoint.id);
+    const trace = ready ?? await api.trace(checkpoint.id);
     if (turn !== asked) return; // something else was opened meanwhile
     pause();
     const way = store.get().past, past = instead && way.back.at(-1)?.id !== checkpoint.id ? way : visited(way, here(), checkpoint.id);
@@ -138,11 +138,11 @@ export function createActions({ store, api, guard, speak, t }) {
     });
   };
 
-  /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] */
-  const open = (wanted, also) => busily(async () => {
-    const checkpoint = await find(wanted);
+  /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] @param {import('./types.js').Opening | null} [opening]   if it is at hand */
+  const open = (wanted, also, opening) => busily(async () => {
+    const checkpoint = opening?.checkpoint ?? await find(wanted);
     const preset = wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
-    await show(checkpoint, { preset, step: wanted.step, ...also });
+    await show(checkpoint, { preset, step: wanted.step, trace: opening?.trace, ...also });
     if (wanted.cell && wanted.cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: wanted.cell });
   });
 

@@ -1,19 +1,20 @@
 // @ts-check
 /** Puts the page together: the store, the server, what a person can do, and the views. */
 import { createActions } from './actions.js';
-import { createApi, Offline } from './api.js';
+import { Offline } from './api.js';
+import { api, catalog, lang, opening, wanted, words } from './begin.js';
 import { createBuilder } from './builder.js';
 import { createChecker } from './checker.js';
 import { createFollower } from './follow.js';
 import { createGuard } from './guard.js';
-import { createWords, firstLang } from './i18n.js';
+import { createWords } from './i18n.js';
 import { bindKeys } from './keys.js';
 import { createSharing } from './sharing.js';
 import { createStore } from './store.js';
 import { applyTheme, firstTheme } from './theme.js';
 import { keepAddress } from './address.js';
 import { NOWHERE } from './lib/past.js';
-import { lessonOf, read } from './url.js';
+import { lessonOf } from './url.js';
 import { createDrawerData } from './drawer-data.js';
 import { createTrainer } from './trainer.js';
 import * as drawer from './views/drawer.js';
@@ -36,10 +37,8 @@ import * as tools from './views/tools.js';
 import * as topbar from './views/topbar.js';
 import * as transport from './views/transport.js';
 
-const wanted = read(location.search);
-const api = createApi();
 const store = createStore({
-  lang: firstLang(wanted.lang), theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
+  lang, theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
   cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
   problem: null, busy: true, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
   past: NOWHERE, building: false, chosen: null, draft: null, check: null, checking: false, checked: null,
@@ -47,7 +46,7 @@ const store = createStore({
 });
 let wasOffline = false;
 const guard = createGuard(store, api);
-const { t, load } = createWords(api.words, () => store.get().lang);
+const { t, load } = createWords((spoken) => (spoken === lang ? words : api.words(spoken)), () => store.get().lang);
 const act = createActions({ store, api, guard, t, speak: load });
 const context = { store, api, t, act };
 const build = createBuilder(context), checker = createChecker({ store, api, guard });
@@ -73,7 +72,7 @@ const openData = () => guard(async () => {
 });
 
 async function start() {
-  const [catalog] = await Promise.all([api.catalog(), load(store.get().lang)]);
+  const [known] = await Promise.all([catalog, load(lang)]);
   store.on((state) => state.theme, applyTheme);
   store.on((state) => state.sheet, (sheet) => place('.app').classList.toggle('open', sheet));
   manner.mount(place('.app'), context);
@@ -101,10 +100,10 @@ async function start() {
     document.title = `backstep: ${t('app.tagline')}`;
     place('.stage-title').textContent = t('stage.label');
   });
-  store.set({ catalog });
+  store.set({ catalog: known });
   const taught = lessonOf(location.pathname);
   if (taught) await teacher.open(taught, wanted.scene, wanted);
-  else await act.open(wanted);
+  else await act.open(wanted, {}, await opening);
   keepAddress(store, act, teacher);
 }
 

@@ -116,6 +116,8 @@
  *
  * @typedef {{reason: string, iteration: number, cause?: {iteration: number, address: string, step: number | null}}} Ended
  *
+ * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
+ *
  * @typedef {object} State
  * @property {Lang} lang
  * @property {'light' | 'dark' | 'auto'} theme

@@ -1,6 +1,7 @@
 // @ts-check
 /** Tensors as pictures on a canvas: each pixel shows the largest magnitude among the cells that it covers. */
 
+import { el } from '../dom.js';
 import { box } from '../lib/grid.js';
 import { extent } from '../lib/shape.js';
 
@@ -24,17 +25,15 @@ export const forgetColours = () => ramps.clear();
 function rampOf(kind) {
   const known = ramps.get(kind);
   if (known) return known;
-  const probe = document.createElement('i');
-  document.body.append(probe);
-  const context = pen(document.createElement('canvas'));
-  const ramp = Array.from({ length: 2 * HALF + 1 }, (_, k) => {
-    probe.style.color = mix(kind, (k - HALF) / HALF);
-    context.clearRect(0, 0, 1, 1);
+  const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) => el('i', { style: { color: mix(kind, (k - HALF) / HALF) } }));
+  const sheet = el('div', null, probes), canvas = el('canvas', { attrs: { width: probes.length, height: 1 } }), context = pen(canvas);
+  document.body.append(sheet); // all at once, so that the browser works out its styles once
+  probes.forEach((probe, k) => {
     context.fillStyle = getComputedStyle(probe).color;
-    context.fillRect(0, 0, 1, 1);
-    return context.getImageData(0, 0, 1, 1).data;
+    context.fillRect(k, 0, 1, 1);
   });
-  probe.remove();
+  sheet.remove();
+  const { data } = context.getImageData(0, 0, probes.length, 1), ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
   ramps.set(kind, ramp);
   return ramp;
 }

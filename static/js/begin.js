@@ -1,0 +1,29 @@
+// @ts-check
+/** Asks for the first numbers while the rest of the page is still on its way: this module is small, and runs as soon as it is here. */
+import { createApi } from './api.js';
+import { firstLang } from './i18n.js';
+import { lessonOf, read } from './url.js';
+
+/** What the address bar asks for. */
+export const wanted = read(location.search);
+export const lang = firstLang(wanted.lang);
+export const api = createApi();
+
+export const catalog = api.catalog();
+export const words = api.words(lang);
+
+/**
+ * What the page opens with. Null where it cannot be had so simply, a lesson's stage or what a link names in vain: it is then
+ * looked for as at any other time, and what goes wrong is said.
+ * @returns {Promise<import('./types.js').Opening | null>}
+ */
+async function open() {
+  const { presets } = await catalog;
+  if (lessonOf(location.pathname)) return null;
+  const description = presets[wanted.preset ?? Object.keys(presets)[0]]?.description;
+  const checkpoint = wanted.checkpoint ? await api.checkpoint(wanted.checkpoint) : await api.create(description);
+  return { checkpoint, trace: await api.trace(checkpoint.id) };
+}
+
+export const opening = open().catch(() => null);
+for (const promise of [catalog, words]) promise.catch(() => {}); // whoever waits for it says what went wrong
