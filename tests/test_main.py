@@ -110,6 +110,43 @@ def test_the_page_names_its_files_with_their_version(client: TestClient) -> None
         assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_file_comes_back_the_same_every_time_and_is_not_sent_to_who_has_it(
+    client: TestClient,
+) -> None:
+    address = re.findall(r'href="(/static/[^"]+/js/main.js)"', client.get("/").text)[0]
+    packed = {"accept-encoding": "gzip"}
+    first, second = (client.get(address, headers=packed) for _ in range(2))
+    assert second.content == first.content
+    dated = {"date"}
+    assert {k: v for k, v in second.headers.items() if k not in dated} == {
+        k: v for k, v in first.headers.items() if k not in dated
+    }
+    known = packed | {"if-none-match": first.headers["etag"]}
+    assert client.get(address, headers=known).status_code == 304
+    assert (
+        "content-encoding"
+        not in client.get(address, headers={"accept-encoding": "identity"}).headers
+    )
+    assert client.head(address, headers=packed).content == b""
+
+
+def test_an_edited_file_is_served_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.js").write_text("1")
+    monkeypatch.setattr("app.assets.folder", lambda _: tmp_path)
+    assets = Assets()
+    client = TestClient(assets)
+
+    def text() -> str:
+        assets.refresh()
+        return client.get(assets.url("a.js").removeprefix("/static")).text
+
+    assert (text(), text()) == ("1", "1")
+    (tmp_path / "a.js").write_text("22")
+    assert text() == "22"
+
+
 def test_an_edit_gives_the_files_new_addresses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,16 @@ def test_what_the_first_imports_and_what_those_import_is_needed(tmp_path: Path) 
     ]
 
 
+def test_what_asks_for_the_first_numbers_comes_first_and_the_rest_gives_way() -> None:
+    with TestClient(create_app(Settings(store="memory:"))) as client:
+        page = client.get("/").text
+    named = [line for line in page.splitlines() if 'rel="modulepreload"' in line]
+    urgent = [line for line in named if 'fetchpriority="low"' not in line]
+    assert named[: len(urgent)] == urgent
+    assert len(urgent) == len(needed(folder("static") / "js" / "begin.js")) < 16
+    assert any(line.endswith('/js/begin.js">') for line in urgent)
+
+
 def test_the_page_names_each_module_that_it_imports_and_only_those() -> None:
     with TestClient(create_app(Settings(store="memory:"))) as client:
         page = client.get("/").text

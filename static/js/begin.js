@@ -21,6 +21,7 @@ async function open() {
   const { presets } = await catalog;
   if (lessonOf(location.pathname)) return null;
   const description = presets[wanted.preset ?? Object.keys(presets)[0]]?.description;
+  if (!wanted.checkpoint && !description) return null;
   const checkpoint = wanted.checkpoint ? await api.checkpoint(wanted.checkpoint) : await api.create(description);
   return { checkpoint, trace: await api.trace(checkpoint.id) };
 }

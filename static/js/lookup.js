@@ -9,6 +9,8 @@ const KEPT = 400;
 export class Lookup {
   /** @type {Map<string, T>} */
   #kept = new Map();
+  /** What has been asked for and is not here yet. @type {Map<string, Promise<T>>} */
+  #asked = new Map();
 
   /**
    * The answer if it is here, else null.
@@ -27,7 +29,9 @@ export class Lookup {
   async load(key, ask) {
     const kept = this.#kept.get(key);
     if (kept) return kept;
-    const answer = await ask();
+    const asked = this.#asked.get(key) ?? ask().finally(() => this.#asked.delete(key));
+    this.#asked.set(key, asked);
+    const answer = await asked;
     this.#kept.set(key, answer);
     if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? '');
     return answer;

@@ -13,6 +13,16 @@ def test_page_transfers_at_most_300_kb(page: Page) -> None:
     assert sum(received) <= 300_000, f"{sum(received):,.0f} bytes"
 
 
+def test_a_page_asks_for_each_thing_once(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/?preset=course&step=5&lang=es", wait_until="networkidle")
+    expect(page.locator(".step-name")).to_have_text("∂E/∂W₃")
+    twice = {url for url in asked if asked.count(url) > 1 and not url.endswith(".svg")}
+    assert not twice
+    assert sum("/trace" in url for url in asked) == 1
+
+
 def test_everything_versioned_is_kept_for_ever_and_the_page_is_not(page: Page) -> None:
     kept = {}
     page.on("response", lambda r: kept.update({r.url: r.headers.get("cache-control", "")}))

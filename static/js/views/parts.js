@@ -16,15 +16,17 @@ import { valueAt } from '../lib/touching.js';
  */
 export function mount(root, { store, api, t, act }) {
   root.classList.add('parts');
-  /** @type {{key: string, parts: Map<number, number>}} */
-  let known = { key: '', parts: new Map() };
+  /** @type {{key: string, parts: Map<number, number>, asked: Set<number>}} */
+  let known = { key: '', parts: new Map(), asked: new Set() };
 
   /** @param {string} id @param {Cell} cell @param {number[]} rows */
   const fetchParts = async (id, { address, at }, rows) => {
-    const { parts } = known;
-    const missing = rows.filter((n) => !parts.has(n));
+    const { parts, asked } = known;
+    const missing = rows.filter((n) => !parts.has(n) && !asked.has(n));
     if (!missing.length) return;
+    for (const n of missing) asked.add(n);
     const found = await Promise.all(missing.map((n) => api.part(id, address, at, n))).catch(() => null);
+    for (const n of missing) asked.delete(n);
     if (!found || parts !== known.parts) return;
     missing.forEach((n, k) => parts.set(n, found[k]));
     draw();
@@ -37,7 +39,7 @@ export function mount(root, { store, api, t, act }) {
     root.hidden = !cell;
     if (!cell || !trace?.checkpoint) return;
     const key = [trace.checkpoint, cell.address, ...cell.at].join();
-    if (key !== known.key) known = { key, parts: new Map() };
+    if (key !== known.key) known = { key, parts: new Map(), asked: new Set() };
     const count = trace.batch.indices.length, rows = rowsOf(count, sample), name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
     const { checkpoint: id } = trace;
