@@ -52,12 +52,15 @@ LIBRARIES: dict[str, set[str]] = {
 }
 
 # The page's modules by folder; "" are those beside main.js, of which views get {store, api, t}.
+# These know the browser, and nothing of the page.
+BROWSER = {"dom.js", "after-paint.js"}
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},
-    "draw": {"draw", "lib", "dom.js"},
-    "views": {"views", "draw", "lib", "dom.js"},
-    "": {"", "lib", "dom.js"},
-    "main.js": {"", "lib", "views", "dom.js"},
+    "draw": {"draw", "lib"} | BROWSER,
+    "views": {"views", "draw", "lib"} | BROWSER,
+    "": {"", "lib"} | BROWSER,
+    "main.js": {"", "lib", "views"} | BROWSER,
+    **{name: set() for name in BROWSER},
 }
 
 
@@ -134,7 +137,7 @@ def script_name(path: Path) -> str:
 def folder_of(name: str) -> str:
     """`views/plots/fit.js` is of the views; files beside main.js are of no folder."""
     first, inside, _ = name.partition("/")
-    return first if inside or name in ("dom.js", "main.js") else ""
+    return first if inside or name in {"main.js"} | BROWSER else ""
 
 
 @pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)

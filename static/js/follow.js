@@ -1,6 +1,6 @@
 // @ts-check
 /** Asks the server for what the inspector needs about the present moment: the number's terms, and the chains. */
-import { afterPaint } from './draw/after-paint.js';
+import { afterPaint } from './after-paint.js';
 import { Lookup } from './lookup.js';
 import { targets } from './lib/chain.js';
 import { largest } from './lib/largest.js';

@@ -1,4 +1,4 @@
-import { afterPaint } from '../../static/js/draw/after-paint.js';
+import { afterPaint } from '../../static/js/after-paint.js';
 import { equal, test } from './harness.js';
 
 const frame = () => new Promise(requestAnimationFrame);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The chain rule as beads: one column for each block, one row for each gradient, the shared beginning aligned. */
+import { afterPaint } from '../after-paint.js';
 import { el } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { partial } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { stateOf } from '../lib/chain.js';

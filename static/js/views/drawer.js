@@ -1,7 +1,7 @@
 // @ts-check
 /** The training drawer at the foot of the page: closed, a line that tells how it goes; open, controls and plots. */
+import { afterPaint } from '../after-paint.js';
 import { clear, el, svg } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';

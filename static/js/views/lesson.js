@@ -1,7 +1,7 @@
 // @ts-check
 /** The lesson's card: what this scene says, what it asks for, and the way to the next one. */
+import { afterPaint } from '../after-paint.js';
 import { clear, el } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
+import { afterPaint } from '../after-paint.js';
 import { clear, el, svg } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { decimals, exact, near } from '../lib/format.js';
 import { cell as cellName } from '../lib/names.js';
 import { divisible, isMean, rowsOf } from '../lib/parts.js';

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
+import { afterPaint } from '../after-paint.js';
 import { clear, el, svg } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';

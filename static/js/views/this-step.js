@@ -1,7 +1,7 @@
 // @ts-check
 /** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
+import { afterPaint } from '../after-paint.js';
 import { clear, el } from '../dom.js';
-import { afterPaint } from '../draw/after-paint.js';
 import { formula, shapes } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { fixed } from '../lib/format.js';
