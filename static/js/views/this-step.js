@@ -21,8 +21,16 @@ import { firstBroken } from '../lib/steps.js';
  */
 export function mount(root, { store, t }) {
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
+  /** The formulas are the dearest part: they follow when the step is on the screen, and the last ones keep their place until then. */
+  const drawFormulas = afterPaint(() => {
+    const { trace, cursor } = store.get(), step = trace?.steps[cursor];
+    if (!trace || !step) return;
+    root.querySelector('.f')?.remove();
+    root.append(formulas(step, trace, t) ?? '');
+    fit(root);
+  });
   const draw = () => {
-    const { trace, cursor, lang } = store.get();
+    const { trace, cursor, lang } = store.get(), last = root.querySelector('.f');
     clear(root);
     root.hidden = !trace;
     if (!trace) return;
@@ -40,13 +48,12 @@ export function mount(root, { store, t }) {
       say(step, lang, trace),
       warning && el('p', { class: 'say warning' }, warning),
       tokens(step, trace, t),
-      formulas(step, trace, t) ?? '');
-    fit(root);
+      last ?? '');
+    drawFormulas();
     live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
       spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), warning].filter(Boolean).join('. ');
   };
-  const soon = afterPaint(draw);
-  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang'])) store.on((state) => state[slice], draw);
 }
 
 /** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */
