@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import mimetypes
 import os
-from copy import copy
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,12 +12,14 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.api.answer import Bytes
+
 # Some Windows machines say text/plain, and a browser then refuses the module.
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-# What makes the answer another one than the whole file.
-CONDITIONS = {"if-none-match", "if-modified-since", "range"}
+# Who sends these has a copy already.
+CONDITIONS = {"if-none-match", "if-modified-since"}
 FOREVER = "public, max-age=31536000, immutable"
 TEXTS = ("text/", "application/json", "image/svg+xml")
 PACKAGE = Path(__file__).parent
@@ -33,13 +34,6 @@ def folder(name: str) -> Path:
 def accepts_gzip(scope: Scope) -> bool:
     """Whether who asks can read a packed answer."""
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
-
-
-def again(response: Response) -> Response:
-    """The same answer; middleware adds to the list of headers that it is given."""
-    twin = copy(response)
-    twin.raw_headers = response.raw_headers.copy()
-    return twin
 
 
 @lru_cache(maxsize=1024)
@@ -60,7 +54,7 @@ class Assets(StaticFiles):
         self.root = folder("static")
         super().__init__(directory=self.root)
         self.version = ""
-        self._ready: dict[str, Response] = {}
+        self._ready: dict[str, tuple[bytes, list[tuple[bytes, bytes]]]] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -85,11 +79,11 @@ class Assets(StaticFiles):
         plain = current and scope["method"] == "GET" and not conditional
         ready = self._ready.get(rest) if plain and accepts_gzip(scope) else None
         if ready is not None:  # a first opening asks for a hundred files: no thread for each
-            return again(ready)
+            return Bytes(*ready)
         response = await super().get_response(rest if versioned else path, scope)
         response.headers["cache-control"] = FOREVER if current else "no-cache"
         if plain and response.status_code == 200 and "content-encoding" in response.headers:
-            self._ready[rest] = again(response)
+            self._ready[rest] = bytes(response.body), response.raw_headers.copy()
         return response
 
     def file_response(

@@ -1,5 +1,7 @@
 """What a browser opens: the page, alone or with a lesson; its files; the API's own page."""
 
+from pathlib import Path
+
 from fastapi import FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -30,10 +32,12 @@ def modules(assets: Assets) -> tuple[list[str], list[str]]:
     First those that ask for the page's first numbers, then the others, which give way to these.
     """
     root = assets.root.resolve()
-    first, every = (needed(root / "js" / name) for name in ("begin.js", "main.js"))
-    others = [path for path in every if path not in first]
-    names = ([path.relative_to(root).as_posix() for path in some] for some in (first, others))
-    return next(names), next(names)
+    first = _names(root, "begin.js")
+    return first, [name for name in _names(root, "main.js") if name not in first]
+
+
+def _names(root: Path, first: str) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in needed(root / "js" / first)]
 
 
 def include_pages(app: FastAPI) -> None:

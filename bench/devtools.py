@@ -1,7 +1,7 @@
 """Chromium over its own protocol, told only what it is asked.
 
 An automation tool has every request reported to it, several messages each. Where a page opens with
-a hundred small files that costs two cores a third of a second, which no reader waits for.
+a hundred small files that costs two cores a tenth of a second, which no reader waits for.
 """
 
 import json
@@ -43,10 +43,8 @@ class Tab:
                 return result
 
     def evaluate(self, script: str) -> Any:
-        """What a script comes to in the page; a promise is waited for."""
-        answer = self.ask(
-            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
-        )
+        """What a script comes to in the page."""
+        answer = self.ask("Runtime.evaluate", expression=script, returnByValue=True)
         return answer["result"].get("value")
 
     def close(self) -> None:

@@ -51,9 +51,9 @@ LIBRARIES: dict[str, set[str]] = {
     "app.settings": {"pydantic", "pydantic_settings"},
 }
 
-# The page's modules by folder; "" are those beside main.js, of which views get {store, api, t}.
-# These know the browser, and nothing of the page.
+# These scripts know the browser, and nothing of the page.
 BROWSER = {"dom.js", "after-paint.js"}
+# The page's modules by folder; "" are those beside main.js, of which views get {store, api, t}.
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},
     "draw": {"draw", "lib"} | BROWSER,

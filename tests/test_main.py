@@ -130,12 +130,15 @@ def test_a_file_comes_back_the_same_every_time_and_is_not_sent_to_who_has_it(
     assert client.head(address, headers=packed).content == b""
 
 
-def test_an_edited_file_is_served_as_it_is_now(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Assets:
+    """Of a folder with one file, `a.js`, that says 1."""
     (tmp_path / "a.js").write_text("1")
     monkeypatch.setattr("app.assets.folder", lambda _: tmp_path)
-    assets = Assets()
+    return Assets()
+
+
+def test_an_edited_file_is_served_as_it_is_now(assets: Assets) -> None:
     client = TestClient(assets)
 
     def text() -> str:
@@ -143,18 +146,13 @@ def test_an_edited_file_is_served_as_it_is_now(
         return client.get(assets.url("a.js").removeprefix("/static")).text
 
     assert (text(), text()) == ("1", "1")
-    (tmp_path / "a.js").write_text("22")
+    (assets.root / "a.js").write_text("22")
     assert text() == "22"
 
 
-def test_an_edit_gives_the_files_new_addresses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "a.js").write_text("1")
-    monkeypatch.setattr("app.assets.folder", lambda _: tmp_path)
-    assets = Assets()
+def test_an_edit_gives_the_files_new_addresses(assets: Assets) -> None:
     before = assets.url("a.js")
-    (tmp_path / "a.js").write_text("22")
+    (assets.root / "a.js").write_text("22")
     assets.refresh()
     assert assets.url("a.js") != before
 

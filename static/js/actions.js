@@ -42,7 +42,7 @@ export function createActions({ store, api, guard, speak, t }) {
   let timer = 0, asked = 0;
 
   /** A step, and the number that it points out. @param {import('./types.js').Trace} trace @param {number} cursor */
-  const at = (trace, cursor) => {
+  const momentAt = (trace, cursor) => {
     const to = Math.max(-1, Math.min(trace.steps.length - 1, cursor));
     return { cursor: to, selection: to < 0 ? null : pointedOut(trace, to) };
   };
@@ -50,7 +50,7 @@ export function createActions({ store, api, guard, speak, t }) {
   /** @param {number} cursor */
   const moveTo = (cursor) => {
     const { trace } = store.get();
-    if (trace) store.set(at(trace, cursor));
+    if (trace) store.set(momentAt(trace, cursor));
   };
 
   const pause = () => {
@@ -76,7 +76,7 @@ export function createActions({ store, api, guard, speak, t }) {
     if (turn !== asked) return; // something else was opened meanwhile
     pause();
     const way = store.get().past, past = instead && way.back.at(-1)?.id !== checkpoint.id ? way : visited(way, here(), checkpoint.id);
-    store.set({ ...also, past, checkpoint, trace, draft: null, check: null, checked: null, chain: null, explanation: null, problem: null, ...at(trace, step) });
+    store.set({ ...also, past, checkpoint, trace, draft: null, check: null, checked: null, chain: null, explanation: null, problem: null, ...momentAt(trace, step) });
   };
 
   /** @returns {import('./lib/past.js').Spot | null} */

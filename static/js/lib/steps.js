@@ -81,3 +81,11 @@ export function firstBroken(trace) {
   const broken = trace.steps.find((step) => (trace.tensors[step.writes]?.stats?.nonfinite ?? 0) > 0);
   return broken ? broken.index : null;
 }
+
+/**
+ * The phase of a step; before the first, forward is what comes.
+ * @param {Trace | null} trace
+ * @param {number} cursor
+ * @returns {import('../types.js').Phase}
+ */
+export const phaseAt = (trace, cursor) => trace?.steps[cursor]?.phase ?? 'forward';

@@ -10,6 +10,7 @@ import { factors } from '../lib/factors.js';
 import { veiled } from '../lib/guess.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { progressOf } from '../lib/progress.js';
+import { phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
 import { createScene } from './scene.js';
 import { hold, settle, within } from './sizing.js';
@@ -137,9 +138,6 @@ function createLines(trace, scene, board, places) {
     board.links.replaceChildren(...links(places, trace.steps[cursor], isParameter));
   };
 }
-
-/** @param {Trace} trace @param {number} cursor */
-const phaseAt = (trace, cursor) => trace.steps[cursor]?.phase ?? 'forward';
 
 /** @type {WeakMap<import('../types.js').Explanation, Map<string, number[][]>>} */
 const known = new WeakMap();

@@ -8,6 +8,7 @@ import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
 import { readNumber } from '../lib/number.js';
 import { slipOf } from '../lib/slips.js';
+import { phaseAt } from '../lib/steps.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
@@ -41,7 +42,7 @@ export function mount(root, { store, api, t, act }) {
     root.hidden = !trace || !guess || (!address && !right);
     app?.classList.toggle('guesses', Boolean(guess));
     app?.classList.toggle('asking', !root.hidden);
-    root.dataset.phase = trace?.steps[cursor]?.phase ?? 'forward';
+    root.dataset.phase = phaseAt(trace, cursor);
     if (!trace || !guess || root.hidden) return;
     root.append(el('header', null, el('span', { class: 'badge' }, t('guess.turn')), address && el('span', null, nodeName(trace.steps[cursor].node, trace, t))));
     if (!address) return root.append(el('p', { class: 'right', attrs: { role: 'status' } }, icon('check'), el('span', null, el('b', null, t('guess.right')), ` ${right}`)));

@@ -8,7 +8,7 @@ import { fixed } from '../lib/format.js';
 import { largest } from '../lib/largest.js';
 import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
 import { pieces, spoken } from '../lib/sentence.js';
-import { firstBroken } from '../lib/steps.js';
+import { firstBroken, phaseAt } from '../lib/steps.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Step} Step */
@@ -35,7 +35,7 @@ export function mount(root, { store, t }) {
     root.hidden = !trace;
     if (!trace) return;
     const step = trace.steps[cursor];
-    root.dataset.phase = step?.phase ?? 'forward';
+    root.dataset.phase = phaseAt(trace, cursor);
     if (!step) {
       before(root, trace, t);
       if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`; // a page that opens says its title already

@@ -5,7 +5,7 @@ import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
 import { exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
-import { isKnown } from '../lib/steps.js';
+import { isKnown, phaseAt } from '../lib/steps.js';
 import * as blockmap from './blockmap.js';
 import * as timeline from './timeline.js';
 
@@ -32,18 +32,17 @@ export function mount(root, context) {
 
   /** @type {ReturnType<typeof controlsOf> | null} */
   let built = null;
-  const show = () => built?.show(store.get());
-  for (const slice of /** @type {(keyof State)[]} */ (['trace', 'playing', 'speed', 'offline', 'busy', 'sheet', 'guess'])) {
+  const show = () => {
+    const { trace, cursor } = store.get();
+    built?.show(store.get());
+    for (const part of [built?.play, blocks, progress]) if (part) part.dataset.phase = phaseAt(trace, cursor);
+  };
+  for (const slice of /** @type {(keyof State)[]} */ (['trace', 'cursor', 'playing', 'speed', 'offline', 'busy', 'sheet', 'guess'])) {
     store.on((state) => state[slice], show);
   }
   store.on((state) => state.lang, () => {
     built = controlsOf(context);
     controls.replaceChildren(...built.nodes);
-    show();
-  });
-  store.on((state) => state.cursor, (cursor, { trace }) => {
-    const phase = trace?.steps[Math.max(0, cursor)]?.phase ?? 'forward';
-    for (const part of [blocks, progress]) part.dataset.phase = phase;
     show();
   });
   store.on((state) => state.busy, (busy) => root.classList.toggle('busy', busy));
@@ -74,6 +73,7 @@ function controlsOf({ store, t, act }) {
     el('div', { class: 'readout err' }, el('span', null, t('error')), error)];
 
   return {
+    play,
     nodes: [el('div', { class: 'keys', attrs: { role: 'group', 'aria-label': t('transport.label') } }, first, back, play, forward),
       speed, el('span', { class: 'rule wide' }), el('span', { class: 'label wide' }, t('transport.skip')), ...jumps, next, el('span', { class: 'spacer wide' }), ...readouts, sheet],
     /** @param {State} state */
@@ -82,7 +82,6 @@ function controlsOf({ store, t, act }) {
       for (const key of [first, back]) off(key, cursor < 0);
       off(forward, !trace || cursor >= trace.steps.length - 1);
       off(next, state.busy || !trace);
-      play.dataset.phase = trace?.steps[Math.max(0, cursor)]?.phase ?? 'forward';
       const press = state.playing ? 'pause' : 'play';
       if (press !== pressing) {
         play.title = play.ariaLabel = t(`transport.${press}`);
