@@ -6,7 +6,8 @@
     ├── RequestError       the request itself cannot be read                    400, 405, 413, 415
     ├── NotFound           a checkpoint, address or step does not exist                   404
     ├── LimitError         within bounds one by one, too much in sum                      413
-    └── Unavailable        too many requests, or the store does not answer           429, 503
+    ├── Unavailable        too many requests, or the store does not answer           429, 503
+    └── OutOfTime          the time for one request is over                               503
 
 Each carries one or more flaws: who is wrong (pointer), what was found, what is allowed.
 """
@@ -37,6 +38,8 @@ STATUS = {
     "index_out_of_range": 422,
     "bad_expression": 422,
     "rate_limited": 429,
+    "busy": 429,
+    "out_of_time": 503,
     "store_unavailable": 503,
 }
 
@@ -59,6 +62,10 @@ class BackstepError(Exception):
         assert flaws, "an error names at least one flaw"
         super().__init__("; ".join(flaw.detail for flaw in flaws))
         self.flaws = flaws
+
+    def __reduce__(self) -> tuple[type["BackstepError"], tuple[Flaw, ...]]:
+        """From one process to another it goes as its flaws."""
+        return type(self), self.flaws
 
     @property
     def code(self) -> str:
@@ -96,3 +103,8 @@ class LimitError(BackstepError):
 
 class Unavailable(BackstepError):
     """Nothing wrong with the request: there were too many, or the store does not answer."""
+
+
+class OutOfTime(BackstepError):
+    """The time for one request is over, or nobody waits for its answer any more. What was reached
+    is kept where it can be: the same request goes on from there."""

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from app import __version__
+from app.api.client import introduce
 from app.assets import Assets, folder
 from app.modules import needed
 from app.offline_docs import include_docs
@@ -60,7 +61,10 @@ def include_pages(app: FastAPI) -> None:
             first=first,
             others=others,
         )
-        return HTMLResponse(html, headers={"cache-control": "no-cache", "vary": "accept-language"})
+        headers = {"cache-control": "no-cache", "vary": "accept-language"}
+        response = HTMLResponse(html, headers=headers)
+        introduce(request.scope, response)
+        return response
 
     app.add_route("/", page, include_in_schema=False)
     app.add_route("/lessons/{name}", page, include_in_schema=False)

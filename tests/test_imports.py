@@ -12,19 +12,21 @@ ROOT = Path(__file__).parents[1]
 # What the modules of each part may import of the project. The first part that fits a module is its
 # own: a layer's file is in app.engine.layers before it is in app.engine.
 KIND_FILE = {"app.engine.kind", "app.engine.expr"}
-TRACE = {"app.trace", "app.engine", "app.datasets", "app.setting", "app.errors"}
+DEADLINE = "app.work.deadline"
+TRACE = {"app.trace", "app.engine", "app.datasets", "app.setting", "app.errors", DEADLINE}
 STORE = {"app.store", *TRACE}
-TRAINING = {"app.training", *STORE}
+TRAINING = {"app.training", "app.work", *STORE}
 API = {"app.api", *TRAINING, "app.presets", "app.lessons", "app.settings", "app.closing"}
 PYTHON: dict[str, set[str]] = {
     "app.engine.layers": KIND_FILE | {"app.engine.symbolic"},  # `function` has its formula read
     "app.engine.losses": KIND_FILE,
     "app.engine.optimizers": KIND_FILE,
     "app.engine.initializers": KIND_FILE,
-    "app.engine": {"app.engine", "app.setting"},
+    "app.engine": {"app.engine", "app.setting", DEADLINE},
     "app.errors": set(),
     "app.setting": set(),
     "app.closing": set(),
+    "app.work": {"app.work", "app.errors", "app.closing"},
     "app.datasets": {"app.datasets", "app.setting"},
     "app.lessons": {"app.lessons"},
     "app.presets": {"app.presets"},
@@ -42,6 +44,7 @@ LIBRARIES: dict[str, set[str]] = {
     "app.errors": set(),
     "app.setting": set(),
     "app.closing": set(),
+    "app.work": {"numpy"},
     "app.datasets": {"numpy"},
     "app.lessons": set(),
     "app.presets": set(),

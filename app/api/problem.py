@@ -40,6 +40,8 @@ TITLES = {
     "index_out_of_range": "An index is out of range",
     "bad_expression": "An expression cannot be read",
     "rate_limited": "Too many requests",
+    "busy": "The server is busy",
+    "out_of_time": "This took too long",
     "store_unavailable": "The store does not answer",
     "internal": "This is a fault of the server",
 }

@@ -1,0 +1,1 @@
+"""How work is done and ends: the time that it has, who goes first, and processes of its own."""
