@@ -130,9 +130,9 @@ def _forget_old_tips(write: Connection, base: str) -> None:
         held = write.execute("SELECT tensor FROM links WHERE owner = ?", owner).fetchall()
         write.execute("DELETE FROM links WHERE owner = ?", owner)
         write.executemany(
-            "DELETE FROM tensors WHERE id = ?1 AND NOT EXISTS "
-            "(SELECT 1 FROM links WHERE tensor = ?1)",
-            held,
+            "DELETE FROM tensors WHERE id = :id AND NOT EXISTS "
+            "(SELECT 1 FROM links WHERE tensor = :id)",
+            [{"id": tensor} for (tensor,) in held],
         )
         write.execute("DELETE FROM states WHERE id = ?", (key,))
 
@@ -143,9 +143,9 @@ def _link(write: Connection, owner: str, arrays: Mapping[str, Array]) -> None:
         blob = tensors.pack(array)
         digest = tensors.digest(blob)
         write.execute(
-            "INSERT INTO tensors (hash, cells) SELECT ?1, ?2 WHERE NOT EXISTS "
-            "(SELECT 1 FROM tensors WHERE hash = ?1)",
-            (digest, blob),
+            "INSERT INTO tensors (hash, cells) SELECT :hash, :cells WHERE NOT EXISTS "
+            "(SELECT 1 FROM tensors WHERE hash = :hash)",
+            {"hash": digest, "cells": blob},
         )
         write.execute(
             "INSERT OR IGNORE INTO links SELECT ?, ?, id FROM tensors WHERE hash = ?",

@@ -62,8 +62,12 @@ class SqliteFile:
         link = sqlite3.connect(
             self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
-        link.execute("PRAGMA synchronous = FULL")
-        link.execute("PRAGMA journal_size_limit = 67108864")
+        try:
+            link.execute("PRAGMA synchronous = FULL")
+            link.execute("PRAGMA journal_size_limit = 67108864")
+        except BaseException:  # what is no database says so only now
+            link.close()
+            raise
         return link
 
     def _use_write_ahead_log(self) -> None:
