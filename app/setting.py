@@ -38,6 +38,8 @@ class Setting:
     below: float | None = None  # an open upper bound
     choices: tuple[Any, ...] | None = None
     format: str = ""  # what a text is, so that a form can help with it: "expression"
+    recommended: float | None = None  # a value to begin with, where there is no default
+    later: bool = False  # came when there were checkpoints already: at its default it moves no id
     check: Callable[[Any], None] | None = None  # raises Refused where type and bounds do not say it
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,5 +55,6 @@ class Setting:
             "exclusive": [bound for bound, open_ in exclusive.items() if open_],
             "choices": list(self.choices) if self.choices is not None else None,
             "format": self.format or None,
+            "recommended": self.recommended,
             "summary": {"en": self.words[0], "es": self.words[1]},
         }

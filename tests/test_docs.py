@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.engine.registry import OPTIMIZERS
 from app.errors import STATUS
 from app.settings import Settings
 
@@ -83,3 +84,9 @@ def test_a_documents_links_lead_somewhere(document: Path) -> None:
     for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
         if not link.startswith(("http://", "https://")):
             assert (document.parent / link).exists(), link
+
+
+def test_the_learning_rates_to_begin_with_are_those_that_the_catalog_offers() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([\d.]+) \|$", read("docs/training.md"), flags=re.M)
+    offered = {name: kind.settings["lr"].recommended for name, kind in OPTIMIZERS.items()}
+    assert {name: float(lr) for name, lr in rows} == offered

@@ -20,7 +20,7 @@ API = {"app.api", *TRAINING, "app.presets", "app.lessons", "app.settings", "app.
 PYTHON: dict[str, set[str]] = {
     "app.engine.layers": KIND_FILE | {"app.engine.symbolic"},  # `function` has its formula read
     "app.engine.losses": KIND_FILE,
-    "app.engine.optimizers": KIND_FILE,
+    "app.engine.optimizers": KIND_FILE | {"app.engine.weight_decay"},
     "app.engine.initializers": KIND_FILE,
     "app.engine": {"app.engine", "app.setting", DEADLINE},
     "app.errors": set(),

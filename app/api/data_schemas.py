@@ -32,6 +32,6 @@ DATA_ANSWERS: dict[str, Schema] = {
     ),
     "Data": answer(
         train=PART, test=PART, standardize={"type": "boolean"}, shift=ANY, scale=ANY,
-        classes=WORDS, features=WORDS,
+        border={"type": ["number", "null"]}, classes=WORDS, features=WORDS,
     ),
 }  # fmt: skip

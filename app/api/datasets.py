@@ -116,9 +116,18 @@ def data_of(network: Network, detail: Detail) -> dict[str, Any]:
         "standardize": given["standardize"],
         "shift": wire.tensor(data.shift, detail),
         "scale": wire.tensor(data.scale, detail),
+        "border": border_of(network),
         "classes": worded(class_names(given)),
         "features": worded(feature_names(given)),
     }
+
+
+def border_of(network: Network) -> float | None:
+    """Where a single output changes from the first of two classes to the second."""
+    classes = classes_of(network.data)
+    if classes is None:
+        return None
+    return (classes.of_scores() if network.loss.kind.scores else classes).threshold
 
 
 def part(

@@ -76,6 +76,7 @@ class Rule:
     when: Callable[..., bool] | None = None
     work: Callable[..., float] | None = None
     drawn: bool = False
+    replaces: str = ""  # the tensor in whose place the rules after this one read what it writes
     twin: Twin | None = None
     predict: Callable[..., Any] | None = None
 
@@ -108,6 +109,7 @@ class Kind:
     more_examples: tuple[Example, ...] = ()
     edges: Literal["W", "one", "all"] = "one"
     classes: bool = False  # a loss whose targets may be given as class numbers
+    scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number

@@ -8,7 +8,7 @@ GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "mu": "μ", "rho": "ρ",
     "sigma": "σ", "lambda": "λ", "Delta": "Δ", "lr": "α", "beta1": "β₁", "beta2": "β₂", "pi": "π",
     "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
-    "patches": "P", "mask": "M", "target": "t", "weight_decay": "λ",
+    "patches": "P", "mask": "M", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
 }  # fmt: skip
 FUNCTIONS = {"exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "std", "var"}
 

@@ -24,6 +24,7 @@ from app.trace.description import normalise
 from app.trace.edit import apply_edit
 from app.trace.given import without_given
 from app.trace.iterate import iterate
+from app.trace.later import without_later
 from app.trace.limits import Limits
 from app.trace.network import Network, build
 from app.trace.state import initial_state
@@ -72,7 +73,7 @@ class Checkpoints:
     def create(self, raw: Any) -> Checkpoint:
         """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
         network = build(normalise(raw, self.limits), self.limits)
-        name = base_of(cause.of_description(network.description))
+        name = base_of(cause.of_description(without_later(network.description)))
         run = Run(Base(name, None, 0, network.description), network, self.limits)
         state = initial_state(run.network)
         self.store.add_base(run.base)

@@ -1,11 +1,12 @@
 """A base made ready to compute with: its network, and how its iterations are kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.store.cost import iteration_work
 from app.store.store import Base
 from app.store.thinning import Thinning
+from app.trace.later import with_later
 from app.trace.limits import Limits
 from app.trace.network import Network, build
 
@@ -23,7 +24,9 @@ class Run:
 
     @classmethod
     def of(cls, base: Base, limits: Limits) -> "Run":
-        return cls(base, build(dict(base.description), limits), limits)
+        """A base as it was kept, perhaps before there were all of today's settings."""
+        description = with_later(base.description)
+        return cls(replace(base, description=description), build(description, limits), limits)
 
     @cached_property
     def within_work(self) -> int:

@@ -1,6 +1,6 @@
 """Whether the targets are classes, and which class a row of outputs means."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,6 +29,10 @@ class Classes:
         else:
             found = (rows[:, 0] > self.threshold).astype(int)
         return np.where(np.isfinite(rows).all(axis=1), found, UNDECIDED)
+
+    def of_scores(self) -> "Classes":
+        """The same classes, read from scores: a yes is above 0, whatever the targets are."""
+        return self if self.threshold is None else replace(self, threshold=0.0)
 
 
 def classes_of(data: Data) -> Classes | None:

@@ -169,6 +169,7 @@ def update_steps(
     rules = shapes.active_rules(optimizer.kind, optimizer.settings)
     table = update_addresses(address, [*known, *(rule.name for rule in rules)])
     symbols = update_symbols(name, block.position, table)
+    instead: dict[str, str] = {}  # a tensor, and what the rules from here on read in its place
     for rule in sorted(rules, key=lambda r: r.name == "next"):
         fields = {
             "phase": "update",
@@ -181,9 +182,13 @@ def update_steps(
             "x_shape": (),
             "symbols": symbols,
             "names": block_names(network, block),
-            "general": general_formula(rule, optimizer.kind),
+            "general": general_formula(rule, optimizer.kind, instead),
         }
         yield fields, update_shape(rule, optimizer, known), role_of(rule)
+        if rule.replaces:
+            instead = {**instead, rule.replaces: rule.name}
+            table = {**table, rule.replaces: table[rule.name]}
+            symbols = {**symbols, rule.replaces: symbols[rule.name]}
 
 
 def update_shape(rule: Rule, optimizer: Block, known: dict[str, Shape]) -> Shape:

@@ -106,14 +106,19 @@ class Step:
         }
 
 
-def general_formula(rule: Rule, kind: Kind) -> Text | None:
-    """The line that holds for any layer; a rule may bring its own. A loss's gradient has none."""
+def general_formula(
+    rule: Rule, kind: Kind, instead: Mapping[str, str] | None = None
+) -> Text | None:
+    """The line that holds for any layer; a rule may bring its own. A loss's gradient has none.
+
+    `instead` has the names that an optimizer's rules read in place of others.
+    """
     if rule.general is not None:
         return rule.general
     if rule.phase == "backward" and kind.role == "layer":
         return GENERAL["input" if rule.name == "dx" else "parameter"]
     if rule.phase == "update" and rule.name == "next":
-        return kind.formula
+        return re.sub(r"\w+", lambda name: (instead or {}).get(name[0], name[0]), kind.formula)
     return GENERAL[rule.phase] if rule.name in ("y", "E") else None
 
 

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from app.engine.kind import Array
-from app.trace.classes import UNDECIDED, Classes, classes_of
+from app.trace.classes import UNDECIDED, classes_of
 from app.trace.network import Network
 from app.trace.predict import loss_of, respond
 from app.trace.state import State
@@ -30,8 +30,12 @@ def metrics(network: Network, state: State, part: Part) -> dict[str, Any]:
     with np.errstate(all="ignore"):
         y = outputs(network, state, x)
         answer["loss"] = loss_of(network, y, target)
-        classes = classes_of(network.data)
-        found = goodness(y, target) if classes is None else hits(y, target, classes)
+        classes, scores = classes_of(network.data), network.loss.kind.scores
+        if classes is None:
+            found = {} if scores else goodness(y, target)  # a score is no guess at a number
+        else:
+            read = classes.of_scores() if scores else classes
+            found = hits(classes.read(target), read.read(y), classes.count)
     return answer | found
 
 
@@ -49,11 +53,10 @@ def outputs(network: Network, state: State, x: Array) -> Array:
     return np.concatenate(parts)
 
 
-def hits(y: Array, target: Array, classes: Classes) -> dict[str, Any]:
+def hits(true: Array, predicted: Array, count: int) -> dict[str, Any]:
     """Accuracy, and how often each class was taken for which."""
-    true, predicted = classes.read(target), classes.read(y)
     decided = predicted != UNDECIDED
-    confusion = np.zeros((classes.count, classes.count), dtype=int)
+    confusion = np.zeros((count, count), dtype=int)
     np.add.at(confusion, (true[decided], predicted[decided]), 1)
     return {
         "accuracy": float(np.trace(confusion) / len(true)),

@@ -100,7 +100,7 @@
  * @property {Words[] | null} [classes]    their names
  *
  * @typedef {{rows: number[], x: Tensor, target: Tensor, labels: number[] | null}} Part
- * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, shift: Tensor, scale: Tensor}} Samples
+ * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, border: number | null, shift: Tensor, scale: Tensor}} Samples
  *
  * @typedef {object} Training              that is going on
  * @property {string | null} id

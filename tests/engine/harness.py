@@ -1,5 +1,6 @@
 """Runs one kind by itself, as its example says: every rule once, on small random tensors."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,9 +55,15 @@ class Case:
         """What the rule is called with."""
         return {name: self.argument(name, rule) for name in rule.arguments}
 
+    def source(self, name: str, rule: Rule) -> str:
+        """The tensor that a rule reads under a name: an earlier rule may have put another there."""
+        earlier = itertools.takewhile(lambda other: other.name != rule.name, self.rules)
+        instead = {r.replaces: r.name for r in earlier if r.replaces}
+        return instead.get(name, tensor_name(name))
+
     def argument(self, name: str, rule: Rule) -> Any:
         if name in rule.tensors:
-            return self.tensors.get(tensor_name(name))
+            return self.tensors.get(self.source(name, rule))
         if name == "rng":
             return np.random.default_rng(5)
         return self.tensors["x"].shape if name == "x_shape" else self.settings[name]
@@ -72,7 +79,8 @@ class Case:
         told: dict[str, Any] = {"at": at}
         for name, value in self.arguments(rule).items():
             if name in rule.tensors:
-                told[name] = None if value is None else View(tensor_name(name), np.asarray(value))
+                view = View(self.source(name, rule), np.asarray(value))
+                told[name] = None if value is None else view
             else:
                 told[name] = named(name, value)
         assert rule.twin is not None

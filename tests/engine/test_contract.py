@@ -53,16 +53,19 @@ TABLE: dict[str, dict[str, tuple[dict[str, object], list[str]]]] = {
         "cross_entropy": ({}, ["E", "dx"]),
         "softmax_cross_entropy": ({}, ["lse", "p", "E", "dx"]),
         "binary_cross_entropy": ({}, ["E", "dx"]),
+        "sigmoid_cross_entropy": ({}, ["E", "dx"]),
     },
     "optimizer": {
-        "sgd": ({"lr": REQUIRED}, ["next"]),
-        "momentum": ({"lr": REQUIRED, "mu": 0.9}, ["v:next", "next"]),
-        "nesterov": ({"lr": REQUIRED, "mu": 0.9}, ["v:next", "next"]),
-        "adagrad": ({"lr": REQUIRED, "eps": 1e-10}, ["s:next", "next"]),
-        "rmsprop": ({"lr": REQUIRED, "rho": 0.99, "eps": 1e-8}, ["s:next", "next"]),
-        "adam": (ADAM, ADAM_RULES),
+        "sgd": ({"lr": REQUIRED, "l2": 0}, ["grad", "next"]),
+        "momentum": ({"lr": REQUIRED, "mu": 0.9, "l2": 0}, ["grad", "v:next", "next"]),
+        "nesterov": ({"lr": REQUIRED, "mu": 0.9, "l2": 0}, ["grad", "v:next", "next"]),
+        "adagrad": ({"lr": REQUIRED, "eps": 1e-10, "l2": 0}, ["grad", "s:next", "next"]),
+        "rmsprop": (
+            {"lr": REQUIRED, "rho": 0.99, "eps": 1e-8, "l2": 0}, ["grad", "s:next", "next"],
+        ),
+        "adam": ({**ADAM, "l2": 0}, ["t:next", "grad", *ADAM_RULES[1:]]),
         "adamw": ({**ADAM, "weight_decay": 0.01}, ADAM_RULES),
-        "sign_sgd": ({"lr": REQUIRED}, ["next"]),
+        "sign_sgd": ({"lr": REQUIRED, "l2": 0}, ["grad", "next"]),
     },
     "initializer": {
         **dict.fromkeys(

@@ -121,6 +121,11 @@ LOSS_CASES: list[tuple[str, Example, Callable[..., Any]]] = [
     ("softmax_cross_entropy", Example(targets="real"), F.cross_entropy),
     ("softmax_cross_entropy", Example(shape=(2, 3, 4)), lambda x, t: F.cross_entropy(x, t) * 4),
     ("binary_cross_entropy", Example(inputs="probabilities"), F.binary_cross_entropy),
+    ("sigmoid_cross_entropy", Example(targets="bits"), F.binary_cross_entropy_with_logits),
+    (
+        "sigmoid_cross_entropy", Example(shape=(2, 3, 4)),
+        F.binary_cross_entropy_with_logits,
+    ),
 ]  # fmt: skip
 
 
@@ -142,6 +147,24 @@ OPTIMIZER_CASES: list[tuple[str, dict[str, Any], Callable[..., Any]]] = [
         "nesterov", {"lr": 0.1},
         lambda p: torch.optim.SGD([p], lr=0.1, momentum=0.9, nesterov=True),
     ),
+    ("sgd", {"lr": 0.1, "l2": 0.3}, lambda p: torch.optim.SGD([p], lr=0.1, weight_decay=0.3)),
+    (
+        "momentum", {"lr": 0.1, "l2": 0.3},
+        lambda p: torch.optim.SGD([p], lr=0.1, momentum=0.9, weight_decay=0.3),
+    ),
+    (
+        "nesterov", {"lr": 0.1, "l2": 0.3},
+        lambda p: torch.optim.SGD([p], lr=0.1, momentum=0.9, weight_decay=0.3, nesterov=True),
+    ),
+    (
+        "adagrad", {"lr": 0.1, "l2": 0.3},
+        lambda p: torch.optim.Adagrad([p], lr=0.1, weight_decay=0.3),
+    ),
+    (
+        "rmsprop", {"lr": 0.1, "l2": 0.3},
+        lambda p: torch.optim.RMSprop([p], lr=0.1, weight_decay=0.3),
+    ),
+    ("adam", {"lr": 0.1, "l2": 0.3}, lambda p: torch.optim.Adam([p], lr=0.1, weight_decay=0.3)),
     ("adagrad", {"lr": 0.1}, lambda p: torch.optim.Adagrad([p], lr=0.1)),
     ("rmsprop", {"lr": 0.1}, lambda p: torch.optim.RMSprop([p], lr=0.1)),
     ("adam", {"lr": 0.1}, lambda p: torch.optim.Adam([p], lr=0.1)),

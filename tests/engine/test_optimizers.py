@@ -56,6 +56,10 @@ def test_adams_corrections_are_computed_in_double_precision() -> None:
         ("adagrad", {"eps": 0.0}, [0.9, 0.9 - 0.1 / np.sqrt(2)]),
         ("rmsprop", {"rho": 0.75, "eps": 0.0}, [0.8, 0.8 - 0.2 / np.sqrt(1.75)]),
         ("adamw", {"eps": 0.0, "weight_decay": 0.5}, [0.85, 0.7075]),
+        ("sgd", {"l2": 0.5}, [0.75, 0.5125]),
+        ("momentum", {"mu": 0.5, "l2": 0.5}, [0.75, 0.3875]),
+        ("sign_sgd", {"l2": 0.5}, [0.9, 0.8]),
+        ("adagrad", {"eps": 0.0, "l2": 0.5}, [0.9, 0.9 - 0.245 / np.hypot(2.5, 2.45)]),
     ],
 )
 def test_two_updates_with_a_gradient_of_two(

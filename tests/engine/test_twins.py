@@ -11,7 +11,7 @@ import pytest
 from app.engine.expr import Expr
 from app.engine.kind import Example, Kind, Rule
 from app.engine.tree import describe
-from tests.engine.harness import RULED, Case, cases_of, prepare, tensor_name, title
+from tests.engine.harness import RULED, Case, cases_of, prepare, title
 
 PAIRS = cases_of(RULED)
 TOLERANCE = {"float64": 1e-9, "float32": 1e-4}
@@ -51,7 +51,7 @@ def agrees(value: float, other: float, tolerance: float) -> bool:
 def check_node(node: dict[str, Any], case: Case, rule: Rule) -> None:
     """api.md: a node's value is its op on its args' values; its cells are tensors that it reads."""
     if node["op"] == "cell":
-        assert node["address"] in map(tensor_name, rule.tensors)
+        assert node["address"] in {case.source(name, rule) for name in rule.tensors}
         held = np.asarray(case.tensors[node["address"]])[tuple(node["at"])]
         assert agrees(node["value"], float(held), 0)
     if "args" not in node:

@@ -271,7 +271,7 @@ def test_defaults_are_filled_in() -> None:
     raw = course()
     del raw["network"]["optimizer"]
     description = normalise(raw)
-    assert description["network"]["optimizer"] == {"kind": "sgd", "lr": 0.1}
+    assert description["network"]["optimizer"] == {"kind": "sgd", "lr": 0.1, "l2": 0}
     assert description["batch"] == {"size": None, "shuffle": False}
     assert (description["seed"], description["dtype"]) == (0, "float64")
     layer = {"kind": "linear", "units": 3, "bias": True, "init": {"kind": "glorot_uniform"}}

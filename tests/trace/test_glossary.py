@@ -10,6 +10,7 @@ from tests.trace.networks import describe, start
 
 GLOSSARY = (Path(__file__).parents[2] / "docs" / "glossary.md").read_text(encoding="utf-8")
 ADDRESS = re.compile(r"`((?:data|loss|l\d+)\.[A-Za-z_]+(?::[a-z]+)*)`")
+ADAM = {"kind": "adam", "lr": 0.1, "l2": 0.1}
 LINEAR = {"kind": "linear", "units": 2}
 
 
@@ -18,7 +19,7 @@ def test_an_address_in_the_glossary_is_there(address: str) -> None:
     found = []
     for middle in ({"kind": "batch_norm"}, {"kind": "dropout", "rate": 0.5}):
         layers = [LINEAR, middle, LINEAR]
-        plan = start(describe(layers, np.eye(2), np.eye(2), optimizer="adam")).plan
+        plan = start(describe(layers, np.eye(2), np.eye(2), optimizer=ADAM)).plan
         found.append(plan.canonical(address))
     assert any(found)
 

@@ -1,11 +1,10 @@
 """Small networks to train, and their training without a server."""
 
-import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from app.engine.registry import OPTIMIZERS
 from app.presets import PRESETS
 from app.store.thinning import Thinning
 from app.trace.description import normalise
@@ -17,8 +16,7 @@ from app.training.loop import train
 
 Json = dict[str, Any]
 
-ADVICE = (Path(__file__).parents[2] / "docs" / "training.md").read_text(encoding="utf-8")
-ADVISED = {name: float(lr) for name, lr in re.findall(r"^\| `(\w+)` \| ([\d.]+) \|$", ADVICE, re.M)}
+ADVISED = {name: kind.settings["lr"].recommended for name, kind in OPTIMIZERS.items()}
 
 
 def mazur() -> Json:

@@ -31,6 +31,19 @@ def test_one_column_of_two_values_is_two_classes(low: float, middle: float) -> N
     assert found["confusion"] == [[1, 1], [0, 1]]
 
 
+def test_a_yes_is_a_score_above_0_whatever_the_targets_are() -> None:
+    data = {"x": [[-0.1], [0.1], [0.4], [2]], "target": [0, 0, 1, 1]}
+    description = dense((1,), data, "sigmoid_cross_entropy")
+    description |= {"parameters": {"l1.W": [[1]], "l1.b": [0]}}
+    assert metrics(*ready(description), "train")["confusion"] == [[1, 1], [0, 2]]
+
+
+def test_scores_are_no_guess_at_a_number_and_have_no_r2() -> None:
+    data = {"x": [[-0.1], [0.1], [0.4]], "target": [0.2, 0.3, 0.6]}
+    found = metrics(*ready(dense((1,), data, "sigmoid_cross_entropy")), "train")
+    assert found["r2"] is None and found["accuracy"] is None and found["loss"] > 0
+
+
 def test_numbers_have_r2() -> None:
     data = {"x": [[1], [2], [3], [4]], "target": [2, 4, 6, 9]}
     description = dense((1,), data) | {"parameters": {"l1.W": [[2]], "l1.b": [0]}}

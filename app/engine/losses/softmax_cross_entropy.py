@@ -17,6 +17,7 @@ softmax_cross_entropy = Kind(
     example=Example(targets="classes"),
     more_examples=(Example(shape=(2, 3, 2), targets="real"),),
     classes=True,
+    scores=True,
 )
 
 

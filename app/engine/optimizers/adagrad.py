@@ -8,6 +8,7 @@ import numpy as np
 
 from app.engine.expr import Expr, View, sqrt
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 adagrad = Kind(
     "adagrad",
@@ -19,10 +20,13 @@ adagrad = Kind(
         "Cuanto más se movió ya un parámetro, más chicos se vuelven sus pasos.",
     ),
 )
-adagrad.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+adagrad.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.1
+)
 adagrad.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-10, min=0, max=1
 )
+decays(adagrad)
 adagrad.state("s", lambda p: p)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.engine.expr import Expr, View, sqrt
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 adam = Kind(
     "adam",
@@ -18,7 +19,9 @@ adam = Kind(
         "Un paso según la media móvil del gradiente, medido por el tamaño habitual del gradiente.",
     ),
 )
-adam.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+adam.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.01
+)
 adam.setting(
     "beta1", "number", "How much of the mean is kept", "Cuánto se conserva de la media",
     default=0.9, min=0, below=1,
@@ -48,6 +51,9 @@ def t_next(t: Array) -> Array:
 @adam.cell
 def t_next_at(t: View) -> Expr:
     return t[()] + 1
+
+
+decays(adam)
 
 
 @adam.update(

@@ -19,7 +19,9 @@ adamw = Kind(
         "Adam, y aparte cada peso se encoge un poco.",
     ),
 )
-adamw.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+adamw.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.01
+)
 adamw.setting(
     "beta1", "number", "How much of the mean is kept", "Cuánto se conserva de la media",
     default=0.9, min=0, below=1,

@@ -5,6 +5,7 @@ Source: Polyak (1964), in the form of Sutskever, Martens, Dahl and Hinton (2013)
 
 from app.engine.expr import Expr, View
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 momentum = Kind(
     "momentum",
@@ -16,11 +17,14 @@ momentum = Kind(
         "Los gradientes se suman en una velocidad, y el parámetro sigue rodando pese a los baches.",
     ),
 )
-momentum.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+momentum.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.02
+)
 momentum.setting(
     "mu", "number", "How much of the speed is kept", "Cuánto se conserva de la velocidad",
     default=0.9, min=0, max=1,
 )  # fmt: skip
+decays(momentum)
 momentum.state("v", lambda p: p)
 
 

@@ -6,6 +6,7 @@ it.
 
 from app.engine.expr import Expr, View
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 nesterov = Kind(
     "nesterov",
@@ -17,11 +18,14 @@ nesterov = Kind(
         "Momento que mira un paso adelante, y así frena a tiempo.",
     ),
 )
-nesterov.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+nesterov.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.02
+)
 nesterov.setting(
     "mu", "number", "How much of the speed is kept", "Cuánto se conserva de la velocidad",
     default=0.9, min=0, max=1,
 )  # fmt: skip
+decays(nesterov)
 nesterov.state("v", lambda p: p)
 
 

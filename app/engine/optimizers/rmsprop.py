@@ -7,6 +7,7 @@ import numpy as np
 
 from app.engine.expr import Expr, View, sqrt
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 rmsprop = Kind(
     "rmsprop",
@@ -18,7 +19,9 @@ rmsprop = Kind(
         "Pasos medidos por el tamaño habitual del gradiente en el último tiempo.",
     ),
 )
-rmsprop.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+rmsprop.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.01
+)
 rmsprop.setting(
     "rho", "number", "How much of the mean square is kept",
     "Cuánto se conserva de la media de cuadrados", default=0.99, min=0, max=1,
@@ -26,6 +29,7 @@ rmsprop.setting(
 rmsprop.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-8, min=0, max=1
 )
+decays(rmsprop)
 rmsprop.state("s", lambda p: p)
 
 

@@ -2,6 +2,7 @@
 
 from app.engine.expr import Expr, View
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 sgd = Kind(
     "sgd",
@@ -13,7 +14,10 @@ sgd = Kind(
         "Cada parámetro da un paso en contra de su gradiente.",
     ),
 )
-sgd.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+sgd.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.1
+)
+decays(sgd)
 
 
 @sgd.update(

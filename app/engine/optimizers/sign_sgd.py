@@ -7,6 +7,7 @@ import numpy as np
 
 from app.engine.expr import Expr, View, sign
 from app.engine.kind import Array, Index, Kind
+from app.engine.weight_decay import decays
 
 sign_sgd = Kind(
     "sign_sgd",
@@ -18,7 +19,10 @@ sign_sgd = Kind(
         "Todos los parámetros dan pasos iguales; el gradiente solo dice hacia dónde.",
     ),
 )
-sign_sgd.setting("lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9)
+sign_sgd.setting(
+    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.005
+)
+decays(sign_sgd)
 
 
 @sign_sgd.update(

@@ -47,11 +47,11 @@ export function orderOf(samples) {
  * @param {Samples} samples
  * @returns {{classes: number[]} | {depths: number[]}}
  */
-export function shades(y, { train }) {
+export function shades(y, { train, border }) {
   const width = y.shape[1] ?? 1, data = y.data ?? [], count = y.shape[0];
   if (width > 1 && train.labels) return { classes: Array.from({ length: count }, (_, k) => largest(data, k * width, width)) };
   const targets = (train.target.data ?? []).filter((_, k) => k % (train.target.shape[1] ?? 1) === 0).map(Number);
-  const low = Math.min(...targets), high = Math.max(...targets), middle = (low + high) / 2, half = (high - low) / 2 || 1;
+  const low = Math.min(...targets), high = Math.max(...targets), middle = border ?? (low + high) / 2, half = (high - low) / 2 || 1;
   return { depths: Array.from({ length: count }, (_, k) => Math.max(-1, Math.min(1, (data[k * width] - middle) / half))) };
 }
 
