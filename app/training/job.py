@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from app.engine.kind import Array
-from app.errors import Flaw
 from app.store.thinning import Thinning
 from app.trace.limits import Limits
 from app.trace.state import State
@@ -60,13 +59,6 @@ class End:
 
     reason: Reason
     cause: Cause | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A training that could not go on: what was wrong, or nothing if it just did not fit."""
-
-    flaws: tuple[Flaw, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

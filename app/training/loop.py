@@ -13,12 +13,20 @@ from app.trace.network import Network, build
 from app.trace.state import State
 from app.training.job import End, Job, Reason, Report
 from app.training.watching import first_nonfinite, is_finite, observe
+from app.work.deadline import NEVER, current, within
 
 INTERVAL = 1 / 20  # seconds from one report to the next, at least
 SHARE = 2  # looking takes at most every second moment away from training
 FULL_BYTES = 32 * 2**20  # states held back at most before they are told
 
 Tell = Callable[[Report], None]
+
+
+def serve(job: Job, tell: Tell) -> None:
+    """A worker's task: a training has its own rules for its end, but it can be stopped."""
+    task = current()
+    with within(NEVER):
+        train(job, tell, lambda: task.over)
 
 
 def train(job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:

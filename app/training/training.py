@@ -9,13 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from app.errors import BackstepError, Flaw
+from app.errors import BackstepError, Flaw, LimitError
 from app.store.checkpoint import Checkpoint, Checkpoints
 from app.store.store import State, Stretch
-from app.training.job import End, Failure, Job, Report
+from app.training.job import End, Job, Report
+from app.training.loop import serve
 from app.training.mailbox import Event, Mailbox
-from app.training.process import Gone, Process
 from app.training.words import sentence
+from app.work.process import Gone, Process
+from app.work.task import Task
 
 logger = logging.getLogger(__name__)
 FAULT = Flaw("internal", "The server failed to train this. It has been written down.")
@@ -98,11 +100,11 @@ class Training:
 
     def _listen(self, process: Process) -> None:
         try:
-            with closing(process.run(self.job)) as messages:
-                for message in messages:
-                    if isinstance(message, Failure):
-                        raise BackstepError(*(message.flaws or (too_large(),)))
-                    self._take(message)
+            with closing(process.run(Task(serve, (self.job,), tells=True))) as reports:
+                for report in reports:
+                    self._take(report)
+        except MemoryError:
+            raise LimitError(too_large()) from None
         except Gone:
             self._record()
             if self._stopping:

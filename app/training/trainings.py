@@ -13,8 +13,8 @@ from app.store.cost import state_bytes
 from app.store.ids import crockford
 from app.training.job import Job, Watch
 from app.training.mailbox import Mailbox
-from app.training.process import Process
 from app.training.training import Training
+from app.work.process import Process
 
 MAX_WAITING = 64
 HEED_EVERY = 0.25  # seconds between two looks at what other processes were asked

@@ -31,9 +31,13 @@ class Deadline:
         self._cancelled = True
 
     @property
+    def cancelled(self) -> bool:
+        return self._cancelled or closing.is_set()
+
+    @property
     def left(self) -> float:
         """Seconds that are left; 0 once it is over."""
-        return 0.0 if self._cancelled or closing.is_set() else max(0.0, self._end - self._clock())
+        return 0.0 if self.cancelled else max(0.0, self._end - self._clock())
 
     @property
     def over(self) -> bool:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from app.api.events import Pace
-from app.training.process import Process
+from app.work.process import Process
 from tests.training.conftest import Site, Told, serving
 from tests.training.networks import Json, dense, mazur
 

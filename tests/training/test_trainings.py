@@ -15,8 +15,8 @@ from app.store.memory import MemoryStore
 from app.store.store import Stretch
 from app.trace.limits import Limits
 from app.training.job import Watch
-from app.training.process import Process
 from app.training.trainings import Trainings
+from app.work.process import Process
 from tests.training.networks import Json, mazur
 
 FOREVER = 10**9

@@ -1,4 +1,4 @@
-"""A worker process, seen from the server: it is sent a job, and hands back reports."""
+"""A worker process, seen from the server: it is sent a task, and hands back what comes of it."""
 
 import os
 import pickle
@@ -10,13 +10,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from app.training.job import Failure, Job, Report
+from app.work.task import Done, Failed, Task, Told
 
 ROOT = Path(__file__).parents[2]
 
 
 class Gone(Exception):
-    """The process ended, or was ended, before its job was done."""
+    """The process ended, or was ended, before its task was done."""
 
 
 class Process:
@@ -26,7 +26,7 @@ class Process:
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
             # -P: the folder that the server was started in may hold another project's `app`.
-            [sys.executable, "-P", "-m", "app.training.worker"],
+            [sys.executable, "-P", "-m", "app.work.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
@@ -37,36 +37,42 @@ class Process:
 
     @property
     def alive(self) -> bool:
-        """Whether it can be sent a job. One that was just killed may look alive for a moment."""
+        """Whether it can be sent a task. One that was just killed may look alive for a moment."""
         return not self._gone and self._child.poll() is None
 
-    def run(self, job: Job) -> Generator[Report | Failure, None, None]:
-        """Reports, the last one with the end, or a failure. Raises Gone.
+    def run(self, task: Task) -> Generator[Any, None, Any]:
+        """Gives what the task tells on its way, and returns its result. Raises what the task
+        raises (BackstepError, MemoryError, RuntimeError for a bug), and Gone.
 
         Who stops listening before the end leaves a process that is busy, and so of no use: it is
-        killed, lest the next job's listener hears of this one.
+        killed, lest the next task's listener hears of this one.
         """
         ended = False
         try:
-            self._send(job)
-            while not ended:
+            self._send(task)
+            while True:
                 message = self._receive()
-                ended = isinstance(message, Failure) or message.end is not None
-                yield message
+                if isinstance(message, Told):
+                    yield message.value
+                    continue
+                ended, self._gone = True, self._gone or message.last
+                if isinstance(message, Failed):
+                    raise message.error
+                return message.value
         finally:
             if not ended:
                 self.kill()
 
-    def _receive(self) -> Report | Failure:
+    def _receive(self) -> Told | Done | Failed:
         assert self._child.stdout is not None
         try:
-            message: Report | Failure = pickle.load(self._child.stdout)
+            message: Told | Done | Failed = pickle.load(self._child.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             raise Gone from None
         return message
 
     def stop(self) -> None:
-        """Ask the running job to end; it does after its present iteration."""
+        """Ask the running task to end; it does where it next looks at its deadline."""
         with suppress(Gone):
             self._send(None)
 

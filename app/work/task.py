@@ -1,0 +1,43 @@
+"""What goes between the server and a worker process: a task one way, what comes of it the other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A module's function with its arguments, and the seconds that it has.
+
+    One that `tells` gets a function as its last argument: what that is called with is heard at
+    once by whoever listens.
+    """
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...] = ()
+    seconds: float = inf
+    tells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something on the way."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a function returned. With `last`, the process ends, having grown too large."""
+
+    value: Any
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """What a function raised: a BackstepError, a MemoryError, or RuntimeError for a bug of ours."""
+
+    error: Exception
+    last: bool = False

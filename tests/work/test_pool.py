@@ -1,0 +1,217 @@
+"""Worker processes: what they return and raise comes back, and none outlasts its deadline."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from threading import Event, Thread
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.errors import BackstepError, Flaw, LimitError, OutOfTime, Unavailable
+from app.work import pool as pools
+from app.work.deadline import Deadline, look, over, within
+from app.work.pool import Pool
+from app.work.process import Process
+from app.work.task import Task
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    pool = Pool(2)
+    yield pool
+    pool.close()
+
+
+def turned(array: np.ndarray) -> np.ndarray:
+    return array[::-1]
+
+
+def refused(detail: str) -> None:
+    raise LimitError(Flaw("too_much_work", detail, "/data", 7, {"max": 3}))
+
+
+def without_memory() -> None:
+    raise MemoryError(np.ones(2))
+
+
+def faulty() -> None:
+    raise KeyError("a secret")
+
+
+def number() -> int:
+    return os.getpid()
+
+
+def forever(heeding: bool) -> None:
+    while True:
+        if heeding:
+            look()
+        time.sleep(0.01)
+
+
+def part() -> str:
+    while not over():
+        time.sleep(0.01)
+    return "a part"
+
+
+def suicide() -> None:
+    os.kill(os.getpid(), 9)
+
+
+def large() -> int:
+    return len(np.ones(300 * 2**20, np.uint8))
+
+
+def counted(to: int, tell: Any) -> str:
+    for k in range(to):
+        tell(k)
+    return "there"
+
+
+def running(pool: Pool) -> list[int]:
+    return [one.process._child.pid for one in pool._running]
+
+
+def is_there(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_what_a_function_returns_comes_back(pool: Pool) -> None:
+    assert pool.run(turned, np.arange(3.0)).tolist() == [2, 1, 0]
+
+
+def test_a_process_does_one_task_after_another(pool: Pool) -> None:
+    assert pool.run(number) == pool.run(number) != os.getpid()
+
+
+def test_what_a_function_raises_comes_back(pool: Pool) -> None:
+    with pytest.raises(LimitError) as raised:
+        pool.run(refused, "too much")
+    assert raised.value.flaws == (Flaw("too_much_work", "too much", "/data", 7, {"max": 3}),)
+    with pytest.raises(MemoryError):
+        pool.run(without_memory)
+    with pytest.raises(RuntimeError, match="KeyError"):  # its traceback is on the error output
+        pool.run(faulty)
+    assert pool.run(number)
+
+
+def test_a_process_that_has_grown_is_not_used_again(pool: Pool) -> None:
+    before = pool.run(number)
+    assert pool.run(large) == 300 * 2**20
+    assert pool.run(number) != before
+
+
+@pytest.mark.parametrize("heeding", [True, False])
+def test_a_task_that_nobody_waits_for_is_ended(pool: Pool, heeding: bool) -> None:
+    deadline = Deadline()
+    ended: list[BaseException] = []
+
+    def wait() -> None:
+        with within(deadline):
+            try:
+                pool.run(forever, heeding)
+            except OutOfTime as error:
+                ended.append(error)
+
+    thread = Thread(target=wait)
+    thread.start()
+    while not running(pool):
+        time.sleep(0.01)
+    (pid,) = running(pool)
+    deadline.cancel()
+    thread.join()
+    assert ended and not running(pool)
+    assert not is_there(pid)
+    assert pool.run(number), "the next task has a process"
+
+
+def test_a_task_out_of_time_may_answer_with_a_part(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "PATIENCE", 60.0)
+    pool.run(number)  # so that the process has begun
+    with within(Deadline(0.5)):
+        assert pool.run(part) == "a part"
+
+
+def test_a_task_that_does_not_look_is_ended_when_its_time_is_over(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "PATIENCE", 0.1)
+    with within(Deadline(0.1)), pytest.raises(OutOfTime):
+        pool.run(forever, False)
+
+
+def test_a_process_that_is_killed_is_told_of_and_replaced(pool: Pool) -> None:
+    with pytest.raises(Unavailable) as raised:
+        pool.run(suicide)
+    assert raised.value.code == "busy"
+    assert pool.run(number)
+
+
+def test_no_more_are_at_work_than_there_is_room_for(pool: Pool) -> None:
+    deadline, refusals = Deadline(), []
+
+    def wait() -> None:
+        with within(deadline):
+            try:
+                pool.run(forever, True)
+            except BackstepError as error:
+                refusals.append(error)
+
+    threads = [Thread(target=wait) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    while len(running(pool)) < 2:
+        time.sleep(0.01)
+    assert len(running(pool)) == 2
+    deadline.cancel()
+    for thread in threads:
+        thread.join()
+    assert len(refusals) == 5
+
+
+def test_closing_ends_all_processes() -> None:
+    pool, ended = Pool(1), Event()
+
+    def wait() -> None:
+        with pytest.raises(BackstepError):
+            pool.run(forever, False)
+        ended.set()
+
+    threading.Thread(target=wait).start()
+    while not running(pool):
+        time.sleep(0.01)
+    (pid,) = running(pool)
+    pool.close()
+    assert ended.wait(60)
+    assert not is_there(pid)
+
+
+def test_a_process_ends_with_whoever_started_it() -> None:
+    process = Process()
+    assert process._child.stdin is not None
+    process._child.stdin.close()
+    assert process._child.wait(60) == 0
+    process.close()
+
+
+def test_what_is_told_on_the_way_is_heard_and_the_result_returned() -> None:
+    process = Process()
+    work, heard = process.run(Task(counted, (3,), tells=True)), []
+    try:
+        while True:
+            heard.append(next(work))
+    except StopIteration as end:
+        assert end.value == "there"
+    assert heard == [0, 1, 2]
+    assert process.alive
+    process.close()
