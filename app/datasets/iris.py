@@ -14,8 +14,9 @@ iris = Dataset(
     "iris",
     title=("Iris", "Iris"),
     summary=(
-        "150 flowers of three kinds, told apart by the measures of their leaves in centimetres.",
-        "150 flores de tres especies, que se distinguen por las medidas de sus hojas, en cm.",
+        "150 flowers of three kinds, told apart by the measures of sepals and petals in cm.",
+        "150 flores de tres especies, que se distinguen por las medidas de sépalos y pétalos en "
+        "cm.",
     ),
     source=(
         "R. A. Fisher (1936), measured by E. Anderson; UCI Machine Learning Repository, CC BY 4.0. "

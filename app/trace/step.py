@@ -9,6 +9,7 @@ from typing import Any
 from app.engine.formula import Formula, render
 from app.engine.kind import Kind, Rule, Shape, Text, text_of
 from app.engine.symbols import GREEK, Symbol
+from app.trace.spelled import spelled
 
 GENERAL = {
     "forward": "y = f(x)",
@@ -69,7 +70,7 @@ class Step:
                 return f"{{{self.symbols[name].address}}}"
             if name in self.names:
                 return self.names[name][language]
-            return f"{self.block_settings[name]:g}"
+            return spelled(self.block_settings[name])
 
         return SLOT.sub(word, text_of(text, self.block_settings))
 

@@ -10,8 +10,10 @@ constant = Kind(
     "W = value",
     title=("Constant", "Constante"),
     summary=(
-        "Every weight starts at the same value. All units of a layer then learn the same.",
-        "Cada peso parte del mismo valor. Todas las unidades de una capa aprenden lo mismo.",
+        "Every weight starts at the same value. If all layers do, no weight tells "
+        "the units of a hidden layer apart.",
+        "Cada peso parte del mismo valor. Si todas las capas lo hacen, ningún peso "
+        "distingue las unidades de una capa oculta.",
     ),
     example=Example(settings={"value": 0.5}),
 )

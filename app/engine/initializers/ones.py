@@ -1,4 +1,4 @@
-"""Ones: every weight starts at 1. All units then learn the same."""
+"""Ones: every weight starts at 1, and none tells one hidden unit from another."""
 
 import numpy as np
 
@@ -10,8 +10,10 @@ ones = Kind(
     "W = 1",
     title=("Ones", "Unos"),
     summary=(
-        "Every weight starts at 1. All units of a layer then learn the same.",
-        "Cada peso parte de 1. Entonces todas las unidades de una capa aprenden lo mismo.",
+        "Every weight starts at 1. If all layers do, no weight tells "
+        "the units of a hidden layer apart.",
+        "Cada peso parte de 1. Si todas las capas lo hacen, ningún peso "
+        "distingue las unidades de una capa oculta.",
     ),
 )
 

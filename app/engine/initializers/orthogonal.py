@@ -1,4 +1,4 @@
-"""Orthogonal: W only turns what it gets, and stretches nothing.
+"""Orthogonal: W only turns what it gets, as far as there are outputs to take it.
 
 Source: Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep
 linear neural networks" (2014); drawn evenly over all rotations, as PyTorch does.
@@ -14,11 +14,13 @@ from app.engine.kind import Array, Kind, Shape
 orthogonal = Kind(
     "orthogonal",
     "initializer",
-    "W' · W = 1",
+    "cases(W' · W = I, rows ≥ columns, W · W' = I, rows < columns)",
     title=("Orthogonal", "Ortogonal"),
     summary=(
-        "W only turns what it gets, and stretches nothing.",
-        "W solo gira lo que recibe, y no estira nada.",
+        "W only turns what it gets and stretches nothing; where outputs are fewer than inputs, it "
+        "drops a part.",
+        "W solo gira lo que recibe y no estira nada; donde hay menos salidas que entradas, "
+        "descarta una parte.",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Zeros: every weight starts at 0. All units then learn the same, which is why nobody does this."""
+"""Zeros: every weight starts at 0, and none tells one hidden unit from another."""
 
 import numpy as np
 
@@ -10,8 +10,10 @@ zeros = Kind(
     "W = 0",
     title=("Zeros", "Ceros"),
     summary=(
-        "Every weight starts at 0. All units of a layer then learn the same.",
-        "Cada peso parte de 0. Entonces todas las unidades de una capa aprenden lo mismo.",
+        "Every weight starts at 0. If all layers do, no weight tells "
+        "the units of a hidden layer apart.",
+        "Cada peso parte de 0. Si todas las capas lo hacen, ningún peso "
+        "distingue las unidades de una capa oculta.",
     ),
 )
 

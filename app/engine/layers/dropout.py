@@ -20,9 +20,19 @@ dropout.setting("rate", "number", "Share that is erased", "Proporción que se bo
 
 
 @dropout.drawn(
-    "{Layer} draws a mask {mask} for this iteration: 0 erases, the other value enlarges.",
-    "{Layer} sortea una máscara {mask} para esta iteración: 0 borra, el otro valor agranda.",
-    cell="mask[n,j] ∈ cases(0, rate, 1/(1 - rate), 1 - rate)",
+    lambda rate: (
+        "{Layer} draws a number r from 0 to 1 for every cell: where r is below {rate}, the mask "
+        "{mask} erases; elsewhere it enlarges."
+        if rate
+        else "{Layer} erases nothing, since its rate is {rate}: the mask {mask} is 1 everywhere."
+    ),
+    lambda rate: (
+        "{Layer} sortea para cada celda un número r de 0 a 1: donde r es menor que {rate}, la "
+        "máscara {mask} borra; en el resto, agranda."
+        if rate
+        else "{Layer} no borra nada, porque su proporción es {rate}: la máscara {mask} vale 1."
+    ),
+    cell="mask[n,j] = cases(0, r < rate, 1/(1 - rate), r ≥ rate)",
 )
 def mask(x: Array, rng: np.random.Generator, rate: float) -> Array:
     return ((rng.random(x.shape) >= rate) / (1 - rate)).astype(x.dtype)

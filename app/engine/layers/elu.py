@@ -15,8 +15,8 @@ elu = Kind(
     "y = cases(x, x > 0, alpha · (exp(x) - 1), x ≤ 0)",
     title=("ELU", "ELU"),
     summary=(
-        "Lets the positive through, and bends the negative smoothly towards −alpha.",
-        "Deja pasar lo positivo, y curva lo negativo suavemente hacia −alpha.",
+        "Lets the positive through, and bends the negative smoothly towards −α.",
+        "Deja pasar lo positivo, y curva lo negativo suavemente hacia −α.",
     ),
     example=Example(),
     more_examples=(Example(settings={"alpha": 0.5}, kinks=(0.0,)),),

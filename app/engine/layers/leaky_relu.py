@@ -1,4 +1,4 @@
-"""Leaky ReLU: lets the positive through, and a small part of the negative."""
+"""Leaky ReLU: lets the positive through, and the negative with a slope of its own."""
 
 import numpy as np
 
@@ -11,14 +11,14 @@ leaky_relu = Kind(
     "y = cases(x, x > 0, slope · x, x ≤ 0)",
     title=("Leaky ReLU", "Leaky ReLU"),
     summary=(
-        "Lets the positive through, and a small part of the negative.",
-        "Deja pasar lo positivo, y una pequeña parte de lo negativo.",
+        "Lets the positive through, and gives the negative a slope of its own.",
+        "Deja pasar lo positivo, y da a lo negativo una pendiente propia.",
     ),
     example=Example(kinks=(0.0,)),
     more_examples=(Example(settings={"slope": 0.3}, kinks=(0.0,)),),
 )
 leaky_relu.setting(
-    "slope", "number", "Share of the negative that passes", "Parte de lo negativo que pasa",
+    "slope", "number", "Slope for the negative", "Pendiente para lo negativo",
     default=0.01, min=-1e6, max=1e6,
 )  # fmt: skip
 
@@ -39,10 +39,10 @@ def y_at(at: Index, x: View, slope: Expr) -> Expr:
 
 
 @leaky_relu.backward(
-    "Where {x} was positive the gradient {dy} passes unchanged; elsewhere {layer} lets only "
-    "{slope} of it pass.",
-    "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, {layer} deja pasar "
-    "solo {slope} de él.",
+    "Where {x} was positive the gradient {dy} passes unchanged; elsewhere {layer} multiplies it "
+    "by {slope}.",
+    "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, {layer} lo "
+    "multiplica por {slope}.",
     local="∂y[n,j]/∂x[n,j] = cases(1, x[n,j] > 0, slope, x[n,j] ≤ 0)",
     cell="dx[n,j] = cases(dy[n,j], x[n,j] > 0, slope · dy[n,j], x[n,j] ≤ 0)",
     all="dx = cases(dy, x > 0, slope · dy, x ≤ 0)",

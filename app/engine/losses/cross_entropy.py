@@ -32,10 +32,10 @@ def output(x: Shape) -> Shape:
 
 
 @cross_entropy.forward(
-    "The error looks at the probability in {x} of what {target} calls true: the smaller it is, "
-    "the larger the error. Averaged over the samples.",
-    "El error mira la probabilidad en {x} de lo que {target} da por cierto: cuanto más chica, "
-    "mayor el error. Promediado sobre los ejemplos.",
+    "The error looks at the probabilities in {x}, each as much as {target} calls it true: the "
+    "smaller they are, the larger the error. Averaged over the samples.",
+    "El error mira las probabilidades en {x}, cada una tanto como {target} la da por cierta: "
+    "cuanto más pequeñas, mayor el error. Promediado sobre los ejemplos.",
     cell="E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
 )
 def E(x: Array, target: Array) -> Array:
@@ -49,10 +49,10 @@ def E_at(x: View, target: View) -> Expr:
 
 
 @cross_entropy.backward(
-    "The error knows its own formula: this derivative is **computed directly**. Only the "
-    "probability of what was true matters.",
-    "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Solo importa "
-    "la probabilidad de lo que era cierto.",
+    "The error knows its own formula: this derivative is **computed directly**. Where {target} is "
+    "0 the probability in {x} does not matter.",
+    "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Donde {target} "
+    "es 0, la probabilidad en {x} no importa.",
     cell="dx[n,j] = cases(-target[n,j]/(N · x[n,j]), target[n,j] ≠ 0, 0, target[n,j] = 0)",
     all="dx = -1/N · target/x",
 )

@@ -1,4 +1,4 @@
-"""Huber: squares small differences and counts large ones plainly, so that outliers pull less.
+"""Huber: squares small differences and goes on straight for large ones: outliers pull less.
 
 Source: Huber, "Robust estimation of a location parameter" (1964).
 """
@@ -11,13 +11,13 @@ from app.engine.kind import Array, Example, Index, Kind
 huber = Kind(
     "huber",
     "loss",
-    "E = 1/(N · J) · Σ[n,j] cases((x - target)^2/2, |x - target| ≤ delta, "
-    "delta · (|x - target| - delta/2), |x - target| > delta)",
+    "E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
+    "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
     title=("Huber", "Huber"),
     summary=(
-        "Squares small differences and counts large ones plainly, so that outliers pull less.",
-        "Eleva al cuadrado las diferencias chicas y cuenta las grandes tal cual: los valores "
-        "atípicos pesan menos.",
+        "Squares small differences and goes on straight for large ones: outliers pull less.",
+        "Eleva al cuadrado las diferencias pequeñas y sigue en línea recta para las grandes: los "
+        "valores atípicos pesan menos.",
     ),
     example=Example(),
     more_examples=(Example(settings={"delta": 0.3}),),
@@ -29,10 +29,10 @@ huber.setting(
 
 
 @huber.forward(
-    "The error compares {x} with the target {target}: differences up to {delta} are squared, "
-    "larger ones count plainly. Averaged over all entries.",
-    "El error compara {x} con el objetivo {target}: las diferencias hasta {delta} van al "
-    "cuadrado, las mayores cuentan tal cual. Promediado sobre todas las celdas.",
+    "The error compares {x} with the target {target}: differences up to {delta} count by half "
+    "their square, larger ones grow straight on. Averaged over all entries.",
+    "El error compara {x} con el objetivo {target}: las diferencias hasta {delta} cuentan por la "
+    "mitad de su cuadrado, las mayores siguen en línea recta. Promediado sobre todas las celdas.",
     cell="E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
     "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
 )
@@ -49,9 +49,9 @@ def E_at(x: View, target: View, delta: Expr) -> Expr:
 
 @huber.backward(
     "This derivative is **computed directly**: the difference between {x} and {target}, but never "
-    "more than {delta} either way.",
+    "more than {delta} either way, shared among all entries.",
     "Esta derivada **se calcula directamente**: la diferencia entre {x} y {target}, pero nunca "
-    "más de {delta} hacia ningún lado.",
+    "más de {delta} hacia ningún lado, repartida entre todas las celdas.",
     cell="dx[n,j] = 1/(N · J) · min(max(x[n,j] - target[n,j], -delta), delta)",
     all="dx = 1/(N · J) · min(max(x - target, -delta), delta)",
 )

@@ -1,4 +1,4 @@
-"""AdaGrad: the more a parameter has moved already, the smaller its steps.
+"""AdaGrad: the larger the gradients of a parameter so far, the smaller its steps.
 
 Source: Duchi, Hazan and Singer, "Adaptive subgradient methods for online learning and stochastic
 optimization" (2011).
@@ -16,8 +16,8 @@ adagrad = Kind(
     "p ← p - lr · dp/(sqrt(s) + eps)",
     title=("AdaGrad", "AdaGrad"),
     summary=(
-        "The more a parameter has moved already, the smaller its steps become.",
-        "Cuanto más se movió ya un parámetro, más chicos se vuelven sus pasos.",
+        "The larger the gradients of a parameter have been so far, the smaller its steps become.",
+        "Cuanto mayores fueron hasta aquí los gradientes de un parámetro, más pequeños sus pasos.",
     ),
 )
 adagrad.setting(
@@ -49,7 +49,7 @@ def s_next_at(at: Index, s: View, dp: View) -> Expr:
     "{p} steps against its gradient {dp}, divided by the root of {s_next}: large gradients so "
     "far, small steps now. α = {lr}.",
     "{p} da un paso en contra de su gradiente {dp}, dividido por la raíz de {s_next}: gradientes "
-    "grandes hasta aquí, pasos chicos ahora. α = {lr}.",
+    "grandes hasta aquí, pasos pequeños ahora. α = {lr}.",
     cell="p[i] ← p[i] - lr · dp[i]/(sqrt(s_next[i]) + eps)",
     all="p ← p - lr · dp/(sqrt(s_next) + eps)",
 )

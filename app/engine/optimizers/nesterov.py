@@ -45,9 +45,10 @@ def v_next_at(at: Index, v: View, dp: View, mu: Expr) -> Expr:
 
 
 @nesterov.update(
-    "{p} steps against its gradient {dp} and against where its speed {v_next} is about to take it.",
-    "{p} da un paso en contra de su gradiente {dp} y de adonde la velocidad {v_next} está por "
-    "llevarlo.",
+    "{p} takes one step of size α = {lr} against its gradient {dp} and {mu} of its new speed "
+    "{v_next} together: where the speed takes it next is counted already.",
+    "{p} da un paso de tamaño α = {lr} en contra de su gradiente {dp} y de {mu} de su nueva "
+    "velocidad {v_next}, juntos: cuenta ya adónde esta lo llevará.",
     cell="p[i] ← p[i] - lr · (dp[i] + mu · v_next[i])",
     all="p ← p - lr · (dp + mu · v_next)",
 )
