@@ -27,7 +27,8 @@ def announced() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def announce(number: int, frame: FrameType | None) -> None:
-        closing.set()
+        if not closing.is_set():
+            closing.set()
         handler = before[signal.Signals(number)]
         if callable(handler):
             handler(number, frame)

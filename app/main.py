@@ -12,7 +12,6 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from pydantic import ValidationError
 from pydantic_settings import CliApp
-from uvicorn.supervisors import Multiprocess
 
 from app import __version__
 from app.api import include_api
@@ -22,6 +21,8 @@ from app.errors import Unavailable
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
 from app.pages import include_pages
+from app.serving.server import Server
+from app.serving.supervisor import Supervisor
 from app.settings import Settings
 from app.store.opening import open_store
 
@@ -84,7 +85,13 @@ def check_store(settings: Settings) -> None:
 
 
 def run() -> None:
-    """The console script: reads the settings, says the address, serves until it is told to end."""
+    """The console script."""
+    with suppress(KeyboardInterrupt):  # Ctrl-C before there is anything to end
+        serve()
+
+
+def serve() -> None:
+    """Reads the settings, says the address, serves until it is told to end."""
     settings = read_settings(sys.argv[1:])
     check_store(settings)
     many = settings.workers > 1
@@ -107,10 +114,8 @@ def run() -> None:
     if not settings.no_open:
         open_when_ready(address)
     if many:
-        Multiprocess(config, sockets=[port]).run()
-    else:
-        with suppress(KeyboardInterrupt):  # uvicorn raises Ctrl-C again once it has ended well
-            uvicorn.Server(config).run(sockets=[port])
+        raise SystemExit(Supervisor(config, port).run())
+    Server(config).run(sockets=[port])
 
 
 def _listen(config: uvicorn.Config) -> socket:

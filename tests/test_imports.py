@@ -27,6 +27,7 @@ PYTHON: dict[str, set[str]] = {
     "app.setting": set(),
     "app.closing": set(),
     "app.work": {"app.work", "app.errors", "app.closing"},
+    "app.serving": {"app.serving"},
     "app.datasets": {"app.datasets", "app.setting"},
     "app.lessons": {"app.lessons"},
     "app.presets": {"app.presets"},
@@ -51,6 +52,7 @@ LIBRARIES: dict[str, set[str]] = {
     "app.trace": {"numpy"},
     "app.store": {"numpy"},
     "app.training": {"numpy"},
+    "app.serving": {"uvicorn"},
     "app.settings": {"pydantic", "pydantic_settings"},
 }
 

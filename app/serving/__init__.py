@@ -1,0 +1,1 @@
+"""Around the application: time limits for connections, and an end within two seconds."""
