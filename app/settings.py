@@ -98,6 +98,9 @@ class Settings(BaseSettings):
     training_seconds: float = Field(
         3600.0, gt=0, le=30 * 86_400, description="longest training, in seconds"
     )
+    niceness: int = Field(
+        5, ge=0, le=19, description="how far processes that compute give way to those that answer"
+    )
     tape_bytes: int = Field(
         512 * MIB, ge=0, le=2**40, description="memory for computed tapes in each worker, in bytes"
     )

@@ -13,6 +13,8 @@ from app.settings import Settings
 for name in [name for name in os.environ if name.startswith("BACKSTEP_")]:
     if name != "BACKSTEP_REQUIRE_BROWSER":
         del os.environ[name]
+# Where others keep the machine busy, a process that gives way to them would not get on at all.
+os.environ["BACKSTEP_NICENESS"] = "0"
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ OTHER = {
     "max_work": "5000.0",
     "trainings": "2",
     "training_seconds": "60.0",
+    "niceness": "7",
     "tape_bytes": "4096",
     "cors_origins": "https://a.example http://b.example:8080",
     "frame_ancestors": "'self' https://c.example",

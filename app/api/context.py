@@ -36,7 +36,7 @@ class Context:
         checkpoints = Checkpoints(store, limits, settings.tape_bytes)
         answers = Answers(rules_version(), ANSWER_BYTES)
         at_once = settings.trainings or max(1, cores() // settings.workers)
-        trainings = Trainings(checkpoints, at_once, settings.training_seconds)
+        trainings = Trainings(checkpoints, at_once, settings.training_seconds, settings.niceness)
         return cls(settings, limits, checkpoints, answers, trainings)
 
     async def body(self, request: Request) -> Any:

@@ -30,8 +30,11 @@ def cores() -> int:
 class Trainings:
     """Threads, each with a worker process of its own; both begin when they are first needed."""
 
-    def __init__(self, checkpoints: Checkpoints, size: int, seconds: float) -> None:
+    def __init__(
+        self, checkpoints: Checkpoints, size: int, seconds: float, niceness: int = 0
+    ) -> None:
         self._checkpoints, self._size, self._seconds = checkpoints, size, seconds
+        self._niceness = niceness
         self._waiting: deque[Training] = deque()
         self._known: dict[str, Training] = {}
         self._threads: list[Thread] = []
@@ -124,7 +127,7 @@ class Trainings:
         process: Process | None = None
         while (training := self._next()) is not None:
             with training.failing():
-                process = living(process)
+                process = living(process, self._niceness)
                 training.run(process)
             with self._change:
                 self._idle += 1
@@ -171,13 +174,13 @@ class Trainings:
             training.mailbox.wait(data)
 
 
-def living(process: Process | None) -> Process:
+def living(process: Process | None, niceness: int) -> Process:
     """The same process if it is still there, else a new one. Raises OSError where none begins."""
     if process is not None:
         if process.alive:
             return process
         process.close()
-    return Process()
+    return Process(niceness)
 
 
 def marks(start: int, iterations: int, keep: int) -> tuple[int, ...]:

@@ -36,8 +36,8 @@ class Running:
 class Pool:
     """At most `size` processes. They begin when they are first needed, and end with the server."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, size: int, niceness: int = 0) -> None:
+        self._size, self._niceness = size, niceness
         self._idle: list[Process] = []
         self._running: list[Running] = []
         self._change = Condition()
@@ -110,7 +110,7 @@ class Pool:
             if process.alive:
                 return process
             process.close()
-        return Process()
+        return Process(self._niceness)
 
     def _watch(self) -> None:
         """A thread's life: see to it that no task goes on after its deadline."""

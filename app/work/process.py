@@ -22,11 +22,11 @@ class Gone(Exception):
 class Process:
     """One worker process. A fresh interpreter: it inherits no threads, locks or open files."""
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = 0) -> None:
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
             # -P: the folder that the server was started in may hold another project's `app`.
-            [sys.executable, "-P", "-m", "app.work.worker"],
+            [sys.executable, "-P", "-m", "app.work.worker", str(niceness)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},

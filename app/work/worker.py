@@ -1,8 +1,8 @@
 """A process that works for the server: tasks come in on its standard input, results go out on its
 output.
 
-Started by app.work.process as `python -m app.work.worker`. It ends with whoever started it: at the
-end of its input.
+Started by app.work.process as `python -m app.work.worker NICENESS`. It ends with whoever started
+it: at the end of its input.
 """
 
 import os
@@ -21,7 +21,6 @@ from app.errors import BackstepError
 from app.work.deadline import Deadline, within
 from app.work.task import Done, Failed, Task, Told
 
-NICENESS = 5  # whoever answers people goes first
 GROWN = 256 * 2**20  # bytes: a process that once took so much gives them back by ending
 
 Queue = SimpleQueue[tuple[Task, Deadline]]
@@ -31,7 +30,7 @@ def main() -> None:
     source, sink = sys.stdin.buffer, own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then tells us
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        os.nice(int(sys.argv[1]))  # whoever answers people goes first
     tasks: Queue = SimpleQueue()
     threading.Thread(target=listen, args=(source, tasks), daemon=True).start()
     last = False

@@ -225,6 +225,15 @@ def test_a_worker_that_dies_is_told_of_and_replaced() -> None:
         assert site.train(id, iterations=10)[-1][1]["reason"] == "iterations"
 
 
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no niceness on this system")
+def test_a_process_that_trains_gives_way_as_far_as_the_setting_says() -> None:
+    with serving(store="memory:", trainings=1, niceness=3) as site:
+        with site.training(site.create(XOR), iterations=FOREVER) as told:
+            next(data for name, data in told if name == "progress")
+            given = [os.getpriority(os.PRIO_PROCESS, worker) for worker in workers()]
+    assert given == [min(19, os.getpriority(os.PRIO_PROCESS, 0) + 3)]
+
+
 def workers() -> list[int]:
     """The training workers of the servers in this process. Not every machine has `ps`."""
     processes = [thing for thing in gc.get_objects() if type(thing) is Process]

@@ -88,7 +88,7 @@ def test_a_training_that_the_store_ends_leaves_nothing_to_the_next_one(
 def test_a_process_that_cannot_begin_is_told_and_tried_again(
     checkpoints: Checkpoints, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> Process:
+    def refuse(_: int) -> Process:
         raise OSError("no more processes")
 
     start = checkpoints.create(mazur())

@@ -45,6 +45,10 @@ def number() -> int:
     return os.getpid()
 
 
+def niceness() -> int:
+    return os.nice(0)
+
+
 def forever(heeding: bool) -> None:
     while True:
         if heeding:
@@ -215,3 +219,11 @@ def test_what_is_told_on_the_way_is_heard_and_the_result_returned() -> None:
     assert heard == [0, 1, 2]
     assert process.alive
     process.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="no niceness on this system")
+def test_a_process_gives_way_as_far_as_it_is_told_to() -> None:
+    for way in (0, 4):
+        pool = Pool(1, way)
+        assert pool.run(niceness) == min(19, niceness() + way)
+        pool.close()
