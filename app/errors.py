@@ -3,7 +3,7 @@
     BackstepError
     ├── DescriptionError   a network, its data or its parameters do not make sense        422
     ├── QueryError         a question about a checkpoint is wrongly asked                 422
-    ├── RequestError       the request itself cannot be read                    400, 405, 413, 415
+    ├── RequestError       the request itself is refused                   400, 403, 405, 415, 421
     ├── NotFound           a checkpoint, address or step does not exist                   404
     ├── LimitError         within bounds one by one, too much in sum                      413
     ├── Unavailable        too many requests, or the store does not answer           429, 503
@@ -17,6 +17,7 @@ from typing import Any
 
 STATUS = {
     "not_json": 400,
+    "wrong_origin": 403,
     "unknown_checkpoint": 404,
     "unknown_address": 404,
     "unknown_step": 404,
@@ -26,6 +27,7 @@ STATUS = {
     "too_large": 413,
     "too_much_work": 413,
     "unsupported_type": 415,
+    "wrong_host": 421,
     "unknown_field": 422,
     "missing_field": 422,
     "wrong_type": 422,

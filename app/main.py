@@ -17,6 +17,9 @@ from app import __version__
 from app.api import include_api
 from app.browser import open_when_ready
 from app.closing import announced
+from app.doors.door import Doors
+from app.doors.hosts import Hosts
+from app.doors.origins import Origins
 from app.errors import Unavailable
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
@@ -44,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     include_pages(app)
     # The last one added is the outermost: safety first, then who may ask, then the size.
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
+    app.add_middleware(Doors, doors=[Origins(settings.cors_origins.split())])
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -52,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             allow_headers=["content-type", "if-none-match"],
             expose_headers=["etag", "location", "retry-after"],
         )
+    app.add_middleware(Doors, doors=[Hosts([*settings.allowed_hosts.split(), settings.host])])
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     return app

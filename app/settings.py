@@ -17,6 +17,7 @@ MIB = 2**20
 DEFAULTS = Limits()
 
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?")
+HOST = re.compile(r"\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 ANCESTOR = re.compile(r"'none'|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
 
 
@@ -36,6 +37,13 @@ def _origins(text: str) -> str:
     for origin in text.split():
         if origin != "*" and not ORIGIN.fullmatch(origin):
             raise ValueError(f"{origin} is no origin; write them like https://example.org, or *")
+    return text
+
+
+def _hosts(text: str) -> str:
+    for host in text.split():
+        if not HOST.fullmatch(host):
+            raise ValueError(f"{host} is no name; write them like example.org or *.example.org")
     return text
 
 
@@ -105,6 +113,11 @@ class Settings(BaseSettings):
         512 * MIB, ge=0, le=2**40, description="memory for computed tapes in each worker, in bytes"
     )
 
+    allowed_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
+        "",
+        description="names that the server goes by, besides IP addresses, localhost and the "
+        "machine's own, separated by spaces; *.example.org is all below it, * any",
+    )
     cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", description="origins whose pages may call the API, separated by spaces; * is any"
     )

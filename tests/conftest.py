@@ -15,6 +15,7 @@ for name in [name for name in os.environ if name.startswith("BACKSTEP_")]:
         del os.environ[name]
 # Where others keep the machine busy, a process that gives way to them would not get on at all.
 os.environ["BACKSTEP_NICENESS"] = "0"
+os.environ["BACKSTEP_ALLOWED_HOSTS"] = "testserver"  # what TestClient calls every server
 
 
 @pytest.fixture(scope="session")

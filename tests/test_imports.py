@@ -37,7 +37,17 @@ PYTHON: dict[str, set[str]] = {
     "app.settings": {"app.trace.limits"},
     "app.api": {*API, "app.__version__"},
 }
-OUTERMOST = ("assets", "browser", "head", "headers", "main", "modules", "offline_docs", "pages")
+OUTERMOST = (
+    "assets",
+    "browser",
+    "doors",
+    "head",
+    "headers",
+    "main",
+    "modules",
+    "offline_docs",
+    "pages",
+)
 PYTHON |= {f"app.{name}": {"app"} for name in OUTERMOST}
 # Libraries besides the standard one. What is not listed may import any that the project needs.
 LIBRARIES: dict[str, set[str]] = {

@@ -25,6 +25,7 @@ OTHER = {
     "training_seconds": "60.0",
     "niceness": "7",
     "tape_bytes": "4096",
+    "allowed_hosts": "a.example *.b.example",
     "cors_origins": "https://a.example http://b.example:8080",
     "frame_ancestors": "'self' https://c.example",
 }
@@ -78,6 +79,9 @@ def test_the_defaults_of_the_limits_are_the_engines() -> None:
         ("log_level", "loud"),
         ("max_parameters", "0"),
         ("max_body_bytes", "12"),
+        ("allowed_hosts", "https://a.example"),
+        ("allowed_hosts", "a.example:80"),
+        ("allowed_hosts", "a.*"),
         ("cors_origins", "example.org/path"),
         ("frame_ancestors", "'self'; script-src *"),
     ],

@@ -23,13 +23,9 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 async def read_json(request: Request, limit: int) -> Any:
     """The JSON value of the body.
 
-    Raises RequestError (unsupported_type, not_json) and LimitError (too_large).
+    Its type has been looked at (app.api.accepted). Raises RequestError (not_json) and LimitError
+    (too_large).
     """
-    media_type = request.headers.get("content-type", "application/json").partition(";")[0].strip()
-    if not re.fullmatch(r"application/([\w.+-]+\+)?json", media_type, re.IGNORECASE):
-        detail = f"The body must be application/json, not {media_type[:80]}"
-        allowed = {"choices": ["application/json"]}
-        raise RequestError(Flaw("unsupported_type", detail, found=media_type, allowed=allowed))
     body = await read_bytes(request, limit)
     return parse(body) if len(body) < AT_ONCE else await work(lambda: parse(body))
 

@@ -8,12 +8,14 @@ import numpy as np
 from fastapi import APIRouter, Request, Response
 
 from app.api import wire
+from app.api.accepted import JSON, type_of
 from app.api.answer import Body
 from app.api.body import read_bytes, read_json
 from app.api.context import Context, fresh
 from app.api.documented import operation
+from app.api.files import CSV
 from app.api.heavy import work
-from app.api.own_table import FROM_QUERY, media_type_of, read_own, read_wishes, wishes_of_query
+from app.api.own_table import FROM_QUERY, read_own, read_wishes, wishes_of_query
 from app.api.query import VERSION, Parameter, bounded, read_query
 from app.api.wire import MAX_INLINE, Detail
 from app.datasets import DATASETS
@@ -53,12 +55,12 @@ def routes(context: Context) -> APIRouter:
         "/datasets/csv",
         **operation(
             "read_csv", "Read a table of one's own into samples; nothing is stored", "OwnSamples",
-            query=FROM_QUERY, body="Table",
+            query=FROM_QUERY, body="Table", other_bodies=(CSV,),
         ),
     )  # fmt: skip
     async def read_csv(request: Request) -> Response:
         limit = context.settings.max_body_bytes
-        if media_type_of(request) == "text/csv":
+        if type_of(request, (JSON, CSV)) == CSV:
             wishes = wishes_of_query(request)
             table = await read_bytes(request, limit)
             return fresh(await work(lambda: read_own(table, wishes)))

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
+from fastapi import Depends
+
 from app.api import problem
+from app.api.accepted import JSON, takes
 from app.api.query import Parameter
 from app.errors import STATUS
 
@@ -16,8 +19,9 @@ PATH = {
     "training": ("A training's id, from its first event.", {"type": "string"}),
     "address": ("A tensor's address, such as l1.W, or an alias of it.", {"type": "string"}),
 }
-ALWAYS = (422, 429)
-ON_POST = (400, 413, 415)
+ALWAYS = (421, 422, 429)
+ON_POST = (400, 403, 413, 415)
+NOTHING = "Nothing"  # the body of a POST that needs none
 ETAG = {
     "ETag": {
         "description": "Names this answer and the version of the rules.",
@@ -35,6 +39,7 @@ def operation(
     path: Sequence[str] = (),
     query: Sequence[Parameter] = (),
     body: str | None = None,
+    other_bodies: Sequence[str] = (),
     statuses: Sequence[int] = (200,),
     problems: Sequence[int] = (),
     other_media: Sequence[str] = (),
@@ -43,7 +48,8 @@ def operation(
 ) -> dict[str, Any]:
     """Arguments for a route: a stable operation id, parameters, body, answers and problems.
 
-    `lasting` answers to a GET never change, and so have an ETag.
+    `lasting` answers to a GET never change, and so have an ETag. `other_bodies` are types that the
+    endpoint takes as text, besides the JSON of `body`.
     """
     content = {media: {"schema": reference(answer)}}
     content |= {media: {"schema": {"type": "string"}} for media in other_media}
@@ -57,14 +63,16 @@ def operation(
         "parameters": [path_parameter(p) for p in path] + [p.to_openapi() for p in query]
     }
     if body:
-        schema = {"application/json": {"schema": reference(body)}}
-        extra["requestBody"] = {"required": True, "content": schema}
+        schemas = {JSON: {"schema": reference(body)}}
+        schemas |= {media: {"schema": {"type": "string"}} for media in other_bodies}
+        extra["requestBody"] = {"required": body != NOTHING, "content": schemas}
     return {
         "operation_id": name,
         "summary": summary,
         "status_code": statuses[0],
         "responses": responses,
         "openapi_extra": extra,
+        "dependencies": [Depends(takes(JSON, *other_bodies))] if body else [],
     }
 
 

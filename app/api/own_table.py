@@ -36,10 +36,6 @@ class Wishes:
     classes: bool | None = None
 
 
-def media_type_of(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-
 def wishes_of_query(request: Request) -> Wishes:
     query = read_query(request, FROM_QUERY)
     return Wishes(

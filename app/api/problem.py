@@ -19,6 +19,8 @@ RETRY_AFTER = {429: "1", 503: "5"}
 
 TITLES = {
     "not_json": "The body is not JSON",
+    "wrong_origin": "A page from elsewhere may not write here",
+    "wrong_host": "This server does not go by that name",
     "unknown_checkpoint": "There is no such checkpoint",
     "unknown_address": "There is no such tensor",
     "unknown_step": "There is no such step",

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.api import problem, wire
 from app.api.context import Context, fresh
-from app.api.documented import operation
+from app.api.documented import NOTHING, operation
 from app.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from app.api.heavy import work
 from app.api.query import read_query
@@ -56,7 +56,7 @@ def routes(context: Context) -> APIRouter:
         "/trainings/{training}/stop",
         **operation(
             "stop_training", "End a training, which keeps what it has reached", "Stopping",
-            path=("training",), lasting=False,
+            path=("training",), body=NOTHING,
         ),
     )  # fmt: skip
     async def stop_training(request: Request) -> Response:

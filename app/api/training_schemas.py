@@ -3,6 +3,7 @@
 from app.api.bodies import ITERATIONS
 from app.api.data_schemas import WORDS
 from app.api.description_schema import of_setting
+from app.api.documented import NOTHING
 from app.api.schemas import ANY, COUNT, TEXT, Schema, answer, listed, nullable, ref, strict
 from app.api.train_body import KEEP, MAX_TENSORS
 
@@ -15,6 +16,7 @@ EVENTS = (
 
 
 TRAINING_BODIES: dict[str, Schema] = {
+    NOTHING: strict({}) | {"description": "An object with nothing in it, or no body at all."},
     "Train": strict(
         {
             "iterations": of_setting(ITERATIONS),

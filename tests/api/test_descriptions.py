@@ -113,7 +113,9 @@ def test_a_huge_found_value_is_not_sent_back(client: TestClient, course: Json) -
 @pytest.mark.parametrize("body", [[], 1, "text", None, True])
 def test_a_description_is_an_object(client: TestClient, body: object) -> None:
     content = client.build_request("POST", "/", json=body).content or b"null"
-    answer = client.post(f"{API}/checkpoints", content=content)
+    answer = client.post(
+        f"{API}/checkpoints", content=content, headers={"content-type": "application/json"}
+    )
     assert_problem(answer, 422, "wrong_type", "")
 
 

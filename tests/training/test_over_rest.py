@@ -159,22 +159,24 @@ def test_a_training_can_be_stopped(site: Site) -> None:
     with site.training(site.create(XOR), iterations=FOREVER, keep=0) as told:
         training = next(told)[1]["training"]
         next(told)
-        assert site.client.post(f"/trainings/{training}/stop").json() == {"training": training}
+        assert site.client.post(f"/trainings/{training}/stop", json={}).json() == {
+            "training": training
+        }
         asked = time.monotonic()
         name, done = list(told)[-1]
     assert (name, done["reason"]) == ("done", "stopped")
     assert time.monotonic() - asked < SOON
     assert site.get(f"/checkpoints/{done['id']}")["iteration"] == done["iteration"]
-    assert site.client.post(f"/trainings/{training}/stop").status_code == 404
+    assert site.client.post(f"/trainings/{training}/stop", json={}).status_code == 404
 
 
 def test_any_process_of_a_server_can_stop_it(start) -> None:
     with start() as one, start() as other:
         with one.training(one.create(XOR), iterations=FOREVER, keep=0) as told:
             training = next(told)[1]["training"]
-            assert other.client.post(f"/trainings/{training}/stop").status_code == 200
+            assert other.client.post(f"/trainings/{training}/stop", json={}).status_code == 200
             assert list(told)[-1][1]["reason"] == "stopped"
-        assert other.client.post(f"/trainings/{training}/stop").status_code == 404
+        assert other.client.post(f"/trainings/{training}/stop", json={}).status_code == 404
 
 
 def test_a_client_that_leaves_ends_its_training_and_keeps_what_was_reached(start) -> None:
@@ -203,11 +205,11 @@ def test_those_that_wait_are_told_and_can_be_stopped() -> None:
             assert next(second)[0] == "waiting"
             name, waiting = next(third)
             assert (name, waiting["ahead"]) == ("waiting", 1)
-            site.client.post(f"/trainings/{waiting['training']}/stop")
+            site.client.post(f"/trainings/{waiting['training']}/stop", json={})
             ended = list(third)
             assert ended[-1][1]["reason"] == "stopped" and ended[-1][1]["id"] == id
             assert losses(ended)[0][0] == 0
-            site.client.post(f"/trainings/{running}/stop")
+            site.client.post(f"/trainings/{running}/stop", json={})
             assert list(first)[-1][1]["reason"] == "stopped"
             rest = [name for name, _ in second if name != "waiting"]
             assert rest[0] == "started" and rest[-1] == "done"

@@ -1,0 +1,46 @@
+"""A door looks at a request's line and headers, and lets it pass or says why not.
+
+Plain ASGI, and the body is not touched: a door costs a few microseconds.
+"""
+
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.api.problem import problem
+from app.errors import BackstepError
+
+Door = Callable[[Scope], None]  # raises BackstepError
+
+READ_ONLY = frozenset({"GET", "HEAD", "OPTIONS"})
+MAX_SHOWN = 100
+
+
+class Doors:
+    """The doors in turn; the first one that stays shut answers."""
+
+    def __init__(self, app: ASGIApp, doors: Sequence[Door]) -> None:
+        self.app = app
+        self.doors = tuple(doors)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            try:
+                for door in self.doors:
+                    door(scope)
+            except BackstepError as error:
+                await problem(error.flaws, error.status)(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
+def values(scope: Scope, name: bytes) -> list[bytes]:
+    """What a header says; it may stand more than once, or not at all."""
+    return [value for key, value in scope["headers"] if key == name]
+
+
+def harmless(found: bytes) -> str:
+    """What a header held, without what a page or a log could take for its own."""
+    text = quote(found[: 3 * MAX_SHOWN], safe=":/.-_~[]*")
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
