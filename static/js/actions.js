@@ -224,6 +224,8 @@ export function createActions({ store, api, guard, speak, t }) {
       return returnTo({ id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 }, instead);
     },
     drawer: () => store.set({ drawer: !store.get().drawer }),
+    /** What the optimizer keeps is seen before the update too. */
+    unfold: () => store.set({ unfolded: true }),
     /**
      * Shows a checkpoint that takes work to reach.
      * @param {() => Promise<Checkpoint>} reach

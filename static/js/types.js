@@ -143,6 +143,7 @@
  * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be guessed first
  * @property {number | null} sample      the row of the batch that is followed through all tensors
  * @property {boolean} typing            the selected number is being typed
+ * @property {boolean} unfolded         what the optimizer keeps is seen before the update too
  * @property {boolean} building          the network is being changed: the inspector shows what it is made of
  * @property {number | null} chosen      the layer whose settings are open, from 0
  * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it stands

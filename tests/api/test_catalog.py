@@ -67,6 +67,16 @@ def test_a_preset_has_words_runs_and_learns(client: TestClient, name: str) -> No
     assert sum(losses[-12:]) < sum(losses[:12]) / 3, (losses[:4], losses[-4:])
 
 
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_number_of_a_preset_is_only_the_rounding_of_a_sum(client: TestClient, name: str) -> None:
+    """Where hand-made weights add up to 0, floats leave 6e-17: nobody can read that."""
+    description = client.get(f"{API}/catalog").json()["presets"][name]["description"]
+    trace = client.post(f"{API}/trace", json=description).json()
+    for address, tensor in trace["tensors"].items():
+        cells = [abs(cell) for cell in tensor["data"] or []]
+        assert not [cell for cell in cells if 0 < cell < 1e-12 * max(cells)], address
+
+
 def test_the_courses_numbers_are_rounded_so_that_they_can_be_read(course: Json) -> None:
     for tensor in (*course["parameters"].values(), course["data"]["x"]):
         rows = tensor if isinstance(tensor[0], list) else [tensor]

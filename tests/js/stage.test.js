@@ -1,14 +1,11 @@
-import { decimalsOf, inCell } from '../../static/js/lib/digits.js';
 import { board, home } from '../../static/js/lib/board.js';
 import { factors } from '../../static/js/lib/factors.js';
-import { forms, pitchWithin, pictureOf } from '../../static/js/lib/fit.js';
+import { forms, isSmall, pitchWithin, pictureOf } from '../../static/js/lib/fit.js';
 import { chipLook, lookOf, storedAt } from '../../static/js/lib/moment.js';
 import { progressOf } from '../../static/js/lib/progress.js';
 import { depth, nice, own, shared } from '../../static/js/lib/scale.js';
 import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
-
-const upTo = (letters) => (text) => text.length <= letters;
 
 test('every tensor of a trace has exactly one place', () => {
   const { wires, blocks } = board(trace);
@@ -68,22 +65,6 @@ test('only cells of an explanation light up, and none where nothing was computed
   equal(factors({ address: 'l1.W', at: [0, 0], value: 2, step: null, formula: null, expr: cell([0, 0]) }).size, 0);
 });
 
-test('two decimals in a cell, more where all is small, and never 0 for what is not', () => {
-  equal([decimalsOf([1.5, -0.2]), decimalsOf([0, 0]), decimalsOf([0.0123, 1e-9])], [2, 2, 3]);
-  equal(inCell(-0.666, 2, upTo(5)), '−0.67');
-  equal([0, -0, NaN, Infinity, -Infinity].map((value) => inCell(value, 2, upTo(5))), ['0.00', '0.00', 'NaN', '∞', '−∞']);
-  equal(inCell(0.001, 2, upTo(5)), '0.001');
-  equal(inCell(-0.002, 2, upTo(5)), '−.002');
-  equal(inCell(3e-7, 2, upTo(5)), '3e−7');
-});
-
-test('a number never takes more room than its cell has', () => {
-  for (const value of [-1234.5, 99.999, -99.996, 12345678, -1e300, 1e-300, 0.09999, -9.996]) {
-    equal([value, inCell(value, 2, upTo(6)).length <= 6], [value, true]);
-  }
-  equal(inCell(-1234.4, 2, upTo(5)), '−1234');
-});
-
 test('one scale for all tensors of a kind, rounded up, and not stretched by one number', () => {
   equal([nice(1.66), nice(0.7), nice(0), nice(123)], [1.7, 0.7, 1, 130]);
   const tensors = { a: { role: 'activation', data: [...Array(99).fill(1), 1000] }, g: { role: 'gradient', data: [0.5, -0.61] } };
@@ -92,12 +73,25 @@ test('one scale for all tensors of a kind, rounded up, and not stretched by one 
   near(own([0, 0, 3]), 3);
 });
 
-test('numbers are shown while there is room, heat-maps below that', () => {
-  const as = (lanes) => forms(board(trace), trace, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
-  equal([as(600), as(120)], ['numbers', 'map']);
-  const large = structuredClone(trace);
-  Object.assign(large.tensors['l1.W'], { shape: [784, 128], data: null });
-  equal(forms(board(large), large, { width: 1000, lanes: 600, blocks: 600 }).get('l1.W').as, 'map');
+const sized = (shape, data = Array(shape.reduce((all, side) => all * side, 1)).fill(0)) => {
+  const other = structuredClone(trace);
+  for (const address of ['l1.W', 'l1.dW']) Object.assign(other.tensors[address], { shape, data });
+  return other;
+};
+
+test('a small network shows its numbers, however little room there is', () => {
+  for (const lanes of [600, 120, 20]) {
+    const found = forms(board(trace), trace, { width: 300, lanes, blocks: lanes });
+    equal([lanes, [...found].filter(([address, { as }]) => as !== 'numbers' && !address.includes(':'))], [lanes, []]);
+  }
+  equal([isSmall(board(trace), trace), isSmall(board(sized([13, 3])), sized([13, 3]))], [true, false]);
+});
+
+test('in a larger one, numbers are shown while there is room, heat-maps below that', () => {
+  const large = sized([16, 4]), as = (lanes) => forms(board(large), large, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
+  equal([as(1200), as(120)], ['numbers', 'map']);
+  const unknown = sized([784, 128], null);
+  equal(forms(board(unknown), unknown, { width: 1000, lanes: 600, blocks: 600 }).get('l1.W').as, 'map');
 });
 
 test('a value and its gradient have the same form', () => {

@@ -1,7 +1,18 @@
 // @ts-check
-/** A number in a cell: two decimals, and never wider than the cell. */
+/**
+ * How the numbers of a tensor are written in its cells: all of them alike. With the same decimals; or, where one of them would get
+ * too long, all with a power of ten. What is not 0 but rounds to 0 reads ≈0; sign and size are never wrong.
+ */
+import { rounded, shortest } from './decimal.js';
+import { fixed, inPowers, nonFinite } from './format.js';
 
-import { fixed } from './format.js';
+/** @typedef {{places: number, power: boolean}} Writing   so many decimals; of the number, or of what stands before its power of ten */
+
+/** What is not 0, and less than half of the last place. */
+export const TINY = '≈0';
+
+/** More decimals are never written out. */
+const MOST = 9;
 
 /**
  * Decimals for a tensor: two, or more while its largest number would not show two digits.
@@ -13,35 +24,32 @@ export function decimalsOf(data) {
     if (Number.isFinite(data[k])) largest = Math.max(largest, Math.abs(data[k]));
   }
   if (largest === 0 || largest >= 0.1) return 2;
-  return Math.min(9, 1 - Math.floor(Math.log10(largest)));
+  return 1 - Math.floor(Math.log10(largest));
 }
 
-/** What reads so has more digits than its cell has room for. */
-export const TINY = '≈0';
-
 /**
- * The number with as many decimals as fit, without its leading 0 if need be, else as a power of ten;
- * what is not 0 never reads as 0, and reads ≈0 where not even the power fits.
- * @param {number} value
- * @param {number} decimals
- * @param {(text: string) => boolean} fits
+ * @param {ArrayLike<number>} data
+ * @param {(text: string) => boolean} fits   whether a cell can hold it
+ * @param {boolean} [whole]                  whether these are counts, which have no decimals
+ * @returns {Writing}
  */
-export function inCell(value, decimals, fits) {
-  if (!Number.isFinite(value) || value === 0) return fixed(value, Math.min(decimals, 2));
-  const first = says(fixed(value, decimals)) ? decimals : decimals + 1;
-  const texts = Array.from({ length: first + 1 }, (_, k) => fixed(value, first - k)).flatMap((text) => [text, short(text)]);
-  return [...texts.filter(says), exponent(value, 1), exponent(value, 0)].find(fits) ?? TINY;
+export function writingOf(data, fits, whole = false) {
+  const places = whole ? 0 : decimalsOf(data), all = Array.from(data);
+  const hold = (/** @type {Writing} */ writing) => all.every((value) => fits(written(value, writing)));
+  if (places <= MOST && hold({ places, power: false })) return { places, power: false };
+  const needed = Math.min(2, Math.max(0, ...all.filter(Number.isFinite).map((value) => shortest(value).digits.length - 1)));
+  return hold({ places: needed, power: true }) ? { places: needed, power: true } : { places: Math.min(1, needed), power: true };
 }
 
-/** Whether it shows a digit of the number itself. @param {string} text */
-const says = (text) => /[1-9]/.test(text) && !text.includes('·');
-
-/** @param {string} text */
-const short = (text) => text.replace(/^(−?)0[.]/, '$1.');
-
 /**
- * Such as 4.4e−4.
+ * A number of a tensor, as all of them are written.
  * @param {number} value
- * @param {number} digits
+ * @param {Writing} writing
  */
-const exponent = (value, digits) => value.toExponential(digits).replace('.0e', 'e').replace('e+', 'e').replaceAll('-', '−');
+export function written(value, { places, power }) {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  if (value === 0) return power ? '0' : fixed(0, places);
+  if (power) return inPowers(value, places);
+  const text = rounded(value, places);
+  return /[1-9]/.test(text) ? `${value < 0 ? '−' : ''}${text}` : TINY;
+}

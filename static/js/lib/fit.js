@@ -14,6 +14,10 @@ import { extent, layOut, lie } from './shape.js';
  * @property {number} width    of the whole board
  * @property {number} lanes    height of both lanes together
  * @property {number} blocks   height that a block may fill in both of them
+ *
+ * @typedef {object} Small     whether so few numbers are shown as numbers, whatever the room: the stage scrolls
+ * @property {(address: string) => boolean} tensor
+ * @property {(block: Block) => boolean} block
  */
 
 /**
@@ -27,7 +31,7 @@ import { extent, layOut, lie } from './shape.js';
 /** The smallest cell that holds a number, and what a tile adds around its cells. */
 const LEAST = { width: 31, height: 20 };
 const AROUND = 36;
-const SUMMARY = 46;
+const SUMMARY = 56;
 /** Tiles on the side: the largest picture, what is around it, and how wide a row of them gets. */
 const SMALL = { width: 46, height: 26 };
 const STEPPER = { width: 33, height: 18 };
@@ -44,6 +48,8 @@ const APART = 6;
 const THIN = 28;
 /** More cells than this deserve a histogram. */
 const MANY = 64;
+/** A network whose parameters are no larger than this is small: it never turns into colours. */
+const FEW = { rows: 12, cols: 8 };
 
 /**
  * @param {Board} board
@@ -59,19 +65,41 @@ export function forms({ wires, blocks }, trace, room) {
     const gradient = address.replace('.', '.d');
     if (gradient in trace.tensors) found.set(gradient, form);
   };
-  const half = room.lanes / 2;
-  for (const { value } of wires) put(value, readable(trace, value, room, room.blocks / 2) ? numbers() : large(trace, value, half));
+  const half = room.lanes / 2, small = smallIn(blocks, trace);
+  for (const { value } of wires) put(value, small.tensor(value) || readable(trace, value, room, room.blocks / 2) ? numbers() : large(trace, value, half));
   for (const block of blocks) {
-    const { main, side, rest } = choose(block, trace, room);
+    const { main, side, rest } = small.block(block) ? { main: true, side: true, rest: room.blocks } : choose(block, trace, room);
     const vectors = block.above.filter((address) => isVector(trace, address));
     const each = Math.max(LOWEST, (Math.min(room.blocks / 2, rest / 2) - VECTOR * vectors.length) / Math.max(1, block.above.length - vectors.length));
     for (const address of block.above) {
       put(address, main ? numbers() : large(trace, address, isVector(trace, address) ? VECTOR : each));
     }
-    for (const address of [...block.aside, ...block.stepper]) put(address, small(trace, address, side));
-    for (const address of block.beneath) if (!found.has(address)) put(address, small(trace, address, side));
+    for (const address of block.aside) put(address, aside(trace, address, side));
+    for (const address of block.stepper) put(address, aside(trace, address, false)); // folded away until the update, and many then
+    for (const address of block.beneath) if (!found.has(address)) put(address, aside(trace, address, side));
   }
   return found;
+}
+
+/**
+ * In a small network, what has few numbers shows them: its parameters and, for few samples, all that flows through it.
+ * @param {Block[]} blocks
+ * @param {Trace} trace
+ * @returns {Small}
+ */
+function smallIn(blocks, trace) {
+  const few = (/** @type {string} */ address) => {
+    const { shape, data } = trace.tensors[address], { rows, cols } = extent(lie(shape));
+    return Boolean(data) && rows <= FEW.rows && cols <= FEW.cols;
+  };
+  const small = blocks.every(({ node, above }) => node === 'loss' || above.every(few));
+  return { tensor: (address) => small && few(address), block: ({ above }) => small && above.every(few) };
+}
+
+/** Whether all that is read on a board is shown as numbers anyway. @param {Board} board @param {Trace} trace */
+export function isSmall({ wires, blocks }, trace) {
+  const small = smallIn(blocks, trace);
+  return wires.every(({ value }) => small.tensor(value)) && blocks.every(small.block);
 }
 
 /** @param {Trace} trace @param {string} address */
@@ -110,7 +138,7 @@ const numbersHeight = (trace, address) => extent(lie(trace.tensors[address].shap
 function rowsHeight(trace, list, side) {
   let [height, row, used] = [0, 0, SIDE.row];
   for (const address of list) {
-    const form = small(trace, address, side);
+    const form = aside(trace, address, side);
     const picture = pictureOf(trace.tensors[address], form.pitch);
     const size = form.as === 'map' ? { width: picture.width + 16, height: picture.height + SIDE.around }
       : { width: (trace.tensors[address].shape[0] ?? 1) * (LEAST.width + 2) + 16, height: SIDE.numbers };
@@ -154,7 +182,7 @@ function large(trace, address, lane) {
  * @param {boolean} readable   whether few numbers may be shown as such
  * @returns {Form}
  */
-function small(trace, address, readable) {
+function aside(trace, address, readable) {
   const { shape, data } = trace.tensors[address];
   if (data && shape.length < 2 && data.length <= (readable ? 3 : 1)) return numbers(true);
   const image = shape.length > 2 ? { width: SMALL.width * 1.4, height: SMALL.height * 2 } : SMALL;

@@ -1,24 +1,38 @@
 // @ts-check
 /** Numbers as the page writes them: U+2212 for minus, a decimal point in both languages, NaN and ∞ as they are. */
+import { powered, rounded } from './decimal.js';
+
+/** From here on a row of digits is no longer read. */
+const LONG = 1e9;
+/** And from here on digits after the point say nothing beside the others. */
+const LARGE = 1e5;
 
 /**
- * With a fixed count of decimals, rounded from full precision; a zero has no sign.
+ * With a fixed count of decimals; a zero has no sign, and what is huge a power of ten.
  * @param {number} value
  * @param {number} [digits]
+ * @returns {string}
  */
 export function fixed(value, digits = 2) {
   if (!Number.isFinite(value)) return nonFinite(value);
-  const text = Math.abs(value).toFixed(digits);
-  if (text.includes('e')) return scientific(value);
-  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+  if (Math.abs(value) >= LONG) return scientific(value);
+  const text = rounded(value, digits);
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
 /**
- * As `fixed`, but what is not 0 never reads as 0.
+ * As `fixed`, but what is not 0 never reads as 0, and what is large is no row of digits.
  * @param {number} value
  * @param {number} digits
  */
-export const near = (value, digits) => (value !== 0 && Number(value.toFixed(digits)) === 0 ? scientific(value) : fixed(value, digits));
+export function near(value, digits) {
+  if (!Number.isFinite(value) || value === 0) return fixed(value, digits);
+  if (Math.abs(value) >= LARGE) return scientific(value, 3);
+  return /[1-9]/.test(rounded(value, digits)) ? fixed(value, digits) : scientific(value);
+}
+
+/** Whether so many decimals are all that it has. @param {number} value @param {number} digits */
+export const namesAll = (value, digits) => Math.abs(value) < LARGE && Number(rounded(value, digits)) === Math.abs(value);
 
 /**
  * In about three significant digits, for the ends of a scale or a readout.
@@ -27,21 +41,36 @@ export const near = (value, digits) => (value !== 0 && Number(value.toFixed(digi
 export function compact(value) {
   if (!Number.isFinite(value)) return nonFinite(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 5e-4 || size >= 1e5)) return scientific(value);
+  if (size !== 0 && (size < 5e-4 || size >= LARGE)) return scientific(value);
   if (size >= 100) return fixed(value, 0);
   if (size >= 1) return fixed(value, 1);
   return fixed(value, size >= 0.1 || size === 0 ? 2 : 3);
+}
+
+/** As `compact`, but a power of ten is written in one line of small letters: 2.4e−4. @param {number} value */
+export function brief(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || size === 0 || (size >= 5e-4 && size < LARGE)) return compact(value);
+  return inPowers(value, 1);
+}
+
+/** Such as −2.4e−4. @param {number} value   finite, and not 0 @param {number} places */
+export function inPowers(value, places) {
+  const [front, exponent] = powered(value, places);
+  return `${value < 0 ? '−' : ''}${front}e${String(exponent).replace('-', '−')}`;
 }
 
 /**
  * Such as 2.98·10⁻⁷.
  * @param {number} value
  * @param {number} [digits]
+ * @returns {string}
  */
 export function scientific(value, digits = 1) {
   if (!Number.isFinite(value)) return nonFinite(value);
-  const [mantissa, exponent] = Math.abs(value).toExponential(digits).split('e');
-  return `${value < 0 ? '−' : ''}${mantissa}·10${superscript(Number(exponent))}`;
+  if (value === 0) return fixed(0, digits);
+  const [mantissa, exponent] = powered(value, digits);
+  return `${value < 0 ? '−' : ''}${mantissa}·10${superscript(exponent)}`;
 }
 
 /**
@@ -62,7 +91,7 @@ export function decimals(values) {
 export const exact = (value) => String(value);
 
 /** @param {number} value */
-function nonFinite(value) {
+export function nonFinite(value) {
   if (Number.isNaN(value)) return 'NaN';
   return value < 0 ? '−∞' : '∞';
 }

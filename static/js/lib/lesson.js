@@ -1,5 +1,6 @@
 // @ts-check
 /** A lesson's scenes: where each one puts the stage, whether what it asked for has been done, and its texts' numbers. */
+import { near } from './format.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Cell} Cell */
@@ -110,7 +111,7 @@ export function numberAt(trace, address, at) {
  * A number inside a sentence: as many decimals as it has, four at most.
  * @param {number} value
  */
-export const inWords = (value) => String(Number(value.toFixed(4))).replace('-', '−').replace('Infinity', '∞');
+export const inWords = (value) => near(value, 4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 
 /**
  * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell.

@@ -4,7 +4,7 @@
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
 import { el } from '../dom.js';
-import { nodeName, text } from '../lib/names.js';
+import { nodeName, parts, text } from '../lib/names.js';
 import { createChip } from './memory.js';
 import { createReadout } from './readout.js';
 import { createTensor } from './tensor.js';
@@ -36,8 +36,8 @@ export function createBlock(scene, block) {
     frame, head,
     el('div', { class: 'mod row-f' }, pick(above), pick(readout), side(pick(aside)), !above.length && say('y')),
     el('div', { class: 'chip-slot row-m' }, pick(chips)),
-    el('div', { class: 'mod row-b' }, pick(below), side(pick(beneath)), stepper.size > 0 && el('div', { class: 'trays' },
-      [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace)))), !below.length && say('dx')),
+    el('div', { class: 'mod row-b' }, pick(below), side(pick(beneath)), stepper.size > 0 && [fold(scene, block.stepper), el('div', { class: 'trays' },
+      [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace))))], !below.length && say('dx')),
   ];
   const parts = [...above, ...aside, ...below, ...beneath, ...[...stepper.values()].flat(), ...chips, ...readout];
   return {
@@ -60,6 +60,10 @@ export function createBlock(scene, block) {
  * @param {string} [owner]   the parameter that they belong to
  */
 const side = (tiles, owner) => tiles.length > 0 && el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
+
+/** In place of what the optimizer keeps, until it is used: its names. @param {Scene} scene @param {string[]} addresses */
+const fold = ({ t, act, trace }, addresses) => el('button', { class: 'fold', attrs: { type: 'button', 'aria-expanded': 'false', title: t('stage.unfold'), 'aria-label': t('stage.unfold') }, on: { click: act.unfold } },
+  [...new Set(addresses.map((address) => parts(address, trace).suffix))].join(' '), icon('down'));
 
 /** @param {Scene} scene @param {string} id */
 function heading({ trace, t, catalog, lang }, id) {

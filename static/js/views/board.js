@@ -19,7 +19,6 @@ export function createBoard(scene) {
   const pictured = scene.addresses.some((address) => scene.form(address).as === 'map' && !scene.form(address).compact);
   const node = el('div', {
     class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured'].filter(Boolean).join(' '), attrs: { role: 'group', 'aria-label': t('stage.label') },
-    style: { 'grid-template-columns': `repeat(${wires.length + blocks.length}, max-content)` },
   }, rail, lanes(t));
 
   wires.forEach(({ nodes }, k) => { // in turns, so that the Tab key goes through them as the eye does

@@ -5,8 +5,9 @@ import { links } from '../draw/links.js';
 import { placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
 import { threads } from '../draw/threads.js';
-import { home } from '../lib/board.js';
+import { board as boardOf, home } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
+import { isSmall } from '../lib/fit.js';
 import { veiled } from '../lib/guess.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { progressOf } from '../lib/progress.js';
@@ -14,6 +15,7 @@ import { phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
 import { createScene } from './scene.js';
 import { hold, settle, within } from './sizing.js';
+import { createWritings } from './writing.js';
 
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
@@ -31,7 +33,10 @@ const SMALL = '(max-width: 760px)';
 /** What is brought into sight keeps this distance from the edge. */
 const AIR = 22;
 
-/** @typedef {{key: string, part: number, sizes: import('./sizing.js').Sizes}} Found   what suited the board before */
+/**
+ * @typedef {import('./sizing.js').Sizes} Sizes
+ * @typedef {{key: string, part: number, sizes: Sizes, unfolded?: Sizes}} Found   what suited the board before; and with all that the optimizer keeps in sight
+ */
 
 /**
  * @param {HTMLElement} scroller
@@ -43,13 +48,28 @@ export function draw(scroller, context, before) {
   const window = matchMedia(SMALL).matches;
   const room = { width: scroller.clientWidth, height: scroller.clientHeight, scrollbar: window ? 0 : SCROLLBAR, window };
   const { scene, board, found } = lay(scroller, context, room, before);
-  const places = placesOf(board.node);
-  const wide = scroller.scrollWidth > scroller.clientWidth, high = scroller.scrollHeight > scroller.clientHeight;
-  const margin = parseFloat(getComputedStyle(board.node).marginLeft);
+  const foldable = scene.places.blocks.some(({ stepper }) => stepper.length > 0);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
-  const lines = createLines(trace, scene, board, places);
-  let cursor = NaN;
-  let fade = 0;
+  let { places, lines, wide, high, margin } = measured();
+  let cursor = NaN, fade = 0, unfolded = false;
+
+  function measured() {
+    const places = placesOf(board.node);
+    return {
+      places, lines: createLines(trace, scene, board, places), margin: parseFloat(getComputedStyle(board.node).marginLeft),
+      wide: scroller.scrollWidth > scroller.clientWidth, high: scroller.scrollHeight > scroller.clientHeight,
+    };
+  }
+
+  /** What the optimizer keeps is folded away until the update, and as long as nobody asks for it. @param {boolean} open */
+  function fold(open) {
+    unfolded = open;
+    if (open && !found.unfolded) found.unfolded = settle(board.node, room, open);
+    hold(board.node, scene, open && found.unfolded ? found.unfolded : found.sizes);
+    scene.paintings += 1;
+    ({ places, lines, wide, high, margin } = measured());
+    cursor = NaN;
+  }
 
   /** Keeps the current block in the middle when not all of them fit, and what is written in sight. @param {boolean} moving */
   function centre(moving) {
@@ -74,10 +94,12 @@ export function draw(scroller, context, before) {
     scene, found,
     /** @param {State} state @param {boolean} moving   whether a person has moved, so that it may be animated */
     update(state, moving) {
+      const phase = phaseAt(trace, state.cursor), open = state.unfolded || phase === 'update';
+      if (foldable && open !== unfolded) fold(open);
       if (state.cursor !== cursor) move(state, moving);
       const { selection, hover, sample } = state, veil = veiled(state);
       const lit = veil && !state.guess?.hint ? NONE : litBy(state);
-      board.update({ cursor, phase: phaseAt(trace, cursor), selection, hover, veil, sample, fade, lit });
+      board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
       fade = 0;
     },
   };
@@ -88,19 +110,21 @@ export function draw(scroller, context, before) {
  * @param {Context} context
  * @param {import('./sizing.js').Room} room
  * @param {Found | null} before
+ * @returns {{scene: ReturnType<typeof createScene>, board: ReturnType<typeof createBoard>, found: Found}}
  */
 function lay(scroller, context, room, before) {
-  const key = keyOf(context, room);
-  const tries = before?.key === key ? [before.part] : room.window ? [1] : TRIES; // a window is rather scrolled than without numbers
+  const writings = createWritings(context.trace), key = keyOf(context, room, writings);
+  // A window on one block, and a small network, are rather scrolled than without numbers.
+  const tries = before?.key === key ? [before.part] : room.window || isSmall(boardOf(context.trace), context.trace) ? [1] : TRIES;
   for (const part of tries) {
     const { width, lanes } = within(room);
-    const scene = createScene(context, { width, lanes, blocks: lanes * part });
+    const scene = createScene(context, { width, lanes, blocks: lanes * part }, writings);
     const board = createBoard(scene);
     scroller.replaceChildren(board.node);
     const sizes = before?.key === key ? before.sizes : settle(board.node, room);
     if (!sizes.fits && part !== tries[tries.length - 1]) continue;
     hold(board.node, scene, sizes);
-    return { scene, board, found: { key, part, sizes } };
+    return { scene, board, found: { key, part, sizes, unfolded: before?.key === key ? before.unfolded : undefined } };
   }
   throw new Error('There is always a last try.');
 }
@@ -109,9 +133,13 @@ function lay(scroller, context, room, before) {
  * All that the sizes of a board depend on.
  * @param {Context} context
  * @param {import('./sizing.js').Room} room
+ * @param {import('./writing.js').Writings} writings
  */
-const keyOf = ({ trace, lang, store }, room) => JSON.stringify([
-  lang, room, store.get().manner, trace.nodes, trace.memory, Object.entries(trace.tensors).map(([address, { shape, data }]) => [address, shape, !data])]);
+const keyOf = ({ trace, lang, store }, room, writings) => JSON.stringify([lang, room, store.get().manner, trace.nodes, trace.memory,
+  Object.entries(trace.tensors).map(([address, { shape, data }]) => [address, shape, data && data.length <= MANY && writings.need(address)])]);
+
+/** What has more numbers than this is no tensor to be read. */
+const MANY = 400;
 
 /**
  * Draws the rail, the threads and the links of a step.

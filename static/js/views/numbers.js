@@ -2,21 +2,14 @@
 /** The body of a tensor whose numbers can be read: a grid with one tab stop; the arrow keys move the selected cell. */
 
 import { cellRows, fill, tracks } from '../draw/cells.js';
-import { textWidth } from '../draw/ruler.js';
 import { el } from '../dom.js';
-import { decimalsOf, inCell, TINY } from '../lib/digits.js';
+import { written } from '../lib/digits.js';
 import { exact } from '../lib/format.js';
 import { walk } from '../lib/grid.js';
 import { lie } from '../lib/shape.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Body} Body */
-
-/** Between the number and the edge of its cell. */
-const AIR = 2;
-
-/** How much smaller the digits may be where a number would else not be read; the style's `.slight` too. */
-const SLIGHT = 0.88;
 
 /**
  * @param {Scene} scene
@@ -61,15 +54,9 @@ export function createNumbers(scene, address, select) {
     node,
     show(shown) {
       const data = scene.trace.tensors[shown].data ?? [];
-      const { width, font } = scene.cell(address);
-      const decimals = shape.length === 0 && Number.isInteger(data[0]) ? 0 : decimalsOf(data);
-      const within = (/** @type {number} */ size) => (/** @type {string} */ text) => size * textWidth(text, font) <= width - AIR;
-      const fits = within(1), squeezed = within(SLIGHT);
-      const top = scene.scales[scene.kind(address)].top;
+      const writing = scene.writings.of(shown), top = scene.scales[scene.kind(address)].top;
       for (const [k, cell] of ordered.entries()) {
-        const text = inCell(data[k], decimals, fits);
-        cell.classList.toggle('slight', text === TINY);
-        fill(cell, data[k], text === TINY ? inCell(data[k], decimals, squeezed) : text, top);
+        fill(cell, data[k], written(data[k], writing), top);
         cell.title = exact(data[k]);
       }
     },

@@ -37,20 +37,25 @@ const PAD = 3;
 const GAP = 2;
 const APART = 8;
 
-/** Cells on the side stay small. */
-const COMPACT = { width: 38, height: 17 };
+/** Cells on the side stay small, in times the size of their letters; stage.css has the same. */
+const SIDE = { width: 3.4, height: 1.55 };
+
+/** Between a number and the edges of its cell; stage.css has the same. */
+const AIR = 2;
 
 /**
  * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang: import('../types.js').Lang}} context
  * @param {import('../lib/fit.js').Room} room
+ * @param {import('./writing.js').Writings} writings   how the numbers of its tensors are written
  */
-export function createScene(context, room) {
+export function createScene(context, room, writings) {
   const { trace } = context;
   const places = board(trace);
   const found = forms(places, trace, room);
   const readable = [...found].filter(([, form]) => form.as === 'numbers').map(([address]) => address);
-  const after = readable.map((address) => `${address}:next`).filter((address) => address in trace.tensors);
-  const cell = { width: 33, height: 22, size: 11, family: 'sans-serif' };
+  const shown = readable.flatMap((address) => [address, `${address}:next`]).filter((address) => address in trace.tensors);
+  const body = getComputedStyle(document.body), font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;
+  const cell = { width: 33, height: 22, size: 11, small: 11 };
 
   /** @param {string} address */
   const form = (address) => /** @type {import('../lib/fit.js').Form} */ (found.get(address));
@@ -58,7 +63,7 @@ export function createScene(context, room) {
   return {
     ...context,
     places,
-    scales: shared(trace, [...readable, ...after]),
+    scales: shared(trace, shown),
     /** Whether any tensor shows its numbers, so that the shared scales mean something. */
     numeric: readable.length > 0,
     pad: PAD,
@@ -69,15 +74,16 @@ export function createScene(context, room) {
     kind: (address) => kindOf(address, trace),
     /** @param {string} address */
     picture: (address) => pictureOf(trace.tensors[address], form(address).pitch),
-    /** The size of the cells that hold this tensor's numbers, and their font. @param {string} address */
+    writings,
+    /** Of the smallest texts. */
+    font,
+    /** The size of the cells that hold this tensor's numbers. @param {string} address */
     cell(address) {
-      const least = form(address).compact ? COMPACT : cell;
-      return {
-        width: Math.min(cell.width, least.width), height: Math.min(cell.height, least.height), gap: GAP, apart: APART,
-        font: `${form(address).compact ? 11 : cell.size}px ${cell.family}`,
-      };
+      const { compact } = form(address), size = compact ? cell.small : cell.size;
+      const width = compact ? Math.min(cell.width, SIDE.width * size) : cell.width, height = compact ? Math.min(cell.height, SIDE.height * size) : cell.height;
+      return { width: Math.max(width, size * writings.need(address) + AIR), height, gap: GAP, apart: APART };
     },
-    /** @param {{width: number, height: number, size: number, family: string}} size */
+    /** @param {{width: number, height: number, size: number, small: number}} size */
     resize(size) {
       Object.assign(cell, size);
     },

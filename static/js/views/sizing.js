@@ -1,13 +1,11 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
-/** Sizes of a number cell in pixels; below the least the board scrolls instead. */
-const WIDTH = { least: 31, most: 58 };
-const HEIGHT = { least: 20, most: 44 };
+/** Sizes of a number cell in pixels, and of its digits by its width; below the least the board scrolls instead. */
+const CELL = { width: { least: 31, most: 58 }, height: { least: 18, most: 44 }, digits: { least: 11, most: 15, part: 0.315 } };
 
-/** Digits by the width of their cell, and for a projector. */
-const FONT = { most: 15, part: 0.315 };
-const PRESENTED = { most: 20, part: 0.34 };
+/** The same for a projector: seen from the last row. */
+const PRESENTED = { width: { least: 42, most: 76 }, height: { least: 23, most: 56 }, digits: { least: 15, most: 24, part: 0.37 } };
 
 /** The board's rows besides the two lanes and the shelf. */
 const HEAD = 46;
@@ -45,26 +43,33 @@ export const within = ({ width, height, window }) => {
  * @property {boolean} fits      whether the board is low enough
  * @property {string} classes    how tightly it is set
  * @property {string} columns
- * @property {{width: number, height: number, size: number, family: string}} cell
+ * @property {{width: number, height: number, size: number, small: number}} cell
  * @property {{forward: number, backward: number}} lanes
  */
 
 /**
  * @param {HTMLElement} board
  * @param {Room} room
+ * @param {boolean} [unfolded]   with all that the optimizer keeps in sight
  * @returns {Sizes}
  */
-export function settle(board, room) {
+export function settle(board, room, unfolded = false) {
   const set = (/** @type {string} */ name, /** @type {number} */ value) => board.style.setProperty(name, `${value}px`);
+  const { width: widths, height: heights, digits } = cellsOf(board);
+  const sizeAt = (/** @type {number} */ width) => Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10));
+  const setWidth = (/** @type {number} */ width) => { set('--cell-w', width); set('--fs-cell', sizeAt(width)); };
   const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : widthOf(board) <= room.width - BESIDE);
   board.classList.toggle('window', room.window);
+  board.classList.toggle('unfolded', unfolded);
+  board.classList.remove('low');
+  board.style.gridTemplateColumns = `repeat(${2 * board.querySelectorAll('.frame').length + 1}, max-content)`;
   board.classList.add('sizing');
-  set('--cell-h', HEIGHT.least);
-  set('--cell-w', WIDTH.least);
+  set('--cell-h', heights.least);
+  setWidth(widths.least);
   for (const name of ['tight', 'brief', 'bare']) board.classList.toggle(name, !narrow());
   if (!narrow()) board.classList.remove('brief', 'bare'); // it scrolls anyway
-  const width = largest(WIDTH, (size) => { set('--cell-w', size); return narrow(); });
-  set('--cell-w', width);
+  const width = largest(widths, (size) => { setWidth(size); return narrow(); });
+  setWidth(width);
 
   const visible = room.height - (narrow() ? 0 : room.scrollbar);
   const spare = () => {
@@ -73,7 +78,7 @@ export function settle(board, room) {
     return visible - beyond - HEAD - FOOT - shelf - forward - backward;
   };
   board.classList.toggle('low', spare() < 0);
-  const height = largest({ ...HEIGHT, most: Math.min(HEIGHT.most, width + 4) }, (size) => {
+  const height = largest({ ...heights, most: Math.min(heights.most, width + 4) }, (size) => {
     set('--cell-h', size);
     return spare() >= 0;
   });
@@ -82,18 +87,19 @@ export function settle(board, room) {
   const { forward, backward } = rowsOf(board);
   const lanes = Math.max(0, spare()) + forward + backward;
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
-  const { most, part } = board.closest('.present') ? PRESENTED : FONT;
-  const size = Math.min(most, Math.max(11, Math.round(width * part * 10) / 10));
-  const { fontFamily } = getComputedStyle(board), natural = columnsOf(board);
+  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1')), natural = columnsOf(board);
   const columns = room.window ? spread(natural, room.width - 2 * EDGE) : natural;
   board.classList.remove('sizing');
   return {
     fits, classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
-    cell: { width, height, size, family: fontFamily },
+    cell: { width, height, size: sizeAt(width), small },
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
   };
 }
+
+/** @param {Element} board */
+const cellsOf = (board) => (board.closest('.present') ? PRESENTED : CELL);
 
 /** The widths of wires and blocks, in turns. @param {HTMLElement} board */
 const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);

@@ -55,6 +55,7 @@ export function mount(root, context) {
   store.on(({ hover }) => hover, () => step(false));
   store.on(({ guess }) => guess, () => step(false));
   store.on(({ sample }) => sample, () => step(false));
+  store.on(({ unfolded }) => unfolded, () => step(false));
   store.on(({ theme }) => theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   let size = '';

@@ -5,7 +5,7 @@ import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
 import { textWidth } from '../draw/ruler.js';
 import { el } from '../dom.js';
-import { compact } from '../lib/format.js';
+import { brief } from '../lib/format.js';
 import { frames } from '../lib/grid.js';
 import { lookOf } from '../lib/moment.js';
 import { hasSamples } from '../lib/samples.js';
@@ -21,6 +21,9 @@ import { createNumbers } from './numbers.js';
 
 /** Height of a line of the smallest text. */
 const LINE = 13;
+
+/** How wide what stands below a picture is at least, and the air between the ends of its range; stage.css has the same. */
+const SUM = 62, BETWEEN = 6;
 
 /**
  * @param {Scene} scene
@@ -39,6 +42,7 @@ export function createTensor(scene, address, words = {}) {
   const figure = el('figure', {
     class: ['tensor', scene.kind(address), form.as, form.compact && 'compact', words.note && 'noted'].filter(Boolean).join(' '),
     dataset: { tensor: address },
+    style: form.as === 'numbers' ? { '--need': scene.writings.need(address).toFixed(3) } : {},
   }, captionOf(scene, address, words.caption), slot,
   words.note && el('p', { class: 'unneeded' }, words.note));
   if (form.compact) figure.title = `${label(address, trace)} · ${sizes(shape)}`;
@@ -66,7 +70,7 @@ export function createTensor(scene, address, words = {}) {
     body.show(shown);
     body.hide(asked);
     if (rows) body.follow(now.sample);
-    sum?.replaceChildren(...summary(scene, shown));
+    sum?.replaceChildren(...summary(scene, shown, address));
     if (body.node.parentNode) return;
     slot.replaceChildren(body.node);
     if (now.fade) body.node.animate({ opacity: [0, 1] }, now.fade);
@@ -155,10 +159,16 @@ function slotSize(scene, address) {
   return { width: `${width + 2 * INSET}px`, height: `${height + 2 * INSET}px` };
 }
 
-/** @param {Scene} scene @param {string} shown */
-function summary({ trace }, shown) {
-  const { stats, shape } = trace.tensors[shown];
+/**
+ * Its histogram, its range and its shape, no wider than its picture: what has no room beside the other stands below it.
+ * @param {Scene} scene
+ * @param {string} shown
+ * @param {string} place
+ */
+function summary(scene, shown, place) {
+  const { stats, shape } = scene.trace.tensors[shown];
   if (!stats) return [];
-  const ends = [stats.min, stats.max].map((end) => el('span', null, end === null ? '–' : compact(end)));
-  return [histogram(stats.histogram), el('div', null, ends), el('span', null, sizes(shape))];
+  const ends = [stats.min, stats.max].map((end) => (end === null ? '–' : brief(end)));
+  const room = Math.max(SUM, scene.picture(place).width), wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
+  return [histogram(stats.histogram), el('div', { class: wide > room ? 'stacked' : '' }, ends.map((text) => el('span', null, text))), el('span', null, sizes(shape))];
 }

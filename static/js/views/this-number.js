@@ -6,7 +6,7 @@ import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
 import { bare, decided } from '../lib/expr.js';
-import { decimals, exact } from '../lib/format.js';
+import { decimals, exact, namesAll } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { isPinned } from '../lib/pins.js';
 import { cell, kindOf, seenFrom, text } from '../lib/names.js';
@@ -146,7 +146,7 @@ const single = (explanation, ink, kind, title) => el('div', { class: `single ${k
   el('p', { class: 'total' }, el('span', null, title, rounded(explanation.value, ink.digits, ink.t), copyButton(explanation.value, ink.t)), el('span', { class: 'op' }, '='), result(explanation.value, ink.digits)));
 
 /** Says so where the digits shown are not all. @param {number} value @param {number} digits @param {import('../types.js').Translate} t */
-const rounded = (value, digits, t) => Number.isFinite(value) && Number(value.toFixed(digits)) !== value && el('small', null, t('number.rounded'));
+const rounded = (value, digits, t) => Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
 
 /** Browsers lend the clipboard to safe pages only. @param {number} value @param {import('../types.js').Translate} t */
 function copyButton(value, t) {

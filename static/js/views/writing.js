@@ -1,0 +1,42 @@
+// @ts-check
+/** How the numbers of each tensor of a trace are written, and how wide that makes its cells. */
+import { textWidth } from '../draw/ruler.js';
+import { written, writingOf } from '../lib/digits.js';
+
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../lib/digits.js').Writing} Writing */
+/** @typedef {ReturnType<typeof createWritings>} Writings */
+
+/** What is longer than this, in times the size of its letters, gets a power of ten: −1234.56 does not. */
+const LONGEST = 4.45;
+
+/** Texts are measured in letters of this many pixels. */
+const FINE = 100;
+
+/** @param {Trace} trace */
+export function createWritings(trace) {
+  const { fontFamily } = getComputedStyle(document.body);
+  /** The selected cell is bold. @param {string} text */
+  const width = (text) => Math.max(textWidth(text, `${FINE}px ${fontFamily}`), textWidth(text, `600 ${FINE}px ${fontFamily}`)) / FINE;
+  /** @type {Map<string, {writing: Writing, width: number}>} */
+  const found = new Map();
+
+  /** @param {string} address */
+  const look = (address) => {
+    const known = found.get(address);
+    if (known) return known;
+    const { data, shape } = trace.tensors[address], all = data ?? [];
+    const writing = writingOf(all, (text) => width(text) <= LONGEST, shape.length === 0 && Number.isInteger(all[0]));
+    const made = { writing, width: all.reduce((most, value) => Math.max(most, width(written(value, writing))), 0) };
+    found.set(address, made);
+    return made;
+  };
+
+  return {
+    /** @param {string} address */
+    of: (address) => look(address).writing,
+    /** How wide the cells of a place must be, in times the size of their letters: one width for a value, its gradient and its update. @param {string} place */
+    need: (place) => Math.max(...[place, place.replace('.d', '.'), place.replace('.', '.d')]
+      .flatMap((address) => [address, `${address}:next`]).filter((address) => address in trace.tensors).map((address) => look(address).width)),
+  };
+}

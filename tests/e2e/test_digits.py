@@ -1,0 +1,101 @@
+"""Numbers stay numbers: in every frame, at every size, and never with a wrong sign or size."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_stage import TWO_FRAMES, check_numbers, open_at, open_network, tiles
+
+DRAWER = "d"
+FRAMES = [
+    pytest.param(900, 600, "hide=memory,chain&lock=1", "", id="a frame of 900×600"),
+    pytest.param(1440, 900, "", DRAWER, id="the drawer open"),
+    pytest.param(1280, 720, "", DRAWER, id="the drawer open on a small screen"),
+    pytest.param(1280, 720, "present=1", "", id="a projector"),
+    pytest.param(390, 844, "", "", id="a telephone"),
+]
+SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.board .cell')).fontSize)"
+
+
+@pytest.mark.parametrize("preset", ("course", "classifier"))
+@pytest.mark.parametrize("width, height, query, key", FRAMES)
+def test_a_small_network_never_becomes_colours(
+    page: Page, preset: str, width: int, height: int, query: str, key: str
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    trace = open_at(page, f"preset={preset}&step=999&{query}")
+    if key:
+        page.keyboard.press(key)
+        expect(page.locator(".drawer-controls")).to_be_visible()
+        page.evaluate(TWO_FRAMES)
+    assert not [tile for tile in tiles(page) if tile["form"] == "map" and not tile["compact"]]
+    check_numbers(page, trace, len(trace["steps"]) - 1)
+    assert page.evaluate(SIZE) >= (15 if "present" in query else 11)
+    cut = """() => [...document.querySelectorAll('.board .cell')].filter((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return range.getBoundingClientRect().width > cell.getBoundingClientRect().width + .5;
+    }).map((cell) => cell.textContent)"""
+    assert page.evaluate(cut) == []
+
+
+def test_presenting_makes_the_numbers_larger_and_leaves_out_no_digit(page: Page) -> None:
+    open_at(page, "preset=course&step=13")
+    before, size = [tile["text"] for tile in tiles(page)], page.evaluate(SIZE)
+    page.keyboard.press("b")
+    expect(page.locator("html.present")).to_be_attached()
+    page.evaluate(TWO_FRAMES)
+    assert [tile["text"] for tile in tiles(page)] == before
+    assert page.evaluate(SIZE) >= 1.3 * size
+
+
+@pytest.mark.parametrize(
+    "weights, shown",
+    [
+        ([1e300, -1.0], ["1e300", "−1e0"]),
+        ([-149999.84, 9999.0], ["−1.50e5", "1.00e4"]),
+        ([-1.1, 0.323], ["−1.10", "0.32"]),
+        ([1.125, -1.075], ["1.13", "−1.08"]),
+        ([0.6, 6e-17], ["0.60", "≈0"]),
+        ([0.5, -0.005], ["0.50", "−0.01"]),
+        ([3e-7, -2e-308], ["3e−7", "−2e−308"]),
+    ],
+)
+def test_numbers_of_any_size_keep_their_sign_and_size(
+    page: Page, weights: list[float], shown: list[str]
+) -> None:
+    description: dict[str, Any] = {
+        "network": {
+            "layers": [{"kind": "linear", "units": 2}, {"kind": "linear", "units": 1}],
+            "loss": {"kind": "squared_error"},
+        },
+        "data": {"x": [[1.0, -1.0], [0.5, 0.25]], "target": [[0.0], [1.0]]},
+        "parameters": {"l1.W": [weights, weights[::-1]]},
+    }
+    trace = open_network(page, description, step=999)
+    check_numbers(page, trace, len(trace["steps"]) - 1)
+    page.keyboard.press("Home")
+    cells = page.locator('figure[data-tensor="l1.W"] .cell')
+    expect(cells).to_have_text(shown + shown[::-1])
+
+
+def test_what_the_optimizer_keeps_is_folded_away_until_the_update(page: Page) -> None:
+    course = page.request.get("/api/v1/catalog").json()["presets"]["course"]["description"]
+    course["network"]["optimizer"] = {"kind": "adam", "lr": 0.01}
+    trace = open_network(page, course, step=4)
+    tray = page.locator(".tray").first
+    expect(page.locator(".fold").first).to_be_visible()
+    expect(tray).to_be_hidden()
+    folded = page.evaluate(SIZE)
+    page.keyboard.press("3")
+    expect(tray).to_be_visible()
+    expect(page.locator(".fold").first).to_be_hidden()
+    check_numbers(page, trace, len(trace["steps"]) - 1)
+    page.keyboard.press("2")
+    expect(tray).to_be_hidden()
+    assert page.evaluate(SIZE) == folded
+    page.locator(".fold").first.click()
+    expect(tray).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(tray).to_be_visible()
