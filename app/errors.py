@@ -43,6 +43,7 @@ STATUS = {
     "busy": 429,
     "out_of_time": 503,
     "store_unavailable": 503,
+    "store_damaged": 503,
 }
 
 

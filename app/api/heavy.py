@@ -8,6 +8,7 @@ import numpy as np
 from starlette.concurrency import run_in_threadpool
 
 from app.errors import Flaw, Unavailable
+from app.store import patience
 
 MOST_AT_ONCE = 256  # requests that are worked on or wait for a thread
 
@@ -18,6 +19,7 @@ _places = BoundedSemaphore(MOST_AT_ONCE)
 
 async def work(task: Callable[[], T]) -> T:
     """Do a task in a thread. Raises Unavailable (rate_limited) where too many are waiting."""
+    patience.begin()
     if not _places.acquire(blocking=False):
         detail = f"More than {MOST_AT_ONCE} requests are being worked on; try again in a moment"
         raise Unavailable(Flaw("rate_limited", detail, allowed={"max": MOST_AT_ONCE}))

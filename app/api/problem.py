@@ -45,6 +45,7 @@ TITLES = {
     "busy": "The server is busy",
     "out_of_time": "This took too long",
     "store_unavailable": "The store does not answer",
+    "store_damaged": "The store is damaged",
     "internal": "This is a fault of the server",
 }
 

@@ -15,11 +15,12 @@ import numpy as np
 from app.errors import Flaw, LimitError, NotFound
 from app.store import cause
 from app.store.cost import state_bytes
+from app.store.faults import damaged, naming
 from app.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
 from app.store.lru import Lru
 from app.store.run import Run
 from app.store.same import same
-from app.store.store import Base, State, Store, Stretch
+from app.store.store import TIPS, Base, State, Store, Stretch
 from app.trace.description import normalise
 from app.trace.edit import apply_edit
 from app.trace.given import without_given
@@ -27,7 +28,7 @@ from app.trace.iterate import iterate
 from app.trace.later import without_later
 from app.trace.limits import Limits
 from app.trace.network import Network, build
-from app.trace.state import initial_state
+from app.trace.state import check_state, initial_state
 from app.trace.tape import Tape
 
 FLUSH_BYTES = 32 * 2**20  # states held back at most before they are written, on a long way
@@ -67,8 +68,13 @@ class Checkpoints:
     def __init__(self, store: Store, limits: Limits, tape_bytes: int) -> None:
         self.store = store
         self.limits = limits
-        self._runs: Lru[str, Run] = Lru(max(tape_bytes // 4, RUNS_BYTES))
-        self._desks: Lru[CheckpointId, Desk] = Lru(tape_bytes)
+        self._tape_bytes = tape_bytes
+        self._remember_nothing()
+
+    def _remember_nothing(self) -> None:
+        self._generation = self.store.generation
+        self._runs: Lru[str, Run] = Lru(max(self._tape_bytes // 4, RUNS_BYTES))
+        self._desks: Lru[CheckpointId, Desk] = Lru(self._tape_bytes)
 
     def create(self, raw: Any) -> Checkpoint:
         """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
@@ -81,8 +87,10 @@ class Checkpoints:
 
     def get(self, text: str) -> Checkpoint:
         """The checkpoint of this id. Raises NotFound (unknown_checkpoint, not_reached)."""
+        if self.store.generation != self._generation:
+            self._remember_nothing()
         id = parse(text)
-        run = self._run(id.base) if id else None
+        run = self._run(id) if id else None
         if id is None or run is None or id.iteration < run.base.start:
             detail = f"There is no checkpoint {text[:60]!r} in this server's store."
             raise NotFound(Flaw("unknown_checkpoint", detail, found=text[:60]))
@@ -135,14 +143,15 @@ class Checkpoints:
             stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
         self.store.record(stretch)
 
-    def _run(self, base: str) -> Run | None:
-        run = self._runs.get(base)
+    def _run(self, id: CheckpointId) -> Run | None:
+        run = self._runs.get(id.base)
         if run is None:
-            found = self.store.base(base)
-            if found is None:
-                return None
-            run = Run.of(found, self.limits)
-            self._runs.put(base, run, run.nbytes)
+            with naming(id):
+                found = self.store.base(id.base)
+                if found is None:
+                    return None
+                run = Run.of(found, self.limits)
+            self._runs.put(id.base, run, run.nbytes)
         return run
 
     def _desk(self, checkpoint: Checkpoint) -> Desk:
@@ -150,13 +159,22 @@ class Checkpoints:
         if desk is not None:
             return desk
         run, now = checkpoint.run, checkpoint.id.iteration
-        near = self._nearest(run, now)
-        state = self.store.state(run.base.name, near)
-        if state is None and (near > run.base.start or run.base.parent):
-            return self._desk(checkpoint)  # another worker has just let this tip go: look again
-        if state is None:
-            state = initial_state(run.network)
+        near, state = self._start(run, checkpoint.id)
         return self._sit_down(checkpoint, self._walk(run, near, state, now))
+
+    def _start(self, run: Run, id: CheckpointId) -> tuple[int, State]:
+        """The nearest kept iteration, and its state. Raises Damaged where it should be there."""
+        for _ in range(TIPS):
+            near = self._nearest(run, id.iteration)
+            with naming(id):
+                state = self.store.state(run.base.name, near)
+                if state is not None:
+                    check_state(run.network, state)
+                    return near, state
+                if near == run.base.start and not run.base.parent:
+                    return near, initial_state(run.network)
+            # Another worker may just have let this tip go: look again.
+        raise damaged(f"checkpoint {id}", "where it starts from is gone")
 
     def _nearest(self, run: Run, iteration: int) -> int:
         """Where to start from to reach an iteration. Raises NotFound (not_reached)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.store.checkpoint import Checkpoint, Checkpoints
 from app.store.decimate import Curve, decimate, spread
+from app.store.faults import damaged, naming
 from app.store.ids import CheckpointId
 from app.store.lineage import lineage
 
@@ -39,7 +40,10 @@ def history(checkpoints: Checkpoints, checkpoint: Checkpoint) -> History:
     curve: list[float] = []
     for part in reversed(list(lineage(checkpoints, checkpoint))):
         start, stop = part.run.base.start, part.id.iteration
-        losses = checkpoints.store.losses(part.id.base, stop + 1)
+        with naming(part.id):
+            losses = checkpoints.store.losses(part.id.base, stop + 1)
+        if len(losses) < stop - start + (part.id != checkpoint.id):
+            raise damaged(f"checkpoint {part.id}", "losses are missing")
         if part.id == checkpoint.id:
             losses = [*losses[: stop - start], here]
         for iteration in dict.fromkeys((start, *part.run.lasting(start, stop), stop)):

@@ -8,6 +8,8 @@ from app.store.store import TIPS, Base, State, Stretch
 class MemoryStore:
     """Dictionaries, one entry per base."""
 
+    generation = 0
+
     def __init__(self) -> None:
         self._bases: dict[str, Base] = {}
         self._kept: dict[str, dict[int, State]] = {}

@@ -3,7 +3,8 @@ CREATE TABLE IF NOT EXISTS bases (
     parent TEXT,
     start INTEGER NOT NULL,
     description TEXT NOT NULL,
-    edit TEXT
+    edit TEXT,
+    sum BLOB -- of all that belongs to the row, its tensors too: what was damaged does not fit it
 ) WITHOUT ROWID;
 
 -- The tensors of a base's description, and of every kept state, stored once each.
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS states (
     base TEXT NOT NULL REFERENCES bases (name),
     iteration INTEGER NOT NULL,
     lasting INTEGER NOT NULL,
+    sum BLOB,
     UNIQUE (base, iteration)
 );
 
@@ -35,6 +37,7 @@ CREATE TABLE IF NOT EXISTS losses (
     base TEXT NOT NULL REFERENCES bases (name),
     first INTEGER NOT NULL,
     cells BLOB NOT NULL,
+    sum BLOB,
     PRIMARY KEY (base, first)
 ) WITHOUT ROWID;
 
@@ -44,3 +47,9 @@ CREATE TABLE IF NOT EXISTS trainings (
     begun REAL NOT NULL,
     stopping INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+
+-- Written and read back to see whether that works.
+CREATE TABLE IF NOT EXISTS probes (
+    id INTEGER PRIMARY KEY,
+    value INTEGER NOT NULL
+);

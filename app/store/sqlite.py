@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from sqlite3 import Connection
 
-from app.engine.kind import Array
-from app.store import leaves, tensors
+from app.errors import Flaw, NotFound
+from app.store import leaves, sums, tensors
+from app.store.faults import damaged, naming
+from app.store.readiness import Readiness
 from app.store.sqlite_file import SqliteFile
 from app.store.store import TIPS, Base, State, Stretch
 
@@ -25,33 +27,52 @@ class SqliteStore:
 
     def __init__(self, path: str | Path) -> None:
         self._file = SqliteFile(path)
+        self.ready = Readiness(self._file)
+
+    @property
+    def generation(self) -> int:
+        return self._file.generation
 
     def add_base(self, base: Base, state: State | None = None) -> None:
         bare, arrays = leaves.take(base.description)
         edit = None if base.edit is None else json.dumps(base.edit)
+        packed = {name: tensors.pack(array) for name, array in arrays.items()}
         row = (base.name, base.parent, base.start, json.dumps(bare), edit)
         with self._file.writes() as write:
-            fresh = write.execute(
-                "INSERT OR IGNORE INTO bases VALUES (?, ?, ?, ?, ?)", row
-            ).rowcount
-            if fresh:
-                _link(write, base.name, arrays)
-                if state is not None:
-                    _keep(write, base.name, base.start, state, lasting=True)
+            write.execute(
+                "INSERT INTO bases VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "
+                "parent = excluded.parent, start = excluded.start, edit = excluded.edit, "
+                "description = excluded.description, sum = excluded.sum "
+                "WHERE (parent, start, description, edit, sum) IS NOT (excluded.parent, "
+                "excluded.start, excluded.description, excluded.edit, excluded.sum)",
+                (*row, sums.of_base(row, digests(packed))),
+            )
+            _link(write, base.name, packed)
+            if state is not None:
+                _keep(write, base.name, base.start, state, lasting=True)
 
     def base(self, name: str) -> Base | None:
-        with self._file.reads() as read:
-            row = read.execute("SELECT * FROM bases WHERE name = ?", (name,)).fetchone()
-            arrays = _linked(read, name)
-        if row is None:
-            return None
-        _, parent, start, bare, edit = row
-        description = leaves.give_back(json.loads(bare), arrays)
-        return Base(name, parent, start, description, edit and json.loads(edit))
+        question = "SELECT name, parent, start, description, edit, sum FROM bases WHERE name = ?"
+        with naming(name), self._file.reads() as read:
+            found = read.execute(question, (name,)).fetchone()
+            if found is None:
+                return None
+            *row, known = found
+            blobs = _linked(read, name)
+            sums.check(name, known, sums.of_base(row, digests(blobs)))
+            arrays = {place: tensors.unpack(blob) for place, blob in blobs.items()}
+            _, parent, start, bare, edit = row
+            description = leaves.give_back(json.loads(bare), arrays)
+            return Base(name, parent, start, description, edit and json.loads(edit))
 
     def record(self, stretch: Stretch) -> None:
         with self._file.writes() as write:
-            _append(write, stretch)
+            start = _start_of(write, stretch.base)
+            if start is None:
+                detail = f"The store holds no checkpoint {stretch.base}.{stretch.first} any more."
+                raise NotFound(Flaw("unknown_checkpoint", detail, found=stretch.base))
+            with naming(_owner(stretch.base, stretch.first)):
+                _append(write, stretch, start)
             for iteration, state in stretch.kept.items():
                 _keep(write, stretch.base, iteration, state, lasting=True)
             if stretch.tip is not None:
@@ -65,18 +86,29 @@ class SqliteStore:
         return found
 
     def state(self, base: str, iteration: int) -> State | None:
-        question = "SELECT 1 FROM states WHERE base = ? AND iteration = ?"
-        with self._file.reads() as read:
-            if read.execute(question, (base, iteration)).fetchone() is None:
+        question = "SELECT sum FROM states WHERE base = ? AND iteration = ?"
+        owner = _owner(base, iteration)
+        with naming(owner), self._file.reads() as read:
+            found = read.execute(question, (base, iteration)).fetchone()
+            if found is None:
                 return None
-            return _linked(read, _owner(base, iteration))
+            blobs = _linked(read, owner)
+            sums.check(owner, found[0], sums.of_state(owner, digests(blobs)))
+            return {name: tensors.unpack(blob) for name, blob in blobs.items()}
 
     def losses(self, base: str, stop: int) -> list[float]:
-        question = "SELECT first, cells FROM losses WHERE base = ? AND first < ? ORDER BY first"
-        with self._file.reads() as read:
-            rows = read.execute(question, (base, stop)).fetchall()
-        values = [value for _, cells in rows for (value,) in struct.iter_unpack("<d", cells)]
-        return values[: stop - rows[0][0]] if rows else []
+        question = (
+            "SELECT first, cells, sum FROM losses WHERE base = ? AND first < ? ORDER BY first"
+        )
+        with naming(base), self._file.reads() as read:
+            start = _start_of(read, base)
+            values: list[float] = []
+            for first, cells, known in read.execute(question, (base, stop)):
+                sums.check(base, known, sums.of_losses(base, first, cells))
+                if start is None or first != start + len(values):
+                    raise damaged(base, "losses are missing")
+                values += [value for (value,) in struct.iter_unpack("<d", cells)]
+        return values[: stop - start] if values and start is not None else []
 
     def begin_training(self, name: str) -> None:
         now = time.time()
@@ -98,10 +130,6 @@ class SqliteStore:
         with self._file.writes() as write:
             write.execute("DELETE FROM trainings WHERE name = ?", (name,))
 
-    def ready(self) -> None:
-        with self._file.writes() as write:
-            write.execute("SELECT max(name) FROM bases")
-
     def close(self) -> None:
         self._file.close()
 
@@ -110,13 +138,20 @@ def _owner(base: str, iteration: int) -> str:
     return f"{base}.{iteration}"
 
 
+def _start_of(link: Connection, base: str) -> int | None:
+    row = link.execute("SELECT start FROM bases WHERE name = ?", (base,)).fetchone()
+    return row and row[0]
+
+
 def _keep(write: Connection, base: str, iteration: int, state: State, *, lasting: bool) -> None:
+    owner = _owner(base, iteration)
+    packed = {name: tensors.pack(array) for name, array in state.items()}
     write.execute(
-        "INSERT INTO states (base, iteration, lasting) VALUES (?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET lasting = max(lasting, excluded.lasting)",
-        (base, iteration, lasting),
+        "INSERT INTO states (base, iteration, lasting, sum) VALUES (?, ?, ?, ?) ON CONFLICT "
+        "DO UPDATE SET lasting = max(lasting, excluded.lasting), sum = excluded.sum",
+        (base, iteration, lasting, sums.of_state(owner, digests(packed))),
     )
-    _link(write, _owner(base, iteration), state)
+    _link(write, owner, packed)
 
 
 def _forget_old_tips(write: Connection, base: str) -> None:
@@ -137,40 +172,59 @@ def _forget_old_tips(write: Connection, base: str) -> None:
         write.execute("DELETE FROM states WHERE id = ?", (key,))
 
 
-def _link(write: Connection, owner: str, arrays: Mapping[str, Array]) -> None:
-    """Say that these tensors belong to this owner, storing those that are new."""
-    for name, array in arrays.items():
-        blob = tensors.pack(array)
+def digests(blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: tensors.digest(blob) for name, blob in blobs.items()}
+
+
+def _link(write: Connection, owner: str, blobs: Mapping[str, bytes]) -> None:
+    """Say that these tensors belong to this owner, storing those that are new, or damaged."""
+    for name, blob in blobs.items():
         digest = tensors.digest(blob)
         write.execute(
-            "INSERT INTO tensors (hash, cells) SELECT :hash, :cells WHERE NOT EXISTS "
-            "(SELECT 1 FROM tensors WHERE hash = :hash)",
-            {"hash": digest, "cells": blob},
+            "INSERT INTO tensors (hash, cells) VALUES (?, ?) ON CONFLICT "
+            "DO UPDATE SET cells = excluded.cells WHERE cells IS NOT excluded.cells",
+            (digest, blob),
         )
         write.execute(
-            "INSERT OR IGNORE INTO links SELECT ?, ?, id FROM tensors WHERE hash = ?",
+            "INSERT INTO links SELECT ?, ?, id FROM tensors WHERE hash = ? ON CONFLICT "
+            "DO UPDATE SET tensor = excluded.tensor WHERE tensor IS NOT excluded.tensor",
             (owner, name, digest),
         )
 
 
-def _linked(read: Connection, owner: str) -> dict[str, Array]:
+def _linked(read: Connection, owner: str) -> dict[str, bytes]:
+    """The packed tensors of an owner, each what its hash says."""
     rows = read.execute(
-        "SELECT name, cells FROM links JOIN tensors ON tensor = id WHERE owner = ?", (owner,)
+        "SELECT name, hash, cells FROM links LEFT JOIN tensors ON tensor = id WHERE owner = ?",
+        (owner,),
     ).fetchall()
-    return {name: tensors.unpack(cells) for name, cells in rows}
+    for name, digest, cells in rows:
+        if cells is None or tensors.digest(cells) != digest:
+            raise damaged(owner, f"{name.strip('/') or 'a tensor'} is not what was written")
+    return {name: cells for name, _, cells in rows}
 
 
-def _append(write: Connection, stretch: Stretch) -> None:
+def _append(write: Connection, stretch: Stretch, start: int) -> None:
     """Add the losses that are new, filling the table's last row before starting another."""
-    first, cells = write.execute(
-        "SELECT coalesce(max(first), ?), cells FROM losses WHERE base = ?",
-        (stretch.first, stretch.base),
+    row = write.execute(
+        "SELECT first, cells, sum FROM losses WHERE base = ? ORDER BY first DESC LIMIT 1",
+        (stretch.base,),
     ).fetchone()
-    known = list(struct.unpack(f"<{len(cells) // 8}d", cells)) if cells else []
-    known.extend(stretch.losses[first + len(known) - stretch.first :])
+    first, cells, known_sum = row or (start, b"", None)
+    sums.check(stretch.base, known_sum, sums.of_losses(stretch.base, first, cells))
+    known = list(struct.unpack(f"<{len(cells) // 8}d", cells))
+    there = first + len(known)
+    if stretch.first > there:
+        raise damaged(stretch.base, "losses are missing")
+    fresh = stretch.losses[there - stretch.first :]
+    if not fresh:
+        return
+    known.extend(fresh)
     for offset in range(0, len(known), SEGMENT):
         segment = known[offset : offset + SEGMENT]
+        packed = struct.pack(f"<{len(segment)}d", *segment)
+        place = first + offset
         write.execute(
-            "INSERT OR REPLACE INTO losses VALUES (?, ?, ?)",
-            (stretch.base, first + offset, struct.pack(f"<{len(segment)}d", *segment)),
+            "INSERT OR REPLACE INTO losses VALUES (?, ?, ?, ?)",
+            (stretch.base, place, packed, sums.of_losses(stretch.base, place, packed)),
         )

@@ -1,102 +1,198 @@
-"""One SQLite file open twice: for reading and for writing, whole transactions only."""
+"""One SQLite file open twice: for reading and for writing, whole transactions only.
+
+What is acknowledged is in the file that the path leads to: one that was deleted, replaced, cut or
+overwritten under the server is noticed before, and used again as soon as it is whole.
+"""
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock
 
-from app.errors import Flaw, Unavailable
+from app.store import patience
+from app.store.faults import answering, damaged, unavailable
+from app.store.patience import Turn
+from app.store.sqlite_schema import prepare
+from app.store.sqlite_watch import DELETED, LOG_BYTES, Mark, Marks, obstacle, set_aside
 
-SCHEMA = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
-SCHEMA_VERSION = 2
-PATIENCE = 10.0  # seconds to wait for another process's write
+OPENING = 10.0  # seconds to wait for others that open the same new file
+LOOKED_THROUGH = 64 * 2**20  # bytes of a file that is searched for damage: a tenth of a second
 
 
 class SqliteFile:
-    """Two connections, so that this process's readers do not wait for its writer's disk."""
+    """Two connections, so that this process's readers do not wait for its writer's disk.
+
+    `generation` counts how often another file was found at the path: what was remembered of the one
+    before is then worth nothing.
+    """
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path).expanduser()
-        self._reading, self._writing = Lock(), Lock()
-        with self._answering():
+        self.generation = 0
+        self._read: Mark | None = None
+        self._reading, self._writing = Turn(self.path.name), Turn(self.path.name)
+        with answering(self.path.name):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._writer = self._connect()
-            try:
-                self._use_write_ahead_log()
-                self._prepare()
-                self._reader = self._connect()
-            except BaseException:
-                self._writer.close()
-                raise
+            if not self.path.exists():
+                self.path.touch()
+            self._open(OPENING)
 
     @contextmanager
     def reads(self) -> Iterator[sqlite3.Connection]:
         """A view of one moment, whatever other processes write meanwhile."""
-        with self._answering(), self._reading:
-            self._reader.execute("BEGIN")
-            try:
-                yield self._reader
-            finally:
-                self._reader.execute("COMMIT")
+        with answering(self.path.name):
+            known = self._known
+            found = Marks.of(self.path)
+            if found.data and not found.same_files(known):
+                with self._writing:
+                    self._reopen()
+            with self._reading, forgetting(lambda: self._reader):
+                if found.data != self._read:  # what was read before may be there no longer
+                    self._reader.execute("PRAGMA shrink_memory")
+                    self._read = found.data
+                self._reader.execute("BEGIN")
+                try:
+                    yield self._reader
+                finally:
+                    if self._reader.in_transaction:
+                        self._reader.execute("COMMIT")
 
     @contextmanager
     def writes(self) -> Iterator[sqlite3.Connection]:
         """All of what is written here, on the disk when this ends, or nothing of it."""
-        with self._answering(), self._writing:
-            self._writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._writer
-                self._writer.execute("COMMIT")
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK")
-                raise
+        with answering(self.path.name):
+            with self._writing, forgetting(lambda: self._writer):
+                self._notice()
+                self._writer.execute(f"PRAGMA busy_timeout = {int(1000 * patience.left())}")
+                self._writer.execute("BEGIN IMMEDIATE")
+                try:
+                    yield self._writer
+                    self._writer.execute("COMMIT")
+                except BaseException:
+                    if self._writer.in_transaction:
+                        self._writer.execute("ROLLBACK")
+                    raise
+                self._confirm()
+
+    def look_through(self) -> None:
+        """Read the file's structure as it is on the disk. Raises Damaged."""
+        with answering(self.path.name):
+            found = Mark.of(self.path)
+            if found is None:
+                raise unavailable(self.path.name, DELETED)
+            if found.size == 0:  # not to be opened: SQLite would do away with its log
+                raise damaged(self.path.name, "the file is empty")
+            with fresh(self.path) as link:
+                (there,) = link.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                if not there:
+                    raise damaged(self.path.name, "its tables are gone")
+                if found.size > LOOKED_THROUGH:
+                    return  # its cells are held against their sums when they are read
+                ((said,),) = link.execute("PRAGMA quick_check(1)").fetchall()
+        if said != "ok":
+            raise damaged(self.path.name, said)
 
     def close(self) -> None:
         self._reader.close()
         self._writer.close()
 
-    def _connect(self) -> sqlite3.Connection:
-        link = sqlite3.connect(
-            self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
-        )
+    def _open(self, seconds: float) -> None:
+        self._writer = connect(self.path, seconds)
         try:
-            link.execute("PRAGMA synchronous = FULL")
-            link.execute("PRAGMA journal_size_limit = 67108864")
-        except BaseException:  # what is no database says so only now
-            link.close()
+            use_write_ahead_log(self._writer, seconds)
+            prepare(self._writer)
+            self._reader = connect(self.path, patience.PATIENCE)
+        except BaseException:
+            self._writer.close()
             raise
-        return link
+        self._known = Marks.of(self.path)
+        self._read = self._known.data
 
-    def _use_write_ahead_log(self) -> None:
-        """Several workers may start on an empty file at once, and for this SQLite does not wait."""
-        give_up = time.monotonic() + PATIENCE
-        while True:
-            try:
-                self._writer.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError:
-                if time.monotonic() > give_up:
-                    raise
-                time.sleep(0.02)
+    def _reopen(self) -> None:
+        """Another file stands at the path: go on with that. Only whoever may write calls this."""
+        with self._reading:
+            found = Marks.of(self.path)
+            if found.data is None or found.same_files(self._known):
+                return  # somebody else has been here before, or it is gone again
+            self.close()
+            if self._known.data and found.data.file != self._known.data.file:
+                set_aside(self.path, self._known)
+            self.generation += 1
+            self._open(patience.left())
 
-    def _prepare(self) -> None:
-        with self.writes() as write:
-            (version,) = write.execute("PRAGMA user_version").fetchone()
-            if version not in (0, SCHEMA_VERSION):
-                raise sqlite3.DatabaseError(f"its tables have version {version}")
-            for statement in SCHEMA.split(";"):
-                write.execute(statement)
-            write.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    def _notice(self) -> None:
+        """Raises Unavailable where what is written now would not be in the path's file."""
+        found = Marks.of(self.path)
+        why = obstacle(self.path, found)
+        if why:
+            raise unavailable(self.path.name, why)
+        if not found.same_files(self._known):
+            self._reopen()
+            raise unavailable(self.path.name, "its file was replaced; ask again to use the new one")
+        if found.data != self._known.data:  # written to, by another process or by another program
+            self.look_through()
+            self._writer.execute("PRAGMA shrink_memory")
+            self._known = found
 
-    @contextmanager
-    def _answering(self) -> Iterator[None]:
-        """Whatever goes wrong in SQLite, the request was not the cause."""
+    def _confirm(self) -> None:
+        """The same after a write, with the log that the write may have begun anew."""
+        found = Marks.of(self.path)
+        if found.data is None or not found.same_files(self._known):
+            raise unavailable(self.path.name, "its file was deleted or replaced meanwhile")
+        self._known = found
+
+
+@contextmanager
+def forgetting(link: Callable[[], sqlite3.Connection]) -> Iterator[None]:
+    """What a connection remembers of a file that failed is not what it holds once it is whole."""
+    try:
+        yield
+    except sqlite3.Error:
+        with suppress(sqlite3.Error):
+            link().execute("PRAGMA shrink_memory")
+        raise
+
+
+@contextmanager
+def fresh(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that remembers nothing."""
+    link = connect(path, patience.left())
+    try:
+        yield link
+    finally:
+        link.close()
+
+
+def connect(path: Path, seconds: float) -> sqlite3.Connection:
+    """A connection that waits so long for others. It never makes a file: who opens a store does."""
+    address = f"{path.absolute().as_uri()}?mode=rw"
+    link = sqlite3.connect(
+        address, timeout=seconds, isolation_level=None, check_same_thread=False, uri=True
+    )
+    link.text_factory = readable
+    try:
+        link.execute("PRAGMA synchronous = FULL")
+        link.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
+    except BaseException:  # what is no database says so only now
+        link.close()
+        raise
+    return link
+
+
+def readable(text: bytes) -> str:
+    """Text whatever its bytes are: what was damaged is told by its sum, and not by SQLite."""
+    return text.decode("utf-8", "surrogateescape")
+
+
+def use_write_ahead_log(link: sqlite3.Connection, seconds: float) -> None:
+    """Several workers may start on an empty file at once, and for this SQLite does not wait."""
+    give_up = time.monotonic() + seconds
+    while True:
         try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise Unavailable(
-                Flaw("store_unavailable", f"The store {self.path.name} does not answer: {error}.")
-            ) from error
+            link.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)

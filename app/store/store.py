@@ -43,7 +43,11 @@ class Stretch:
 
 class Store(Protocol):
     """All methods may be called from any thread; they raise Unavailable if the store does not
-    answer."""
+    answer, and Damaged if what it holds is not what was written."""
+
+    @property
+    def generation(self) -> int:
+        """How often the store was found to be another one: what was known of it is then void."""
 
     def add_base(self, base: Base, state: State | None = None) -> None:
         """Remember a base, and the state at its start where that cannot be drawn again."""
@@ -52,7 +56,7 @@ class Store(Protocol):
         """The base of this name, its tensors read-only."""
 
     def record(self, stretch: Stretch) -> None:
-        """Remember what a run passed. The base must be there."""
+        """Remember what a run passed. Raises NotFound where the base is not there (any more)."""
 
     def nearest(self, base: str, iteration: int) -> int | None:
         """The last kept iteration that is not after this one."""
@@ -76,7 +80,7 @@ class Store(Protocol):
         """Forget a training."""
 
     def ready(self) -> None:
-        """Raise Unavailable unless the store answers."""
+        """Raise Unavailable unless what is written comes back."""
 
     def close(self) -> None:
         """Give back what is held open."""

@@ -45,6 +45,17 @@ def all_state(network: Network) -> Iterator[Start]:
             yield f"{address}:{name}", optimizer.kind.states[name], of, optimizer
 
 
+def check_state(network: Network, state: State) -> None:
+    """Raises ValueError where a state is not one of this network's: its tensors, and no others."""
+    expected = {
+        a: (np.dtype(d.dtype or network.dtype), tuple(s)) for a, d, s, _ in all_state(network)
+    }
+    for address in expected.keys() | state.keys():
+        found = state.get(address)
+        if found is None or (found.dtype, found.shape) != expected.get(address):
+            raise ValueError(f"{address} is no tensor of this network's state")
+
+
 def draw(network: Network, address: str, declared: Parameter, shape: Shape, block: Block) -> Array:
     """A parameter's first values: they depend on the seed and on the address, on nothing else."""
     chosen: dict[str, Any] = block.settings[declared.init]

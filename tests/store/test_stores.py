@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.errors import Unavailable
-from app.store import leaves
+from app.store import leaves, sqlite_schema
 from app.store.memory import MemoryStore
 from app.store.opening import open_store
 from app.store.sqlite import SqliteStore
@@ -180,6 +180,27 @@ def test_a_store_with_tables_of_another_version_is_left_alone(tmp_path: Path) ->
     link.close()
     with pytest.raises(Unavailable, match="version 99"):
         SqliteStore(path)
+
+
+def test_a_store_from_before_there_were_sums_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    store = SqliteStore(path)
+    store.add_base(BASE, state(1))
+    store.record(Stretch(BASE.name, 0, [1.0, 2.0], {1: state(2)}))
+    store.close()
+    with sqlite3.connect(path) as link:
+        for table in sqlite_schema.SUMMED:
+            link.execute(f"ALTER TABLE {table} DROP COLUMN sum")
+        link.execute("DROP TABLE probes")
+        link.execute("PRAGMA user_version = 2")
+    link.close()
+    again = SqliteStore(path)
+    assert again.base(BASE.name) is not None
+    assert again.state(BASE.name, 1) is not None
+    again.record(Stretch(BASE.name, 2, [3.0], {3: state(3)}))
+    assert again.losses(BASE.name, 9) == [1.0, 2.0, 3.0]
+    again.ready()
+    again.close()
 
 
 def test_a_stores_address_is_sqlite_or_memory(

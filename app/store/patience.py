@@ -1,0 +1,41 @@
+"""How long a request waits for the store: counted from when it came, however many wait with it."""
+
+import time
+from contextvars import ContextVar
+from threading import Lock
+from types import TracebackType
+
+from app.store.faults import unavailable
+
+PATIENCE = 1.5  # seconds; the answer that it was too long comes within two
+
+_since: ContextVar[float | None] = ContextVar("since", default=None)
+
+
+def begin() -> None:
+    """Whatever is done from here on, in this context, is for a request that has just come."""
+    _since.set(time.monotonic())
+
+
+def left() -> float:
+    """Seconds that are left to wait; what is done for no request may wait for all of them."""
+    since = _since.get()
+    return PATIENCE if since is None else max(0.0, since + PATIENCE - time.monotonic())
+
+
+class Turn:
+    """A lock that is waited for no longer than there is patience."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        # One moment even where none is left: nothing may be in the way.
+        if not self._lock.acquire(timeout=max(0.01, left())):
+            raise unavailable(self._name, "others have waited for it before")
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        self._lock.release()
