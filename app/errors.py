@@ -65,6 +65,7 @@ class BackstepError(Exception):
         assert flaws, "an error names at least one flaw"
         super().__init__("; ".join(flaw.detail for flaw in flaws))
         self.flaws = flaws
+        self.beside: dict[str, Any] = {}  # members of the answer besides the flaws
 
     def __reduce__(self) -> tuple[type["BackstepError"], tuple[Flaw, ...]]:
         """From one process to another it goes as its flaws."""

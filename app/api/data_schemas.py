@@ -9,7 +9,17 @@ PART = answer(rows=INDICES, x=ANY, target=ANY, labels=nullable(listed({"type": "
 
 DATA_BODIES: dict[str, Schema] = {
     "Table": strict(
-        {"text": TEXT, "target": COLUMNS, "inputs": COLUMNS, "header": SWITCH, "classes": SWITCH},
+        {
+            "text": TEXT,
+            "target": COLUMNS,
+            "inputs": COLUMNS,
+            "header": SWITCH,
+            "classes": SWITCH,
+            "images": SWITCH,
+            "decimal": {"enum": [".", ",", None]},
+            "gaps": {"enum": ["drop", "mean", None]},
+            "lang": {"enum": ["en", "es", None]},
+        },
         ("text",),
     ),
 }
@@ -22,13 +32,20 @@ DATA_ANSWERS: dict[str, Schema] = {
         columns=listed(
             answer(
                 name=TEXT,
-                type={"enum": ["number", "text"]},
+                type={"enum": ["number", "yes_no", "text"]},
                 role={"enum": ["input", "target", "unused"]},
+                becomes=COUNT,
+                gaps=COUNT,
+                form={"enum": ["date", "percent", "money", None]},
+                problems=COUNT,
             )
         ),
+        rows=COUNT, preview=answer(lines=INDICES, rows=listed(listed(ANY))),
+        separator=TEXT, decimal={"enum": [".", ","]}, thousands=listed(TEXT),
+        header={"type": "boolean"}, empty_columns=COUNT,
         samples=COUNT, features=listed(TEXT), x=ref("Tensor"), target=ref("Tensor"),
-        classes=nullable(listed(TEXT)), separator=TEXT, decimal={"enum": [".", ","]},
-        header={"type": "boolean"},
+        classes=nullable(listed(TEXT)), left_out=COUNT, filled=COUNT,
+        image_side=nullable(COUNT), may_be_classes={"type": "boolean"},
     ),
     "Data": answer(
         train=PART, test=PART, standardize={"type": "boolean"}, shift=ANY, scale=ANY,

@@ -1,6 +1,6 @@
 """What a user wants of a table of one's own, and the samples that come of it."""
 
-from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from starlette.requests import Request
@@ -8,13 +8,21 @@ from starlette.requests import Request
 from app.api import wire
 from app.api.bodies import read_body
 from app.api.query import Parameter, choice, read_query, text
-from app.datasets.own import Own, own_samples
-from app.datasets.table import Problem, Table, TableError, decode, read_table
+from app.datasets.column import Column
+from app.datasets.own import Own, samples_of
+from app.datasets.problem import Problem, TableError
+from app.datasets.reading import Reading, read_columns
+from app.datasets.roles import Wishes
+from app.datasets.table import Table, decode, read_table
 from app.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
 from app.trace.flaws import Flaws, shorten, type_name
 
-FIELDS = ("text", "target", "inputs", "header", "classes")
 SWITCH = {"true": True, "false": False}
+MADE_NAMES = {"en": "column", "es": "columna"}  # and its place, for a column without a name
+CHOICES = {"decimal": (".", ","), "gaps": ("drop", "mean"), "lang": tuple(MADE_NAMES)}
+SWITCHES = ("header", "classes", "images")
+FIELDS = ("text", "target", "inputs", *SWITCHES, *CHOICES)
+PREVIEWED = 8  # rows
 
 FROM_QUERY = (
     Parameter("target", text, "A column to learn, by name; the last one by default.",
@@ -23,26 +31,26 @@ FROM_QUERY = (
               repeatable=True),
     Parameter("header", choice("true", "false"), "Whether the first line holds names."),
     Parameter("classes", choice("true", "false"), "Read a target of numbers as classes."),
+    Parameter("images", choice("true", "false"), "Read each row as a square image."),
+    Parameter("decimal", choice(*CHOICES["decimal"]), "The decimal mark, where it is asked for."),
+    Parameter("gaps", choice(*CHOICES["gaps"]),
+              "Rows with gaps: drop leaves them out, mean fills in a column's mean.", "drop"),
+    Parameter("lang", choice(*CHOICES["lang"]), "The language of names that are made.", "en"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """Which columns to use for what; None leaves it to the table."""
-
-    target: list[str | int] | None = None
-    inputs: list[str | int] | None = None
-    header: bool | None = None
-    classes: bool | None = None
 
 
 def wishes_of_query(request: Request) -> Wishes:
     query = read_query(request, FROM_QUERY)
+    switches = {name: SWITCH.get(query[name]) for name in SWITCHES}
     return Wishes(
         query["target"],
         query["inputs"],
-        SWITCH.get(query["header"]),
-        SWITCH.get(query["classes"]),
+        switches["header"],
+        switches["classes"],
+        query["decimal"],
+        query["gaps"],
+        bool(switches["images"]),
+        query["lang"],
     )
 
 
@@ -53,11 +61,16 @@ def read_wishes(raw: Any) -> tuple[str, Wishes]:
     if not isinstance(given.get("text", ""), str):
         detail = f"text is the table as text, and this is {type_name(given['text'])}"
         flaws.add("wrong_type", detail, "/text", shorten(given["text"]), type="text")
+    default = Wishes()
     wishes = Wishes(
         _columns(given.get("target"), "/target", flaws),
         _columns(given.get("inputs"), "/inputs", flaws),
         _switch(given.get("header"), "/header", flaws),
         _switch(given.get("classes"), "/classes", flaws),
+        _choice(given.get("decimal"), "decimal", flaws),
+        _choice(given.get("gaps"), "gaps", flaws) or default.gaps,
+        bool(_switch(given.get("images"), "/images", flaws)),
+        _choice(given.get("lang"), "lang", flaws) or default.lang,
     )
     flaws.raise_first_stage()
     return given["text"], wishes
@@ -81,24 +94,39 @@ def _switch(value: Any, pointer: str, flaws: Flaws) -> bool | None:
     return value
 
 
+def _choice(value: Any, name: str, flaws: Flaws) -> str | None:
+    if value is None or value in CHOICES[name]:
+        return value
+    known = " or ".join(CHOICES[name])
+    detail = f"{name} is {known}, and this is {shorten(value)!r}"
+    flaws.add("out_of_range", detail, f"/{name}", shorten(value), choices=list(CHOICES[name]))
+    return None
+
+
 def read_own(table: str | bytes, wishes: Wishes) -> dict[str, Any]:
-    """The samples of a table. Raises BackstepError with each problem's line as its pointer."""
+    """The samples of a table. Raises BackstepError with each problem's line as its pointer, and
+    with the table's columns, as far as it could be read, beside the problems."""
+    seen: dict[str, Any] = {}
     try:
         source = decode(table) if isinstance(table, bytes) else table
-        read = read_table(source, wishes.header)
-        own = own_samples(read, wishes.target, wishes.inputs, wishes.classes)
+        read = read_table(source, wishes.header, MADE_NAMES[wishes.lang])
+        reading = read_columns(read, wishes)
+        seen = as_read(read, reading)
+        return seen | described(samples_of(reading, wishes))
     except TableError as error:
-        raise as_problem(error) from None
-    return described(read, own)
+        raise as_problem(error, seen) from None
 
 
-def as_problem(error: TableError) -> BackstepError:
+def as_problem(error: TableError, seen: dict[str, Any]) -> BackstepError:
+    """The refusal; its member `table` holds what could be read, and how many problems there are."""
     flaws = [
         Flaw(p.code, p.detail, f"/line/{p.line}" if p.line else "", found_of(p), p.allowed)
         for p in error.problems
     ]
     over = STATUS[flaws[0].code] == STATUS["too_large"]
-    return LimitError(*flaws) if over else DescriptionError(*flaws)
+    refusal = LimitError(*flaws) if over else DescriptionError(*flaws)
+    refusal.beside = {"table": seen | {"problems": error.count}}
+    return refusal
 
 
 def found_of(problem: Problem) -> Any:
@@ -106,18 +134,54 @@ def found_of(problem: Problem) -> Any:
     return {"text": problem.found, "column": problem.column} if problem.column else problem.found
 
 
-def described(table: Table, own: Own) -> dict[str, Any]:
-    def role(name: str) -> str:
-        return "target" if name in own.targets else "input" if name in own.inputs else "unused"
-
+def as_read(table: Table, reading: Reading) -> dict[str, Any]:
+    """The table's columns and first rows as they are read, and what was taken for what."""
     return {
-        "columns": [{"name": c.name, "type": c.type, "role": role(c.name)} for c in own.columns],
+        "columns": [of_column(column, reading) for column in reading.columns.values()],
+        "rows": len(table.rows),
+        "preview": {
+            "lines": table.lines[:PREVIEWED],
+            "rows": [previewed(reading, row) for row in range(len(table.rows[:PREVIEWED]))],
+        },
+        "separator": table.separator,
+        "decimal": reading.marks.decimal,
+        "thousands": list(reading.marks.grouped),
+        "header": table.header,
+        "empty_columns": table.empty,
+    }
+
+
+def of_column(column: Column, reading: Reading) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "type": column.type,
+        "role": reading.role(column.name),
+        "becomes": column.becomes,
+        "gaps": int(column.gaps.sum()),
+        "form": column.form or None,
+        "problems": sum(problem.column == column.name for problem in reading.problems),
+    }
+
+
+def previewed(reading: Reading, row: int) -> list[Any]:
+    """A row as it is read: a number, or the text of a cell that is none; null where a gap is."""
+    cells = []
+    for column in reading.columns.values():
+        number = None if column.type != "number" else float(column.known_numbers()[row])
+        known = number is not None and isfinite(number)
+        cells.append(None if column.gaps[row] else number if known else column.texts[row][:40])
+    return cells
+
+
+def described(own: Own) -> dict[str, Any]:
+    return {
         "samples": len(own.x),
         "features": own.features,
         "x": wire.whole(own.x),
         "target": wire.whole(own.target),
         "classes": own.classes,
-        "separator": table.separator,
-        "decimal": own.decimal,
-        "header": table.header,
+        "left_out": own.left_out,
+        "filled": own.filled,
+        "image_side": own.side,
+        "may_be_classes": own.asks,
     }

@@ -51,13 +51,17 @@ TITLES = {
 
 
 def problem(
-    flaws: tuple[Flaw, ...], status: int, headers: Mapping[str, str] | None = None
+    flaws: tuple[Flaw, ...],
+    status: int,
+    headers: Mapping[str, str] | None = None,
+    beside: Mapping[str, Any] | None = None,
 ) -> Response:
-    """The answer that says these flaws."""
+    """The answer that says these flaws, and holds what else there is to say beside them."""
     more = {"cache-control": "no-store"} | dict(headers or {})
     if status in RETRY_AFTER:
         more["retry-after"] = RETRY_AFTER[status]
-    return Response(wire.encode(described(flaws, status)), status, more, MEDIA_TYPE)
+    said = described(flaws, status) | dict(beside or {})
+    return Response(wire.encode(said), status, more, MEDIA_TYPE)
 
 
 def described(flaws: tuple[Flaw, ...], status: int) -> dict[str, Any]:
@@ -121,7 +125,7 @@ async def _known(_: Request, error: Exception) -> Response:
     if status == HTTPStatus.NOT_FOUND and error.flaws[0].pointer:
         # The address that does not exist stands in the body: the request's own was found.
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return problem(error.flaws, status)
+    return problem(error.flaws, status, beside=error.beside)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:

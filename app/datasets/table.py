@@ -1,4 +1,4 @@
-"""A user's own table, as spreadsheets write it: comma, semicolon or tab, quotes, any line end.
+"""A user's own table, as spreadsheets, data frames and archives of data write it.
 
 Nothing is guessed silently that would change a number: what cannot be read is told with its line.
 """
@@ -7,37 +7,18 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from app.datasets.cells import is_number
+from app.datasets.cells import is_missing
+from app.datasets.foreign import check_is_text
+from app.datasets.header import is_index, looks_like_header
+from app.datasets.problem import Problem, TableError
+from app.datasets.separator import BLANKS, COMMENT, announced, cells, dressed, guess_separator
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 1_000_000
-TOLD = 20  # problems at most: the rest is most likely more of the same
 
-SEPARATORS = (";", "\t", ",")  # where a line could be read with several, the first one wins
-SEEN = 50  # lines that the separator is guessed from
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong, in a full sentence that names the line; 0 where it is no line's fault."""
-
-    code: str
-    line: int
-    detail: str
-    found: Any = None
-    column: str = ""
-    allowed: Any = None
-
-
-class TableError(Exception):
-    """A table that cannot be used, with all that is wrong with it."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(problem.detail for problem in problems))
-        self.problems = problems[:TOLD]
+Numbered = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +30,8 @@ class Table:
     lines: list[int]
     separator: str
     header: bool
+    index: str = ""  # the name of a column that only counts the rows
+    empty: int = 0  # columns without a name and without a cell, which were left out
 
 
 def decode(body: bytes) -> str:
@@ -61,71 +44,80 @@ def decode(body: bytes) -> str:
         return body.decode("cp1252", "replace")
 
 
-def read_table(text: str, header: bool | None = None) -> Table:
-    """The table; without `header`, the first line is one if it has no number and the next has.
+def read_table(text: str, header: bool | None = None, word: str = "column") -> Table:
+    """The table; `header` says whether the first line holds names, and None lets it be judged.
 
-    Raises TableError.
+    A column without a name is called by `word` and its place. Raises TableError.
     """
     text = text.removeprefix("\ufeff")
-    separator, skipped = announced(text)
-    if not separator:
-        separator = guess_separator(text)
-    found = list(rows_of(text, separator, skipped))
+    check_is_text(text)
+    said = announced(text)
+    separator = said or guess_separator(text)
+    found = without_comments(list(rows_of(text, separator, skipped=1 if said else 0)))
     if not found:
         raise TableError(Problem("missing_field", 0, "The table has no lines."))
+    empty = cut_empty(found)
     check_widths(found)
     rows, lines = [row for _, row in found], [line for line, _ in found]
     if header is None:
         header = looks_like_header(rows)
-    names = unique_names(rows[0]) if header else numbered(len(rows[0]))
+    names = unique_names(rows[0] if header else [""] * len(rows[0]), word)
     first = int(header)
     if len(rows) - first > MAX_ROWS:
         raise too_large(lines[first + MAX_ROWS], len(rows) - first, MAX_ROWS, "rows")
     if len(rows) == first:
         detail = f"Line {lines[0]} holds names, and no rows follow it."
         raise TableError(Problem("missing_field", lines[0], detail))
-    return Table(names, rows[first:], lines[first:], separator, header)
+    counted = header and is_index(rows[0][0], [row[0] for row in rows[1:]])
+    index = names[0] if counted else ""
+    return Table(names, rows[first:], lines[first:], separator, header, index, empty)
 
 
-def announced(text: str) -> tuple[str, int]:
-    """Excel may say the separator in a first line such as `sep=;`."""
-    first = text.partition("\n")[0].strip().lower()
-    if len(first) == 5 and first.startswith("sep="):
-        return first[4], 1
-    return "", 0
-
-
-def guess_separator(text: str) -> str:
-    """The one that cuts most lines into as many cells as the first line, and into more than one."""
-    lines = [line for line in text.splitlines()[: 2 * SEEN] if line.strip()][:SEEN]
-
-    def alike(separator: str) -> int:
-        try:
-            widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
-        except csv.Error:  # said with its line when the rows are read
-            return 0
-        return sum(width == widths[0] for width in widths) if widths and widths[0] > 1 else 0
-
-    return max(SEPARATORS, key=alike)
-
-
-def rows_of(text: str, separator: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str, separator: str, skipped: int) -> Iterator[Numbered]:
     """Each row with the line on which it begins; empty lines are passed over."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True
-    )
+    source = io.StringIO(text, newline="")
+    lines = (dressed([line], separator)[0] + "\n" for line in source)
+    given = lines if separator == BLANKS else source
+    reader = cells(given, separator, strict=True)
     line, count = 1, 0
     try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if line > skipped and any(cells):
+        for read in reader:
+            row = [cell.strip() for cell in read]
+            if line > skipped and any(row):
                 count += 1
-                check_size(line, count, len(cells))
-                yield line, cells
+                check_size(line, count, len(row))
+                yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
         detail = f"Line {line} cannot be read as a row ({error}); maybe a quote is not closed."
         raise TableError(Problem("wrong_type", line, detail)) from None
+
+
+def without_comments(found: list[Numbered]) -> list[Numbered]:
+    """Lines before the table that begin with # are passed over; one as wide as it holds names."""
+    start = 0
+    while start < len(found) - 1 and found[start][1][0].startswith(COMMENT):
+        start += 1
+    if start:
+        line, said = found[start - 1]
+        named = [said[0].lstrip(COMMENT).strip(), *said[1:]]
+        if not named[0]:  # "# a b c", where blanks part the cells
+            named = named[1:]
+        if len(named) == len(found[start][1]) > 1:
+            return [(line, named), *found[start:]]
+    return found[start:]
+
+
+def cut_empty(found: list[Numbered]) -> int:
+    """Take away the last columns that have neither a name nor a cell; the answer is how many."""
+    narrowest = min(len(row) for _, row in found)
+    used = max((k + 1 for _, row in found for k, cell in enumerate(row) if cell), default=0)
+    width = max(len(row) for _, row in found)
+    if used < width and (used == narrowest or narrowest == width):
+        for _, row in found:
+            del row[used:]
+        return width - used
+    return 0
 
 
 def check_size(line: int, rows: int, columns: int) -> None:
@@ -142,12 +134,12 @@ def too_large(line: int, found: int, most: int, what: str) -> TableError:
     return TableError(Problem("too_large", line, detail, found, allowed={"max": most, "of": what}))
 
 
-def check_widths(found: list[tuple[int, list[str]]]) -> None:
+def check_widths(found: list[Numbered]) -> None:
     first, head = found[0]
     if len(head) < 2:
         detail = (
             f"Line {first} has one cell only: a table has at least two columns, one to learn from "
-            "and one to learn, parted by commas, semicolons or tabs."
+            "and one to learn, separated by commas, semicolons, tabs, bars or blanks."
         )
         raise TableError(Problem("ragged", first, detail, " ".join(head)[:80]))
     problems = [
@@ -165,24 +157,12 @@ def check_widths(found: list[tuple[int, list[str]]]) -> None:
         raise TableError(*problems)
 
 
-def looks_like_header(rows: list[list[str]]) -> bool:
-    """Names, and not numbers, above numbers; or text all over, which then begins with names."""
-    if any(is_number(cell) for cell in rows[0]):
-        return False
-    below = [is_number(cell) for row in rows[1:SEEN] for cell in row]
-    return any(below[: len(rows[0])]) or not any(below)
-
-
-def unique_names(cells: list[str]) -> tuple[str, ...]:
+def unique_names(cells: list[str], word: str) -> tuple[str, ...]:
     """The header's names; what is empty or stands twice gets a number."""
     names: list[str] = []
     for place, cell in enumerate(cells, start=1):
-        name = cell[:60] or f"column {place}"
+        name = cell[:60] if not is_missing(cell) else f"{word} {place}"
         while name in names:
             name = f"{name} ({place})"
         names.append(name)
     return tuple(names)
-
-
-def numbered(count: int) -> tuple[str, ...]:
-    return tuple(f"column {place}" for place in range(1, count + 1))

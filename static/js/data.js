@@ -7,7 +7,7 @@ import { entriesOf } from './lib/layers.js';
 /** @typedef {import('./types.js').Flaw} Flaw */
 /** @typedef {import('./lib/data/offer.js').Wish} Wish */
 
-/** @typedef {{made: any, errors: Flaw[]}} Found */
+/** @typedef {{made: any, errors: Flaw[], table?: any}} Found   of a table that cannot be used, what could be read */
 
 /** @param {any} made */
 const taken = (made) => ({ made, errors: [] });
@@ -15,7 +15,7 @@ const taken = (made) => ({ made, errors: [] });
 /** @param {unknown} error @returns {Found} */
 function refused(error) {
   if (!(error instanceof ApiProblem)) throw error;
-  return { made: null, errors: error.problem.errors };
+  return { made: null, errors: error.problem.errors, table: error.problem.table };
 }
 
 /** @param {Pick<import('./types.js').Context, 'store' | 'api' | 'act'>} context */

@@ -82,7 +82,7 @@
  * @typedef {{numerator: string, denominator: string, node: string}} Link
  * @typedef {{address: string, links: Link[], in_the_middle: string[], latex: string, mathml: string}} Chain
  *
- * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[]}} Problem
+ * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?: any}} Problem
  * @typedef {{pointer: string, code: string, detail: string, found?: any, allowed?: any}} Flaw
  *
  * @typedef {object} Cell

@@ -83,11 +83,13 @@ def test_a_table_becomes_samples_that_a_description_takes(client: TestClient) ->
     )
     assert sent.status_code == 200
     own = sent.json()
-    assert own["columns"] == [
-        {"name": "largo", "type": "number", "role": "input"},
-        {"name": "ancho", "type": "number", "role": "input"},
-        {"name": "especie", "type": "text", "role": "target"},
+    assert [(c["name"], c["type"], c["role"]) for c in own["columns"]] == [
+        ("largo", "number", "input"),
+        ("ancho", "number", "input"),
+        ("especie", "text", "target"),
     ]
+    assert own["preview"]["rows"][0] == [5.1, 3.5, "setosa"], "as it is read"
+    assert own["preview"]["lines"] == [2, 3, 4]
     assert (own["separator"], own["decimal"], own["header"]) == (";", ",", True)
     assert own["classes"] == ["setosa", "versicolor", "virginica"]
     assert own == client.post(f"{API}/datasets/csv", json={"text": text}).json()
@@ -132,11 +134,11 @@ def test_names_that_are_none_are_refused(
 
 
 def test_a_tables_problems_point_at_lines(client: TestClient) -> None:
-    body = {"text": "a,b\n1,2\n3,x\n5,6\n,8\n"}
+    body = {"text": "a,b\n1,2\n3,x\n5,6\ny,8\n"}
     answer = client.post(f"{API}/datasets/csv", json=body)
     assert answer.status_code == 422
     found = [(entry["pointer"], entry["code"]) for entry in answer.json()["errors"]]
-    assert found == [("/line/3", "wrong_type"), ("/line/5", "missing_field")]
+    assert found == [("/line/3", "wrong_type"), ("/line/5", "wrong_type")]
     assert answer.json()["errors"][0]["found"] == {"text": "x", "column": "b"}
 
 

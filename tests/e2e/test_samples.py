@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.datasets.test_known_tables import TITANIC
 from tests.e2e.conftest import Watch
 
 pytestmark = pytest.mark.long
@@ -85,18 +86,111 @@ def test_a_wrong_setting_says_so_and_cannot_be_used(page: Page, watch: Watch) ->
     expect(page.locator("dialog.data footer .btn.solid")).to_have_attribute("aria-disabled", "true")
 
 
-def test_a_pasted_table_tells_every_problem_with_its_line(page: Page, watch: Watch) -> None:
+def paste(page: Page, text: str) -> None:
+    page.locator('[data-set="own"]').click()
+    page.locator("dialog.data textarea").fill(text)
+    expect(page.locator("dialog.data .found > *").first).to_be_visible()
+
+
+def test_a_columns_problem_stands_beside_it_with_what_cures_it(page: Page, watch: Watch) -> None:
     watch.expect("status of 422")
     open_dialog(page, lang="es")
-    page.locator('[data-set="own"]').click()
-    page.locator("dialog.data textarea").fill(TABLE + "x;1;setosa\n;2;setosa\n")
-    problems = page.locator("dialog.data .problems li")
-    expect(problems).to_have_count(2)
-    expect(problems.nth(0)).to_contain_text("Línea 6: «x» en «largo»")
-    expect(problems.nth(1)).to_contain_text("Línea 7: la celda de «largo» está vacía")
+    paste(page, TABLE + "x;1;setosa\n;2;setosa\n")
+    wrong = page.locator("dialog.data tr.wrong")
+    expect(wrong).to_have_count(1)
+    expect(wrong.locator(".why")).to_contain_text("Línea 6: «x» en «largo»")
+    expect(wrong).to_contain_text("falta 1 valor")
+    ready = page.locator("dialog.data footer .btn.solid")
+    expect(ready).to_have_attribute("aria-disabled", "true")
+    wrong.locator("select").select_option(label="no se usa")
+    expect(wrong).to_have_count(0)
+    expect(ready).to_have_attribute("aria-disabled", "false")
     page.locator("dialog.data textarea").fill("")
-    expect(problems).to_have_count(0)
-    expect(page.locator("dialog.data footer .btn.solid")).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("dialog.data .found > *")).to_have_count(0)
+    expect(ready).to_have_attribute("aria-disabled", "true")
+
+
+def test_titanic_is_used_once_its_names_are_left_out(page: Page, watch: Watch) -> None:
+    watch.expect("status of 422")
+    open_dialog(page)
+    more = "".join(f'{k},{k % 2},3,"N{k}",male,{k},0,0,T{k},7.{k},,S\n' for k in range(10, 80))
+    paste(page, TITANIC + more)
+    expect(page.locator("dialog.data tr.wrong")).to_have_count(2)
+    for k, role in ((1, "target"), (3, "not used"), (8, "not used"), (10, "not used")):
+        page.locator(f'[data-key="role{k}"]').select_option(label=role)
+        expect(page.locator(f'[data-key="role{k}"]')).to_have_value(role)
+    expect(page.locator("dialog.data tr.target")).to_have_count(1)
+    expect(page.locator("dialog.data")).to_contain_text("left out: 1")
+    expect(page.locator("dialog.data .asks")).to_contain_text("Are they classes?")
+    page.locator('[data-key="gaps"]').select_option(label="fill in the column's mean")
+    expect(page.locator("dialog.data")).to_contain_text("left out: 0 · filled: 1")
+    page.locator('[data-key="classes"]').check()
+    expect(page.locator("dialog.data .asks")).to_have_count(0)
+    expect(page.locator('[data-key="batch"]')).to_have_value("4")
+    page.locator('[data-key="batch"]').fill("25")
+    description = use(page)["description"]
+    assert description["data"]["classes"] == ["0", "1"]
+    assert description["data"]["features"][:4] == [
+        "PassengerId",
+        "Pclass",
+        "Sex = female",
+        "Sex = male",
+    ]
+    assert description["batch"] == {"size": 25, "shuffle": True}
+
+
+def test_the_label_of_785_columns_becomes_the_only_target(page: Page) -> None:
+    open_dialog(page)
+    names = ",".join(["label", *(f"pixel{k}" for k in range(784))])
+    rows = "\n".join(",".join(str((k + j) % 10) for j in range(785)) for k in range(20))
+    paste(page, f"{names}\n{rows}\n")
+    page.locator('dialog.data input[type="search"]').fill("lab")
+    expect(page.locator("dialog.data .columns-of tbody tr")).to_have_count(1)
+    page.locator('[data-key="role0"]').select_option(label="target")
+    page.locator('dialog.data input[type="search"]').fill("783")
+    expect(page.locator('[data-key="role784"]')).to_have_value("input")
+    page.locator('dialog.data input[type="search"]').fill("")
+    expect(page.locator("dialog.data tr.target")).to_have_count(1)
+    expect(page.locator("dialog.data .columns-of")).to_contain_text("725 more")
+    page.locator('[data-key="classes"]').check()
+    expect(page.locator("dialog.data .classes")).to_contain_text("Classes (10)")
+    data = page.request.get(f"/api/v1/checkpoints/{use(page)['id']}/data").json()
+    assert data["train"]["x"]["shape"] == [20, 784]
+    assert data["train"]["labels"] == [k % 10 for k in range(20)]
+
+
+def test_a_number_that_may_mean_two_things_is_asked_about(page: Page, watch: Watch) -> None:
+    watch.expect("status of 422")
+    open_dialog(page, lang="es")
+    paste(page, "precio;habitaciones\n1.234;3\n2.500;4\n")
+    asks = page.locator("dialog.data .asks").filter(has_text="¿Qué significa 1.234?")
+    asks.get_by_role("button", name="1234 (el signo decimal es la coma)").click()
+    expect(page.locator("dialog.data .preview tbody tr").first).to_contain_text("1234")
+    expect(page.locator("dialog.data")).to_contain_text("signos de miles en «precio»")
+    assert use(page)["description"]["data"]["x"]["data"] == [1234, 2500]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "said"),
+    [
+        ("a.xlsx", b"PK\x03\x04\0\0xl/workbook.xml" + bytes(200_000), "an Excel file (.xlsx)"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\0\0" + bytes(range(256)), "a picture (PNG)"),
+        ("a.json", b'[{"a": 1, "b": 2}]', "This is JSON"),
+        ("a.csv", "a,b\n1,2\n".encode("utf-16-le"), "UTF-16 text without its mark"),
+    ],
+)
+def test_a_file_that_is_no_table_is_named(
+    page: Page, watch: Watch, tmp_path: Path, name: str, body: bytes, said: str
+) -> None:
+    watch.expect("status of 422")
+    file = tmp_path / name
+    file.write_bytes(body)
+    open_dialog(page)
+    page.locator('[data-set="own"]').click()
+    with page.expect_request("**/datasets/csv") as asked:
+        page.locator('dialog.data input[type="file"]').set_input_files(file)
+    assert len(asked.value.post_data or "") < 1_000_000, "what is no text is sent in part"
+    expect(page.locator("dialog.data .problems")).to_contain_text(said)
 
 
 def test_a_table_is_used_with_its_names(page: Page, tmp_path: Path) -> None:
@@ -120,8 +214,10 @@ def test_other_columns_are_chosen_as_target(page: Page, watch: Watch) -> None:
     page.locator("dialog.data textarea").fill("a,b,c\n1,2,3\n4,5,6\n7,8,1\n")
     page.locator('[data-key="role2"]').select_option(label="not used")
     expect(page.locator("dialog.data .problems")).to_contain_text("At least one column")
-    page.get_by_role("button", name="Read it anew").click()
+    page.get_by_role("button", name="Read it again").click()
     page.locator('[data-key="role0"]').select_option(label="target")
+    expect(page.locator("dialog.data tr.target")).to_have_count(1)
+    page.locator('[data-key="role2"]').select_option(label="target")
     expect(page.locator("dialog.data tr.target")).to_have_count(2)
     checkpoint = use(page)
     assert checkpoint["description"]["data"]["target"]["data"] == [1, 3, 4, 6, 7, 1]

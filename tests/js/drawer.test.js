@@ -3,7 +3,7 @@ import { createReader } from '../../static/js/lib/event-stream.js';
 import { depthsOf, lookOf, ofUnit, orderOf, shades } from '../../static/js/lib/picture.js';
 import { classesOf, targetOf, withPoint } from '../../static/js/lib/points.js';
 import { byBlock, continued, differences, extended, idAt, leadsThrough, runOf } from '../../static/js/lib/run.js';
-import { attempts, batchFor, heldBack, roles, widened, wrongWith } from '../../static/js/lib/data/offer.js';
+import { attempts, batchFor, heldBack, proposed, widened } from '../../static/js/lib/data/offer.js';
 import { equal, near, test } from './harness.js';
 
 test('an axis has round numbers and room for every value', () => {
@@ -142,20 +142,20 @@ test('samples are tried as they are where they may fit, then with another last l
 });
 
 test('many samples come in shuffled batches', () => {
-  equal([batchFor(64, null), batchFor(65, null), batchFor(10, 4), batchFor(4, 4)], [null, { size: 32, shuffle: true }, { size: 4, shuffle: true }, null]);
+  equal([batchFor(64, null), batchFor(65, 32), batchFor(10, 4), batchFor(4, 4)], [null, { size: 32, shuffle: true }, { size: 4, shuffle: true }, null]);
+});
+
+test('a batch size is proposed with which an epoch can be watched', () => {
+  equal([proposed(64, null), proposed(65, null), proposed(400, 4), proposed(10_000, 4), proposed(10_000, 64), proposed(4, 4)], [null, 32, 4, 32, 64, 4]);
+});
+
+test('a batch size that a person chose is taken as it is', () => {
+  const taking = { entries: [], kinds: {}, outputs: 1, size: 4 }, wish = { data: {}, samples: 10_000, classes: 0, outputs: 1 };
+  equal(attempts(wish, taking)[0].batch, { size: 32, shuffle: true });
+  equal(attempts({ ...wish, batch: 4 }, taking)[0].batch, { size: 4, shuffle: true });
+  equal(attempts({ ...wish, batch: null }, taking)[0].batch, { size: null });
 });
 
 test('the test part is counted as the server counts it', () => {
   equal([heldBack(10, 0.25), heldBack(14, 0.25), heldBack(40, 0.25), heldBack(1, 0.9), heldBack(3, 0.9)], [2, 4, 10, 0, 2]);
-});
-
-test('a column with another role changes what is asked for', () => {
-  equal(roles([{ role: 'input' }, { role: 'input' }, { role: 'target' }], 1, 'target'), { target: [1, 2], inputs: [0] });
-});
-
-test('what is wrong with a table is said with its line and column', () => {
-  equal(wrongWith({ code: 'wrong_type', pointer: '/line/7', detail: '', found: { text: 'x', column: 'b' } }), ['samples.wrong.number', { line: 7, column: 'b', found: 'x', most: '', cells: '' }]);
-  equal(wrongWith({ code: 'missing_field', pointer: '', detail: '', found: null })[0], 'samples.wrong.nothing');
-  equal(wrongWith({ code: 'ragged', pointer: '/line/2', detail: '', found: 3, allowed: { cells: 2, line: 1 } })[0], 'samples.wrong.ragged');
-  equal(wrongWith({ code: 'too_large', pointer: '/line/9', detail: '', found: 9, allowed: { max: 8, of: 'rows' } })[0], 'samples.wrong.large.rows');
 });

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine.expr import Expr, View, absolute, choose, const, log, sign, total
+from app.engine.expr import Expr, View, absolute, choose, const, log, total
 from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 
 cross_entropy = Kind(
@@ -39,19 +39,13 @@ def output(x: Shape) -> Shape:
     cell="E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
 )
 def E(x: Array, target: Array) -> Array:
-    # 0 · log 0 is 0, but 0 · NaN is NaN; and a sum of nothing but zeros is 0, not −0.
-    return -np.where((target == 0) & (x == x), 0, target * np.log(x)).sum() / len(x) + 0.0
+    return -np.where(target == 0, 0, target * np.log(x)).sum() / len(x)  # 0 · log 0 is 0
 
 
 @cross_entropy.cell
 def E_at(x: View, target: View) -> Expr:
-    t, p = target[...], x[...]
-    return -total(choose(absolute(t), t * log(p), nothing(p))) / const(x.shape[0], "N")
-
-
-def nothing(p: Expr) -> Expr:
-    """0, but NaN where p is."""
-    return 0 * sign(p) if np.isnan(p.value).any() else const(0)
+    t = target[...]
+    return -total(choose(absolute(t), t * log(x[...]), t)) / const(x.shape[0], "N")
 
 
 @cross_entropy.backward(
@@ -63,10 +57,10 @@ def nothing(p: Expr) -> Expr:
     all="dx = -1/N · target/x",
 )
 def dx(x: Array, target: Array) -> Array:
-    return np.where((target == 0) & (x == x), 0, -target / x / len(x))
+    return np.where(target == 0, 0, -target / x / len(x))
 
 
 @cross_entropy.cell
 def dx_at(at: Index, x: View, target: View) -> Expr:
-    t, p = target[at], x[at]
-    return choose(absolute(t), -t / p / const(x.shape[0], "N"), nothing(p))
+    t = target[at]
+    return choose(absolute(t), -t / x[at] / const(x.shape[0], "N"), t)

@@ -6,7 +6,7 @@ overflows, as PyTorch's BCEWithLogitsLoss has it.
 
 import numpy as np
 
-from app.engine.expr import Expr, View, absolute, choose, const, exp, largest, log, sign, total
+from app.engine.expr import Expr, View, absolute, const, exp, largest, log, total
 from app.engine.kind import Array, Example, Index, Kind
 
 sigmoid_cross_entropy = Kind(
@@ -33,17 +33,14 @@ sigmoid_cross_entropy = Kind(
     cell="E = 1/(N · J) · Σ[n,j] (max(x[n,j], 0) - x[n,j] · target[n,j] + log(1 + exp(-|x[n,j]|)))",
 )
 def E(x: Array, target: Array) -> Array:
-    product = np.where((target == 0) & (x == x), 0, x * target)  # 0 · ∞ is 0
-    return (np.maximum(x, 0) - product + np.log1p(np.exp(-np.abs(x)))).sum() / x.size
+    return (np.maximum(x, 0) - x * target + np.log1p(np.exp(-np.abs(x)))).sum() / x.size
 
 
 @sigmoid_cross_entropy.cell
 def E_at(x: View, target: View) -> Expr:
-    score, t = x[...], target[...]
-    product = score * t
-    if np.isinf(score.value).any():
-        product = choose(absolute(t), product, 0 * sign(score))
-    return total(largest(score, 0) - product + log(1 + exp(-absolute(score)))) / const(
+    score = x[...]
+    above = largest(score, 0)
+    return total(above - score * target[...] + log(1 + exp(-absolute(score)))) / const(
         x.size, "N·J"
     )
 

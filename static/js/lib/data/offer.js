@@ -11,11 +11,14 @@ import { changed, patchOf } from '../layers.js';
  * @property {number} classes        0 where the target is numbers
  * @property {number} outputs        numbers of a target, where it is numbers
  * @property {number[]} [labels]     a class for each sample, where the samples are a person's own
+ * @property {number | null} [batch]  samples in a batch that a person chose; null is all of them
  */
 
 /** More samples than this are learnt from in batches. */
 const MANY = 64;
 const SIZE = 32;
+/** More iterations than this make an epoch too long to watch: larger batches are proposed. */
+const LONG = 100;
 
 /** How many outputs the samples need. @param {Wish} wish */
 export const needed = ({ classes, outputs }) => classes || outputs;
@@ -42,19 +45,29 @@ export function widened(entries, kinds, outputs) {
  * @returns {any[]}
  */
 export function attempts(wish, { entries, kinds, outputs, size }) {
-  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish)), batch = batchFor(wish.samples, size);
+  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish)), batch = batchFor(wish.samples, wish.batch === undefined ? proposed(wish.samples, size) : wish.batch);
   const { labels, classes } = wish;
   /** @param {number} width @param {object} [network] */
-  const change = (width, network) => ({ ...network, ...(batch ? { batch } : {}), data: { ...wish.data, ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}) } });
+  const change = (width, network) => ({ ...network, ...(batch ? { batch } : wish.batch === null && size !== null ? { batch: { size: null } } : {}), data: { ...wish.data, ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}) } });
   return [...(mayFit(wish, outputs) || !wider ? [change(outputs)] : []), ...(wider ? [change(needed(wish), { network: { layers: patchOf(wider) } })] : [])];
 }
 
 /**
- * Batches of many samples, shuffled: in a table one class often stands after the other. Null where one batch holds all.
+ * How many samples a batch should have: as many as now, unless an epoch would be very long; null is all of them.
  * @param {number} samples
- * @param {number | null} size   that was chosen
+ * @param {number | null} size   of the network's batches now
  */
-export const batchFor = (samples, size) => ((size ?? MANY) < samples ? { size: size ?? SIZE, shuffle: true } : null);
+export function proposed(samples, size) {
+  if (size === null) return samples > MANY ? SIZE : null;
+  return samples / size > LONG ? Math.max(size, SIZE) : size;
+}
+
+/**
+ * Batches are shuffled: in a table one class often stands after the other. Null where one batch holds all.
+ * @param {number} samples
+ * @param {number | null} size
+ */
+export const batchFor = (samples, size) => (size !== null && size < samples ? { size, shuffle: true } : null);
 
 /** @param {number[]} labels @param {number} count */
 const oneHot = (labels, count) => labels.map((label) => Array.from({ length: count }, (_, k) => (k === label ? 1 : 0)));
@@ -64,33 +77,4 @@ export function heldBack(samples, fraction) {
   const exact = samples * fraction, low = Math.floor(exact), rest = exact - low;
   const rounded = rest === 0.5 ? low + (low % 2) : Math.round(exact); // a half goes to the even number
   return Math.min(rounded, samples - 1);
-}
-
-/**
- * A column has another role now: the wishes that say so, with all columns named by their place.
- * @param {{role: string}[]} columns
- * @param {number} index
- * @param {string} role
- */
-export function roles(columns, index, role) {
-  const all = columns.map((column, k) => (k === index ? role : column.role));
-  const of = (/** @type {string} */ wanted) => all.flatMap((each, k) => (each === wanted ? [k] : []));
-  return { target: of('target'), inputs: of('input') };
-}
-
-/**
- * What is wrong with a table, as the page says it: the key of its words, and what fills them.
- * @param {import('../../types.js').Flaw} flaw
- * @returns {[string, Record<string, string | number>]}
- */
-export function wrongWith({ code, pointer, found, allowed }) {
-  const line = Number(pointer.split('/')[2] ?? 0), column = found?.column ?? '', text = String(found?.text ?? found ?? '');
-  const slots = { line, column, found: text, most: allowed?.max ?? '', cells: allowed?.cells ?? '' };
-  if (allowed?.of === 'roles') return ['samples.wrong.roles', slots];
-  if (code === 'missing_field') return [`samples.wrong.${column ? 'empty' : line ? 'rows' : 'nothing'}`, slots];
-  if (code === 'ragged') return [`samples.wrong.${allowed?.cells ? 'ragged' : 'narrow'}`, slots];
-  if (code === 'too_large') return [allowed?.of ? `samples.wrong.large.${allowed.of}` : 'samples.wrong.body', slots];
-  if (code === 'out_of_range' && !line) return [`samples.wrong.${allowed ? 'many' : 'both'}`, slots];
-  if (code === 'wrong_type' && !column && text.match(/\d/)) return ['samples.wrong.marks', slots];
-  return [`samples.wrong.${code === 'out_of_range' ? 'beyond' : code === 'wrong_type' ? (column ? 'number' : 'quote') : 'other'}`, slots];
 }

@@ -2,7 +2,7 @@
 /** The dialog of samples: a data set or a table of one's own, the test part, standardising, and what it asks of the network. */
 import { clear, el } from '../../dom.js';
 import { icon } from '../../draw/icons.js';
-import { batchFor, heldBack, mayFit, needed, widened } from '../../lib/data/offer.js';
+import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
 import { fixed } from '../../lib/format.js';
 import { sentence } from '../../lib/problems.js';
 import * as made from './made.js';
@@ -21,6 +21,8 @@ export async function mount(context) {
   const { store, t, api, chooser, guard } = context;
   await styled();
   let chosen = OWN, fraction = 0, standard = false, busy = false;
+  /** Samples in a batch, as the reader typed them; undefined leaves it to what is proposed. @type {number | null | undefined} */
+  let batch;
   /** @type {Wish | null} */
   let wish = null;
 
@@ -28,13 +30,18 @@ export async function mount(context) {
   const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } }), panes = { made: el('section'), own: el('section') };
   const share = el('input', { attrs: { type: 'range', min: 0, max: 90, step: 5 }, on: { input: () => { fraction = Number(share.value) / 100; drawFoot(); } } });
   const scaled = el('input', { attrs: { type: 'checkbox', role: 'switch' }, on: { change: () => { standard = scaled.checked; drawFoot(); } } });
-  const kept = el('output'), labels = { share: el('span'), scaled: el('span') }, units = el('div', { class: 'units' });
+  const size = el('input', { class: 'size', dataset: { key: 'batch' }, attrs: { type: 'text', inputmode: 'numeric', autocomplete: 'off' }, on: { input: () => {
+    batch = /^\d+$/.test(size.value) && Number(size.value) > 0 ? Number(size.value) : size.value.trim() ? undefined : null;
+    size.setAttribute('aria-invalid', String(batch === undefined));
+    drawFoot(true);
+  } } });
+  const kept = el('output'), labels = { share: el('span'), scaled: el('span'), size: el('span') }, units = el('div', { class: 'units' });
   const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } }), use = el('button', { class: 'btn solid', attrs: { type: 'button' }, on: { click: () => apply() } });
   const offer = (/** @type {Wish | null} */ next) => { wish = next; drawFoot(); };
   const set = made.mount(panes.made, context, offer), own = table.mount(panes.own, context, offer);
   root.append(el('header', null, title, close),
     el('div', { class: 'inside' }, list, el('div', { class: 'chosen' }, panes.made, panes.own,
-      el('div', { class: 'split' }, el('label', null, labels.share, share, kept), el('label', null, scaled, labels.scaled), units))),
+      el('div', { class: 'split' }, el('label', null, labels.share, share, kept), el('label', null, scaled, labels.scaled), el('label', null, labels.size, size), units))),
     el('footer', null, outcome, use));
   root.addEventListener('click', (event) => { if (event.target === root) root.close(); });
   document.body.append(root);
@@ -61,8 +68,7 @@ export async function mount(context) {
     clear(list);
     list.setAttribute('aria-label', t('samples.title'));
     const card = (/** @type {string} */ name, /** @type {Node} */ image, /** @type {string} */ words) => el('button', { dataset: { set: name }, attrs: { type: 'button', role: 'radio' }, on: { click: () => pick(name) } }, image, el('span', null, words));
-    list.append(...Object.entries(catalog.datasets).map(([name, { thumbnail, title: words }]) => card(name, picture(thumbnail, { width: 56, height: 44 }), words[lang])),
-      card(OWN, el('i', { class: 'picture' }, icon('open')), t('samples.own')));
+    list.append(card(OWN, el('i', { class: 'picture' }, icon('open')), t('samples.own')), ...Object.entries(catalog.datasets).map(([name, { thumbnail, title: words }]) => card(name, picture(thumbnail, { width: 56, height: 44 }), words[lang])));
   };
   list.addEventListener('keydown', (event) => {
     const cards = [...list.querySelectorAll('button')], here = cards.findIndex(({ dataset }) => dataset.set === chosen);
@@ -80,14 +86,19 @@ export async function mount(context) {
     if (!taking) return [];
     const says = [t('samples.parts', { train: asked.samples - test, test })];
     if (!mayFit(asked, taking.outputs) && widened(taking.entries, taking.kinds, needed(asked))) says.push(t('samples.widens', { from: taking.outputs, to: needed(asked) }));
-    const batch = batchFor(asked.samples - test, taking.size);
-    if (batch) says.push(t('samples.batches', { n: batch.size }));
     return says;
   };
 
-  const drawFoot = () => {
+  /** @param {boolean} [typing]   in the field of the batch size, which is then left alone */
+  const drawFoot = (typing = false) => {
+    const taking = chooser.network();
+    if (!typing) {
+      const now = batch === undefined && wish && taking ? proposed(wish.samples - heldBack(wish.samples, fraction), taking.size) : batch;
+      size.value = now ? String(now) : '';
+      size.setAttribute('aria-invalid', 'false');
+    }
     kept.textContent = wish ? t('samples.share.count', { share: Math.round(100 * fraction), n: heldBack(wish.samples, fraction) }) : `${Math.round(100 * fraction)} %`;
-    use.setAttribute('aria-disabled', String(!wish || busy));
+    use.setAttribute('aria-disabled', String(!wish || busy || size.getAttribute('aria-invalid') === 'true'));
     clear(outcome);
     if (wish) outcome.append(el('p', null, told(wish).join(' ')));
   };
@@ -107,10 +118,10 @@ export async function mount(context) {
   });
 
   const apply = async () => {
-    if (!wish || busy) return;
+    if (!wish || busy || size.getAttribute('aria-invalid') === 'true') return;
     busy = true;
     drawFoot();
-    const errors = await chooser.use({ ...wish, data: { ...wish.data, test_fraction: fraction, standardize: standard } });
+    const errors = await chooser.use({ ...wish, batch: size.value ? Number(size.value) : null, data: { ...wish.data, test_fraction: fraction, standardize: standard } });
     busy = false;
     drawFoot();
     if (!errors) return root.close();
@@ -124,6 +135,8 @@ export async function mount(context) {
     root.setAttribute('aria-label', t('samples.title'));
     labels.share.textContent = t('samples.share');
     labels.scaled.textContent = t('samples.standardize');
+    labels.size.textContent = t('samples.batch');
+    size.placeholder = t('samples.batch.all');
     use.textContent = t('samples.use');
     drawList();
   };
@@ -131,6 +144,7 @@ export async function mount(context) {
   return {
     open() {
       const { dataset, test_fraction = 0, standardize = false } = now();
+      batch = undefined;
       fraction = test_fraction;
       standard = standardize;
       share.value = String(Math.round(100 * fraction));

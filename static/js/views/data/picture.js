@@ -47,7 +47,11 @@ export function thumbnailOf({ x, target }, plot, classes) {
   const [count, ...shape] = x.shape, width = shape.reduce((/** @type {number} */ all, /** @type {number} */ side) => all * side, 1);
   const row = (/** @type {number} */ k) => x.data.slice(k * width, (k + 1) * width).map(Number);
   const many = Math.min(count, MOST);
-  if (width > 16) return { kind: 'images', shape: [Math.sqrt(width), Math.sqrt(width)], images: Array.from({ length: Math.min(16, count) }, (_, k) => row(k)) };
+  if (width > 16) {
+    const images = Array.from({ length: Math.min(16, count) }, (_, k) => row(k)), side = Math.sqrt(width);
+    const brightest = images.flat().reduce((a, b) => Math.max(a, b), 1); // 16 or 255 where it is not 1
+    return { kind: 'images', shape: [side, side], images: images.map((image) => image.map((/** @type {number} */ value) => value / brightest)) };
+  }
   if (width === 1) return classes ? null : { kind: 'curve', points: Array.from({ length: many }, (_, k) => [...row(k), Number(target.data[k * (target.shape[1] ?? 1)])]) };
   const [a, b] = Math.max(...plot) < width ? plot : [0, 1];
   return { kind: 'points', points: Array.from({ length: many }, (_, k) => [row(k)[a], row(k)[b], classes ? Number(target.data[k]) : 0]) };

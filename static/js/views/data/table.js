@@ -2,17 +2,21 @@
 /** A table of one's own: pasted, dropped or chosen as a file; which columns are for what; every problem with its line. */
 import { clear, el } from '../../dom.js';
 import { icon } from '../../draw/icons.js';
-import { roles, wrongWith } from '../../lib/data/offer.js';
+import { HEAD, asksMark, problemsOfAll, readWith, wrongWith } from '../../lib/data/table.js';
+import { createColumns } from './columns.js';
 import { picture, thumbnailOf } from './picture.js';
+import { preview } from './preview.js';
+import { select } from './select.js';
 
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
+/** @typedef {import('../../types.js').Flaw} Flaw */
 
 const WAIT = 350;
 /** A longer table is not written into the field whole. */
 const LONG = 200_000;
-const ROLES = ['input', 'target', 'unused'];
 const HEADERS = [null, true, false];
+const GAPS = /** @type {const} */ (['drop', 'mean']);
 
 /**
  * @param {HTMLElement} root
@@ -22,16 +26,17 @@ const HEADERS = [null, true, false];
 export function mount(root, { store, t, chooser, guard }, offer) {
   /** A table that is too long for the field. @type {string | null} */
   let whole = null;
-  /** @type {{target?: number[], inputs?: number[], header?: boolean | null, classes?: boolean | null}} */
+  /** @type {import('../../lib/data/table.js').Wishes} */
   let wishes = {};
   let timer = 0, turn = 0;
   const file = el('input', { attrs: { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true }, on: { change: () => {
     if (file.files?.[0]) open(file.files[0]);
     file.value = '';
   } } });
-  const field = el('textarea', { dataset: { key: 'table' }, attrs: { rows: 7, spellcheck: 'false', autocomplete: 'off', wrap: 'off' }, on: { input: () => {
+  const field = el('textarea', { dataset: { key: 'table' }, attrs: { rows: 5, spellcheck: 'false', autocomplete: 'off', wrap: 'off' }, on: { input: () => {
     whole = null;
-    wishes = {};
+    note.textContent = '';
+    begin();
     soon();
   } } });
   const choose = el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => file.click() } });
@@ -46,14 +51,21 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     open(dropped);
   });
 
-  /** @param {File} chosen */
+  const columns = createColumns({ t }, (change) => wish(change));
+
+  /** What is no text is sent in part: enough for the server to say what it is. @param {File} chosen */
   const open = async (chosen) => {
-    const text = decoded(await chosen.arrayBuffer());
-    whole = text.length > LONG ? text : null;
-    field.value = whole ? `${text.slice(0, 2000)}\n…` : text;
+    const head = await chosen.slice(0, HEAD).arrayBuffer();
+    const text = decoded(isText(head) ? await chosen.arrayBuffer() : head);
+    whole = text.length > LONG || !isText(head) ? text : null;
+    field.value = !isText(head) ? '' : whole ? `${text.slice(0, 2000)}\n…` : text;
     note.textContent = chosen.name;
-    wishes = {};
+    begin();
     read();
+  };
+  const begin = () => {
+    wishes = {};
+    columns.forget();
   };
   const soon = () => {
     clearTimeout(timer);
@@ -65,49 +77,92 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     clearTimeout(timer);
     offer(null);
     if (!text.trim()) return clear(found);
-    const { made, errors } = await chooser.read(text, wishes);
+    const { made, errors, table } = await chooser.read(text, { ...wishes, lang: store.get().lang });
     if (mine !== turn) return;
-    draw(made, errors);
+    draw(made ?? table, errors);
     if (made) offer(wished(made));
   });
 
-  /** @param {any} own @param {import('../../types.js').Flaw[]} errors */
-  const draw = (own, errors) => {
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+  /** @param {any} table   as far as it could be read @param {Flaw[]} errors */
+  const draw = (table, errors) => {
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key, read = table?.columns;
     clear(found);
-    if (errors.length) found.append(el('ul', { class: 'problems' }, errors.map((flaw) => el('li', null, t(...wrongWith(flaw))))));
-    found.append(...(own ? shown(own) : wayBack()));
+    const general = problemsOfAll(errors, read ?? []), untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
+    const held = (read ?? []).filter((/** @type {any} */ { problems }) => problems).length;
+    if (held) found.append(el('p', { class: 'problems' }, t(held === 1 ? 'samples.wrong.column' : 'samples.wrong.columns', { n: held })));
+    if (general.length) found.append(el('ul', { class: 'problems' }, general.map((flaw) => el('li', null, t(...wrongWith(flaw)))), untold > 0 && el('li', null, t('samples.wrong.more', { n: untold }))));
+    found.append(...(read ? shown(table, errors) : wayBack()));
     if (focused) /** @type {HTMLElement | null} */ (found.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
   };
 
-  /** @param {Record<string, any>} change */
+  /** @param {import('../../lib/data/table.js').Wishes} change */
   const wish = (change) => { wishes = { ...wishes, ...change }; read(); };
 
   /** Whatever was wished for may be what is wrong. */
-  const wayBack = () => (Object.keys(wishes).length ? [el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => { wishes = {}; read(); } } }, t('samples.again'))] : []);
+  const wayBack = () => (Object.keys(wishes).length ? [el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => { begin(); read(); } } }, t('samples.again'))] : []);
 
-  /** @param {any} own */
-  const shown = (own) => {
-    const look = thumbnailOf(own, [0, 1], Boolean(own.classes)), targets = own.columns.filter((/** @type {any} */ { role }) => role === 'target');
-    const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab' }[/** @type {string} */ (own.separator)] ?? 'other';
+  /** @param {any} table @param {Flaw[]} errors */
+  const shown = (table, errors) => {
+    const look = table.x && thumbnailOf(table, [0, 1], Boolean(table.classes));
+    columns.show(table.columns, errors, wishes.target !== undefined);
     return [
-      el('p', { class: 'note' }, [t('samples.read', { n: own.samples }), t(`samples.separator.${separator}`), t(own.decimal === ',' ? 'samples.decimal.comma' : 'samples.decimal.point')].join(' · ')),
-      el('div', { class: 'columns' },
-        el('table', null, el('thead', null, el('tr', null, ['column', 'holds', 'role'].map((key) => el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`))))),
-          el('tbody', null, own.columns.slice(0, 60).map((/** @type {any} */ { name, type, role }, /** @type {number} */ k) => el('tr', { class: role },
-            el('th', { attrs: { scope: 'row' } }, name), el('td', null, t(`samples.type.${type}`)),
-            el('td', null, select(`role${k}`, `${t('samples.role')}: ${name}`, ROLES.map((each) => t(`samples.role.${each}`)), ROLES.indexOf(role), (at) => wish(roles(own.columns, k, ROLES[at])))))))),
-        look && picture(look, { width: 170, height: 130, dot: 2.2, most: 9 })),
-      el('div', { class: 'row' },
-        el('label', null, t('samples.header'), select('header', t('samples.header'), ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)), HEADERS.indexOf(wishes.header ?? null), (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined }))),
-        targets.length === 1 && targets[0].type === 'number' && el('label', null, checkbox(Boolean(own.classes), (on) => wish({ classes: on })), t('samples.classes'))),
-      own.classes && el('p', { class: 'note classes' }, t('samples.classes.named', { n: own.classes.length }), ' ', own.classes.slice(0, 12).map((/** @type {string} */ name, /** @type {number} */ k) => el('span', { class: `tag c${k % 5}` }, name)), own.classes.length > 12 && '…'),
-    ].filter((part) => part !== false && part !== null);
+      el('p', { class: 'note' }, summary(table)),
+      question(errors),
+      el('div', { class: 'row' }, headerChoice(), gapsChoice(table), imagesChoice(table)),
+      el('div', { class: 'columns' }, columns.root, look && picture(look, { width: 170, height: 130, dot: 2.2, most: 9 })),
+      classesChoice(table),
+      preview(table, t),
+    ].filter((part) => part !== null);
   };
 
-  /** @param {boolean} on @param {(on: boolean) => void} give */
-  const checkbox = (on, give) => {
-    const box = el('input', { dataset: { key: 'classes' }, attrs: { type: 'checkbox', checked: on }, on: { change: () => give(box.checked) } });
+  /** How the table was read. @param {any} table */
+  const summary = (table) => {
+    const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'blanks' }[/** @type {string} */ (table.separator)];
+    return [
+      t(table.rows === 1 ? 'samples.read.one' : 'samples.read', { n: table.rows }), t(`samples.separator.${separator}`),
+      t(table.decimal === ',' ? 'samples.decimal.comma' : 'samples.decimal.point'),
+      table.thousands.length > 0 && t('samples.thousands', { columns: named(table.thousands) }),
+      table.empty_columns > 0 && t('samples.empty'),
+    ].filter(Boolean).join(' · ');
+  };
+
+  /** @param {string[]} names */
+  const named = (names) => names.slice(0, 3).map((name) => t('samples.quoted', { name })).join(', ') + (names.length > 3 ? ', …' : '');
+
+  /** A number that can be read in two ways: the reader says which one is meant. @param {Flaw[]} errors */
+  const question = (errors) => {
+    const flaw = asksMark(errors);
+    if (!flaw) return null;
+    const text = String(flaw.found?.text ?? flaw.found);
+    return el('div', { class: 'row asks', attrs: { role: 'group' } }, el('p', null, t('samples.mark.asks', { found: text })),
+      ['.', ','].map((mark) => el('button', { class: 'btn outlined', dataset: { key: `decimal${mark}` }, attrs: { type: 'button' }, on: { click: () => wish({ decimal: mark }) } },
+        t(mark === '.' ? 'samples.mark.point' : 'samples.mark.comma', { found: text, number: String(readWith(text, mark)).replace('-', '−') }))));
+  };
+
+  const headerChoice = () => el('label', null, t('samples.header'), select('header', t('samples.header'), ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)), HEADERS.indexOf(wishes.header ?? null), (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined })));
+
+  /** @param {any} table */
+  const gapsChoice = (table) => {
+    if (!table.columns.some((/** @type {any} */ { gaps, role }) => gaps && role !== 'unused')) return null;
+    const told = table.left_out === undefined ? '' : ` ${t('samples.gaps.told', { out: table.left_out, filled: table.filled })}`;
+    return el('label', null, t('samples.gaps.rows'), select('gaps', t('samples.gaps.rows'), GAPS.map((how) => t(`samples.gaps.${how}`)), GAPS.indexOf(wishes.gaps ?? 'drop'), (at) => wish({ gaps: GAPS[at] })), told);
+  };
+
+  /** @param {any} table */
+  const imagesChoice = ({ image_side: side }) => side && el('label', null, checkbox('images', Boolean(wishes.images), (on) => wish({ images: on })), t('samples.images', { side }));
+
+  /** Numbers of the target that may be classes are asked about. @param {any} table */
+  const classesChoice = (table) => {
+    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target'), { classes } = table;
+    return el('div', { class: table.may_be_classes && wishes.classes === undefined ? 'row asks' : 'row' },
+      table.may_be_classes && wishes.classes === undefined && el('p', null, t('samples.classes.asks', { name: targets[0].name })),
+      targets.length === 1 && targets[0].type === 'number' && el('label', null, checkbox('classes', Boolean(classes), (on) => wish({ classes: on })), t('samples.classes')),
+      classes && el('p', { class: 'note classes' }, t('samples.classes.named', { n: classes.length }), ' ', classes.slice(0, 12).map((/** @type {string} */ name, /** @type {number} */ k) => el('span', { class: `tag c${k % 5}` }, name)), classes.length > 12 && '…'));
+  };
+
+  /** @param {string} key @param {boolean} on @param {(on: boolean) => void} give */
+  const checkbox = (key, on, give) => {
+    const box = el('input', { dataset: { key }, attrs: { type: 'checkbox', checked: on }, on: { change: () => give(box.checked) } });
     return box;
   };
 
@@ -123,17 +178,19 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   };
 }
 
-/** @param {string} key @param {string} label @param {string[]} options @param {number} chosen @param {(index: number) => void} give */
-function select(key, label, options, chosen, give) {
-  const control = el('select', { dataset: { key }, attrs: { 'aria-label': label }, on: { change: () => give(control.selectedIndex) } }, options.map((option) => el('option', null, option)));
-  control.selectedIndex = chosen;
-  return control;
+/** Whether bytes may be a table: it has no NUL, unless it says that it is UTF-16. @param {ArrayBuffer} bytes */
+function isText(bytes) {
+  const head = new Uint8Array(bytes);
+  return !head.includes(0) || isUtf16(head);
 }
+
+/** @param {Uint8Array} head */
+const isUtf16 = ([first, second]) => (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 /** As spreadsheets write files: UTF-8, UTF-16 if it says so, else the encoding of Windows. @param {ArrayBuffer} bytes */
 function decoded(bytes) {
-  const [first, second] = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
+  if (isUtf16(head)) return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
