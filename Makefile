@@ -5,14 +5,17 @@ BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
 TYPESCRIPT := 7.0.2
 TSC := .venv/js/node_modules/.bin/tsc
+PEERS := torch==2.13.0
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup setup-dev run test test-all lint types-js bench clean
+.PHONY: help setup setup-dev run test test-all test-pythons peers lint types-js bench clean
 
 help:
 	@echo "make run        set up, then start the server (PORT=9000 for another port)"
 	@echo "make test       set up, then all tests but the long ones"
 	@echo "make test-all   the long ones too"
+	@echo "make test-pythons  all but the browser's, on every other Python that is promised and here"
+	@echo "make peers      install PyTorch beside us, and hold our numbers against its"
 	@echo "make lint       ruff, mypy and, where npm is, tsc over the page's modules"
 	@echo "make bench      the speeds that docs/performance.md promises"
 	@echo "make setup      only set up (.venv)"
@@ -42,12 +45,20 @@ run: setup
 
 # Browser tests have processes of their own: their event loop disturbs the other tests.
 test: setup-dev
-	$(BIN)/pytest -q -n auto --ignore=tests/e2e -m "not long"
+	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m "not long"
 	$(BIN)/pytest -q -n auto tests/e2e -m "not long"
 
 test-all: setup-dev
-	$(BIN)/pytest -q -n auto --ignore=tests/e2e
+	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e
 	$(BIN)/pytest -q -n auto tests/e2e
+
+test-pythons: setup-dev
+	@.ci/pythons
+
+# As large as all the rest together, so nothing else installs it; where it is, `make test` uses it.
+peers: setup-dev
+	$(INSTALL) $(PEERS)
+	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m peer
 
 lint: setup-dev types-js
 	$(BIN)/ruff check .

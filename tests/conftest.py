@@ -2,12 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+
+BROWSER = Path(__file__).with_name("e2e")
+PLAYWRIGHT = "pytest_playwright.pytest_playwright"
 
 # A developer's own settings must not change what the tests see.
 for name in [name for name in os.environ if name.startswith("BACKSTEP_")]:
@@ -23,3 +27,17 @@ def client() -> Iterator[TestClient]:
     """A client of the whole application, with the default settings and nothing kept on disk."""
     with TestClient(create_app(Settings(store="memory:"))) as client:
         yield client
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The browser's tests run where they are named, so that their plugin is loaded in time."""
+    if collection_path == BROWSER and not config.pluginmanager.has_plugin(PLAYWRIGHT):
+        return True
+    return None  # as always
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    around = any(Path(argument).resolve() in BROWSER.parents for argument in config.args)
+    if around and not config.pluginmanager.has_plugin(PLAYWRIGHT):
+        return "the browser's tests are left out: pytest tests/e2e runs them"
+    return None

@@ -22,16 +22,19 @@ async def two_and_silence() -> AsyncIterator[bytes]:
 
 
 def ask(chunks: AsyncIterator[bytes], stays: bool) -> None:
-    """Sends two events to a reader, who stays or leaves after a while; the end came too soon."""
+    """Sends two events to a reader, who stays or then leaves; the end came too soon."""
     sent: list[bytes] = []
     missed: list[str] = []
+    heard = asyncio.Event()
 
     async def receive() -> dict[str, Any]:
-        await (asyncio.Event().wait() if stays else asyncio.sleep(0.05))
+        await (asyncio.Event() if stays else heard).wait()
         return {"type": "http.disconnect"}
 
     async def send(message: Any) -> None:
         sent.append(message.get("body", b""))
+        if len(sent) == 3:
+            heard.set()
 
     try:
         asyncio.run(EventStream(chunks, lambda: missed.append("gone"))({}, receive, send))

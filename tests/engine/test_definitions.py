@@ -10,7 +10,8 @@ from app.engine.kind import Example
 from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from tests.engine.harness import Case, prepare, settings_of
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed")
+torch = pytest.importorskip("torch", reason="PyTorch is not installed (make peers installs it)")
+pytestmark = pytest.mark.peer
 F = torch.nn.functional
 Tensors = dict[str, Any]
 

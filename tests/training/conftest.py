@@ -53,9 +53,11 @@ class Site:
 
 
 def events(answer: httpx.Response) -> Iterator[tuple[str, Json]]:
-    name = ""
+    name, quiet = "", 0
     for line in answer.iter_lines():
         field, _, value = line.partition(": ")
+        quiet = quiet + 1 if line.startswith(":") else quiet * (not line)
+        assert quiet < 6, "nothing but signs of life"
         if field == "event":
             name = value
         elif field == "data":

@@ -17,6 +17,13 @@ from tests.training.networks import ADVISED, Json, dense, losses, mazur, ready, 
 XOR = {"dataset": "xor"}
 
 
+@pytest.fixture
+def told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every iteration has a report of its own, however long the one before took to be made."""
+    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+    monkeypatch.setattr(loop, "SHARE", 0)
+
+
 def test_mazurs_losses_come_out() -> None:
     found = losses(reports(mazur(), 9_999))
     assert len(found) == 10_000
@@ -97,8 +104,8 @@ def test_a_run_that_diverges_says_where_and_why() -> None:
     assert end.cause.step is not None
 
 
-def test_what_broke_long_before_the_loss_did_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+@pytest.mark.usefixtures("told_at_once")
+def test_what_broke_long_before_the_loss_did_is_found() -> None:
     adamw = {"kind": "adamw", "lr": 1e6}
     line = dense((3, 1), {"dataset": "line"}, bend="relu", optimizer=adamw)
     told = reports(line, 10_000)
@@ -119,8 +126,8 @@ def test_a_number_that_never_was_finite_is_named() -> None:
     assert end.cause is not None and (end.cause.address, end.cause.step) == ("l1.W", None)
 
 
-def test_it_ends_when_it_is_told_to_or_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+@pytest.mark.usefixtures("told_at_once")
+def test_it_ends_when_it_is_told_to_or_its_time_is_over() -> None:
     asked = count()
     told = reports(mazur(), 10**9, stopped=lambda: next(asked) >= 5)
     assert told[-1].end is not None and told[-1].end.reason == "stopped"
@@ -141,10 +148,8 @@ def test_states_are_kept_where_they_last_and_at_the_marks() -> None:
         assert all(np.array_equal(held[address], there[address]) for address in there)
 
 
-def test_looking_changes_nothing_and_shows_the_iteration_that_it_says(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(loop, "INTERVAL", 0.0)
+@pytest.mark.usefixtures("told_at_once")
+def test_looking_changes_nothing_and_shows_the_iteration_that_it_says() -> None:
     description = dense((4, 1), {"dataset": "moons", "test_fraction": 0.2}, batch={"size": 8})
     watch = Watch(True, True, ("l1.W", "l1.dW", "l2.y"), np.array([[0.0, 0.0]]))
     told = reports(description, 30, watch=watch)

@@ -4,13 +4,11 @@ import asyncio
 import gc
 import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from itertools import islice
+from selectors import DefaultSelector
+from typing import Any
 
-import httpx
 import pytest
 
 from app.api.events import Pace
@@ -19,9 +17,7 @@ from tests.training.conftest import Site, Told, serving
 from tests.training.networks import Json, dense, mazur
 
 FOREVER = 10**9
-# Half a second, or a second for the whole server, where nothing else keeps the machine busy. What
-# does not end by itself would take for ever.
-SOON = 8.0
+SOON = 200  # events of a training that was told to end: 10 s of them where all is quick
 XOR = dense((4, 1), {"dataset": "xor"}, optimizer={"kind": "adam", "lr": 0.01})
 SPIRAL = dense(
     (6, 3),
@@ -58,10 +54,27 @@ def test_mazurs_training_is_told_from_beginning_to_end(site: Site) -> None:
 
 
 def test_progress_comes_at_most_twenty_times_a_second(site: Site) -> None:
-    with site.training(site.create(XOR), iterations=60_000) as told:
+    with site.training(site.create(XOR), iterations=10_000) as told:
         came = [time.monotonic() for name, _ in told if name == "progress"]
     assert len(came) >= 2
     assert len(came) <= 20 * (came[-1] - came[0]) + 20
+
+
+class Imagined(asyncio.SelectorEventLoop):
+    """A loop whose clock goes on by itself: who sleeps is woken at once, at the time asked for."""
+
+    def __init__(self) -> None:
+        loop, self.now = self, 0.0
+
+        class Impatient(DefaultSelector):
+            def select(self, timeout: float | None = None) -> Any:
+                loop.now += timeout or 0.0
+                return super().select(0)
+
+        super().__init__(Impatient())
+
+    def time(self) -> float:
+        return self.now
 
 
 def test_no_second_has_more_than_its_share_however_things_arrive() -> None:
@@ -73,8 +86,10 @@ def test_no_second_has_more_than_its_share_however_things_arrive() -> None:
             passed.append(asyncio.get_running_loop().time())
         return passed
 
-    passed = asyncio.run(passing())
-    assert all(later - first >= 1 for first, later in zip(passed, passed[5:], strict=False))
+    with asyncio.Runner(loop_factory=Imagined) as runner:
+        passed = runner.run(passing())
+    waits = [later - first for first, later in zip(passed, passed[5:], strict=False)]
+    assert all(1 - 1e-9 <= wait < 1.5 for wait in waits), waits
 
 
 def test_train_next_and_a_restart_reach_the_same_bits(start) -> None:
@@ -162,10 +177,8 @@ def test_a_training_can_be_stopped(site: Site) -> None:
         assert site.client.post(f"/trainings/{training}/stop", json={}).json() == {
             "training": training
         }
-        asked = time.monotonic()
-        name, done = list(told)[-1]
+        name, done = list(islice(told, SOON))[-1]
     assert (name, done["reason"]) == ("done", "stopped")
-    assert time.monotonic() - asked < SOON
     assert site.get(f"/checkpoints/{done['id']}")["iteration"] == done["iteration"]
     assert site.client.post(f"/trainings/{training}/stop", json={}).status_code == 404
 
@@ -175,7 +188,7 @@ def test_any_process_of_a_server_can_stop_it(start) -> None:
         with one.training(one.create(XOR), iterations=FOREVER, keep=0) as told:
             training = next(told)[1]["training"]
             assert other.client.post(f"/trainings/{training}/stop", json={}).status_code == 200
-            assert list(told)[-1][1]["reason"] == "stopped"
+            assert list(islice(told, SOON))[-1][1]["reason"] == "stopped"
         assert other.client.post(f"/trainings/{training}/stop", json={}).status_code == 404
 
 
@@ -184,10 +197,8 @@ def test_a_client_that_leaves_ends_its_training_and_keeps_what_was_reached(start
         id = site.create(XOR)
         with site.training(id, iterations=FOREVER, keep=0) as told:
             reached = next(data["iteration"] for name, data in told if name == "progress")
-        left = time.monotonic()
         with site.training(id, iterations=10) as told:
             assert any(name == "started" for name, _ in told), "the only place is free again"
-        assert time.monotonic() - left < SOON
         place = f"/checkpoints/{id.replace('.0', f'.{reached}')}"
         assert len(site.get(f"{place}/history")["losses"]) > 1
         assert site.client.post(f"{place}/next", json={}).status_code == 201
@@ -210,7 +221,7 @@ def test_those_that_wait_are_told_and_can_be_stopped() -> None:
             assert ended[-1][1]["reason"] == "stopped" and ended[-1][1]["id"] == id
             assert losses(ended)[0][0] == 0
             site.client.post(f"/trainings/{running}/stop", json={})
-            assert list(first)[-1][1]["reason"] == "stopped"
+            assert list(islice(first, SOON))[-1][1]["reason"] == "stopped"
             rest = [name for name, _ in second if name != "waiting"]
             assert rest[0] == "started" and rest[-1] == "done"
 
@@ -273,38 +284,3 @@ def test_a_wrong_order_is_refused_before_anything_begins(
 def test_an_unknown_checkpoint_cannot_be_trained(site: Site) -> None:
     answer = site.client.post(f"/checkpoints/{'0' * 20}.0/train", json={"iterations": 1})
     assert answer.status_code == 404
-
-
-def test_ctrl_c_ends_the_server_soon_with_a_stream_open() -> None:
-    with command() as (server, place), httpx.Client(base_url=place, timeout=60) as client:
-        site = Site(client)
-        with site.training(site.create(XOR), iterations=FOREVER) as told:
-            next(data for name, data in told if name == "progress")
-            began = time.monotonic()
-            server.send_signal(signal.SIGINT)
-            assert list(told)[-1][1]["reason"] == "stopped", "the listener hears how it ended"
-        server.wait(timeout=10)
-        assert time.monotonic() - began < SOON
-
-
-@contextmanager
-def command() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`backstep` as one starts it, and where its API is."""
-    line = [sys.executable, "-m", "app.main", "--port=0", "--no-open", "--store=memory:"]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            place = server.stdout.readline().split()[3] + "api/v1"
-            until_ready(place)
-            yield server, place
-        finally:
-            server.kill()
-
-
-def until_ready(place: str) -> None:
-    for _ in range(300):
-        with suppress(httpx.HTTPError):
-            httpx.get(f"{place}/readyz").raise_for_status()
-            return
-        time.sleep(0.1)
-    raise TimeoutError(place)

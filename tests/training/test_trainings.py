@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -15,11 +14,13 @@ from app.store.memory import MemoryStore
 from app.store.store import Stretch
 from app.trace.limits import Limits
 from app.training.job import Watch
+from app.training.mailbox import Event
 from app.training.trainings import Trainings
 from app.work.process import Process
 from tests.training.networks import Json, mazur
 
 FOREVER = 10**9
+MANY = 5000  # events of a training that ends by itself, at the very most
 
 
 class FailingStore(MemoryStore):
@@ -54,11 +55,11 @@ def trainings(checkpoints: Checkpoints) -> Iterator[Trainings]:
 def last_event(
     trainings: Trainings, checkpoint: Checkpoint, iterations: int, keep: int = 50
 ) -> tuple[str, Any]:
-    arrived, give_up = threading.Event(), monotonic() + 60
+    arrived = threading.Event()
     training = trainings.ask(checkpoint, iterations, keep, None, Watch(), arrived.set)
-    events = []
+    events: list[Event] = []
     while not training.mailbox.closed:
-        assert arrived.wait(30) and monotonic() < give_up, "the training does not end"
+        assert arrived.wait(60) and len(events) < MANY, "the training does not end"
         arrived.clear()
         events += training.mailbox.take()
     events += training.mailbox.take()
