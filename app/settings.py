@@ -100,6 +100,15 @@ class Settings(BaseSettings):
     max_work: float = Field(
         DEFAULTS.max_work, ge=1, le=1e15, description="most multiplications of one request, about"
     )
+    look_seconds: float = Field(
+        10.0,
+        gt=0,
+        le=3600,
+        description="longest that a request may look at what is there, in seconds",
+    )
+    compute_seconds: float = Field(
+        30.0, gt=0, le=3600, description="longest that a request but train may compute, in seconds"
+    )
     trainings: int = Field(
         0, ge=0, le=256, description="trainings at once in a server process; 0: one for each core"
     )

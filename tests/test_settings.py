@@ -21,6 +21,8 @@ OTHER = {
     "max_activations": "1001",
     "max_data": "1002",
     "max_work": "5000.0",
+    "look_seconds": "2.5",
+    "compute_seconds": "7.5",
     "trainings": "2",
     "training_seconds": "60.0",
     "niceness": "7",

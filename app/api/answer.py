@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api.heavy import work
+from app.api.heavy import Heavy
 from app.store.lru import Lru
 
 JSON = "application/json"
@@ -48,20 +48,24 @@ class Bytes(Response):
 class Answers:
     """The answers given last, within a bound in bytes."""
 
-    def __init__(self, version: str, limit: int) -> None:
+    def __init__(self, version: str, limit: int, heavy: Heavy) -> None:
         self.version = version
+        self._heavy = heavy
         self._ready: Lru[Key, Ready] = Lru(limit)
 
-    async def give(self, request: Request, make: Callable[[], Body], accept: str = "") -> Response:
+    async def give(
+        self, request: Request, make: Callable[[], Body], accept: str = "", away: bool = False
+    ) -> Response:
         """The answer to a GET; made, off the event loop, only if it is not at hand.
 
-        `accept` is the media type that was chosen, where there is a choice.
+        `accept` is the media type that was chosen, where there is a choice; with `away`, another
+        process makes most of it.
         """
         scope = request.scope
         key = (scope["path"], scope["query_string"], accept)
         ready = self._ready.get(key)
         if ready is None:
-            body = await work(make)
+            body = await (self._heavy.away if away else self._heavy.work)(request, make)
             current = request.query_params.get("v") == self.version
             ready = self._prepare(body, FOREVER if current else "no-cache", bool(accept))
             self._ready.put(key, ready, len(body.content) + 1000)

@@ -1,7 +1,7 @@
 """The small bodies: going on, editing, predicting. Descriptions are read by app.trace."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,9 @@ ITERATIONS = Setting(
 )
 POINTS = Setting("points", "integer", ("Points", "Puntos"), min=1, max=MAX_SIDE)
 BOUND = Setting("bound", "number", ("Bound", "Límite"))
+
+
+Asked: TypeAlias = tuple[Array | None, Mapping[str, Array] | None, str | None]
 
 
 def read_next(raw: Any) -> int:
@@ -98,7 +101,7 @@ def _is(type_: type, value: Any, pointer: str, flaws: Flaws) -> bool:
     return fits
 
 
-def read_predict(raw: Any) -> tuple[Array | None, Mapping[str, Array] | None, str | None]:
+def read_predict(raw: Any) -> Asked:
     """Samples, or the coordinates along the two axes of a grid; and an address, if one is given."""
     flaws = Flaws()
     given = read_body(raw, ("x", "grid", "address"), (), flaws)

@@ -3,31 +3,32 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from math import inf, isinf
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import ClientDisconnect, Request
 
-from app.api.heavy import work
 from app.errors import BackstepError, Flaw, LimitError, RequestError
 
 MAX_DEPTH = 32
 NESTING = {dict, list}
-AT_ONCE = 65_536  # bytes that are read on the event loop; more would keep others waiting
+AT_ONCE = 65_536  # bytes that are parsed in the server; more would keep others waiting
 BEYOND = 10**400  # stands for any number that float64 cannot hold; whoever reads it refuses it
+
+T = TypeVar("T")
 
 _NEEDS_CARE = re.compile(rb"[0-9]{300}|[eE]\+?0*[0-9]{3}|-0(?![0-9.eE])")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
-async def read_json(request: Request, limit: int) -> Any:
-    """The JSON value of the body.
+async def read_body_of_json(request: Request, limit: int) -> bytes:
+    """The body, which says that it is JSON.
 
     Its type has been looked at (app.api.accepted). Raises RequestError (not_json) and LimitError
     (too_large).
     """
-    body = await read_bytes(request, limit)
-    return parse(body) if len(body) < AT_ONCE else await work(lambda: parse(body))
+    return await read_bytes(request, limit)
 
 
 async def read_bytes(request: Request, limit: int) -> bytes:
@@ -50,6 +51,11 @@ async def read_bytes(request: Request, limit: int) -> bytes:
 def _too_large(size: int, limit: int) -> BackstepError:
     detail = f"The body has {size:,} bytes or more, and at most {limit:,} are read"
     return LimitError(Flaw("too_large", detail, found=size, allowed={"max": limit}))
+
+
+def parsed(read: Callable[[Any], T], body: bytes) -> T:
+    """What a reader makes of the JSON value of a body; a module's function, for other processes."""
+    return read(parse(body))
 
 
 def parse(body: bytes) -> Any:

@@ -45,6 +45,8 @@ def routes(context: Context) -> APIRouter:
 def catalog(context: Context) -> dict[str, Any]:
     limits = asdict(context.limits) | {
         "max_body_bytes": context.settings.max_body_bytes,
+        "look_seconds": context.settings.look_seconds,
+        "compute_seconds": context.settings.compute_seconds,
         "max_inline": wire.MAX_INLINE,
         "max_preview": wire.MAX_PREVIEW,
     }

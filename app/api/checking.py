@@ -11,7 +11,10 @@ from app.api.documented import operation
 from app.api.query import VERSION, Parameter, choice, read_query, text, wrong
 from app.store.checkpoint import Checkpoint
 from app.trace.check import check, check_cells
+from app.trace.limits import Limits
+from app.trace.network import build
 from app.trace.plan import plan
+from app.trace.state import State
 
 ALL = Parameter(
     "all", choice("0", "1"), "1: every gradient, not only the parameters' and x's.", "0"
@@ -24,7 +27,7 @@ QUERY = (ALL, ADDRESS, VERSION)
 
 def routes(context: Context) -> APIRouter:
     router = APIRouter(tags=["looking"])
-    checkpoints = context.checkpoints
+    checkpoints, pool = context.checkpoints, context.heavy.pool
 
     @router.get(
         "/checkpoints/{id}/check",
@@ -38,17 +41,32 @@ def routes(context: Context) -> APIRouter:
             query = read_query(request, QUERY)
             checkpoint = checkpoints.get(request.path_params["id"])
             state, iteration = checkpoints.state(checkpoint), checkpoint.id.iteration
-            if query["address"] is None:
-                everything = query["all"] == "1"
-                report = check(checkpoint.network, state, iteration, everything=everything)
-            else:
-                gradient = gradient_of(checkpoint, query["address"])
-                report = check_cells(checkpoint.network, state, iteration, gradient)
-            return Body(wire.encode(report))
+            address, description = query["address"], checkpoint.network.description
+            gradient = None if address is None else gradient_of(checkpoint, address)
+            everything = query["all"] == "1"
+            content: bytes = pool.run(
+                checked, description, context.limits, state, iteration, everything, gradient
+            )
+            return Body(content)
 
-        return await context.answers.give(request, make)
+        return await context.answers.give(request, make, away=True)
 
     return router
+
+
+def checked(
+    description: dict[str, Any],
+    limits: Limits,
+    state: State,
+    iteration: int,
+    everything: bool,
+    gradient: str | None,
+) -> bytes:
+    """The report on all gradients, or cell by cell on one: made in a process of its own."""
+    network = build(description, limits)
+    if gradient is None:
+        return wire.encode(check(network, state, iteration, everything=everything))
+    return wire.encode(check_cells(network, state, iteration, gradient))
 
 
 def gradient_of(checkpoint: Checkpoint, asked: str) -> str:

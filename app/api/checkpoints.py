@@ -1,6 +1,7 @@
 """`POST /checkpoints`, `GET …/{id}`, and what leads on from one: `…/edit` and `…/next`."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from app.api.answer import Body
 from app.api.bodies import read_edit, read_next
 from app.api.context import Context, fresh
 from app.api.documented import operation
-from app.api.heavy import work
 from app.api.query import VERSION, read_query
 from app.store.checkpoint import Checkpoint
 from app.trace.batch import batch_at
+from app.trace.description import normalise
 
 
 def routes(context: Context) -> APIRouter:
@@ -34,8 +35,8 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def create_checkpoint(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
-        return await work(lambda: reached(checkpoints.create(raw)))
+        read = partial(normalise, limits=context.limits)
+        return await context.post(request, read, lambda given: reached(checkpoints.create(given)))
 
     @router.get(
         "/checkpoints/{id}",
@@ -58,14 +59,13 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def edit_checkpoint(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
 
-        def edit() -> Response:
+        def edit(change: dict[str, Any]) -> Response:
             checkpoint = checkpoints.get(request.path_params["id"])
-            edited = checkpoints.edit(checkpoint, read_edit(raw))
+            edited = checkpoints.edit(checkpoint, change)
             return reached(edited, 200 if edited is checkpoint else 201)
 
-        return await work(edit)
+        return await context.post(request, read_edit, edit)
 
     @router.post(
         "/checkpoints/{id}/next",
@@ -76,13 +76,12 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def next_checkpoint(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
 
-        def advance() -> Response:
+        def advance(iterations: int) -> Response:
             checkpoint = checkpoints.get(request.path_params["id"])
-            return reached(checkpoints.next(checkpoint, read_next(raw)))
+            return reached(checkpoints.next(checkpoint, iterations))
 
-        return await work(advance)
+        return await context.post(request, read_next, advance)
 
     return router
 

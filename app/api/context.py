@@ -1,22 +1,31 @@
 """What every endpoint needs, made once when the application is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import wire
 from app.api.answer import JSON, Answers
-from app.api.body import read_json
+from app.api.body import AT_ONCE, parsed, read_body_of_json
+from app.api.heavy import Heavy
 from app.api.version import rules_version
+from app.engine.kind import Array
 from app.settings import Settings
 from app.store.checkpoint import Checkpoints
 from app.store.opening import open_store
+from app.trace.draw import Draw, drawn
 from app.trace.limits import Limits
 from app.training.trainings import Trainings, cores
+from app.work.pool import Pool
 
 ANSWER_BYTES = 64 * 2**20
+MOST_DRAWN = 1_000_000  # numbers that are drawn in the server itself
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,27 +37,70 @@ class Context:
     checkpoints: Checkpoints
     answers: Answers
     trainings: Trainings
+    heavy: Heavy
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
         limits = settings.limits
         store = open_store(settings.store)
-        checkpoints = Checkpoints(store, limits, settings.tape_bytes)
-        answers = Answers(rules_version(), ANSWER_BYTES)
-        at_once = settings.trainings or max(1, cores() // settings.workers)
-        trainings = Trainings(checkpoints, at_once, settings.training_seconds, settings.niceness)
-        return cls(settings, limits, checkpoints, answers, trainings)
+        at_once = max(1, cores() // settings.workers)
+        heavy = Heavy(settings, at_once)
+        drawing = partial(draw_anywhere, heavy.pool)
+        checkpoints = Checkpoints(store, limits, settings.tape_bytes, drawing)
+        answers = Answers(rules_version(), ANSWER_BYTES, heavy)
+        trainings = Trainings(
+            checkpoints,
+            settings.trainings or at_once,
+            settings.training_seconds,
+            settings.niceness,
+        )
+        return cls(settings, limits, checkpoints, answers, trainings, heavy)
 
-    async def body(self, request: Request) -> Any:
-        """The JSON body of a POST, within the limit of the settings."""
-        return await read_json(request, self.settings.max_body_bytes)
+    async def post(
+        self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
+    ) -> Response:
+        """The answer to a POST: its JSON body is parsed, read, and acted upon.
+
+        A large one is parsed and read in another process: `read` is a module's function, or a
+        partial one, and what it gives can travel.
+        """
+        body = await read_body_of_json(request, self.settings.max_body_bytes)
+        return await self.answer(request, partial(parsed, read), body, act)
+
+    async def answer(
+        self,
+        request: Request,
+        read: Callable[[bytes], T],
+        body: bytes,
+        act: Callable[[T], Response],
+    ) -> Response:
+        """The same for a body that is at hand, whatever its type."""
+        if len(body) <= AT_ONCE:
+            return await self.heavy.work(request, lambda: act(read(body)))
+        pool = self.heavy.pool
+        given: T = await self.heavy.away(request, lambda: pool.run(read, body))
+        return await self.heavy.work(request, lambda: act(given))
 
     def close(self) -> None:
+        self.heavy.close()
         self.trainings.close()
         self.checkpoints.store.close()
+
+
+def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:
+    """First weights; very many of them are drawn in another process."""
+    if sum(draw.cells for draw in draws) <= MOST_DRAWN:
+        return drawn(draws)
+    found: dict[str, Array] = pool.run(drawn, draws)
+    return found
 
 
 def fresh(payload: Any, status: int = 200, **headers: str) -> Response:
     """The answer to a POST: never to be kept by a cache."""
     more = {"cache-control": "no-store"} | headers
     return Response(wire.encode(payload), status, more, JSON)
+
+
+def ready(content: bytes) -> Response:
+    """The same, encoded already."""
+    return Response(content, 200, {"cache-control": "no-store"}, JSON)

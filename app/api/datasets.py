@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,11 @@ from fastapi import APIRouter, Request, Response
 from app.api import wire
 from app.api.accepted import JSON, type_of
 from app.api.answer import Body
-from app.api.body import read_bytes, read_json
-from app.api.context import Context, fresh
+from app.api.body import read_bytes
+from app.api.context import Context, ready
 from app.api.documented import operation
 from app.api.files import CSV
-from app.api.heavy import work
-from app.api.own_table import FROM_QUERY, read_own, read_wishes, wishes_of_query
+from app.api.own_table import FROM_QUERY, of_text, of_wishes, wishes_of_query
 from app.api.query import VERSION, Parameter, bounded, read_query
 from app.api.wire import MAX_INLINE, Detail
 from app.datasets import DATASETS
@@ -59,14 +59,12 @@ def routes(context: Context) -> APIRouter:
         ),
     )  # fmt: skip
     async def read_csv(request: Request) -> Response:
-        limit = context.settings.max_body_bytes
         if type_of(request, (JSON, CSV)) == CSV:
             wishes = wishes_of_query(request)
-            table = await read_bytes(request, limit)
-            return fresh(await work(lambda: read_own(table, wishes)))
+            table = await read_bytes(request, context.settings.max_body_bytes)
+            return await context.answer(request, partial(of_text, wishes), table, ready)
         read_query(request, ())
-        raw = await read_json(request, limit)
-        return fresh(await work(lambda: read_own(*read_wishes(raw))))
+        return await context.post(request, of_wishes, ready)
 
     @router.get(
         "/checkpoints/{id}/data",

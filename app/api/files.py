@@ -7,6 +7,7 @@ import numpy as np
 from app.api import wire
 from app.api.query import wrong
 from app.engine.kind import Array
+from app.work.deadline import look
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -36,8 +37,12 @@ def csv(array: Array, address: str, digits: int | None) -> bytes:
     if array.ndim > 2:
         detail = f"CSV has two axes, and {address} has {array.ndim}: slice some of them away"
         raise wrong("shape_mismatch", "slice", detail, list(array.shape), axes=2)
-    rows = np.atleast_2d(array).astype(np.float64).tolist()
-    return "".join(",".join(_cell(v, digits) for v in row) + "\n" for row in rows).encode()
+    return b"".join(_line(row, digits) for row in np.atleast_2d(array).astype(np.float64))
+
+
+def _line(row: Array, digits: int | None) -> bytes:
+    look()
+    return (",".join([_cell(number, digits) for number in row.tolist()]) + "\n").encode()
 
 
 def _cell(number: float, digits: int | None) -> str:

@@ -3,16 +3,17 @@
 Only shapes are looked at: nothing is computed, and nothing is stored.
 """
 
+from functools import partial
 from math import prod
 from typing import Any
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
 
+from app.api import wire
 from app.api.bodies import read_body
-from app.api.context import Context, fresh
+from app.api.context import Context, ready
 from app.api.documented import operation
-from app.api.heavy import work
 from app.api.problem import entry
 from app.api.query import read_query
 from app.api.schemas import ANY, TEXT, Schema, answer, listed
@@ -22,6 +23,7 @@ from app.trace.description import normalise
 from app.trace.flaws import Flaws, shorten, type_name
 from app.trace.limits import Limits
 from app.trace.network import build
+from app.work.deadline import look
 
 MAX_NETWORKS = 100
 MAX_NUMBERS = 200_000  # in each shape: it is filled with zeros
@@ -57,19 +59,20 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def try_networks(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
-
-        def once() -> Response:
-            networks, data = read_fits(raw)
-            return fresh({"networks": [tried(n, data, context.limits) for n in networks]})
-
-        return await work(once)
+        return await context.post(request, partial(answered, limits=context.limits), ready)
 
     return router
 
 
+def answered(raw: Any, limits: Limits) -> bytes:
+    """What is said of all networks of a body, encoded."""
+    networks, data = read_fits(raw)
+    return wire.encode({"networks": [tried(n, data, limits) for n in networks]})
+
+
 def tried(network: Any, data: dict[str, Any], limits: Limits) -> dict[str, Any]:
     """Whether this network takes such data and its output such targets, or what is against it."""
+    look()
     try:
         build(normalise({"network": network, "data": data}, limits), limits)
     except BackstepError as error:
@@ -104,4 +107,4 @@ def zeros(shape: Any, name: str, flaws: Flaws) -> Any:
         detail = f"{name} has {prod(sizes):,} numbers; at most {MAX_NUMBERS:,} are tried"
         flaws.add("out_of_range", detail, f"/{name}", prod(sizes), max=MAX_NUMBERS)
         return None
-    return {"shape": list(sizes), "data": np.zeros(prod(sizes)).tolist()}
+    return np.zeros(sizes)

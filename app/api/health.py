@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request, Response
 
 from app.api.context import Context, fresh
 from app.api.documented import operation
-from app.api.heavy import work
 from app.api.query import read_query
 
 
@@ -24,7 +23,7 @@ def routes(context: Context) -> APIRouter:
     )
     async def readyz(request: Request) -> Response:
         read_query(request, ())
-        await work(context.checkpoints.store.ready)
+        await context.heavy.work(request, context.checkpoints.store.ready)
         return fresh({"status": "ok"})
 
     return router

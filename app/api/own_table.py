@@ -103,6 +103,16 @@ def _choice(value: Any, name: str, flaws: Flaws) -> str | None:
     return None
 
 
+def of_text(wishes: Wishes, table: bytes) -> bytes:
+    """The answer to a table that came as text/csv."""
+    return wire.encode(read_own(table, wishes))
+
+
+def of_wishes(raw: Any) -> bytes:
+    """The answer to one that came in JSON."""
+    return wire.encode(read_own(*read_wishes(raw)))
+
+
 def read_own(table: str | bytes, wishes: Wishes) -> dict[str, Any]:
     """The samples of a table. Raises BackstepError with each problem's line as its pointer, and
     with the table's columns, as far as it could be read, beside the problems."""

@@ -6,10 +6,9 @@ import numpy as np
 from fastapi import APIRouter, Request, Response
 
 from app.api import wire
-from app.api.bodies import read_predict
+from app.api.bodies import Asked, read_predict
 from app.api.context import Context, fresh
 from app.api.documented import operation
-from app.api.heavy import work
 from app.api.query import read_query
 from app.engine.kind import Array
 from app.errors import DescriptionError, Flaw, LimitError, QueryError
@@ -18,6 +17,7 @@ from app.trace.limits import Limits
 from app.trace.network import Network
 from app.trace.plan import plan
 from app.trace.predict import predict
+from app.work.deadline import expect
 
 
 def routes(context: Context) -> APIRouter:
@@ -33,20 +33,20 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def predict_(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
 
-        def ask() -> Response:
-            x, grid, asked = read_predict(raw)
+        def ask(given: Asked) -> Response:
+            x, grid, asked = given
             checkpoint = checkpoints.get(request.path_params["id"])
             network = checkpoint.network
             address = output_address(network, asked)
             samples = grid_points(grid["x"], grid["y"]) if x is None and grid else x
             assert samples is not None
             check_samples(network, samples, "/grid" if x is None else "/x", context.limits)
+            expect(iteration_work(network) * len(samples) / network.batch_size)
             y = predict(network, checkpoints.state(checkpoint), samples, address)
             return fresh({"x": None if x is None else wire.whole(x), "y": wire.whole(y)})
 
-        return await work(ask)
+        return await context.post(request, read_predict, ask)
 
     return router
 

@@ -1,18 +1,24 @@
 """`POST /trace`, `GET …/trace` and `GET …/steps/{k}`: an iteration, whole or one step of it."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from app.api import shown, wire
 from app.api.answer import Body
-from app.api.context import Context, fresh
+from app.api.context import Context, ready
 from app.api.documented import operation
-from app.api.heavy import work
 from app.api.query import VERSION, Parameter, bounded, choice, read_query, text
 from app.api.wire import INLINE, INLINE_IN_STEP, MAX_INLINE, MAX_PREVIEW, PREVIEW
+from app.store.cost import iteration_work
 from app.trace.description import normalise
+from app.trace.limits import Limits
 from app.trace.network import build
 from app.trace.state import initial_state
 from app.trace.tape import Tape
+from app.work.deadline import expect
 
 PHASES = ("forward", "error", "backward", "update")
 
@@ -48,14 +54,8 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def trace_description(request: Request) -> Response:
         query = read_query(request, OF_TRACE)
-        raw = await context.body(request)
-
-        def once() -> Response:
-            network = build(normalise(raw, context.limits), context.limits)
-            tape = Tape(network, initial_state(network), 0)
-            return fresh(shown.trace(tape, None, query))
-
-        return await work(once)
+        read = partial(traced, limits=context.limits, query=query)
+        return await context.post(request, read, ready)
 
     @router.get(
         "/checkpoints/{id}/trace",
@@ -93,3 +93,11 @@ def routes(context: Context) -> APIRouter:
         return await answers.give(request, make)
 
     return router
+
+
+def traced(raw: Any, limits: Limits, query: Mapping[str, Any]) -> bytes:
+    """The trace of a description's first iteration, encoded."""
+    network = build(normalise(raw, limits), limits)
+    expect(iteration_work(network))
+    tape = Tape(network, initial_state(network), 0)
+    return wire.encode(shown.trace(tape, None, query))

@@ -15,13 +15,12 @@ from app.api import problem, wire
 from app.api.context import Context, fresh
 from app.api.documented import NOTHING, operation
 from app.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
-from app.api.heavy import work
 from app.api.query import read_query
 from app.api.summary import stats
 from app.api.train_body import read_train
 from app.api.wire import Detail
 from app.engine.kind import Array
-from app.errors import Flaw, NotFound
+from app.errors import Flaw, NotFound, OutOfTime
 from app.training.mailbox import Event
 from app.training.training import Training
 
@@ -42,15 +41,30 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     async def train(request: Request) -> Response:
         read_query(request, ())
-        raw = await context.body(request)
         arrived = asyncio.Event()
         id, notify = request.path_params["id"], ring(arrived)
-        training = await work(lambda: begin(context, id, raw, notify))
+        loop = asyncio.get_running_loop()
+        asked: list[Training] = []
+        left = False
 
         def leave() -> None:
-            asyncio.get_running_loop().run_in_executor(None, trainings.stop, training.id)
+            nonlocal left
+            left = True
+            for training in asked:
+                loop.run_in_executor(None, trainings.stop, training.id)
 
-        return EventStream(told(training, arrived, trainings.stop), leave)
+        def begun(raw: Any) -> Response:
+            training = begin(context, id, raw, notify)
+            asked.append(training)
+            if left:  # before there was a stream to notice it
+                trainings.stop(training.id)
+            return EventStream(told(training, arrived, trainings.stop), leave)
+
+        try:
+            return await context.post(request, as_it_is, begun)
+        except (OutOfTime, asyncio.CancelledError):
+            leave()
+            raise
 
     @router.post(
         "/trainings/{training}/stop",
@@ -62,12 +76,17 @@ def routes(context: Context) -> APIRouter:
     async def stop_training(request: Request) -> Response:
         read_query(request, ())
         id = request.path_params["training"]
-        if not await work(lambda: trainings.stop(id)):
+        if not await context.heavy.work(request, lambda: trainings.stop(id)):
             detail = f"No training {id[:60]!r} is going on or waiting here"
             raise NotFound(Flaw("not_found", detail, found=id[:60]))
         return fresh({"training": id})
 
     return router
+
+
+def as_it_is(raw: Any) -> Any:
+    """An order is read when its network is at hand."""
+    return raw
 
 
 def ring(arrived: asyncio.Event) -> Callable[[], None]:

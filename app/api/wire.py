@@ -14,11 +14,13 @@ import orjson
 
 from app.api import summary
 from app.engine.kind import Array
+from app.work.deadline import look
 
 INLINE = 4096  # cells of a tensor sent whole, unless the query says otherwise
 INLINE_IN_STEP = 512
 MAX_INLINE = 1_000_000_000
 MAX_SENT = 5_000_000  # cells in one answer: about 100 MB
+AT_ONCE = 65_536  # cells: the encoder holds up every other thread until it has done so many
 PREVIEW = 32  # cells a side
 MAX_PREVIEW = 64
 PREVIEW_DIGITS = 4
@@ -81,13 +83,23 @@ def preview(array: Array, side: int) -> dict[str, Any]:
 def cells(array: Array, digits: int | None = None) -> orjson.Fragment:
     """The cells as a JSON list, row-major, already encoded."""
     flat = np.asarray(array, dtype=np.float64).ravel()
+    if flat.size <= AT_ONCE:
+        return orjson.Fragment(_cells(flat, digits))
+    parts = []
+    for start in range(0, flat.size, AT_ONCE):
+        look()
+        parts.append(_cells(flat[start : start + AT_ONCE], digits)[1:-1])
+    return orjson.Fragment(b"[%s]" % b",".join(parts))
+
+
+def _cells(flat: Array, digits: int | None) -> bytes:
     if not np.isfinite(flat).all():
         rounded = flat.tolist() if digits is None else [_round(v, digits) for v in flat.tolist()]
-        return orjson.Fragment(orjson.dumps([plain(value) for value in rounded]))
+        return orjson.dumps([plain(value) for value in rounded])
     if digits is None:
-        return orjson.Fragment(orjson.dumps(flat, option=orjson.OPT_SERIALIZE_NUMPY))
+        return orjson.dumps(flat, option=orjson.OPT_SERIALIZE_NUMPY)
     form = ",".join([f"%.{digits}g"] * flat.size)
-    return orjson.Fragment(f"[{form % tuple(flat.tolist())}]".encode())
+    return f"[{form % tuple(flat.tolist())}]".encode()
 
 
 def _round(value: float, digits: int) -> float:

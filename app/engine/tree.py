@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.expr import Cells, Const, Expr
+from app.work.deadline import look
 
 REDUCTIONS: dict[str, Callable[..., Any]] = {"sum": np.sum, "max": np.max, "min": np.min}
 
@@ -35,6 +36,7 @@ def count_leaves(expr: Expr) -> int:
 
 
 def describe_node(expr: Expr, terms: int) -> dict[str, Any]:
+    look()
     value = float(expr.value)
     if isinstance(expr, Cells):
         return {"op": "cell", "address": expr.address, "at": list(expr.axes), "value": value}

@@ -12,16 +12,17 @@ from typing import Any
 
 import numpy as np
 
-from app.errors import Flaw, LimitError, NotFound
+from app.errors import Flaw, LimitError, NotFound, OutOfTime
 from app.store import cause
-from app.store.cost import state_bytes
 from app.store.faults import damaged, naming
 from app.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
 from app.store.lru import Lru
 from app.store.run import Run
 from app.store.same import same
 from app.store.store import TIPS, Base, State, Store, Stretch
+from app.store.way import Way
 from app.trace.description import normalise
+from app.trace.draw import Drawing, drawn
 from app.trace.edit import apply_edit
 from app.trace.given import without_given
 from app.trace.iterate import iterate
@@ -30,11 +31,11 @@ from app.trace.limits import Limits
 from app.trace.network import Network, build
 from app.trace.state import check_state, initial_state
 from app.trace.tape import Tape
+from app.work.deadline import current, expect, look, out_of_time
 
-FLUSH_BYTES = 32 * 2**20  # states held back at most before they are written, on a long way
+GLANCE = 0.05  # seconds between two looks at the deadline while somebody else winds a tape
 RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
 DESK_BYTES = 32 * 2**10  # what a tape takes besides its arrays, about
-TIP_BYTES = 8 * 2**20  # larger states are computed again sooner than they are written and read
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,12 @@ class Desk:
 class Checkpoints:
     """All checkpoints of a store, with the networks and tapes that were used last."""
 
-    def __init__(self, store: Store, limits: Limits, tape_bytes: int) -> None:
+    def __init__(
+        self, store: Store, limits: Limits, tape_bytes: int, drawing: Drawing = drawn
+    ) -> None:
         self.store = store
         self.limits = limits
+        self.drawing = drawing  # of first weights: here, or in another process
         self._tape_bytes = tape_bytes
         self._remember_nothing()
 
@@ -81,7 +85,8 @@ class Checkpoints:
         network = build(normalise(raw, self.limits), self.limits)
         name = base_of(cause.of_description(without_later(network.description)))
         run = Run(Base(name, None, 0, network.description), network, self.limits)
-        state = initial_state(run.network)
+        expect(run.network.parameter_count)
+        state = initial_state(run.network, drawing=self.drawing)
         self.store.add_base(run.base)
         return self._arrive(run, 0, state)
 
@@ -102,15 +107,22 @@ class Checkpoints:
     def tape(self, checkpoint: Checkpoint) -> Iterator[Tape]:
         """The checkpoint's iteration, to be run as far as needed; others wait for it."""
         desk = self._desk(checkpoint)
-        with desk.lock:
+        if not desk.tape.is_wound:
+            expect(checkpoint.run.iteration_work)
+        while not desk.lock.acquire(timeout=GLANCE):
+            look()
+        try:
             yield desk.tape
+        finally:
+            desk.lock.release()
 
     def state(self, checkpoint: Checkpoint) -> State:
         """What the checkpoint's iteration starts from."""
         return self._desk(checkpoint).state
 
     def next(self, checkpoint: Checkpoint, iterations: int = 1) -> Checkpoint:
-        """The checkpoint so many iterations later. Raises LimitError (too_much_work)."""
+        """The checkpoint so many iterations later. Raises LimitError (too_much_work), and
+        OutOfTime with the checkpoint reached, from which asking again goes on."""
         run, now = checkpoint.run, checkpoint.id.iteration
         most = min(run.within_work, MAX_ITERATION - now)
         if iterations > most:
@@ -120,13 +132,14 @@ class Checkpoints:
             )
             flaw = Flaw("too_much_work", detail, "/iterations", iterations, {"max": most})
             raise LimitError(flaw)
-        state = self._walk(run, now, self.state(checkpoint), now + iterations)
-        return self._arrive(run, now + iterations, state)
+        start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
+        first, state = start or (now, self.state(checkpoint))
+        return self._arrive(run, now + iterations, self._walk(run, first, state, now + iterations))
 
     def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
         """The checkpoint that an edit leads to; the same one where it changes nothing."""
         now, before = checkpoint.id.iteration, self.state(checkpoint)
-        edited = apply_edit(checkpoint.network, before, now, dict(edit), self.limits)
+        edited = apply_edit(checkpoint.network, before, now, dict(edit), self.limits, self.drawing)
         known, description = checkpoint.network.description, edited.description
         if same(without_given(known), without_given(description)) and same(before, edited.state):
             return checkpoint
@@ -166,15 +179,30 @@ class Checkpoints:
         """The nearest kept iteration, and its state. Raises Damaged where it should be there."""
         for _ in range(TIPS):
             near = self._nearest(run, id.iteration)
-            with naming(id):
-                state = self.store.state(run.base.name, near)
-                if state is not None:
-                    check_state(run.network, state)
-                    return near, state
-                if near == run.base.start and not run.base.parent:
-                    return near, initial_state(run.network)
+            state = self._kept(run, id.at(near))
+            if state is not None:
+                return near, state
+            if near == run.base.start and not run.base.parent:
+                expect(run.network.parameter_count)
+                return near, initial_state(run.network, drawing=self.drawing)
             # Another worker may just have let this tip go: look again.
         raise damaged(f"checkpoint {id}", "where it starts from is gone")
+
+    def _kept_between(self, run: Run, now: int, last: int) -> tuple[int, State] | None:
+        """What somebody has reached already on the way from here, if that is kept."""
+        near = self.store.nearest(run.base.name, last)
+        if near is None or near <= now:
+            return None
+        state = self._kept(run, CheckpointId(run.base.name, near))
+        return None if state is None else (near, state)
+
+    def _kept(self, run: Run, id: CheckpointId) -> State | None:
+        """The state that is kept of a checkpoint. Raises Damaged where it is none of its run."""
+        with naming(id):
+            state = self.store.state(id.base, id.iteration)
+            if state is not None:
+                check_state(run.network, state)
+        return state
 
     def _nearest(self, run: Run, iteration: int) -> int:
         """Where to start from to reach an iteration. Raises NotFound (not_reached)."""
@@ -191,29 +219,25 @@ class Checkpoints:
 
     @np.errstate(all="ignore")
     def _walk(self, run: Run, first: int, state: State, last: int) -> State:
-        """Compute from one iteration to another, and keep what lasts on the way."""
+        """Compute from one iteration to another, and keep what lasts on the way.
+
+        Raises OutOfTime where the time does not suffice; what was reached by then is kept.
+        """
         if first == last:
             return state
-        lasting = set(run.lasting(first, last))
-        losses: list[float] = []
-        kept: dict[int, State] = {}
-        held = 0
-        for passed in iterate(run.network, state, first):
-            losses.append(passed.loss)
-            now = first + len(losses)
-            if now in lasting:
-                kept[now] = passed.after
-                held += state_bytes(kept[now])
-            if now == last:
-                state = passed.after
-            if now == last or held > FLUSH_BYTES:
-                small = state_bytes(state) <= TIP_BYTES
-                tip = (now, state) if now == last and small else None
-                self.store.record(Stretch(run.base.name, first, losses, kept, tip))
-                kept, held = {}, 0
-            if now == last:
-                break
-        return state
+        deadline, way = current(), Way(self.store, run, first, last)
+        deadline.expect((last - first) * run.iteration_work)
+        try:
+            for passed in iterate(run.network, state, first):
+                way.add(passed)
+                if way.now == last:
+                    break
+                deadline.look()
+        except OutOfTime:
+            way.write(tip=True)
+            reached = str(CheckpointId(run.base.name, way.now))
+            raise out_of_time(deadline, reached if way.now > run.base.start else None) from None
+        return way.end()
 
     def _arrive(self, run: Run, iteration: int, state: State) -> Checkpoint:
         """Somebody is about to look at this checkpoint: have it ready."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.errors import Flaw, NotFound
 from app.store.checkpoint import Checkpoint, Checkpoints
+from app.work.deadline import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def lineage(checkpoints: Checkpoints, checkpoint: Checkpoint) -> Iterator[Checkp
     """This checkpoint, the parent of its base, the parent of that one's base …"""
     yield checkpoint
     while checkpoint.parent is not None:
+        look()
         checkpoint = checkpoints.get(checkpoint.parent)
         yield checkpoint
 

@@ -12,9 +12,9 @@ PATIENCE = 1.5  # seconds; the answer that it was too long comes within two
 _since: ContextVar[float | None] = ContextVar("since", default=None)
 
 
-def begin() -> None:
-    """Whatever is done from here on, in this context, is for a request that has just come."""
-    _since.set(time.monotonic())
+def begin(since: float | None = None) -> None:
+    """Whatever is done from here on, in this context, is for a request that came then, or now."""
+    _since.set(time.monotonic() if since is None else since)
 
 
 def left() -> float:

@@ -29,9 +29,14 @@ class Run:
         return cls(replace(base, description=description), build(description, limits), limits)
 
     @cached_property
+    def iteration_work(self) -> float:
+        """Multiplications of one iteration, about."""
+        return iteration_work(self.network)
+
+    @cached_property
     def within_work(self) -> int:
         """The number of iterations that the work of one request allows, at least one."""
-        return max(1, int(self.limits.max_work / iteration_work(self.network)))
+        return max(1, int(self.limits.max_work / self.iteration_work))
 
     @cached_property
     def thinning(self) -> Thinning:

@@ -15,6 +15,7 @@ from app.store.faults import answering, damaged, unavailable
 from app.store.patience import Turn
 from app.store.sqlite_schema import prepare
 from app.store.sqlite_watch import DELETED, LOG_BYTES, Mark, Marks, obstacle, set_aside
+from app.work.place import aside
 
 OPENING = 10.0  # seconds to wait for others that open the same new file
 LOOKED_THROUGH = 64 * 2**20  # bytes of a file that is searched for damage: a tenth of a second
@@ -62,7 +63,7 @@ class SqliteFile:
     def writes(self) -> Iterator[sqlite3.Connection]:
         """All of what is written here, on the disk when this ends, or nothing of it."""
         with answering(self.path.name):
-            with self._writing, forgetting(lambda: self._writer):
+            with aside(), self._writing, forgetting(lambda: self._writer):
                 self._notice()
                 self._writer.execute(f"PRAGMA busy_timeout = {int(1000 * patience.left())}")
                 self._writer.execute("BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ from typing import Any
 from app.errors import BackstepError, Flaw, QueryError
 from app.trace.carry import Origins, carried
 from app.trace.cells import set_cells
+from app.trace.draw import Drawing, drawn
 from app.trace.given import without_given
 from app.trace.limits import Limits
 from app.trace.network import Network, build
@@ -28,6 +29,7 @@ def apply_edit(
     iteration: int,
     edit: dict[str, Any],
     limits: Limits | None = None,
+    drawing: Drawing = drawn,
 ) -> Edited:
     """Apply an edit to a checkpoint: first the description, then redrawing, then single cells.
 
@@ -38,7 +40,7 @@ def apply_edit(
     redrawn = layers_to_redraw(changed, edit.get("redraw", False))
     kept = carried(network, state, changed, origins)
     kept = {a: array for a, array in kept.items() if a.partition(".")[0] not in redrawn}
-    state = initial_state(changed, kept)
+    state = initial_state(changed, kept, drawing)
     if edit.get("set"):
         changed, state = set_cells(changed, state, iteration, edit["set"], limits)
     return Edited(changed.description, changed, state)

@@ -10,6 +10,7 @@ from app.trace.batch import batches_from
 from app.trace.network import Network
 from app.trace.program import Held, Program, program
 from app.trace.state import State
+from app.work.deadline import look
 
 
 class Passed(NamedTuple):
@@ -57,4 +58,5 @@ def advance(
     with np.errstate(all="ignore"):
         for last in islice(iterate(network, state, iteration), count):
             losses.append(last.loss)
+            look()
     return (last.after if last else state), losses

@@ -9,6 +9,7 @@ from app.engine.kind import Array
 from app.trace.network import Block, Network
 from app.trace.shapes import active_rules
 from app.trace.state import State
+from app.work.deadline import look
 
 
 def predict(network: Network, state: State, x: Array, address: str | None = None) -> Array:
@@ -25,6 +26,7 @@ def respond(network: Network, state: State, x: Array, address: str | None = None
     """The same for samples in the network's units: those that the first layer sees."""
     with np.errstate(all="ignore"):
         for block in network.layers:
+            look()
             of_layer = {n: state[f"{block.id}.{n}"] for n in (*block.parameters, *block.states)}
             x = apply(block, "forward", {**of_layer, "x": x})["y"]
             if address == f"{block.id}.y":

@@ -7,6 +7,7 @@ picks its arguments out of the slots, and the slot of its result.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +18,9 @@ from app.trace.plan import Plan, plan
 from app.trace.state import State
 from app.trace.step import Step
 from app.trace.unroll import unrolled
+from app.work.deadline import look
+
+LARGE = 1_000_000  # numbers in an iteration: its steps then take milliseconds, and not micros
 
 Slots = list[Any]
 Held = tuple[Any, ...]  # the arrays of a state, in the order of their slots
@@ -49,15 +53,31 @@ class Program:
         with np.errstate(all="ignore"):
             if start == 0 and stop == len(self.instructions):
                 self.run_all(values)
-                return
-            for function, pick, result in self.instructions[start:stop]:
-                values[result] = function(*pick(values))
+            else:
+                self.run_some(values, start, stop)
+
+    def run_some(self, values: Slots, start: int, stop: int) -> None:
+        """The same, where the caller sees to it that numpy does not warn.
+
+        Between two steps on many numbers the deadline is looked at; small ones are over sooner.
+        """
+        for function, pick, result in self.instructions[start:stop]:
+            if self.is_large:
+                look()
+            values[result] = function(*pick(values))
 
     @cached_property
     def run_all(self) -> Callable[[Slots], None]:
         """Executes all steps; the caller sees to it that numpy does not warn."""
+        if self.is_large:
+            return lambda values: self.run_some(values, 0, len(self.instructions))
         functions, _, results = zip(*self.instructions, strict=True)
         return unrolled(functions, self.places, results)
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether an iteration is on so many numbers that one may want to end it half-way."""
+        return sum(prod(info.shape) for info in self.plan.tensors.values()) > LARGE
 
     def hold(self, state: State) -> Held:
         """A state as its arrays alone, in the order of their slots."""

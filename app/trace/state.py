@@ -1,12 +1,12 @@
 """What persists from one iteration to the next: parameters, optimizer state, layer state."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
-from app.engine.kind import Array, Parameter, Shape, call
-from app.engine.registry import INITIALIZERS
+from app.engine.kind import Array, Parameter, Shape
+from app.trace.draw import Drawing, draw_of, drawn
 from app.trace.given import given_tensors
 from app.trace.network import Block, Network
 from app.trace.shapes import state_shapes
@@ -15,17 +15,28 @@ State: TypeAlias = dict[str, Array]
 Start: TypeAlias = tuple[str, Parameter, Shape, Block]
 
 
-def initial_state(network: Network, kept: State | None = None) -> State:
-    """The state to start from: what is kept or given, and the rest drawn or at its start."""
+def initial_state(network: Network, kept: State | None = None, drawing: Drawing = drawn) -> State:
+    """The state to start from: what is kept or given, and the rest drawn or at its start.
+
+    `drawing` draws, here or in another process.
+    """
     ready = given_tensors(network.description) | (kept or {})
+    starts = list(all_state(network))
+    new = drawing(
+        [
+            draw_of(address, declared, shape, block, network.seed, declared.dtype or network.dtype)
+            for address, declared, shape, block in starts
+            if declared.init and address not in ready
+        ]
+    )
     state: State = {}
-    for address, declared, shape, block in all_state(network):
+    for address, declared, shape, _ in starts:
         dtype = declared.dtype or network.dtype
         if address in ready:
             with np.errstate(all="ignore"):  # what float32 cannot hold is infinite there
                 state[address] = ready[address].astype(dtype, copy=False)
-        elif declared.init:
-            state[address] = draw(network, address, declared, shape, block).astype(dtype)
+        elif address in new:
+            state[address] = new[address]
         else:
             state[address] = np.full(shape, declared.start, dtype)
     return state
@@ -54,15 +65,3 @@ def check_state(network: Network, state: State) -> None:
         found = state.get(address)
         if found is None or (found.dtype, found.shape) != expected.get(address):
             raise ValueError(f"{address} is no tensor of this network's state")
-
-
-def draw(network: Network, address: str, declared: Parameter, shape: Shape, block: Block) -> Array:
-    """A parameter's first values: they depend on the seed and on the address, on nothing else."""
-    chosen: dict[str, Any] = block.settings[declared.init]
-    x = (1, *block.sample_in)
-    fans = call(declared.fans, {**block.settings, "x": x}) if declared.fans else (1, 1)
-    drawing = INITIALIZERS[chosen["kind"]].drawing
-    assert drawing is not None, f"{chosen['kind']} does not say how it draws"
-    rng = np.random.default_rng([network.seed, *address.encode()])
-    drawn: Array = call(drawing, {**chosen, "rng": rng, "shape": shape, "fans": fans})
-    return drawn

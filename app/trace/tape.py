@@ -9,6 +9,7 @@ import math
 import numpy as np
 
 from app.engine.kind import Array
+from app.errors import OutOfTime
 from app.trace.batch import batch_at
 from app.trace.network import Network
 from app.trace.plan import Plan
@@ -34,17 +35,32 @@ class Tape:
         )
 
     def goto(self, position: int) -> None:
-        """Let exactly the first `position` steps have run, in whichever direction that is."""
+        """Let exactly the first `position` steps have run, in whichever direction that is.
+
+        Raises OutOfTime where that takes too long; what has run then need not run again.
+        """
         assert 0 <= position <= len(self.plan.steps), position
         if position > self.cursor:
-            self.program.run(self.values, self.cursor, position)
+            try:
+                self.program.run(self.values, self.cursor, position)
+            except OutOfTime:
+                self.cursor = next(k for k in range(position) if not self._has_run(k))
+                raise
         for step in self.plan.steps[position : self.cursor]:
             self.values[self.program.slot[step.writes]] = None
         self.cursor = position
 
+    def _has_run(self, k: int) -> bool:
+        return self.values[self.program.slot[self.plan.steps[k].writes]] is not None
+
     def run(self) -> None:
         """Run to the end of the iteration."""
         self.goto(len(self.plan.steps))
+
+    @property
+    def is_wound(self) -> bool:
+        """Whether all of it has run."""
+        return self.cursor == len(self.plan.steps)
 
     def known(self, address: str) -> bool:
         """Whether a tensor has been computed, or was given."""

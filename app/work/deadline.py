@@ -16,12 +16,20 @@ from app.errors import Flaw, OutOfTime
 
 
 class Deadline:
-    """So many seconds from now on, unless it is cancelled before, or the server is to end."""
+    """So many seconds from now on, unless it is cancelled before, or the server is to end.
 
-    __slots__ = ("_cancelled", "_clock", "_end", "seconds")
+    A glance at something has a bound in work too: what is known to take more does not begin.
+    """
 
-    def __init__(self, seconds: float = inf, clock: Callable[[], float] = time.monotonic) -> None:
-        self.seconds = seconds
+    __slots__ = ("_cancelled", "_clock", "_end", "most", "seconds")
+
+    def __init__(
+        self,
+        seconds: float = inf,
+        clock: Callable[[], float] = time.monotonic,
+        most: float = inf,
+    ) -> None:
+        self.seconds, self.most = seconds, most
         self._clock = clock
         self._end = clock() + seconds
         self._cancelled = False
@@ -48,6 +56,11 @@ class Deadline:
         if self.over:
             raise out_of_time(self)
 
+    def expect(self, multiplications: float) -> None:
+        """Say how much work comes now, about. Raises OutOfTime where that is for later."""
+        if multiplications > self.most:
+            raise out_of_time(self)
+
 
 NEVER = Deadline()
 _current: ContextVar[Deadline] = ContextVar("deadline", default=NEVER)
@@ -66,6 +79,11 @@ def look() -> None:
 def over() -> bool:
     """Whether it is, for work that can end early with a part of its answer."""
     return _current.get().over
+
+
+def expect(multiplications: float) -> None:
+    """Say how much work comes now, about. Raises OutOfTime where the present time is too short."""
+    _current.get().expect(multiplications)
 
 
 @contextmanager

@@ -42,7 +42,6 @@ class Pool:
         self._running: list[Running] = []
         self._change = Condition()
         self._watcher: Thread | None = None
-        self._closed = False
 
     def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """What a module's function returns, called in a process, within the present deadline.
@@ -51,38 +50,36 @@ class Pool:
         outside.
         """
         deadline = current()
-        with self._place(deadline) as process:
+        task = Task(function, arguments, deadline.left * (1 - SPARE))
+        with self._place(deadline) as running:
             try:
-                return result(process, Task(function, arguments, deadline.left * (1 - SPARE)))
+                return result(running.process, task)
             except Gone:
-                if deadline.over:
+                if running.asked is not None:
                     raise out_of_time(deadline) from None
                 logger.warning("a worker process has ended while it was at work")
                 detail = "the process that worked on this has ended; try again"
                 raise Unavailable(Flaw("busy", detail)) from None
 
     def close(self) -> None:
-        """End all processes, whatever they do."""
+        """End all processes, whatever they do; what waits for one of them is told."""
         with self._change:
-            self._closed = True
             for running in self._running:
+                running.asked = monotonic()
                 running.process.kill()
             for process in self._idle:
                 process.close()
             self._idle.clear()
-            self._change.notify_all()
-        if self._watcher is not None:
-            self._watcher.join()
 
     @contextmanager
-    def _place(self, deadline: Deadline) -> Iterator[Process]:
+    def _place(self, deadline: Deadline) -> Iterator[Running]:
         running = self._take(deadline)
         try:
-            yield running.process
+            yield running
         finally:
             with self._change:
                 self._running.remove(running)
-                if running.process.alive and running.asked is None and not self._closed:
+                if running.process.alive and running.asked is None:
                     self._idle.append(running.process)
                 else:
                     running.process.close()
@@ -91,11 +88,9 @@ class Pool:
     def _take(self, deadline: Deadline) -> Running:
         """A process that is free, or a new one, set to work; waits where all are at work."""
         with self._change:
-            while not self._closed and len(self._running) >= self._size:
+            while len(self._running) >= self._size:
                 deadline.look()
                 self._change.wait(GLANCE)
-            if self._closed:
-                raise out_of_time(deadline)
             if self._watcher is None:
                 self._watcher = Thread(target=self._watch, name="watcher", daemon=True)
                 self._watcher.start()
@@ -116,10 +111,8 @@ class Pool:
         """A thread's life: see to it that no task goes on after its deadline."""
         while True:
             with self._change:
-                while not self._running and not self._closed:
+                while not self._running:
                     self._change.wait()
-                if self._closed:
-                    return
                 late = [running for running in self._running if running.deadline.over]
             for running in late:
                 self._end(running)

@@ -6,6 +6,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.api.answer import Answers, Body, matches
+from app.api.heavy import Heavy
+from app.settings import Settings
 from tests.api.conftest import API, Json
 
 LOOKS = [
@@ -123,7 +125,7 @@ def test_etags_are_compared_weakly(asked: str, expected: bool) -> None:
 
 
 def test_answers_take_no_more_memory_than_allowed() -> None:
-    answers = Answers("1", 10_000)
+    answers = Answers("1", 10_000, Heavy(Settings(store="memory:"), 1))
     for k in range(20):
         body = Body(b"x" * 2000)
         ready = answers._prepare(body, "no-cache", False)

@@ -15,13 +15,12 @@ def scope(*cookies: str, address: str = "192.0.2.7", scheme: str = "http") -> di
 
 
 def test_a_browser_is_given_a_cookie_once(client: TestClient) -> None:
-    with TestClient(client.app) as browser:
-        first = browser.get("/")
-        cookie = first.headers["set-cookie"]
-        assert cookie.startswith(f"{COOKIE}=")
-        assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
-        assert "Secure" not in cookie
-        assert "set-cookie" not in browser.get("/").headers
+    browser = TestClient(client.app)
+    cookie = browser.get("/").headers["set-cookie"]
+    assert cookie.startswith(f"{COOKIE}=")
+    assert {"HttpOnly", "SameSite=lax", "Path=/"} <= set(cookie.split("; "))
+    assert "Secure" not in cookie
+    assert "set-cookie" not in browser.get("/").headers
     assert "set-cookie" not in client.get("/healthz").headers
 
 

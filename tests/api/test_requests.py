@@ -1,12 +1,13 @@
 """Everything that can be wrong with a request as such, before anybody asks what it means."""
 
 import json
-from threading import BoundedSemaphore
 from time import process_time
 
 import pytest
 from fastapi.testclient import TestClient
 
+from app.main import create_app
+from app.settings import Settings
 from tests.api.conftest import API, Json, assert_problem
 
 CREATE = f"{API}/checkpoints"
@@ -206,16 +207,14 @@ def test_all_wrong_parameters_are_told_at_once(client: TestClient, create, cours
 
 
 def test_who_comes_when_too_many_are_waiting_is_told_when_to_come_back(
-    client: TestClient, tiny: Json, monkeypatch: pytest.MonkeyPatch
+    tiny: Json, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    full = BoundedSemaphore(1)
-    monkeypatch.setattr("app.api.heavy._places", full)
-    assert client.post(f"{API}/trace", json=tiny).status_code == 200
-    with full:
-        answer = client.post(f"{API}/trace", json=tiny)
-        assert_problem(answer, 429, "rate_limited")
+    monkeypatch.setattr("app.api.heavy.QUICK_ROOM", 0)
+    with TestClient(create_app(Settings(store="memory:"))) as full:
+        answer = full.post(f"{API}/trace", json=tiny)
+        assert_problem(answer, 429, "busy")
         assert int(answer.headers["retry-after"]) > 0
-    assert client.post(f"{API}/trace", json=tiny).status_code == 200
+        assert full.get("/healthz").status_code == 200
 
 
 def test_a_fault_of_ours_is_a_problem_that_tells_nothing(

@@ -198,6 +198,8 @@ def test_closing_ends_all_processes() -> None:
     pool.close()
     assert ended.wait(60)
     assert not is_there(pid)
+    assert pool.run(number), "but it can be used again"
+    pool.close()
 
 
 def test_a_process_ends_with_whoever_started_it() -> None:

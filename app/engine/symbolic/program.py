@@ -15,6 +15,7 @@ from app.engine.expr import Expr
 from app.engine.functions import sigmoid_of
 from app.engine.symbolic.text import text
 from app.engine.symbolic.tree import ONE, ZERO, Node, as_float
+from app.work.deadline import look
 
 Operations = Mapping[str, Callable[..., Any]]
 BLOCK = 16_384  # cells computed at a time: what lies between two calls stays in the cache
@@ -62,6 +63,7 @@ class Program:
         given, taken = x.reshape(-1), computed.reshape(-1)
         constants = [x.dtype.type(value) for value, _ in self.constants]
         for start in range(0, x.size, BLOCK):
+            look()
             cells = slice(start, start + BLOCK)
             taken[cells] = self.run(given[cells], constants, ARRAYS)
         return computed
