@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.engine.kind import Kind, text_of
+from app.engine.kind import Kind
 from app.engine.registry import KINDS
+from app.engine.texts import example_facts, text_of
 
 ROOT = Path(__file__).parents[1]
 FILES = {path.stem: path for path in (ROOT / "static" / "i18n").glob("*.json")}
@@ -103,10 +104,9 @@ def test_a_kind_has_its_words_in_both(kind: Kind) -> None:
     say_the_same(*kind.summary)
     for setting in kind.settings.values():
         say_the_same(*setting.words)
-    defaults = {name: setting.default for name, setting in kind.settings.items()}
     for example in kind.examples():
         for rule in kind.rules.values():
-            en, es = (text_of(words, defaults | example.settings) for words in rule.words)
+            en, es = (text_of(words, example_facts(kind, example)) for words in rule.words)
             say_the_same(en, es)
 
 

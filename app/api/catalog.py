@@ -15,8 +15,9 @@ from app.datasets.dataset import Dataset
 from app.datasets.thumbnail import thumbnail
 from app.engine.curve import curve
 from app.engine.formula import render
-from app.engine.kind import Kind, Rule, Text, text_of
+from app.engine.kind import Kind, Rule, Text
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from app.engine.texts import example_facts, formula_of
 from app.lessons import LESSONS, summary_of
 from app.presets import PRESETS
 
@@ -75,7 +76,7 @@ def described(kind: Kind) -> dict[str, Any]:
     return {
         "title": {"en": kind.title[0], "es": kind.title[1]},
         "summary": {"en": kind.summary[0], "es": kind.summary[1]},
-        "formula": render(kind.formula).to_dict(),
+        "formula": render(formula_of(kind.formula, example_facts(kind))).to_dict(),
         "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
         "rules": [rule_of(kind, rule) for rule in kind.rules.values()],
     }
@@ -97,8 +98,7 @@ def drawing(kind: Kind) -> dict[str, Any]:
 
 def rule_of(kind: Kind, rule: Rule) -> dict[str, Any]:
     formula: Text | None = rule.all or rule.cell
-    settings = {name: setting.default for name, setting in kind.settings.items()}
-    text = formula and text_of(formula, settings | kind.example.settings)
+    text = formula and formula_of(formula, example_facts(kind))
     return {
         "name": rule.name,
         "phase": rule.phase,

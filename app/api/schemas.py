@@ -72,6 +72,9 @@ STEP = answer(
     formula=answer(
         **{line: nullable(ref("Formula")) for line in ("general", "local", "cell", "all")}
     ),
+    legend=listed(with_more(answer(symbol=TEXT, meaning=ref("Words")), size=COUNT, value=ANY)),
+    letters=mapped(listed(TEXT)),
+    stores=mapped(listed(TEXT)),
 )
 EXPR = with_more(
     answer(op=TEXT, value=NUMBER),

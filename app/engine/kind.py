@@ -8,11 +8,13 @@ the memory, the forms, the catalog, the tests) is derived from these declaration
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
 from app.engine.expr import Index
+from app.engine.letters import Letters
 from app.setting import Setting, Words
 
 Array: TypeAlias = np.ndarray
@@ -20,7 +22,9 @@ Shape: TypeAlias = tuple[int, ...]
 Settings: TypeAlias = Mapping[str, Any]
 Role: TypeAlias = Literal["layer", "loss", "optimizer", "initializer"]
 Phase: TypeAlias = Literal["forward", "error", "backward", "update"]
-Text: TypeAlias = str | Callable[..., str]  # what depends on settings is a function of them
+# What depends on settings, on the shape that is read (`x_shape`) or on the letters of its axes
+# (`at`) is a function of them.
+Text: TypeAlias = str | Callable[..., str]
 Twin: TypeAlias = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,8 +33,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 NO_TENSORS = ("rng", "x_shape")
 
 __all__ = [
-    "Array", "Example", "Index", "Kind", "Misfit", "Parameter", "Rule", "Setting", "Shape",
-    "call", "text_of",
+    "Array", "Example", "Index", "Kind", "Letters", "Misfit", "Parameter", "Rule", "Setting",
+    "Shape", "call",
 ]  # fmt: skip
 
 
@@ -82,6 +86,14 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """What M counts in a kind's formulas, and how many those are where x has this shape."""
+
+    words: Words
+    of: Callable[[Shape], int]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """What the generic tests feed to a kind: a shape, settings, and where its derivative jumps."""
 
@@ -110,6 +122,9 @@ class Kind:
     edges: Literal["W", "one", "all"] = "one"
     classes: bool = False  # a loss whose targets may be given as class numbers
     scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
+    mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
+    letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
+    count: Count | None = None
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
@@ -128,6 +143,14 @@ class Kind:
     def state(self, name: str, shape: Callable[..., Shape], **more: Any) -> None:
         """Declare state: of a layer (`shape` takes x's) or of an optimizer (takes p's, as `p`)."""
         self.states[name] = Parameter(name, shape, **more)
+
+    def letter(self, letter: str, en: str, es: str) -> None:
+        """Say what a letter of the formulas means, where it is not the axis of x that it names."""
+        self.letters[letter] = (en, es)
+
+    def counts(self, en: str, es: str, of: Callable[[Shape], int]) -> None:
+        """Say what M counts in the formulas."""
+        self.count = Count((en, es), of)
 
     def output(self, function: F) -> F:
         """Register how the output's shape follows from x's; it raises Misfit where x cannot fit."""
@@ -214,9 +237,9 @@ def rule_name(function_name: str) -> str:
 
 def call(function: Callable[..., Any], available: Mapping[str, Any]) -> Any:
     """Call a declaration with those of the available things that its parameters name."""
-    return function(**{name: available[name] for name in inspect.signature(function).parameters})
+    return function(**{name: available[name] for name in parameter_names(function)})
 
 
-def text_of(text: Text, settings: Settings) -> str:
-    """A text that may depend on the settings."""
-    return text if isinstance(text, str) else call(text, settings)
+@lru_cache(maxsize=4096)
+def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.engine.notation import Tree
+from app.engine.notation import Tree, under_lines
 from app.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 
 GREEK_LATEX = {
@@ -17,6 +17,7 @@ OPERATORS_LATEX = {
     "≠": r" \ne ", "−": " - ", "∈": r" \in ", "→": r" \to ", "…": r" \dots ", "~": r" \sim ",
     "∂": r"\partial ",
 }  # fmt: skip
+BIG_LATEX = {"∑": r"\sum", "max": r"\max", "min": r"\min"}
 
 
 def to_latex(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
@@ -51,7 +52,9 @@ def to_latex(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
                 return latex_symbol(symbol_of(parts[0][1], symbols), f"[{listed(parts[1])}]")
             return f"{go(parts[0])}[{listed(parts[1])}]"
         case "big":
-            return rf"\sum_{{{listed(parts[1])}}} "
+            return rf"{BIG_LATEX[parts[0]]}_{{{latex_under([go(t) for t in parts[1]], parts[1])}}} "
+        case "clauses":
+            return r",\quad ".join(go(clause) for clause in parts[0])
         case "paren":
             return rf"\left({listed(parts[0])}\right)"
         case "bracket":
@@ -62,10 +65,8 @@ def to_latex(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
             return rf"\sqrt{{{listed(parts[0])}}}"
         case "hat":
             return rf"\hat{{{listed(parts[0])}}}"
-        case "mean":
-            return rf"\overline{{{listed(parts[0])}}}"
-        case "floor":
-            return rf"\lfloor {listed(parts[0])} \rfloor"
+        case "set":
+            return rf"\left\{{{listed(parts[0])}\right\}}"
         case "cases":
             return latex_cases([go(item) for item in parts[0]])
         case "call":
@@ -79,6 +80,12 @@ def latex_function(name: str) -> str:
     return rf"\operatorname{{{name}}}" if name in FUNCTIONS else latex_symbol(symbol_of(name, {}))
 
 
+def latex_under(printed: list[str], items: list[Tree]) -> str:
+    """Letters in one line, and each condition in a line of its own."""
+    lines = under_lines(printed, items, ", ")
+    return lines[0] if len(lines) == 1 else r"\substack{" + r" \\ ".join(lines) + "}"
+
+
 def latex_cases(items: list[str]) -> str:
     rows = r" \\ ".join(f"{v} & {c}" for v, c in zip(items[::2], items[1::2], strict=True))
     return rf"\begin{{cases}}{rows}\end{{cases}}"
@@ -89,6 +96,7 @@ def latex_symbol(symbol: Symbol, index: str = "") -> str:
     if len(base) > 1 and not base.startswith(("\\", "{")):
         base = rf"\mathrm{{{base}}}".replace("_", r"\_")
     core = f"{base}_{{{symbol.sub}}}" if symbol.sub else base
+    core += "'" if symbol.new else ""
     if symbol.gradient:
         return rf"\frac{{\partial E}}{{\partial {core}{index}}}"
     return core + index

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from html import escape
 
-from app.engine.notation import Tree
+from app.engine.notation import Tree, under_lines
 from app.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
+
+PRIME = "<mo>′</mo>"
+CLAUSE = '<mo>,</mo><mspace width="1em"/>'
 
 
 def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
@@ -37,7 +40,10 @@ def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
         case "index":
             return mathml_indexed(parts[0], listed(parts[1]), symbols)
         case "big":
-            return f"<munder><mo>{parts[0]}</mo><mrow>{listed(parts[1])}</mrow></munder>"
+            under = mathml_under([go(item) for item in parts[1]], parts[1])
+            return f"<munder><mo>{parts[0]}</mo>{under}</munder>"
+        case "clauses":
+            return "<mrow>" + CLAUSE.join(map(go, parts[0])) + "</mrow>"
         case "paren":
             return f"<mrow><mo>(</mo>{listed(parts[0])}<mo>)</mo></mrow>"
         case "bracket":
@@ -48,10 +54,8 @@ def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
             return f"<msqrt>{listed(parts[0])}</msqrt>"
         case "hat":
             return f"<mover>{mrow(listed(parts[0]))}<mo>^</mo></mover>"
-        case "mean":
-            return f"<mover>{mrow(listed(parts[0]))}<mo>¯</mo></mover>"
-        case "floor":
-            return f"<mrow><mo>⌊</mo>{listed(parts[0])}<mo>⌋</mo></mrow>"
+        case "set":
+            return f"<mrow><mo>{{</mo>{listed(parts[0])}<mo>}}</mo></mrow>"
         case "cases":
             return mathml_cases([go(item) for item in parts[0]])
         case "call":
@@ -74,6 +78,10 @@ def mathml_symbol(symbol: Symbol, index: str = "", transposed: bool = False) -> 
     where = f' data-address="{escape(symbol.address)}"' if symbol.address else ""
     where += ' data-transposed="true"' if transposed and symbol.address else ""
     core = f"<msub>{base}<mn>{escape(symbol.sub)}</mn></msub>" if symbol.sub else base
+    if symbol.new and symbol.sub:
+        core = f"<msubsup>{base}<mn>{escape(symbol.sub)}</mn>{PRIME}</msubsup>"
+    elif symbol.new:
+        core = f"<msup>{base}{PRIME}</msup>"
     if symbol.gradient:
         above = "<mrow><mo>∂</mo><mi>E</mi></mrow>"
         core = f"<mfrac>{above}<mrow><mo>∂</mo>{core}{index}</mrow></mfrac>"
@@ -93,6 +101,15 @@ def mathml_indexed(tree: Tree, inside: str, symbols: Mapping[str, Symbol]) -> st
     if tree[0] == "name":
         return mathml_symbol(symbol_of(tree[1], symbols), index)
     return f"<mrow>{to_mathml(tree, symbols)}{index}</mrow>"
+
+
+def mathml_under(printed: list[str], items: list[Tree]) -> str:
+    """Letters in one line, and each condition in a line of its own."""
+    lines = under_lines(printed, items, "<mo>,</mo>")
+    if len(lines) == 1:
+        return f"<mrow>{lines[0]}</mrow>"
+    rows = "".join(f"<mtr><mtd>{line}</mtd></mtr>" for line in lines)
+    return f"<mtable>{rows}</mtable>"
 
 
 def mathml_cases(items: list[str]) -> str:

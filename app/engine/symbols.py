@@ -1,5 +1,6 @@
 """How names are written: β₁ for `beta1`, ∂E/∂W₃ for the `dW` of layer 3."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +9,10 @@ GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "mu": "μ", "rho": "ρ",
     "sigma": "σ", "lambda": "λ", "Delta": "Δ", "lr": "α", "beta1": "β₁", "beta2": "β₂", "pi": "π",
     "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
-    "patches": "P", "mask": "M", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
+    "patches": "P", "mask": "D", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
 }  # fmt: skip
 FUNCTIONS = {"exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "std", "var"}
+NUMBERED = re.compile(r"([a-z])(\d+)")  # the letters of a fifth axis and beyond: i₁
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Symbol:
     sub: str = ""
     gradient: bool = False
     address: str = ""
+    new: bool = False  # the value after the update, written with a prime
 
 
 def is_gradient(tree: tuple[Any, ...], symbols: Mapping[str, Symbol]) -> bool:
@@ -37,4 +40,8 @@ def symbol_of(name: str, symbols: Mapping[str, Symbol]) -> Symbol:
     if len(name) > 1 and name[0] == "d" and name not in GREEK and name != "delta":
         inner = symbol_of(name[1:], symbols)
         return Symbol(inner.base, inner.sub, gradient=True)
-    return Symbol(GREEK.get(name, name.removesuffix("_next")))
+    stem = name.removesuffix("_next")
+    numbered = NUMBERED.fullmatch(stem)
+    if numbered and stem not in GREEK:
+        return Symbol(numbered[1], numbered[2])
+    return Symbol(GREEK.get(stem, stem), new=stem != name)

@@ -26,7 +26,7 @@ def decays(optimizer: Kind) -> None:
         "towards 0 as well.",
         "El decaimiento suma λ = {l2} veces {p} a su gradiente {dp}: así {p} es atraído también "
         "hacia 0.",
-        cell="grad[i] = dp[i] + l2 · p[i]",
+        cell="grad[…] = dp[…] + l2 · p[…]",
         all="grad = dp + l2 · p",
         when=lambda l2: l2 != 0,
         replaces="dp",

@@ -44,6 +44,7 @@ def update_symbols(name: str, position: int, table: dict[str, str]) -> dict[str,
     symbols = {local: symbol(local, f"{name}{position}", a) for local, a in table.items()}
     symbols["p"] = symbol(name, str(position), table["p"])
     symbols["dp"] = symbol(f"d{name}", str(position), table["dp"])
+    symbols["p_next"] = symbol(f"{name}_next", str(position), table["next"])
     return symbols
 
 

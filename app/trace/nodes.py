@@ -10,6 +10,7 @@ Node = dict[str, Any]
 NO_KIND: Node = {
     "kind": None, "title": {"en": "Data", "es": "Datos"}, "label": None, "settings": {},
     "parameters": {}, "states": {}, "frozen": [], "edges": None,
+    "mixes_samples": False,
 }  # fmt: skip
 
 
@@ -42,4 +43,5 @@ def facts(block: Block) -> Node:
         "states": {name: list(shape) for name, shape in block.states.items()},
         "frozen": sorted(block.frozen),
         "edges": None,
+        "mixes_samples": block.kind.mixes_samples,
     }

@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from app.engine.kind import Rule, Shape
+from app.engine.letters import letters
+from app.engine.texts import parameter_letters
 from app.trace import shapes
 from app.trace.names import (
     alias_table,
@@ -80,7 +82,24 @@ def make_plan(network: Network, samples: int) -> Plan:
     for fields, shape, role in all_steps(network, samples):
         steps.append(Step(index=len(steps), **fields))
         tensors[fields["writes"]] = TensorInfo(shape, role)
-    return Plan(network, samples, tuple(steps), tensors, alias_table(len(network.layers)))
+    made = Plan(network, samples, tuple(steps), tensors, alias_table(len(network.layers)))
+    note_what_is_stored(made)
+    return made
+
+
+def note_what_is_stored(plan: Plan) -> None:
+    """Each stored tensor at the step that stores it for a reader: of the reader's own block, the
+    step that writes the tensor, or else the first that reads it."""
+    ahead: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        if step.phase in ("forward", "error"):
+            ahead.setdefault(step.node, []).append(step)
+    for address, readers in plan.memory.items():
+        for reader in readers:
+            own = ahead[plan.writer[reader].node]
+            storing = [s for s in own if s.writes == address]
+            storing += [s for s in own if address in s.reads.values()]
+            storing[0].stores.setdefault(address, []).append(reader)
 
 
 def given_tensors(network: Network, samples: int) -> Iterator[tuple[str, TensorInfo]]:
@@ -132,6 +151,7 @@ def block_steps(
         else:
             table = {n: layer_addresses(n, block.position) for n in (*names, *known)}
             symbols = {n: symbol(n, str(block.position), a) for n, a in table.items()}
+            symbols |= {n.replace(":", "_"): v for n, v in symbols.items() if ":" in n}
             symbols["dy"] = symbol("dy", str(block.position), f"{block.id}.dy")
             symbols["dx"] = symbol("dx", str(block.position), layer_addresses("dx", block.position))
         fields = {
@@ -143,9 +163,15 @@ def block_steps(
             "rule": rule,
             "block_settings": block.settings,
             "x_shape": x,
+            "at": letters(len(x)),
+            "kind": block.kind,
+            "layer": block.kind,
+            "rank": len(x),
+            "shapes": known,
             "symbols": symbols,
             "names": block_names(network, block),
             "general": general_formula(rule, block.kind),
+            "stores": {},
         }
         yield fields, known[rule.name], role_of(rule)
 
@@ -167,8 +193,12 @@ def update_steps(
     known = {"p": shape, "dp": shape}
     known |= shapes.state_shapes(optimizer.kind, optimizer.settings, p=shape)
     rules = shapes.active_rules(optimizer.kind, optimizer.settings)
+    x = (1, *block.sample_in)
+    facts = {**block.settings, "x_shape": x, "at": letters(len(x))}
+    at, rank = parameter_letters(block.kind, name, facts), len(x)
     table = update_addresses(address, [*known, *(rule.name for rule in rules)])
     symbols = update_symbols(name, block.position, table)
+    of = known | {rule.name: update_shape(rule, optimizer, known) for rule in rules}
     instead: dict[str, str] = {}  # a tensor, and what the rules from here on read in its place
     for rule in sorted(rules, key=lambda r: r.name == "next"):
         fields = {
@@ -180,11 +210,17 @@ def update_steps(
             "rule": rule,
             "block_settings": optimizer.settings,
             "x_shape": (),
+            "at": at,
+            "kind": optimizer.kind,
+            "layer": block.kind,
+            "rank": rank,
+            "shapes": of,
             "symbols": symbols,
             "names": block_names(network, block),
             "general": general_formula(rule, optimizer.kind, instead),
+            "stores": {},
         }
-        yield fields, update_shape(rule, optimizer, known), role_of(rule)
+        yield fields, of[rule.name], role_of(rule)
         if rule.replaces:
             instead = {**instead, rule.replaces: rule.name}
             table = {**table, rule.replaces: table[rule.name]}

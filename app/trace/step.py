@@ -7,8 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from app.engine.formula import Formula, render
-from app.engine.kind import Kind, Rule, Shape, Text, text_of
+from app.engine.kind import Kind, Rule, Shape, Text
+from app.engine.letters import Letters
+from app.engine.notation import Mentions, mentions
 from app.engine.symbols import GREEK, Symbol
+from app.engine.texts import formula_of, text_of
+from app.trace.legend import axis_letters, legend
 from app.trace.spelled import spelled
 
 GENERAL = {
@@ -18,6 +22,7 @@ GENERAL = {
     "input": "∂E/∂x = ∂E/∂y · ∂y/∂x",
 }
 LANGUAGES = ("en", "es")
+AND = ("and", "y")
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -34,9 +39,25 @@ class Step:
     rule: Rule
     block_settings: dict[str, Any]
     x_shape: Shape
+    at: Letters  # of the number that is computed, where it has x's shape, or the parameter's
+    kind: Kind
+    layer: Kind  # whose letters the formulas use
+    rank: int  # of what that layer reads
+    shapes: Mapping[str, Shape]
     symbols: dict[str, Symbol]
     names: Mapping[str, tuple[str, str]]  # words that a sentence may ask for, in both languages
     general: Text | None
+    stores: dict[str, list[str]]  # what it puts into memory, and which steps will read it there
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the texts of this step may depend on."""
+        return {**self.block_settings, "x_shape": self.x_shape, "at": self.at}
+
+    @property
+    def local_name(self) -> str:
+        """What formulas call the tensor that is written: `m_next` for the rule `m:next`."""
+        return "p_next" if self.rule_name == "next" else self.rule_name.replace(":next", "_next")
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -61,7 +82,10 @@ class Step:
     def sentence(self) -> dict[str, str]:
         """What happens, in each language; tensors stand as `{address}`."""
         pairs = zip(LANGUAGES, self.rule.words, strict=True)
-        return {language: self.fill(text, i) for i, (language, text) in enumerate(pairs)}
+        return {
+            language: stored(self.fill(text, i), self.stores, self.names, i)
+            for i, (language, text) in enumerate(pairs)
+        }
 
     def fill(self, text: Text, language: int) -> str:
         def word(slot: re.Match[str]) -> str:
@@ -72,7 +96,7 @@ class Step:
                 return self.names[name][language]
             return spelled(self.block_settings[name])
 
-        return SLOT.sub(word, text_of(text, self.block_settings))
+        return SLOT.sub(word, text_of(text, self.facts))
 
     @cached_property
     def formula(self) -> dict[str, Formula | None]:
@@ -86,9 +110,13 @@ class Step:
         }
 
     def print(self, text: Text | None, symbols: dict[str, Symbol]) -> Formula | None:
-        if text is None:
-            return None
-        return render(text_of(text, self.block_settings), symbols)
+        return None if text is None else render(formula_of(text, self.facts), symbols)
+
+    @cached_property
+    def mentioned(self) -> list[Mentions]:
+        """The names in the formulas about this step's own tensors."""
+        texts = (self.rule.local, self.rule.cell, self.rule.all)
+        return [mentions(formula_of(text, self.facts)) for text in texts if text is not None]
 
     @cached_property
     def description(self) -> dict[str, Any]:
@@ -104,7 +132,33 @@ class Step:
             "settings": self.settings,
             "sentence": self.sentence,
             "formula": {line: f and f.to_dict() for line, f in formulas},
+            "legend": legend(self),
+            "letters": axis_letters(self),
+            "stores": self.stores,
         }
+
+
+def stored(
+    sentence: str, stores: dict[str, list[str]], names: Mapping[str, tuple[str, str]], language: int
+) -> str:
+    """A sentence of the way forward that also says what is stored, and for which gradients."""
+    if not stores:
+        return sentence
+    layer = names["Layer"][language]
+    parts = [
+        f"{{{address}}} {('for', 'para')[language]} {listed(readers, language)}"
+        for address, readers in stores.items()
+    ]
+    said = f"{('stores', 'almacena')[language]} {f' {AND[language]} '.join(parts)}."
+    if sentence.startswith(f"{layer} ") and ". " not in sentence:
+        return f"{sentence[:-1]}, {AND[language]} {said}"
+    return f"{sentence} {layer} {said}"
+
+
+def listed(addresses: list[str], language: int) -> str:
+    """{a}, {b} and {c}."""
+    *others, last = (f"{{{address}}}" for address in addresses)
+    return f"{', '.join(others)} {AND[language]} {last}" if others else last
 
 
 def general_formula(
@@ -129,4 +183,4 @@ def symbol(name: str, sub: str, address: str) -> Symbol:
     if len(stem) > 1 and stem[0] == "d" and stem not in GREEK:
         base = GREEK.get(stem[1:], stem[1:])
         return Symbol(base, sub, gradient=True, address=address)
-    return Symbol(GREEK.get(stem, stem), sub, address=address)
+    return Symbol(GREEK.get(stem, stem), sub, address=address, new=stem != name)

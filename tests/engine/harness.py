@@ -9,6 +9,7 @@ import numpy as np
 
 from app.engine.expr import Const, Expr, View
 from app.engine.kind import Array, Example, Kind, Rule, Shape, call
+from app.engine.letters import Letters, letters
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from app.trace import shapes
 
@@ -32,6 +33,12 @@ class Case:
     @property
     def shape(self) -> Shape:
         return self.example.shape
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the texts may depend on; an optimizer's parameter has the letters of a W."""
+        at = Letters("fcijk"[: len(self.shape)]) if self.kind.role == "optimizer" else None
+        return {**self.settings, "x_shape": self.shape, "at": at or letters(len(self.shape))}
 
     @property
     def rules(self) -> list[Rule]:

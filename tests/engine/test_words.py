@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from app.engine.kind import Example, Kind, Rule, text_of
+from app.engine.kind import Example, Kind, Rule
 from app.engine.registry import LAYERS
-from tests.engine.harness import EVERY, RULED, cases_of, prepare, settings_of, title
+from app.engine.texts import text_of
+from tests.engine.harness import EVERY, RULED, cases_of, prepare, title
 
 SLOT = re.compile(r"\{(\w+)\}")
 BLOCKS = {"layer", "Layer", "middle", "Middle"}
@@ -19,7 +20,7 @@ CONTRACTED = re.compile(r"\b(de|a) \{(middle|Middle)\}")
 
 def sentences(pair: tuple[Kind, Example]) -> list[tuple[Rule, str, str]]:
     case = prepare(*pair)
-    return [(r, *(text_of(words, case.settings) for words in r.words)) for r in case.rules]
+    return [(r, *(text_of(words, case.facts) for words in r.words)) for r in case.rules]
 
 
 def slots(sentence: str) -> set[str]:
@@ -57,8 +58,8 @@ def test_a_sentence_is_short_and_whole(pair: tuple[Kind, Example]) -> None:
 def test_a_parameters_gradient_names_the_block_in_the_middle(kind: Kind) -> None:
     for name in kind.parameters:
         rule = kind.rules[f"d{name}"]
-        settings = settings_of(kind, kind.example.settings)
-        for sentence in (text_of(words, settings) for words in rule.words):
+        facts = prepare(kind, kind.example).facts
+        for sentence in (text_of(words, facts) for words in rule.words):
             assert re.search(r"\{[mM]iddle\}", sentence), f"{rule.name}: {sentence}"
 
 

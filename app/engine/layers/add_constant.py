@@ -20,7 +20,7 @@ add_constant.setting("value", "number", "What is added", "Lo que se suma", min=-
 @add_constant.forward(
     "{Layer} adds {value} to every number of {x}.",
     "{Layer} suma {value} a cada número de {x}.",
-    cell="y[n,j] = x[n,j] + value",
+    cell="y[…] = x[…] + value",
     all="y = x + value",
 )
 def y(x: Array, value: float) -> Array:
@@ -35,8 +35,8 @@ def y_at(at: Index, x: View, value: Expr) -> Expr:
 @add_constant.backward(
     "Moving {x} moves the output just as much, so {layer} hands {dy} on unchanged.",
     "Mover {x} mueve la salida otro tanto, así que {layer} entrega {dy} sin cambios.",
-    local="∂y[n,j]/∂x[n,j] = 1",
-    cell="dx[n,j] = dy[n,j]",
+    local="∂y[…]/∂x[…] = 1",
+    cell="dx[…] = dy[…]",
     all="dx = dy",
 )
 def dx(dy: Array) -> Array:

@@ -11,7 +11,8 @@ from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 avg_pool = Kind(
     "avg_pool",
     "layer",
-    "y[n,c,h,w] = 1/size^2 · Σ[i,j] x[n,c,stride · h + i,stride · w + j]",
+    "y[n,c,h,w] = 1/size^2 · Σ[0 ≤ i < size, 0 ≤ j < size] x[n,c,p,q]; "
+    "p = stride · h + i; q = stride · w + j",
     title=("Average pooling", "Agrupación por promedio"),
     summary=(
         "Replaces every window of an image by the mean of its numbers.",
@@ -20,6 +21,12 @@ avg_pool = Kind(
     example=Example(shape=(2, 2, 4, 5), settings={"size": 2}),
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
 )
+avg_pool.letter("h", "row of the output", "fila de la salida")
+avg_pool.letter("w", "column of the output", "columna de la salida")
+avg_pool.letter("p", "row of the input", "fila de la entrada")
+avg_pool.letter("q", "column of the input", "columna de la entrada")
+avg_pool.letter("i", "row of a window", "fila de una ventana")
+avg_pool.letter("j", "column of a window", "columna de una ventana")
 avg_pool.setting(
     "size", "integer", "Height and width of a window", "Alto y ancho de una ventana",
     min=1, max=256,
@@ -54,10 +61,29 @@ def numbers_seen(x: Shape, size: int, stride: int) -> float:
     return 10.0 * prod(output(x, size, stride)) * size * size
 
 
+def window(size: int) -> str:
+    """All places of a window, under a sum or a maximum."""
+    return f"[0 ≤ i < {size}, 0 ≤ j < {size}]"
+
+
+def pixel(stride: int) -> str:
+    """Which pixel of the input lies at i, j in the window of h, w."""
+    first = f"{stride} · " if stride > 1 else ""
+    return f"; p = {first}h + i; q = {first}w + j"
+
+
+def in_window(size: int, stride: int) -> tuple[str, str]:
+    """1 where the pixel p, q lies in the window of h, w, else 0; and where in it."""
+    first = f"{stride} · " if stride > 1 else ""
+    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]", f"; i = p - {first}h; j = q - {first}w"
+
+
 @avg_pool.forward(
     "{Layer} takes the mean of each window of {x}.",
     "{Layer} toma la media de cada ventana de {x}.",
-    cell="y[n,c,h,w] = 1/size^2 · Σ[i,j] x[n,c,stride · h + i,stride · w + j]",
+    cell=lambda size, stride: (
+        f"y[n,c,h,w] = 1/{size * size} · Σ{window(size)} x[n,c,p,q]{pixel(stride)}"
+    ),
     work=numbers_seen,
 )
 def y(x: Array, size: int, stride: int) -> Array:
@@ -78,8 +104,12 @@ def y_at(at: Index, x: View, size: int, stride: int) -> Expr:
     "equally among them.",
     "Cada número de una ventana tuvo la misma parte en su media, así que {layer} reparte {dy} "
     "por igual entre ellos.",
-    local="∂y[n,c,h,w]/∂x[n,c,p,q] = 1/size^2",
-    cell="dx[n,c,p,q] = 1/size^2 · Σ[h,w] dy[n,c,h,w]",
+    local=lambda size, stride: "∂y[n,c,h,w]/∂x[n,c,p,q] = 1/{} · {}{}".format(
+        size * size, *in_window(size, stride)
+    ),
+    cell=lambda size, stride: "dx[n,c,p,q] = 1/{} · Σ[h,w] dy[n,c,h,w] · {}{}".format(
+        size * size, *in_window(size, stride)
+    ),
     work=numbers_seen,
 )
 def dx(dy: Array, x_shape: Shape, size: int, stride: int) -> Array:

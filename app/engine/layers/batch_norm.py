@@ -3,10 +3,13 @@
 Source: Ioffe and Szegedy, "Batch normalization" (2015), algorithm 1; running statistics as PyTorch.
 """
 
+from collections.abc import Callable
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, const, sqrt, total
-from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from app.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 
 batch_norm = Kind(
     "batch_norm",
@@ -18,6 +21,12 @@ batch_norm = Kind(
         "Da a cada característica media 0 y varianza 1 en el lote, y luego aprende su escala.",
     ),
     more_examples=(Example(shape=(3, 2, 2, 3)),),
+    mixes_samples=True,
+)
+batch_norm.counts(
+    "numbers of a feature, in all samples",
+    "cantidad de números de una característica, en todos los ejemplos",
+    lambda x: prod(x) // x[1],
 )
 batch_norm.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-5, min=0, max=1
@@ -66,13 +75,27 @@ def feature(x: View, c: int) -> Expr:
 
 
 def count(x: View) -> Expr:
-    return const(x.size / x.shape[1], "N")
+    return const(x.size / x.shape[1], "M")
+
+
+def by_feature(formula: str) -> Callable[..., str]:
+    """A formula of a number `at` its place, of the feature c; the sums run over the `others` of
+    that feature, at `there`. `all` are all numbers of one sample and pixel."""
+
+    def text(at: Letters) -> str:
+        there = at.over(*(axis for axis in range(len(at)) if axis != 1))
+        return formula.format(
+            at=at, c=at[1], rest=at.without(1), there=there, others=there.without(1),
+            all=at.whole(1), same=there.without(1).same(at.without(1)),
+        )  # fmt: skip
+
+    return text
 
 
 @batch_norm.forward(
     "{Layer} takes the mean of each feature of {x} over the batch.",
     "{Layer} toma la media de cada característica de {x} sobre el lote.",
-    cell="mean[j] = 1/N · Σ[n] x[n,j]",
+    cell=by_feature("mean[{c}] = 1/M · Σ[{rest}] x[{at}]"),
     shape=channels,
 )
 def mean(x: Array) -> Array:
@@ -92,7 +115,7 @@ def mean_predicted(running_mean: Array) -> Array:
 @batch_norm.forward(
     "And its variance: the mean squared distance of {x} from {mean}.",
     "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
-    cell="var[j] = 1/N · Σ[n] (x[n,j] - mean[j])^2",
+    cell=by_feature("var[{c}] = 1/M · Σ[{rest}] (x[{at}] - mean[{c}])^2"),
     shape=channels,
 )
 def var(x: Array, mean: Array) -> Array:
@@ -112,8 +135,8 @@ def var_predicted(running_var: Array) -> Array:
 @batch_norm.forward(
     "{Layer} moves and stretches {x} so that each feature has mean 0 and variance 1.",
     "{Layer} desplaza y estira {x} para que cada característica tenga media 0 y varianza 1.",
-    cell="z[n,j] = (x[n,j] - mean[j])/sqrt(var[j] + eps)",
-    all="z = (x - mean)/sqrt(var + eps)",
+    cell=by_feature("z[{at}] = (x[{at}] - mean[{c}])/sqrt(var[{c}] + eps)"),
+    all=by_feature("z[{all}] = (x[{all}] - mean)/sqrt(var + eps)"),
 )
 def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
     return (x - spread_over(mean, x)) / np.sqrt(spread_over(var, x) + eps)
@@ -128,8 +151,8 @@ def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
     "Then each feature gets the scale {gamma} and the shift {beta} that suit the network.",
     "Luego cada característica recibe la escala {gamma} y el desplazamiento {beta} que le "
     "convienen a la red.",
-    cell="y[n,j] = gamma[j] · z[n,j] + beta[j]",
-    all="y = gamma ⊙ z + beta",
+    cell=by_feature("y[{at}] = gamma[{c}] · z[{at}] + beta[{c}]"),
+    all=by_feature("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
 def y(z: Array, gamma: Array, beta: Array) -> Array:
     return spread_over(gamma, z) * z + spread_over(beta, z)
@@ -143,9 +166,9 @@ def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
 @batch_norm.backward(
     "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
     "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
-    local="∂y[n,j]/∂gamma[j] = z[n,j]",
-    cell="dgamma[j] = Σ[n] dy[n,j] · z[n,j]",
-    all="dgamma = Σ[n] dy ⊙ z",
+    local=by_feature("∂y[{at}]/∂gamma[{c}] = z[{at}]"),
+    cell=by_feature("dgamma[{c}] = Σ[{rest}] dy[{at}] · z[{at}]"),
+    all=by_feature("dgamma = Σ[{rest}] dy[{all}] ⊙ z[{all}]"),
 )
 def dgamma(dy: Array, z: Array) -> Array:
     return (dy * z).sum(axis=others(z))
@@ -161,9 +184,9 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
     "**{Middle} is in the middle** here too.",
     "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy}. "
     "También aquí **{middle} está en el medio**.",
-    local="∂y[n,j]/∂beta[j] = 1",
-    cell="dbeta[j] = Σ[n] dy[n,j]",
-    all="dbeta = Σ[n] dy",
+    local=by_feature("∂y[{at}]/∂beta[{c}] = 1"),
+    cell=by_feature("dbeta[{c}] = Σ[{rest}] dy[{at}]"),
+    all=by_feature("dbeta = Σ[{rest}] dy[{all}]"),
 )
 def dbeta(dy: Array) -> Array:
     return dy.sum(axis=others(dy))
@@ -177,9 +200,9 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 @batch_norm.backward(
     "On the way back {dy} meets the scale first: {gamma} times {dy}.",
     "A la vuelta {dy} se encuentra primero con la escala: {gamma} por {dy}.",
-    local="∂y[n,j]/∂z[n,j] = gamma[j]",
-    cell="dz[n,j] = dy[n,j] · gamma[j]",
-    all="dz = gamma ⊙ dy",
+    local=by_feature("∂y[{at}]/∂z[{at}] = gamma[{c}]"),
+    cell=by_feature("dz[{at}] = dy[{at}] · gamma[{c}]"),
+    all=by_feature("dz[{all}] = gamma ⊙ dy[{all}]"),
     general="∂E/∂z = ∂E/∂y · ∂y/∂z",
 )
 def dz(dy: Array, gamma: Array) -> Array:
@@ -195,10 +218,14 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     "Every {x} also moved its feature's mean and variance: {layer} takes both parts out of {dz}.",
     "Cada {x} también movió la media y la varianza: {layer} quita ambas partes de {dz}.",
     general="∂E/∂x = ∂E/∂z · ∂z/∂x",
-    local="∂z[m,j]/∂x[n,j] = 1/sqrt(var[j] + eps) · ([m = n] - 1/N - 1/N · z[m,j] · z[n,j])",
-    cell="dx[n,j] = 1/sqrt(var[j] + eps) · (dz[n,j] - 1/N · Σ[m] dz[m,j] "
-    "- z[n,j] · 1/N · Σ[m] dz[m,j] · z[m,j])",
-    all="dx = (dz - mean(dz) - z ⊙ mean(dz ⊙ z))/sqrt(var + eps)",
+    local=by_feature(
+        "∂z[{there}]/∂x[{at}] = "
+        "1/sqrt(var[{c}] + eps) · ({same} - 1/M - 1/M · z[{there}] · z[{at}])"
+    ),
+    cell=by_feature(
+        "dx[{at}] = 1/sqrt(var[{c}] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
+        "- z[{at}] · 1/M · Σ[{others}] dz[{there}] · z[{there}])"
+    ),
 )
 def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
     inward = dz - spread_over(mean_of(dz), z) - z * spread_over(mean_of(dz * z), z)
@@ -216,7 +243,10 @@ def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
 @batch_norm.update(
     "{Layer} remembers a running mean for when it is used outside training.",
     "{Layer} recuerda una media móvil para cuando se la use fuera del entrenamiento.",
-    cell="running_mean[j] ← (1 - momentum) · running_mean[j] + momentum · mean[j]",
+    cell=by_feature(
+        "running_mean_next[{c}] ← (1 - momentum) · running_mean[{c}] + momentum · mean[{c}]"
+    ),
+    all="running_mean_next ← (1 - momentum) · running_mean + momentum · mean",
     shape=channels,
 )
 def running_mean_next(running_mean: Array, mean: Array, momentum: float) -> Array:
@@ -231,7 +261,13 @@ def running_mean_next_at(at: Index, running_mean: View, mean: View, momentum: Ex
 @batch_norm.update(
     "And a running variance, from the unbiased variance of this batch.",
     "Y una varianza móvil, a partir de la varianza insesgada de este lote.",
-    cell="running_var[j] ← (1 - momentum) · running_var[j] + momentum · N/(N - 1) · var[j]",
+    cell=lambda at, x_shape: (
+        f"running_var_next[{at[1]}] ← (1 - momentum) · running_var[{at[1]}] "
+        f"+ momentum{correction(x_shape)} · var[{at[1]}]"
+    ),
+    all=lambda x_shape: (
+        f"running_var_next ← (1 - momentum) · running_var + momentum{correction(x_shape)} · var"
+    ),
     shape=channels,
 )
 def running_var_next(running_var: Array, var: Array, x: Array, momentum: float) -> Array:
@@ -240,8 +276,15 @@ def running_var_next(running_var: Array, var: Array, x: Array, momentum: float) 
 
 @batch_norm.cell
 def running_var_next_at(at: Index, running_var: View, var: View, x: View, momentum: Expr) -> Expr:
-    correction = const(unbiased(x), "N/(N−1)")
-    return (1 - momentum) * running_var[at] + momentum * correction * var[at]
+    if x.size == x.shape[1]:
+        return (1 - momentum) * running_var[at] + momentum * var[at]
+    factor = const(unbiased(x), "M/(M−1)")
+    return (1 - momentum) * running_var[at] + momentum * factor * var[at]
+
+
+def correction(x_shape: Shape) -> str:
+    """The factor that makes the variance unbiased, where there is one."""
+    return " · M/(M - 1)" if prod(x_shape) > x_shape[1] else ""
 
 
 def unbiased(x: Array | View) -> float:

@@ -31,8 +31,8 @@ def output(x: Shape) -> Shape:
 @bias.forward(
     "{Layer} adds {b} to every sample of {x}, feature by feature.",
     "{Layer} suma {b} a cada ejemplo de {x}, característica por característica.",
-    cell="y[n,j] = x[n,j] + b[j]",
-    all="y = x + b",
+    cell=lambda at: f"y[{at}] = x[{at}] + b[{at[1]}]",
+    all=lambda at: f"y[{at.whole(1)}] = x[{at.whole(1)}] + b",
 )
 def y(x: Array, b: Array) -> Array:
     return x + b.reshape((-1,) + (1,) * (x.ndim - 2))
@@ -48,9 +48,9 @@ def y_at(at: Index, x: View, b: View) -> Expr:
     "sample alike, so its gradient is the sum of {dy} over the batch.",
     "{b} no ve el error directamente: **{middle} está en el medio**. Se sumó igual en todos los "
     "ejemplos, así que su gradiente es la suma de {dy} sobre el lote.",
-    local="∂y[n,j]/∂b[j] = 1",
-    cell="db[j] = Σ[n] dy[n,j]",
-    all="db = Σ[n] dy",
+    local=lambda at: f"∂y[{at}]/∂b[{at[1]}] = 1",
+    cell=lambda at: f"db[{at[1]}] = Σ[{at.without(1)}] dy[{at}]",
+    all=lambda at: f"db = Σ[{at.without(1)}] dy[{at.whole(1)}]",
 )
 def db(dy: Array) -> Array:
     return dy.sum(axis=(0, *range(2, dy.ndim)))
@@ -64,8 +64,8 @@ def db_at(at: Index, dy: View) -> Expr:
 @bias.backward(
     "Moving {x} moves the output just as much, so {layer} hands {dy} on unchanged.",
     "Mover {x} mueve la salida otro tanto, así que {layer} entrega {dy} sin cambios.",
-    local="∂y[n,j]/∂x[n,j] = 1",
-    cell="dx[n,j] = dy[n,j]",
+    local="∂y[…]/∂x[…] = 1",
+    cell="dx[…] = dy[…]",
     all="dx = dy",
 )
 def dx(dy: Array) -> Array:

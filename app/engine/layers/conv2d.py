@@ -13,7 +13,8 @@ from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 conv2d = Kind(
     "conv2d",
     "layer",
-    "y = patches · W' + b",
+    "y[n,f,h,w] = Σ[c,i,j] x[n,c,p,q] · W[f,c,i,j] + b[f]; "
+    "p = stride · h + i - padding; q = stride · w + j - padding",
     title=("Convolution", "Convolución"),
     summary=(
         "Slides small filters over an image and says how well each place matches.",
@@ -29,6 +30,14 @@ conv2d = Kind(
     ),
     edges="W",
 )
+conv2d.letter("f", "filter", "filtro")
+conv2d.letter("i", "row of a filter", "fila de un filtro")
+conv2d.letter("j", "column of a filter", "columna de un filtro")
+conv2d.letter("h", "row of the output", "fila de la salida")
+conv2d.letter("w", "column of the output", "columna de la salida")
+conv2d.letter("p", "row of the input", "fila de la entrada")
+conv2d.letter("q", "column of the input", "columna de la entrada")
+conv2d.letter("k", "place in a patch", "lugar en una ventana")
 conv2d.setting("filters", "integer", "Number of filters", "Cantidad de filtros", min=1, max=65536)
 conv2d.setting(
     "size", "integer", "Height and width of a filter", "Alto y ancho de un filtro",
@@ -97,12 +106,40 @@ def meeting(
     return slice(first, stop), slice(start, start + max(0, stop - first) * stride, stride)
 
 
+def in_patch(size: int) -> str:
+    """Where the number of channel c, row i and column j stands in a patch."""
+    return f"; k = (c · {size} + i) · {size} + j"
+
+
+def pixel(stride: int, padding: int) -> str:
+    """Which pixel of the input the window at h, w has in row i and column j."""
+    first = f"{stride} · " if stride > 1 else ""
+    off = f" - {padding}" if padding else ""
+    return f"; p = {first}h + i{off}; q = {first}w + j{off}"
+
+
+def within(x_shape: Shape, padding: int) -> str:
+    """1 where that pixel lies in the image, 0 in the padding."""
+    return f" · [0 ≤ p < {x_shape[2]}] · [0 ≤ q < {x_shape[3]}]" if padding else ""
+
+
+def weight(size: int, stride: int, padding: int) -> tuple[str, str]:
+    """The weight between the pixel p, q and the window at h, w; and which one that is."""
+    first = f"{stride} · " if stride > 1 else ""
+    off = f" + {padding}" if padding else ""
+    where = f"; i = p{off} - {first}h; j = q{off} - {first}w"
+    return f"W[f,c,i,j] · [0 ≤ i < {size}] · [0 ≤ j < {size}]", where
+
+
 @conv2d.forward(
     "{Layer} writes each window of {x} as one row of {patches}: the numbers that a filter will "
     "see at once.",
     "{Layer} escribe cada ventana de {x} como una fila de {patches}: los números que un filtro "
     "verá a la vez.",
-    cell="patches[n,h,w,k] = x[n,c,stride · h + i - padding,stride · w + j - padding]",
+    cell=lambda x_shape, size, stride, padding: (
+        f"patches[n,h,w,k] = x[n,c,p,q]{within(x_shape, padding)}"
+        f"{pixel(stride, padding)}{in_patch(size)}; 0 ≤ i < {size}; 0 ≤ j < {size}"
+    ),
     shape=patches_shape,
 )
 def patches(x: Array, size: int, stride: int, padding: int) -> Array:
@@ -137,8 +174,11 @@ def patches_at(at: Index, x: View, size: int, stride: int, padding: int) -> Expr
         + (", suma {b}" if bias else "")
         + " y entrega {y}: una imagen por filtro."
     ),
-    cell=lambda bias: "y[n,f,h,w] = Σ[k] patches[n,h,w,k] · W[f,k]" + (" + b[f]" if bias else ""),
-    all=lambda bias: "y = patches · W'" + (" + b" if bias else ""),
+    cell=lambda bias, size: (
+        "y[n,f,h,w] = Σ[c,i,j] patches[n,h,w,k] · W[f,c,i,j]"
+        + (" + b[f]" if bias else "")
+        + in_patch(size)
+    ),
     work=products,
 )
 def y(patches: Array, W: Array, b: Array | None = None) -> Array:
@@ -163,9 +203,8 @@ def y_at(at: Index, patches: View, W: View, b: View | None = None) -> Expr:
     "of {patches}, so {layer} adds up each row times its {dy}.",
     "{W} no ve el error directamente: **{middle} está en el medio**. Un filtro pasó por cada fila "
     "de {patches}, así que {layer} suma cada fila por su {dy}.",
-    local="∂y[n,f,h,w]/∂W[f,k] = patches[n,h,w,k]",
-    cell="dW[f,k] = Σ[n,h,w] dy[n,f,h,w] · patches[n,h,w,k]",
-    all="dW = dy' · patches",
+    local=lambda size: f"∂y[n,f,h,w]/∂W[f,c,i,j] = patches[n,h,w,k]{in_patch(size)}",
+    cell=lambda size: f"dW[f,c,i,j] = Σ[n,h,w] dy[n,f,h,w] · patches[n,h,w,k]{in_patch(size)}",
     work=products,
 )
 def dW(dy: Array, patches: Array, size: int) -> Array:
@@ -187,7 +226,7 @@ def dW_at(at: Index, dy: View, patches: View, size: int) -> Expr:
     "todos. También aquí **{middle} está en el medio**.",
     local="∂y[n,f,h,w]/∂b[f] = 1",
     cell="db[f] = Σ[n,h,w] dy[n,f,h,w]",
-    all="db = Σ[n,h,w] dy",
+    all="db = Σ[n,h,w] dy[n,:,h,w]",
     when=lambda bias: bias,
 )
 def db(dy: Array) -> Array:
@@ -204,9 +243,12 @@ def db_at(at: Index, dy: View) -> Expr:
     "and adds up what arrives at each place.",
     "Cada {x} estuvo en varias ventanas: {layer} devuelve cada {dy} a su ventana a través de {W}, "
     "y suma lo que llega a cada lugar.",
-    local="∂y[n,f,h,w]/∂x[n,c,p,q] = W[f,c,p + padding - stride · h,q + padding - stride · w]",
-    cell="dx[n,c,p,q] = Σ[f,h,w] dy[n,f,h,w] "
-    "· W[f,c,p + padding - stride · h,q + padding - stride · w]",
+    local=lambda size, stride, padding: "∂y[n,f,h,w]/∂x[n,c,p,q] = {}{}".format(
+        *weight(size, stride, padding)
+    ),
+    cell=lambda size, stride, padding: "dx[n,c,p,q] = Σ[f,h,w] dy[n,f,h,w] · {}{}".format(
+        *weight(size, stride, padding)
+    ),
     work=products,
 )
 def dx(dy: Array, W: Array, x_shape: Shape, size: int, stride: int, padding: int) -> Array:

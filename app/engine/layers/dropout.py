@@ -32,7 +32,7 @@ dropout.setting("rate", "number", "Share that is erased", "Proporción que se bo
         if rate
         else "{Layer} no borra nada, porque su proporción es {rate}: la máscara {mask} vale 1."
     ),
-    cell="mask[n,j] = cases(0, r < rate, 1/(1 - rate), r ≥ rate)",
+    cell="mask[…] ∈ set(0, 1/(1 - rate))",
 )
 def mask(x: Array, rng: np.random.Generator, rate: float) -> Array:
     return ((rng.random(x.shape) >= rate) / (1 - rate)).astype(x.dtype)
@@ -46,7 +46,7 @@ def mask_predicted(x: Array) -> Array:
 @dropout.forward(
     "{Layer} multiplies {x} by the mask {mask}, number by number.",
     "{Layer} multiplica {x} por la máscara {mask}, número por número.",
-    cell="y[n,j] = x[n,j] · mask[n,j]",
+    cell="y[…] = x[…] · mask[…]",
     all="y = x ⊙ mask",
 )
 def y(x: Array, mask: Array) -> Array:
@@ -61,8 +61,8 @@ def y_at(at: Index, x: View, mask: View) -> Expr:
 @dropout.backward(
     "What {layer} erased going forward gets no gradient coming back: {dy} times the same {mask}.",
     "Lo que {layer} borró a la ida no recibe gradiente a la vuelta: {dy} por la misma {mask}.",
-    local="∂y[n,j]/∂x[n,j] = mask[n,j]",
-    cell="dx[n,j] = dy[n,j] · mask[n,j]",
+    local="∂y[…]/∂x[…] = mask[…]",
+    cell="dx[…] = dy[…] · mask[…]",
     all="dx = dy ⊙ mask",
 )
 def dx(dy: Array, mask: Array) -> Array:

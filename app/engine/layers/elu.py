@@ -32,7 +32,7 @@ elu.setting(
     "with α = {alpha}.",
     "{Layer} deja pasar los números positivos de {x}, y curva los negativos hacia −α, con "
     "α = {alpha}.",
-    cell="y[n,j] = cases(x[n,j], x[n,j] > 0, alpha · (exp(x[n,j]) - 1), x[n,j] ≤ 0)",
+    cell="y[…] = cases(x[…], x[…] > 0, alpha · (exp(x[…]) - 1), x[…] ≤ 0)",
     all="y = cases(x, x > 0, alpha · (exp(x) - 1), x ≤ 0)",
 )
 def y(x: Array, alpha: float) -> Array:
@@ -49,8 +49,8 @@ def y_at(at: Index, x: View, alpha: Expr) -> Expr:
     "exponential of {x}, times {alpha}.",
     "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, la pendiente es la "
     "exponencial de {x}, por {alpha}.",
-    local="∂y[n,j]/∂x[n,j] = cases(1, x[n,j] > 0, alpha · exp(x[n,j]), x[n,j] ≤ 0)",
-    cell="dx[n,j] = cases(dy[n,j], x[n,j] > 0, dy[n,j] · alpha · exp(x[n,j]), x[n,j] ≤ 0)",
+    local="∂y[…]/∂x[…] = cases(1, x[…] > 0, alpha · exp(x[…]), x[…] ≤ 0)",
+    cell="dx[…] = cases(dy[…], x[…] > 0, dy[…] · alpha · exp(x[…]), x[…] ≤ 0)",
     all="dx = cases(dy, x > 0, dy ⊙ (alpha · exp(x)), x ≤ 0)",
 )
 def dx(dy: Array, x: Array, alpha: float) -> Array:

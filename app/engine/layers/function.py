@@ -58,14 +58,14 @@ def times_slope(expression: str, x: str, times: str) -> str:
 
 def local_text(expression: str) -> str:
     slope = read(expression).slope
-    x, y = ("x", "y") if slope.size > READABLE else ("x[n,j]", "y[n,j]")
+    x, y = ("x", "y") if slope.size > READABLE else ("x[…]", "y[…]")
     return f"∂{y}/∂{x} = {text(slope, x)}"
 
 
 @function.forward(
     "{Layer} applies the formula that you typed to every number of {x}, and hands on {y}.",
     "{Layer} aplica la fórmula que usted escribió a cada número de {x}, y entrega {y}.",
-    cell=lambda expression: "y[n,j] = " + value_text(expression, "x[n,j]"),
+    cell=lambda expression: "y[…] = " + value_text(expression, "x[…]"),
     all=lambda expression: "y = " + value_text(expression, "x", "⊙"),
     work=cost,
 )
@@ -84,7 +84,7 @@ def y_at(at: Index, x: View, expression: str) -> Expr:
     "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} por "
     "esa pendiente en {x}.",
     local=local_text,
-    cell=lambda expression: "dx[n,j] = dy[n,j]" + times_slope(expression, "x[n,j]", "·"),
+    cell=lambda expression: "dx[…] = dy[…]" + times_slope(expression, "x[…]", "·"),
     all=lambda expression: "dx = dy" + times_slope(expression, "x", "⊙"),
     work=cost,
 )

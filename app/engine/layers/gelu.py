@@ -27,7 +27,7 @@ ROOT_2_PI = math.sqrt(2 * math.pi)
 @gelu.forward(
     "{Layer} weighs every number of {x} by how likely a draw from the bell curve is smaller.",
     "{Layer} pondera cada {x} por cuán probable es que un sorteo de la campana sea menor.",
-    cell="y[n,j] = x[n,j] · (1 + erf(x[n,j]/sqrt(2)))/2",
+    cell="y[…] = x[…] · (1 + erf(x[…]/sqrt(2)))/2",
     all="y = x ⊙ (1 + erf(x/sqrt(2)))/2",
 )
 def y(x: Array) -> Array:
@@ -44,9 +44,8 @@ def y_at(at: Index, x: View) -> Expr:
     "weight, and {x} times the bell curve.",
     "{x} cuenta dos veces, como número y dentro de su peso, así que la pendiente tiene dos "
     "partes: el peso, y {x} por la campana.",
-    local="∂y[n,j]/∂x[n,j] = (1 + erf(x[n,j]/sqrt(2)))/2 + x[n,j] · exp(-x[n,j]^2/2)/sqrt(2 · pi)",
-    cell="dx[n,j] = dy[n,j] · ((1 + erf(x[n,j]/sqrt(2)))/2 "
-    "+ x[n,j] · exp(-x[n,j]^2/2)/sqrt(2 · pi))",
+    local="∂y[…]/∂x[…] = (1 + erf(x[…]/sqrt(2)))/2 + x[…] · exp(-x[…]^2/2)/sqrt(2 · pi)",
+    cell="dx[…] = dy[…] · ((1 + erf(x[…]/sqrt(2)))/2 + x[…] · exp(-x[…]^2/2)/sqrt(2 · pi))",
     all="dx = dy ⊙ ((1 + erf(x/sqrt(2)))/2 + x ⊙ exp(-x^2/2)/sqrt(2 · pi))",
 )
 def dx(dy: Array, x: Array) -> Array:

@@ -3,10 +3,13 @@
 Source: Ba, Kiros and Hinton, "Layer normalization" (2016), equation 4.
 """
 
+from collections.abc import Callable
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, const, sqrt, total
-from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from app.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 
 layer_norm = Kind(
     "layer_norm",
@@ -21,6 +24,7 @@ layer_norm = Kind(
     more_examples=(Example(shape=(3, 2, 2, 3)),),
     edges="all",
 )
+layer_norm.counts("numbers of a sample", "cantidad de números de un ejemplo", lambda x: prod(x[1:]))
 layer_norm.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0",
     default=1e-5, min=0, max=1,
@@ -62,13 +66,28 @@ def per_sample(numbers: Array, x: Array) -> Array:
 
 
 def count(x: View) -> Expr:
-    return const(x.size / x.shape[0], "J")
+    return const(x.size / x.shape[0], "M")
+
+
+def by_sample(formula: str) -> Callable[..., str]:
+    """A formula of a number `at` its place `in` the sample n; the sums run over the `others` of
+    that sample, at `there`. `all` are all numbers of the sample."""
+
+    def text(at: Letters) -> str:
+        inside = range(1, len(at))
+        there = at.over(*inside)
+        return formula.format(
+            at=at, inside=at[1:], there=there, others=there[1:], all=at.whole(*inside),
+            same=there[1:].same(at[1:]),
+        )  # fmt: skip
+
+    return text
 
 
 @layer_norm.forward(
     "{Layer} takes the mean of each sample of {x}, over all its features.",
     "{Layer} toma la media de cada ejemplo de {x}, sobre todas sus características.",
-    cell="mean[n] = 1/J · Σ[j] x[n,j]",
+    cell=by_sample("mean[n] = 1/M · Σ[{inside}] x[{at}]"),
     shape=samples,
 )
 def mean(x: Array) -> Array:
@@ -83,7 +102,7 @@ def mean_at(at: Index, x: View) -> Expr:
 @layer_norm.forward(
     "And its variance: the mean squared distance of {x} from {mean}.",
     "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
-    cell="var[n] = 1/J · Σ[j] (x[n,j] - mean[n])^2",
+    cell=by_sample("var[n] = 1/M · Σ[{inside}] (x[{at}] - mean[n])^2"),
     shape=samples,
 )
 def var(x: Array, mean: Array) -> Array:
@@ -98,8 +117,8 @@ def var_at(at: Index, x: View, mean: View) -> Expr:
 @layer_norm.forward(
     "{Layer} moves and stretches {x} so that each sample has mean 0 and variance 1.",
     "{Layer} desplaza y estira {x} para que cada ejemplo tenga media 0 y varianza 1.",
-    cell="z[n,j] = (x[n,j] - mean[n])/sqrt(var[n] + eps)",
-    all="z = (x - mean)/sqrt(var + eps)",
+    cell="z[…] = (x[…] - mean[n])/sqrt(var[n] + eps)",
+    all=by_sample("z[{all}] = (x[{all}] - mean[n])/sqrt(var[n] + eps)"),
 )
 def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
     return (x - per_sample(mean, x)) / np.sqrt(per_sample(var, x) + eps)
@@ -115,8 +134,8 @@ def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
     "Then each feature gets the scale {gamma} and the shift {beta} that suit the network.",
     "Luego cada característica recibe la escala {gamma} y el desplazamiento {beta} que le "
     "convienen a la red.",
-    cell="y[n,j] = gamma[j] · z[n,j] + beta[j]",
-    all="y = gamma ⊙ z + beta",
+    cell=by_sample("y[{at}] = gamma[{inside}] · z[{at}] + beta[{inside}]"),
+    all=by_sample("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
 def y(z: Array, gamma: Array, beta: Array) -> Array:
     return gamma * z + beta
@@ -131,9 +150,9 @@ def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
 @layer_norm.backward(
     "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
     "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
-    local="∂y[n,j]/∂gamma[j] = z[n,j]",
-    cell="dgamma[j] = Σ[n] dy[n,j] · z[n,j]",
-    all="dgamma = Σ[n] dy ⊙ z",
+    local=by_sample("∂y[{at}]/∂gamma[{inside}] = z[{at}]"),
+    cell=by_sample("dgamma[{inside}] = Σ[n] dy[{at}] · z[{at}]"),
+    all=by_sample("dgamma = Σ[n] dy[{all}] ⊙ z[{all}]"),
 )
 def dgamma(dy: Array, z: Array) -> Array:
     return (dy * z).sum(axis=0)
@@ -149,9 +168,9 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
     "**{Middle} is in the middle** here too.",
     "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy}. "
     "También aquí **{middle} está en el medio**.",
-    local="∂y[n,j]/∂beta[j] = 1",
-    cell="dbeta[j] = Σ[n] dy[n,j]",
-    all="dbeta = Σ[n] dy",
+    local=by_sample("∂y[{at}]/∂beta[{inside}] = 1"),
+    cell=by_sample("dbeta[{inside}] = Σ[n] dy[{at}]"),
+    all=by_sample("dbeta = Σ[n] dy[{all}]"),
 )
 def dbeta(dy: Array) -> Array:
     return dy.sum(axis=0)
@@ -165,9 +184,9 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 @layer_norm.backward(
     "On the way back {dy} meets the scale first: {gamma} times {dy}.",
     "A la vuelta {dy} se encuentra primero con la escala: {gamma} por {dy}.",
-    local="∂y[n,j]/∂z[n,j] = gamma[j]",
-    cell="dz[n,j] = dy[n,j] · gamma[j]",
-    all="dz = gamma ⊙ dy",
+    local=by_sample("∂y[{at}]/∂z[{at}] = gamma[{inside}]"),
+    cell=by_sample("dz[{at}] = dy[{at}] · gamma[{inside}]"),
+    all=by_sample("dz[{all}] = gamma ⊙ dy[{all}]"),
     general="∂E/∂z = ∂E/∂y · ∂y/∂z",
 )
 def dz(dy: Array, gamma: Array) -> Array:
@@ -185,10 +204,13 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas partes "
     "de {dz}.",
     general="∂E/∂x = ∂E/∂z · ∂z/∂x",
-    local="∂z[n,k]/∂x[n,j] = 1/sqrt(var[n] + eps) · ([k = j] - 1/J - 1/J · z[n,k] · z[n,j])",
-    cell="dx[n,j] = 1/sqrt(var[n] + eps) · (dz[n,j] - 1/J · Σ[k] dz[n,k] "
-    "- z[n,j] · 1/J · Σ[k] dz[n,k] · z[n,k])",
-    all="dx = (dz - mean(dz) - z ⊙ mean(dz ⊙ z))/sqrt(var + eps)",
+    local=by_sample(
+        "∂z[{there}]/∂x[{at}] = 1/sqrt(var[n] + eps) · ({same} - 1/M - 1/M · z[{there}] · z[{at}])"
+    ),
+    cell=by_sample(
+        "dx[{at}] = 1/sqrt(var[n] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
+        "- z[{at}] · 1/M · Σ[{others}] dz[{there}] · z[{there}])"
+    ),
 )
 def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
     inward = dz - per_sample(mean_of(dz), z) - z * per_sample(mean_of(dz * z), z)

@@ -26,7 +26,7 @@ leaky_relu.setting(
 @leaky_relu.forward(
     "{Layer} lets the positive numbers of {x} through, and multiplies the others by {slope}.",
     "{Layer} deja pasar los números positivos de {x}, y multiplica los demás por {slope}.",
-    cell="y[n,j] = cases(x[n,j], x[n,j] > 0, slope · x[n,j], x[n,j] ≤ 0)",
+    cell="y[…] = cases(x[…], x[…] > 0, slope · x[…], x[…] ≤ 0)",
     all="y = cases(x, x > 0, slope · x, x ≤ 0)",
 )
 def y(x: Array, slope: float) -> Array:
@@ -43,8 +43,8 @@ def y_at(at: Index, x: View, slope: Expr) -> Expr:
     "by {slope}.",
     "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, {layer} lo "
     "multiplica por {slope}.",
-    local="∂y[n,j]/∂x[n,j] = cases(1, x[n,j] > 0, slope, x[n,j] ≤ 0)",
-    cell="dx[n,j] = cases(dy[n,j], x[n,j] > 0, slope · dy[n,j], x[n,j] ≤ 0)",
+    local="∂y[…]/∂x[…] = cases(1, x[…] > 0, slope, x[…] ≤ 0)",
+    cell="dx[…] = cases(dy[…], x[…] > 0, slope · dy[…], x[…] ≤ 0)",
     all="dx = cases(dy, x > 0, slope · dy, x ≤ 0)",
 )
 def dx(dy: Array, x: Array, slope: float) -> Array:

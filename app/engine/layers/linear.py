@@ -16,6 +16,8 @@ linear = Kind(
     more_examples=(Example(settings={"units": 2, "bias": False}),),
     edges="W",
 )
+linear.letter("k", "input", "entrada")
+linear.letter("j", "output", "salida")
 linear.setting("units", "integer", "Number of outputs", "Cantidad de salidas", min=1, max=65536)
 linear.setting("bias", "boolean", "Add a bias b", "Sumar un sesgo b", default=True)
 linear.setting(
@@ -51,7 +53,7 @@ def output(x: Shape, units: int) -> Shape:
         else "{Layer} multiplica su entrada {x} por {W} y entrega {y}."
     ),
     cell=lambda bias: "y[n,j] = Σ[k] x[n,k] · W[k,j]" + (" + b[j]" if bias else ""),
-    all=lambda bias: "y = x · W" + (" + b" if bias else ""),
+    all=lambda bias: "y[n,:] = x[n,:] · W + b" if bias else "y = x · W",
     work=lambda x, units: 2 * x[0] * x[1] * units,
 )
 def y(x: Array, W: Array, b: Array | None = None) -> Array:
@@ -92,7 +94,7 @@ def dW_at(at: Index, dy: View, x: View) -> Expr:
     "lote. También aquí **{middle} está en el medio**.",
     local="∂y[n,j]/∂b[j] = 1",
     cell="db[j] = Σ[n] dy[n,j]",
-    all="db = Σ[n] dy",
+    all="db = Σ[n] dy[n,:]",
     when=lambda bias: bias,
 )
 def db(dy: Array) -> Array:

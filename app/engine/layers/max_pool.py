@@ -11,7 +11,8 @@ from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 max_pool = Kind(
     "max_pool",
     "layer",
-    "y[n,c,h,w] = max(x[n,c,stride · h + i,stride · w + j])",
+    "y[n,c,h,w] = max[0 ≤ i < size, 0 ≤ j < size] x[n,c,p,q]; "
+    "p = stride · h + i; q = stride · w + j",
     title=("Max pooling", "Agrupación por máximo"),
     summary=(
         "Replaces every window of an image by its largest number.",
@@ -20,6 +21,12 @@ max_pool = Kind(
     example=Example(shape=(2, 2, 4, 5), settings={"size": 2}),
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
 )
+max_pool.letter("h", "row of the output", "fila de la salida")
+max_pool.letter("w", "column of the output", "columna de la salida")
+max_pool.letter("p", "row of the input", "fila de la entrada")
+max_pool.letter("q", "column of the input", "columna de la entrada")
+max_pool.letter("i", "row of a window", "fila de una ventana")
+max_pool.letter("j", "column of a window", "columna de una ventana")
 max_pool.setting(
     "size", "integer", "Height and width of a window", "Alto y ancho de una ventana",
     min=1, max=256,
@@ -54,10 +61,27 @@ def numbers_seen(x: Shape, size: int, stride: int) -> float:
     return 10.0 * prod(output(x, size, stride)) * size * size
 
 
+def window(size: int) -> str:
+    """All places of a window, under a sum or a maximum."""
+    return f"[0 ≤ i < {size}, 0 ≤ j < {size}]"
+
+
+def pixel(stride: int) -> str:
+    """Which pixel of the input lies at i, j in the window of h, w."""
+    first = f"{stride} · " if stride > 1 else ""
+    return f"; p = {first}h + i; q = {first}w + j"
+
+
+def in_window(size: int, stride: int) -> tuple[str, str]:
+    """1 where the pixel p, q lies in the window of h, w, else 0; and where in it."""
+    first = f"{stride} · " if stride > 1 else ""
+    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]", f"; i = p - {first}h; j = q - {first}w"
+
+
 @max_pool.forward(
     "{Layer} keeps the largest number of each window of {x}.",
     "{Layer} se queda con el mayor número de cada ventana de {x}.",
-    cell="y[n,c,h,w] = max(x[n,c,stride · h + i,stride · w + j])",
+    cell=lambda size, stride: f"y[n,c,h,w] = max{window(size)} x[n,c,p,q]{pixel(stride)}",
     work=numbers_seen,
 )
 def y(x: Array, size: int, stride: int) -> Array:
@@ -81,7 +105,10 @@ def window_at(at: Index, x: View, size: int, stride: int) -> Expr:
     "that reaches {y}.",
     "{Layer} anota qué número de cada ventana fue el mayor, contando fila por fila: el primero "
     "que alcanza {y}.",
-    cell="winner[n,c,h,w] = cases(size · i + j, x[n,c,stride · h + i,stride · w + j] = y[n,c,h,w])",
+    cell=lambda size, stride: (
+        f"winner[n,c,h,w] = min[0 ≤ i < {size}, 0 ≤ j < {size}, x[n,c,p,q] = y[n,c,h,w]] "
+        f"({size} · i + j){pixel(stride)}"
+    ),
     shape=lambda y: y,
     work=numbers_seen,
 )
@@ -108,9 +135,16 @@ def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
     "that {winner} names, and nothing to the others.",
     "Solo el mayor número de una ventana podía mover la salida, así que {layer} da {dy} al que "
     "indica {winner}, y nada a los demás.",
-    local="∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = size · i + j]",
-    cell="dx[n,c,p,q] = Σ[h,w] cases(dy[n,c,h,w], winner[n,c,h,w] = size · i + j, 0, "
-    "winner[n,c,h,w] ≠ size · i + j)",
+    local=lambda size, stride: (
+        "∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = {} · i + j] · {}{}".format(
+            size, *in_window(size, stride)
+        )
+    ),
+    cell=lambda size, stride: (
+        "dx[n,c,p,q] = Σ[h,w] dy[n,c,h,w] · [winner[n,c,h,w] = {} · i + j] · {}{}".format(
+            size, *in_window(size, stride)
+        )
+    ),
     work=numbers_seen,
 )
 def dx(dy: Array, winner: Array, x_shape: Shape, size: int, stride: int) -> Array:

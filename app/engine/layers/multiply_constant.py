@@ -20,7 +20,7 @@ multiply_constant.setting("value", "number", "The factor", "El factor", min=-1e9
 @multiply_constant.forward(
     "{Layer} multiplies every number of {x} by {value}.",
     "{Layer} multiplica cada número de {x} por {value}.",
-    cell="y[n,j] = value · x[n,j]",
+    cell="y[…] = value · x[…]",
     all="y = value · x",
 )
 def y(x: Array, value: float) -> Array:
@@ -36,8 +36,8 @@ def y_at(at: Index, x: View, value: Expr) -> Expr:
     "Moving {x} moves the output {value} times as much: {layer} multiplies {dy} by the same "
     "factor.",
     "Mover {x} mueve la salida {value} veces eso: {layer} multiplica {dy} por el mismo factor.",
-    local="∂y[n,j]/∂x[n,j] = value",
-    cell="dx[n,j] = value · dy[n,j]",
+    local="∂y[…]/∂x[…] = value",
+    cell="dx[…] = value · dy[…]",
     all="dx = value · dy",
 )
 def dx(dy: Array, value: float) -> Array:

@@ -27,7 +27,7 @@ power.setting("exponent", "number", "The exponent", "El exponente", min=-1000, m
 @power.forward(
     "{Layer} raises every number of {x} to the power {exponent}.",
     "{Layer} eleva cada número de {x} a la potencia {exponent}.",
-    cell="y[n,j] = x[n,j]^exponent",
+    cell="y[…] = x[…]^exponent",
     all="y = x^exponent",
 )
 def y(x: Array, exponent: float) -> Array:
@@ -44,8 +44,8 @@ def y_at(at: Index, x: View, exponent: Expr) -> Expr:
     "this slope at {x}.",
     "El exponente baja como factor y arriba queda uno menos: {layer} multiplica {dy} por esta "
     "pendiente en {x}.",
-    local="∂y[n,j]/∂x[n,j] = exponent · x[n,j]^(exponent - 1)",
-    cell="dx[n,j] = dy[n,j] · exponent · x[n,j]^(exponent - 1)",
+    local="∂y[…]/∂x[…] = exponent · x[…]^(exponent - 1)",
+    cell="dx[…] = dy[…] · exponent · x[…]^(exponent - 1)",
     all="dx = dy ⊙ (exponent · x^(exponent - 1))",
 )
 def dx(dy: Array, x: Array, exponent: float) -> Array:

@@ -21,7 +21,7 @@ relu = Kind(
 @relu.forward(
     "{Layer} lets the positive numbers of {x} through and turns the others into 0.",
     "{Layer} deja pasar los números positivos de {x} y convierte los demás en 0.",
-    cell="y[n,j] = max(0, x[n,j])",
+    cell="y[…] = max(0, x[…])",
     all="y = max(0, x)",
 )
 def y(x: Array) -> Array:
@@ -36,8 +36,8 @@ def y_at(at: Index, x: View) -> Expr:
 @relu.backward(
     "Where {x} was positive the gradient {dy} passes unchanged; elsewhere {layer} stops it.",
     "Donde {x} era positiva, el gradiente {dy} pasa sin cambios; en el resto, {layer} lo detiene.",
-    local="∂y[n,j]/∂x[n,j] = cases(1, x[n,j] > 0, 0, x[n,j] ≤ 0)",
-    cell="dx[n,j] = cases(dy[n,j], x[n,j] > 0, 0, x[n,j] ≤ 0)",
+    local="∂y[…]/∂x[…] = cases(1, x[…] > 0, 0, x[…] ≤ 0)",
+    cell="dx[…] = cases(dy[…], x[…] > 0, 0, x[…] ≤ 0)",
     all="dx = dy ⊙ [x > 0]",
 )
 def dx(dy: Array, x: Array) -> Array:

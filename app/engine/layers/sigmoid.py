@@ -20,7 +20,7 @@ sigmoid = Kind(
 @sigmoid.forward(
     "{Layer} squeezes every number of {x} into the range from 0 to 1.",
     "{Layer} comprime cada número de {x} en el rango de 0 a 1.",
-    cell="y[n,j] = 1/(1 + exp(-x[n,j]))",
+    cell="y[…] = 1/(1 + exp(-x[…]))",
     all="y = 1/(1 + exp(-x))",
 )
 def y(x: Array) -> Array:
@@ -37,8 +37,8 @@ def y_at(at: Index, x: View) -> Expr:
     "Near 0 and 1 it is almost flat.",
     "La pendiente de la sigmoide sale de su propia salida {y}: {layer} multiplica {dy} por ella. "
     "Cerca de 0 y de 1 es casi plana.",
-    local="∂y[n,j]/∂x[n,j] = y[n,j] · (1 - y[n,j])",
-    cell="dx[n,j] = dy[n,j] · y[n,j] · (1 - y[n,j])",
+    local="∂y[…]/∂x[…] = y[…] · (1 - y[…])",
+    cell="dx[…] = dy[…] · y[…] · (1 - y[…])",
     all="dx = dy ⊙ y ⊙ (1 - y)",
 )
 def dx(dy: Array, y: Array) -> Array:

@@ -23,7 +23,7 @@ silu = Kind(
     "negative almost vanish.",
     "{Layer} multiplica cada número de {x} por su propia sigmoide: los grandes pasan, los muy "
     "negativos casi se anulan.",
-    cell="y[n,j] = x[n,j] · sigmoid(x[n,j])",
+    cell="y[…] = x[…] · sigmoid(x[…])",
     all="y = x ⊙ sigmoid(x)",
 )
 def y(x: Array) -> Array:
@@ -40,8 +40,8 @@ def y_at(at: Index, x: View) -> Expr:
     "multiplies {dy} by it.",
     "{x} cuenta dos veces, como número y dentro de su peso, así que la pendiente tiene dos "
     "partes: {layer} multiplica {dy} por ella.",
-    local="∂y[n,j]/∂x[n,j] = sigmoid(x[n,j]) · (1 + x[n,j] · (1 - sigmoid(x[n,j])))",
-    cell="dx[n,j] = dy[n,j] · sigmoid(x[n,j]) · (1 + x[n,j] · (1 - sigmoid(x[n,j])))",
+    local="∂y[…]/∂x[…] = sigmoid(x[…]) · (1 + x[…] · (1 - sigmoid(x[…])))",
+    cell="dx[…] = dy[…] · sigmoid(x[…]) · (1 + x[…] · (1 - sigmoid(x[…])))",
     all="dx = dy ⊙ sigmoid(x) ⊙ (1 + x ⊙ (1 - sigmoid(x)))",
 )
 def dx(dy: Array, x: Array) -> Array:

@@ -1,9 +1,11 @@
 """Softmax: turns scores into probabilities, which are positive and add up to 1."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from app.engine.expr import Expr, View, exp, largest, total
-from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from app.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 
 softmax = Kind(
     "softmax",
@@ -44,13 +46,43 @@ def row(at: Index, axis: int) -> tuple[int | slice, ...]:
     return (*at[:axis], slice(None), *at[axis + 1 :])
 
 
+def along(formula: str) -> Callable[..., str]:
+    """A formula of a number `at` its place, its whole `row`, or an `other` one of it; their
+    letters along the row are `own` and `k`."""
+
+    def text(at: Letters, axis: int) -> str:
+        other = at.over(axis)
+        row = at.whole(axis)
+        return formula.format(at=at, row=row, other=other, k=other[axis], own=at[axis])
+
+    return text
+
+
+def row_words(sentence: str, language: int) -> Callable[..., str]:
+    """A sentence whose ROW are the probabilities that add up to 1."""
+
+    def text(x_shape: Shape, axis: int) -> str:
+        row = ("row", "fila")[language]
+        if len(x_shape) > 2:
+            row = ("line along axis", "línea a lo largo del eje")[language] + f" {axis}"
+        return sentence.replace("ROW", row)
+
+    return text
+
+
 @softmax.forward(
-    "{Layer} takes the exponential of every score in {x}, after subtracting the largest of its "
-    "row so that none overflows.",
-    "{Layer} toma la exponencial de cada puntaje de {x}, tras restar el mayor de su fila para que "
-    "ninguna desborde.",
-    cell="e[n,j] = exp(x[n,j] - max(x[n,:]))",
-    all="e = exp(x - max(x))",
+    row_words(
+        "{Layer} takes the exponential of every score in {x}, after subtracting the largest "
+        "of its ROW so that none overflows.",
+        0,
+    ),
+    row_words(
+        "{Layer} toma la exponencial de cada puntaje de {x}, tras restar el mayor de su ROW "
+        "para que ninguna desborde.",
+        1,
+    ),
+    cell=along("e[{at}] = exp(x[{at}] - max[{k}] x[{other}])"),
+    all=along("e[{row}] = exp(x[{row}] - max[{k}] x[{other}])"),
 )
 def e(x: Array, axis: int) -> Array:
     return np.exp(x - x.max(axis=axis, keepdims=True))
@@ -62,10 +94,12 @@ def e_at(at: Index, x: View, axis: int) -> Expr:
 
 
 @softmax.forward(
-    "Each number of {e} is divided by the sum of its row: now they are probabilities.",
-    "Cada número de {e} se divide por la suma de su fila: ahora son probabilidades.",
-    cell="y[n,j] = e[n,j]/(Σ[k] e[n,k])",
-    all="y = e/(Σ[k] e)",
+    row_words(
+        "Each number of {e} is divided by the sum of its ROW: now they are probabilities.", 0
+    ),
+    row_words("Cada número de {e} se divide por la suma de su ROW: ahora son probabilidades.", 1),
+    cell=along("y[{at}] = e[{at}]/(Σ[{k}] e[{other}])"),
+    all=along("y[{row}] = e[{row}]/(Σ[{k}] e[{other}])"),
 )
 def y(e: Array, axis: int) -> Array:
     return e / e.sum(axis=axis, keepdims=True)
@@ -77,13 +111,22 @@ def y_at(at: Index, e: View, axis: int) -> Expr:
 
 
 @softmax.backward(
-    "Raising one score lowers the other probabilities of its row: {layer} compares each {dy} "
-    "with the row's average, weighted by {y}.",
-    "Subir un puntaje baja las otras probabilidades de su fila: {layer} compara cada {dy} con "
-    "el promedio de la fila, ponderado por {y}.",
-    local="∂y[n,k]/∂x[n,j] = cases(y[n,j] · (1 - y[n,j]), k = j, -y[n,j] · y[n,k], k ≠ j)",
-    cell="dx[n,j] = y[n,j] · (dy[n,j] - Σ[k] dy[n,k] · y[n,k])",
-    all="dx = y ⊙ (dy - Σ[k] dy ⊙ y)",
+    row_words(
+        "Raising one score lowers the other probabilities of its ROW: {layer} compares each "
+        "{dy} with the average there, weighted by {y}.",
+        0,
+    ),
+    row_words(
+        "Subir un puntaje baja las otras probabilidades de su ROW: {layer} compara cada {dy} "
+        "con el promedio que hay allí, ponderado por {y}.",
+        1,
+    ),
+    local=along(
+        "∂y[{other}]/∂x[{at}] = "
+        "cases(y[{at}] · (1 - y[{at}]), {k} = {own}, -y[{at}] · y[{other}], {k} ≠ {own})"
+    ),
+    cell=along("dx[{at}] = y[{at}] · (dy[{at}] - Σ[{k}] dy[{other}] · y[{other}])"),
+    all=along("dx[{row}] = y[{row}] ⊙ (dy[{row}] - Σ[{k}] dy[{other}] · y[{other}])"),
 )
 def dx(dy: Array, y: Array, axis: int) -> Array:
     return y * (dy - (dy * y).sum(axis=axis, keepdims=True))

@@ -22,7 +22,7 @@ softplus = Kind(
     "ones come close to 0.",
     "{Layer} hace positivo cada número de {x}: los grandes quedan casi igual, los negativos se "
     "acercan a 0.",
-    cell="y[n,j] = log(1 + exp(x[n,j]))",
+    cell="y[…] = log(1 + exp(x[…]))",
     all="y = log(1 + exp(x))",
 )
 def y(x: Array) -> Array:
@@ -38,8 +38,8 @@ def y_at(at: Index, x: View) -> Expr:
 @softplus.backward(
     "The slope of softplus is the sigmoid of {x}: {layer} multiplies {dy} by it.",
     "La pendiente de softplus es la sigmoide de {x}: {layer} multiplica {dy} por ella.",
-    local="∂y[n,j]/∂x[n,j] = 1/(1 + exp(-x[n,j]))",
-    cell="dx[n,j] = dy[n,j]/(1 + exp(-x[n,j]))",
+    local="∂y[…]/∂x[…] = 1/(1 + exp(-x[…]))",
+    cell="dx[…] = dy[…]/(1 + exp(-x[…]))",
     all="dx = dy/(1 + exp(-x))",
 )
 def dx(dy: Array, x: Array) -> Array:

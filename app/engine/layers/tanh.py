@@ -21,7 +21,7 @@ tanh = Kind(
 @tanh.forward(
     "{Layer} squeezes every number of {x} into the range from −1 to 1.",
     "{Layer} comprime cada número de {x} en el rango de −1 a 1.",
-    cell="y[n,j] = tanh(x[n,j])",
+    cell="y[…] = tanh(x[…])",
     all="y = tanh(x)",
 )
 def y(x: Array) -> Array:
@@ -38,8 +38,8 @@ def y_at(at: Index, x: View) -> Expr:
     "Near −1 and 1 it is almost flat.",
     "La pendiente de tanh sale de su propia salida {y}: {layer} multiplica {dy} por ella. "
     "Cerca de −1 y de 1 es casi plana.",
-    local="∂y[n,j]/∂x[n,j] = 1 - y[n,j]^2",
-    cell="dx[n,j] = dy[n,j] · (1 - y[n,j]^2)",
+    local="∂y[…]/∂x[…] = 1 - y[…]^2",
+    cell="dx[…] = dy[…] · (1 - y[…]^2)",
     all="dx = dy ⊙ (1 - y^2)",
 )
 def dx(dy: Array, y: Array) -> Array:

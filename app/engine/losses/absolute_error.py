@@ -8,7 +8,7 @@ from app.engine.kind import Array, Example, Index, Kind
 absolute_error = Kind(
     "absolute_error",
     "loss",
-    "E = 1/N · Σ[n,j] |x[n,j] - target[n,j]|",
+    "E = 1/N · Σ[…] |x[…] - target[…]|",
     title=("Absolute error", "Error absoluto"),
     summary=(
         "The plain distance between output and target, summed over the outputs.",
@@ -37,7 +37,7 @@ def factor_text(reduction: str) -> str:
         + ("promediadas" if reduction == "mean" else "sumadas")
         + " sobre los ejemplos."
     ),
-    cell=lambda reduction: f"E = {factor_text(reduction)}Σ[n,j] |x[n,j] - target[n,j]|",
+    cell=lambda reduction: f"E = {factor_text(reduction)}Σ[…] |x[…] - target[…]|",
 )
 def E(x: Array, target: Array, reduction: str) -> Array:
     distance = np.abs(x - target).sum()
@@ -55,7 +55,7 @@ def E_at(x: View, target: View, reduction: str) -> Expr:
     "down, up, or not at all, however far it is.",
     "Esta derivada **se calcula directamente**, y tiene solo tres valores: el error tira de {x} "
     "hacia abajo, hacia arriba o nada, esté lejos o cerca.",
-    cell=lambda reduction: f"dx[n,j] = {factor_text(reduction)}sign(x[n,j] - target[n,j])",
+    cell=lambda reduction: f"dx[…] = {factor_text(reduction)}sign(x[…] - target[…])",
     all=lambda reduction: f"dx = {factor_text(reduction)}sign(x - target)",
 )
 def dx(x: Array, target: Array, reduction: str) -> Array:

@@ -1,5 +1,7 @@
 """Binary cross entropy: every output is the probability of a yes, and answers for itself."""
 
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, absolute, choose, const, log, total
@@ -8,7 +10,7 @@ from app.engine.kind import Array, Example, Index, Kind
 binary_cross_entropy = Kind(
     "binary_cross_entropy",
     "loss",
-    "E = -1/(N · J) · Σ[n,j] (target[n,j] · log(x[n,j]) + (1 - target[n,j]) · log(1 - x[n,j]))",
+    "E = -1/M · Σ[…] (target[…] · log(x[…]) + (1 - target[…]) · log(1 - x[…]))",
     title=("Binary cross entropy", "Entropía cruzada binaria"),
     summary=(
         "Every output is the probability of a yes, and answers for itself.",
@@ -17,6 +19,7 @@ binary_cross_entropy = Kind(
     example=Example(inputs="probabilities", targets="bits"),
     more_examples=(Example(inputs="probabilities", targets="real"),),
 )
+binary_cross_entropy.counts("numbers of the output", "cantidad de números de la salida", prod)
 
 
 @binary_cross_entropy.forward(
@@ -24,8 +27,7 @@ binary_cross_entropy = Kind(
     "likely. Averaged over all entries.",
     "Donde {target} dice sí, el error pregunta cuán improbable lo creía {x}; donde dice no, cuán "
     "probable. Promediado sobre todas las celdas.",
-    cell="E = -1/(N · J) · Σ[n,j] (target[n,j] · log(x[n,j]) "
-    "+ (1 - target[n,j]) · log(1 - x[n,j]))",
+    cell="E = -1/M · Σ[…] (target[…] · log(x[…]) + (1 - target[…]) · log(1 - x[…]))",
 )
 def E(x: Array, target: Array) -> Array:
     yes = np.where(target == 0, 0, target * np.log(x))  # 0 · log 0 is 0
@@ -38,7 +40,7 @@ def E_at(x: View, target: View) -> Expr:
     t, p = target[...], x[...]
     yes = choose(absolute(t), t * log(p), t)
     no = choose(absolute(1 - t), (1 - t) * log(1 - p), 1 - t)
-    return -total(yes + no) / const(x.size, "N·J")
+    return -total(yes + no) / const(x.size, "M")
 
 
 @binary_cross_entropy.backward(
@@ -46,8 +48,8 @@ def E_at(x: View, target: View) -> Expr:
     "a wrong {x} was, the steeper.",
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Cuanto más "
     "segura estaba una {x} equivocada, más empinada.",
-    cell="dx[n,j] = 1/(N · J) · ((1 - target[n,j])/(1 - x[n,j]) - target[n,j]/x[n,j])",
-    all="dx = 1/(N · J) · ((1 - target)/(1 - x) - target/x)",
+    cell="dx[…] = 1/M · ((1 - target[…])/(1 - x[…]) - target[…]/x[…])",
+    all="dx = 1/M · ((1 - target)/(1 - x) - target/x)",
 )
 def dx(x: Array, target: Array) -> Array:
     yes = np.where(target == 0, 0, target / x)
@@ -60,4 +62,4 @@ def dx_at(at: Index, x: View, target: View) -> Expr:
     t, p = target[at], x[at]
     yes = choose(absolute(t), t / p, t)
     no = choose(absolute(1 - t), (1 - t) / (1 - p), 1 - t)
-    return (no - yes) / const(x.size, "N·J")
+    return (no - yes) / const(x.size, "M")

@@ -8,7 +8,7 @@ from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 cross_entropy = Kind(
     "cross_entropy",
     "loss",
-    "E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
+    "E = -1/N · Σ[…] target[…] · log(x[…])",
     title=("Cross entropy", "Entropía cruzada"),
     summary=(
         "How surprised the probabilities are by what turned out to be true.",
@@ -36,7 +36,7 @@ def output(x: Shape) -> Shape:
     "smaller they are, the larger the error. Averaged over the samples.",
     "El error mira las probabilidades en {x}, cada una tanto como {target} la da por cierta: "
     "cuanto más pequeñas, mayor el error. Promediado sobre los ejemplos.",
-    cell="E = -1/N · Σ[n,j] target[n,j] · log(x[n,j])",
+    cell="E = -1/N · Σ[…] target[…] · log(x[…])",
 )
 def E(x: Array, target: Array) -> Array:
     return -np.where(target == 0, 0, target * np.log(x)).sum() / len(x)  # 0 · log 0 is 0
@@ -53,7 +53,7 @@ def E_at(x: View, target: View) -> Expr:
     "0 the probability in {x} does not matter.",
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Donde {target} "
     "es 0, la probabilidad en {x} no importa.",
-    cell="dx[n,j] = cases(-target[n,j]/(N · x[n,j]), target[n,j] ≠ 0, 0, target[n,j] = 0)",
+    cell="dx[…] = cases(-target[…]/(N · x[…]), target[…] ≠ 0, 0, target[…] = 0)",
     all="dx = -1/N · target/x",
 )
 def dx(x: Array, target: Array) -> Array:

@@ -3,6 +3,8 @@
 Source: Huber, "Robust estimation of a location parameter" (1964).
 """
 
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, absolute, choose, const, largest, smallest, total
@@ -11,8 +13,8 @@ from app.engine.kind import Array, Example, Index, Kind
 huber = Kind(
     "huber",
     "loss",
-    "E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
-    "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
+    "E = 1/M · Σ[…] cases((x[…] - target[…])^2/2, |x[…] - target[…]| ≤ delta, "
+    "delta · (|x[…] - target[…]| - delta/2), |x[…] - target[…]| > delta)",
     title=("Huber", "Huber"),
     summary=(
         "Squares small differences and goes on straight for large ones: outliers pull less.",
@@ -26,6 +28,7 @@ huber.setting(
     "delta", "number", "From where on a difference is large",
     "Desde dónde una diferencia es grande", default=1.0, above=0, max=1e9,
 )  # fmt: skip
+huber.counts("numbers of the output", "cantidad de números de la salida", prod)
 
 
 @huber.forward(
@@ -33,8 +36,8 @@ huber.setting(
     "their square, larger ones grow straight on. Averaged over all entries.",
     "El error compara {x} con el objetivo {target}: las diferencias hasta {delta} cuentan por la "
     "mitad de su cuadrado, las mayores siguen en línea recta. Promediado sobre todas las celdas.",
-    cell="E = 1/(N · J) · Σ[n,j] cases((x[n,j] - target[n,j])^2/2, |x[n,j] - target[n,j]| ≤ delta, "
-    "delta · (|x[n,j] - target[n,j]| - delta/2), |x[n,j] - target[n,j]| > delta)",
+    cell="E = 1/M · Σ[…] cases((x[…] - target[…])^2/2, |x[…] - target[…]| ≤ delta, "
+    "delta · (|x[…] - target[…]| - delta/2), |x[…] - target[…]| > delta)",
 )
 def E(x: Array, target: Array, delta: float) -> Array:
     r = np.abs(x - target)
@@ -44,7 +47,7 @@ def E(x: Array, target: Array, delta: float) -> Array:
 @huber.cell
 def E_at(x: View, target: View, delta: Expr) -> Expr:
     r = absolute(x[...] - target[...])
-    return total(choose(r - delta, delta * (r - delta / 2), r**2 / 2)) / const(x.size, "N·J")
+    return total(choose(r - delta, delta * (r - delta / 2), r**2 / 2)) / const(x.size, "M")
 
 
 @huber.backward(
@@ -52,8 +55,8 @@ def E_at(x: View, target: View, delta: Expr) -> Expr:
     "more than {delta} either way, shared among all entries.",
     "Esta derivada **se calcula directamente**: la diferencia entre {x} y {target}, pero nunca "
     "más de {delta} hacia ningún lado, repartida entre todas las celdas.",
-    cell="dx[n,j] = 1/(N · J) · min(max(x[n,j] - target[n,j], -delta), delta)",
-    all="dx = 1/(N · J) · min(max(x - target, -delta), delta)",
+    cell="dx[…] = 1/M · min(max(x[…] - target[…], -delta), delta)",
+    all="dx = 1/M · min(max(x - target, -delta), delta)",
 )
 def dx(x: Array, target: Array, delta: float) -> Array:
     return np.minimum(np.maximum(x - target, -delta), delta) / x.size
@@ -61,4 +64,4 @@ def dx(x: Array, target: Array, delta: float) -> Array:
 
 @huber.cell
 def dx_at(at: Index, x: View, target: View, delta: Expr) -> Expr:
-    return smallest(largest(x[at] - target[at], -delta), delta) / const(x.size, "N·J")
+    return smallest(largest(x[at] - target[at], -delta), delta) / const(x.size, "M")

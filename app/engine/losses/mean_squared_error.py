@@ -1,5 +1,7 @@
 """Mean squared error: the squared distance between output and target, averaged over all entries."""
 
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, const, total
@@ -8,13 +10,14 @@ from app.engine.kind import Array, Index, Kind
 mean_squared_error = Kind(
     "mean_squared_error",
     "loss",
-    "E = 1/(N · J) · Σ[n,j] (x[n,j] - target[n,j])^2",
+    "E = 1/M · Σ[…] (x[…] - target[…])^2",
     title=("Mean squared error", "Error cuadrático medio"),
     summary=(
         "The squared distance between output and target, averaged over all entries.",
         "La distancia al cuadrado entre salida y objetivo, promediada sobre todas las celdas.",
     ),
 )
+mean_squared_error.counts("numbers of the output", "cantidad de números de la salida", prod)
 
 
 @mean_squared_error.forward(
@@ -22,7 +25,7 @@ mean_squared_error = Kind(
     "over all entries of the batch.",
     "El error compara la salida {x} con el objetivo {target}: diferencias al cuadrado, "
     "promediadas sobre todas las celdas del lote.",
-    cell="E = 1/(N · J) · Σ[n,j] (x[n,j] - target[n,j])^2",
+    cell="E = 1/M · Σ[…] (x[…] - target[…])^2",
 )
 def E(x: Array, target: Array) -> Array:
     difference = x - target
@@ -31,7 +34,7 @@ def E(x: Array, target: Array) -> Array:
 
 @mean_squared_error.cell
 def E_at(x: View, target: View) -> Expr:
-    return total((x[...] - target[...]) ** 2) / const(x.size, "N·J")
+    return total((x[...] - target[...]) ** 2) / const(x.size, "M")
 
 
 @mean_squared_error.backward(
@@ -39,8 +42,8 @@ def E_at(x: View, target: View) -> Expr:
     "All the others pass through it.",
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. "
     "Todas las demás pasan por ella.",
-    cell="dx[n,j] = 2/(N · J) · (x[n,j] - target[n,j])",
-    all="dx = 2/(N · J) · (x - target)",
+    cell="dx[…] = 2/M · (x[…] - target[…])",
+    all="dx = 2/M · (x - target)",
 )
 def dx(x: Array, target: Array) -> Array:
     return (x - target) * (2 / x.size)
@@ -48,4 +51,4 @@ def dx(x: Array, target: Array) -> Array:
 
 @mean_squared_error.cell
 def dx_at(at: Index, x: View, target: View) -> Expr:
-    return 2 * (x[at] - target[at]) / const(x.size, "N·J")
+    return 2 * (x[at] - target[at]) / const(x.size, "M")

@@ -4,6 +4,8 @@ The error is -t·log(p) - (1 - t)·log(1 - p) with p = 1/(1 + exp(-x)), written 
 overflows, as PyTorch's BCEWithLogitsLoss has it.
 """
 
+from math import prod
+
 import numpy as np
 
 from app.engine.expr import Expr, View, absolute, const, exp, largest, log, total
@@ -12,7 +14,7 @@ from app.engine.kind import Array, Example, Index, Kind
 sigmoid_cross_entropy = Kind(
     "sigmoid_cross_entropy",
     "loss",
-    "E = 1/(N · J) · Σ[n,j] (max(x[n,j], 0) - x[n,j] · target[n,j] + log(1 + exp(-|x[n,j]|)))",
+    "E = 1/M · Σ[…] (max(x[…], 0) - x[…] · target[…] + log(1 + exp(-|x[…]|)))",
     title=("Sigmoid with cross entropy", "Sigmoide con entropía cruzada"),
     summary=(
         "Turns every score into the probability of a yes and says how surprised it is by the "
@@ -23,6 +25,7 @@ sigmoid_cross_entropy = Kind(
     more_examples=(Example(shape=(2, 3, 2), targets="real"),),
     scores=True,
 )
+sigmoid_cross_entropy.counts("numbers of the output", "cantidad de números de la salida", prod)
 
 
 @sigmoid_cross_entropy.forward(
@@ -30,7 +33,7 @@ sigmoid_cross_entropy = Kind(
     "very negative ones. Averaged over all entries.",
     "Donde {target} dice sí, el error es pequeño para puntajes grandes en {x}; donde dice no, para "
     "muy negativos. Promediado sobre todas las celdas.",
-    cell="E = 1/(N · J) · Σ[n,j] (max(x[n,j], 0) - x[n,j] · target[n,j] + log(1 + exp(-|x[n,j]|)))",
+    cell="E = 1/M · Σ[…] (max(x[…], 0) - x[…] · target[…] + log(1 + exp(-|x[…]|)))",
 )
 def E(x: Array, target: Array) -> Array:
     return (np.maximum(x, 0) - x * target + np.log1p(np.exp(-np.abs(x)))).sum() / x.size
@@ -40,9 +43,7 @@ def E(x: Array, target: Array) -> Array:
 def E_at(x: View, target: View) -> Expr:
     score = x[...]
     above = largest(score, 0)
-    return total(above - score * target[...] + log(1 + exp(-absolute(score)))) / const(
-        x.size, "N·J"
-    )
+    return total(above - score * target[...] + log(1 + exp(-absolute(score)))) / const(x.size, "M")
 
 
 @sigmoid_cross_entropy.backward(
@@ -50,8 +51,8 @@ def E_at(x: View, target: View) -> Expr:
     "makes of {x}, minus {target}.",
     "Esta derivada **se calcula directamente**, y es simple: la probabilidad que la sigmoide saca "
     "de {x}, menos {target}.",
-    cell="dx[n,j] = 1/(N · J) · (1/(1 + exp(-x[n,j])) - target[n,j])",
-    all="dx = 1/(N · J) · (1/(1 + exp(-x)) - target)",
+    cell="dx[…] = 1/M · (1/(1 + exp(-x[…])) - target[…])",
+    all="dx = 1/M · (1/(1 + exp(-x)) - target)",
 )
 def dx(x: Array, target: Array) -> Array:
     return (1 / (1 + np.exp(-x)) - target) / x.size
@@ -59,4 +60,4 @@ def dx(x: Array, target: Array) -> Array:
 
 @sigmoid_cross_entropy.cell
 def dx_at(at: Index, x: View, target: View) -> Expr:
-    return (1 / (1 + exp(-x[at])) - target[at]) / const(x.size, "N·J")
+    return (1 / (1 + exp(-x[at])) - target[at]) / const(x.size, "M")

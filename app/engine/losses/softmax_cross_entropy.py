@@ -1,9 +1,11 @@
 """Softmax and cross entropy in one: from scores to the error without ever rounding to log 0."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from app.engine.expr import Expr, View, absolute, choose, const, exp, log, total
-from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from app.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 
 softmax_cross_entropy = Kind(
     "softmax_cross_entropy",
@@ -32,13 +34,26 @@ def output(x: Shape) -> Shape:
     return ()
 
 
+def by_row(formula: str) -> Callable[..., str]:
+    """A formula of a number `at` its place in its `row`, or an `other` one of that row, number k;
+    `one` and `every` are such numbers of all rows."""
+
+    def text(at: Letters) -> str:
+        other, outside = at.over(1), [axis for axis in range(len(at)) if axis != 1]
+        return formula.format(
+            at=at, row=at.without(1), own=at[1], other=other, k=other[1],
+            one=at.whole(*outside), every=other.whole(*outside),
+        )  # fmt: skip
+
+    return text
+
+
 @softmax_cross_entropy.forward(
     "For every row the error takes the log of the sum of exponentials of {x}: a smooth maximum. "
     "The largest score is set aside first, so that none overflows.",
     "Para cada fila el error toma el logaritmo de la suma de exponenciales de {x}: un máximo "
     "suave. Antes aparta el puntaje mayor, para que ninguna desborde.",
-    cell="lse[n] = log(Σ[j] exp(x[n,j]))",
-    all="lse = max(x) + log(Σ[j] exp(x - max(x)))",
+    cell=by_row("lse[{row}] = log(Σ[{own}] exp(x[{at}]))"),
     shape=lambda x: (x[0], *x[2:]),
 )
 def lse(x: Array) -> Array:
@@ -57,8 +72,8 @@ def lse_at(at: Index, x: View) -> Expr:
 @softmax_cross_entropy.forward(
     "The probabilities that softmax would give: {x} minus {lse}, and its exponential.",
     "Las probabilidades que daría softmax: {x} menos {lse}, y su exponencial.",
-    cell="p[n,j] = exp(x[n,j] - lse[n])",
-    all="p = exp(x - lse)",
+    cell=by_row("p[{at}] = exp(x[{at}] - lse[{row}])"),
+    all=by_row("p[{one}] = exp(x[{one}] - lse)"),
 )
 def p(x: Array, lse: Array) -> Array:
     return np.exp(x - lse[:, None])
@@ -75,8 +90,7 @@ def p_at(at: Index, x: View, lse: View) -> Expr:
     "over the samples.",
     "El error: cuánto queda por debajo de {lse} el puntaje en {x} de lo que {target} da por "
     "cierto, promediado sobre los ejemplos.",
-    cell="E = 1/N · Σ[n,j] target[n,j] · (lse[n] - x[n,j])",
-    all="E = 1/N · Σ[n,j] target ⊙ (lse - x)",
+    cell=by_row("E = 1/N · Σ[{at}] target[{at}] · (lse[{row}] - x[{at}])"),
 )
 def E(x: Array, target: Array, lse: Array) -> Array:
     return np.where(target == 0, 0, target * (lse[:, None] - x)).sum() / len(x)
@@ -93,8 +107,8 @@ def E_at(x: View, target: View, lse: View) -> Expr:
     "{target} says, where its rows add up to 1.",
     "Esta derivada **se calcula directamente**, y es simple: las probabilidades {p} menos lo que "
     "dice {target}, si sus filas suman 1.",
-    cell="dx[n,j] = 1/N · (p[n,j] · Σ[k] target[n,k] - target[n,j])",
-    all="dx = 1/N · (p ⊙ Σ[k] target - target)",
+    cell=by_row("dx[{at}] = 1/N · (p[{at}] · Σ[{k}] target[{other}] - target[{at}])"),
+    all=by_row("dx[{one}] = 1/N · (p[{one}] ⊙ Σ[{k}] target[{every}] - target[{one}])"),
 )
 def dx(p: Array, target: Array) -> Array:
     return (p * target.sum(axis=1, keepdims=True) - target) / len(p)

@@ -8,7 +8,7 @@ from app.engine.kind import Array, Example, Index, Kind
 squared_error = Kind(
     "squared_error",
     "loss",
-    "E = 1/N · Σ[n,j] (x[n,j] - target[n,j])^2",
+    "E = 1/N · Σ[…] (x[…] - target[…])^2",
     title=("Squared error", "Error cuadrático"),
     summary=(
         "The squared distance between output and target, summed over the outputs.",
@@ -52,9 +52,7 @@ def slope_text(half: bool, reduction: str) -> str:
         + ("promediadas" if reduction == "mean" else "sumadas")
         + " sobre los ejemplos, un solo número para todo el lote."
     ),
-    cell=lambda half, reduction: (
-        f"E = {factor_text(half, reduction)}Σ[n,j] (x[n,j] - target[n,j])^2"
-    ),
+    cell=lambda half, reduction: f"E = {factor_text(half, reduction)}Σ[…] (x[…] - target[…])^2",
 )
 def E(x: Array, target: Array, half: bool, reduction: str) -> Array:
     difference = x - target
@@ -75,7 +73,7 @@ def E_at(x: View, target: View, half: bool, reduction: str) -> Expr:
     "All the others pass through it.",
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. "
     "Todas las demás pasan por ella.",
-    cell=lambda half, reduction: f"dx[n,j] = {slope_text(half, reduction)}(x[n,j] - target[n,j])",
+    cell=lambda half, reduction: f"dx[…] = {slope_text(half, reduction)}(x[…] - target[…])",
     all=lambda half, reduction: f"dx = {slope_text(half, reduction)}(x - target)",
 )
 def dx(x: Array, target: Array, half: bool, reduction: str) -> Array:

@@ -13,7 +13,7 @@ from app.engine.weight_decay import decays
 adagrad = Kind(
     "adagrad",
     "optimizer",
-    "p ← p - lr · dp/(sqrt(s) + eps)",
+    "p_next ← p - lr · dp/(sqrt(s_next) + eps)",
     title=("AdaGrad", "AdaGrad"),
     summary=(
         "The larger the gradients of a parameter have been so far, the smaller its steps become.",
@@ -33,8 +33,8 @@ adagrad.state("s", lambda p: p)
 @adagrad.update(
     "AdaGrad adds the square of the gradient {dp} to all those before it, {s}.",
     "AdaGrad suma el cuadrado del gradiente {dp} a todos los anteriores, {s}.",
-    cell="s[i] ← s[i] + dp[i]^2",
-    all="s ← s + dp^2",
+    cell="s_next[…] ← s[…] + dp[…]^2",
+    all="s_next ← s + dp^2",
 )
 def s_next(s: Array, dp: Array) -> Array:
     return s + dp * dp
@@ -50,8 +50,8 @@ def s_next_at(at: Index, s: View, dp: View) -> Expr:
     "far, small steps now. α = {lr}.",
     "{p} da un paso en contra de su gradiente {dp}, dividido por la raíz de {s_next}: gradientes "
     "grandes hasta aquí, pasos pequeños ahora. α = {lr}.",
-    cell="p[i] ← p[i] - lr · dp[i]/(sqrt(s_next[i]) + eps)",
-    all="p ← p - lr · dp/(sqrt(s_next) + eps)",
+    cell="p_next[…] ← p[…] - lr · dp[…]/(sqrt(s_next[…]) + eps)",
+    all="p_next ← p - lr · dp/(sqrt(s_next) + eps)",
 )
 def p_next(p: Array, dp: Array, s_next: Array, lr: float, eps: float) -> Array:
     return p - lr * dp / (np.sqrt(s_next) + eps)

@@ -12,7 +12,7 @@ from app.engine.kind import Array, Index, Kind
 adamw = Kind(
     "adamw",
     "optimizer",
-    "p ← p - lr · weight_decay · p - lr · mhat/(sqrt(vhat) + eps)",
+    "p_next ← p - lr · weight_decay · p - lr · mhat/(sqrt(vhat) + eps)",
     title=("AdamW", "AdamW"),
     summary=(
         "Adam, and apart from it every weight shrinks a little.",
@@ -45,7 +45,7 @@ adamw.state("t", lambda: (), dtype="float64")
 @adamw.update(
     "Adam counts the updates of {p}, because its running means start from 0.",
     "Adam cuenta las actualizaciones de {p}, porque sus medias móviles parten de 0.",
-    cell="t ← t + 1",
+    cell="t_next ← t + 1",
     shape=lambda: (),
 )
 def t_next(t: Array) -> Array:
@@ -61,8 +61,8 @@ def t_next_at(t: View) -> Expr:
     "The running mean of the gradient: {beta1} of the old one, {m}, and the rest from the new "
     "{dp}.",
     "La media móvil del gradiente: {beta1} de la anterior, {m}, y el resto del nuevo {dp}.",
-    cell="m[i] ← beta1 · m[i] + (1 - beta1) · dp[i]",
-    all="m ← beta1 · m + (1 - beta1) · dp",
+    cell="m_next[…] ← beta1 · m[…] + (1 - beta1) · dp[…]",
+    all="m_next ← beta1 · m + (1 - beta1) · dp",
 )
 def m_next(m: Array, dp: Array, beta1: float) -> Array:
     return beta1 * m + (1 - beta1) * dp
@@ -78,8 +78,8 @@ def m_next_at(at: Index, m: View, dp: View, beta1: Expr) -> Expr:
     "the square of the new {dp}.",
     "La media móvil del cuadrado del gradiente: {beta2} de la anterior, {v}, y el resto del "
     "cuadrado del nuevo {dp}.",
-    cell="v[i] ← beta2 · v[i] + (1 - beta2) · dp[i]^2",
-    all="v ← beta2 · v + (1 - beta2) · dp^2",
+    cell="v_next[…] ← beta2 · v[…] + (1 - beta2) · dp[…]^2",
+    all="v_next ← beta2 · v + (1 - beta2) · dp^2",
 )
 def v_next(v: Array, dp: Array, beta2: float) -> Array:
     return beta2 * v + (1 - beta2) * (dp * dp)
@@ -93,7 +93,7 @@ def v_next_at(at: Index, v: View, dp: View, beta2: Expr) -> Expr:
 @adamw.update(
     "Early on the running mean {m_next} is too small, because it started from 0: Adam corrects it.",
     "Al comienzo la media móvil {m_next} es demasiado chica, porque partió de 0: Adam la corrige.",
-    cell="mhat[i] = m_next[i]/(1 - beta1^t_next)",
+    cell="mhat[…] = m_next[…]/(1 - beta1^t_next)",
     all="mhat = m_next/(1 - beta1^t_next)",
 )
 def mhat(m_next: Array, t_next: Array, beta1: float) -> Array:
@@ -108,7 +108,7 @@ def mhat_at(at: Index, m_next: View, t_next: View, beta1: Expr) -> Expr:
 @adamw.update(
     "The same correction for the running mean of the squares, {v_next}.",
     "La misma corrección para la media móvil de los cuadrados, {v_next}.",
-    cell="vhat[i] = v_next[i]/(1 - beta2^t_next)",
+    cell="vhat[…] = v_next[…]/(1 - beta2^t_next)",
     all="vhat = v_next/(1 - beta2^t_next)",
 )
 def vhat(v_next: Array, t_next: Array, beta2: float) -> Array:
@@ -123,7 +123,7 @@ def vhat_at(at: Index, v_next: View, t_next: View, beta2: Expr) -> Expr:
 @adamw.update(
     "The step: the mean {mhat} divided by the usual size of the gradient, times α = {lr}.",
     "El paso: la media {mhat} dividida por el tamaño habitual del gradiente, por α = {lr}.",
-    cell="delta[i] = lr · mhat[i]/(sqrt(vhat[i]) + eps)",
+    cell="delta[…] = lr · mhat[…]/(sqrt(vhat[…]) + eps)",
     all="delta = lr · mhat/(sqrt(vhat) + eps)",
 )
 def delta(mhat: Array, vhat: Array, lr: float, eps: float) -> Array:
@@ -140,8 +140,8 @@ def delta_at(at: Index, mhat: View, vhat: View, lr: Expr, eps: Expr) -> Expr:
     "α · λ = {lr} · {weight_decay} of itself.",
     "{p} da el paso: se le resta {delta} y, aparte, la parte α · λ = {lr} · {weight_decay} de sí "
     "mismo.",
-    cell="p[i] ← p[i] - lr · weight_decay · p[i] - delta[i]",
-    all="p ← p - lr · weight_decay · p - delta",
+    cell="p_next[…] ← p[…] - lr · weight_decay · p[…] - delta[…]",
+    all="p_next ← p - lr · weight_decay · p - delta",
 )
 def p_next(p: Array, delta: Array, lr: float, weight_decay: float) -> Array:
     return p - lr * weight_decay * p - delta

@@ -10,7 +10,7 @@ from app.engine.weight_decay import decays
 momentum = Kind(
     "momentum",
     "optimizer",
-    "p ← p - lr · v",
+    "p_next ← p - lr · v_next",
     title=("Momentum", "Momento"),
     summary=(
         "The gradients add up to a speed, so that a parameter rolls on through small bumps.",
@@ -31,8 +31,8 @@ momentum.state("v", lambda p: p)
 @momentum.update(
     "The speed of {p}: {mu} of what it was, {v}, plus the new gradient {dp}.",
     "La velocidad de {p}: {mu} de la que tenía, {v}, más el nuevo gradiente {dp}.",
-    cell="v[i] ← mu · v[i] + dp[i]",
-    all="v ← mu · v + dp",
+    cell="v_next[…] ← mu · v[…] + dp[…]",
+    all="v_next ← mu · v + dp",
 )
 def v_next(v: Array, dp: Array, mu: float) -> Array:
     return mu * v + dp
@@ -46,8 +46,8 @@ def v_next_at(at: Index, v: View, dp: View, mu: Expr) -> Expr:
 @momentum.update(
     "{p} takes one step of size α = {lr} against its speed {v_next}.",
     "{p} da un paso de tamaño α = {lr} en contra de su velocidad {v_next}.",
-    cell="p[i] ← p[i] - lr · v_next[i]",
-    all="p ← p - lr · v_next",
+    cell="p_next[…] ← p[…] - lr · v_next[…]",
+    all="p_next ← p - lr · v_next",
 )
 def p_next(p: Array, v_next: Array, lr: float) -> Array:
     return p - lr * v_next

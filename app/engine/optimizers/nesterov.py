@@ -11,7 +11,7 @@ from app.engine.weight_decay import decays
 nesterov = Kind(
     "nesterov",
     "optimizer",
-    "p ← p - lr · (dp + mu · v)",
+    "p_next ← p - lr · (dp + mu · v_next)",
     title=("Nesterov", "Nesterov"),
     summary=(
         "Momentum that looks one step ahead, so that it brakes in time.",
@@ -32,8 +32,8 @@ nesterov.state("v", lambda p: p)
 @nesterov.update(
     "The speed of {p}: {mu} of what it was, {v}, plus the new gradient {dp}.",
     "La velocidad de {p}: {mu} de la que tenía, {v}, más el nuevo gradiente {dp}.",
-    cell="v[i] ← mu · v[i] + dp[i]",
-    all="v ← mu · v + dp",
+    cell="v_next[…] ← mu · v[…] + dp[…]",
+    all="v_next ← mu · v + dp",
 )
 def v_next(v: Array, dp: Array, mu: float) -> Array:
     return mu * v + dp
@@ -49,8 +49,8 @@ def v_next_at(at: Index, v: View, dp: View, mu: Expr) -> Expr:
     "{v_next} together: where the speed takes it next is counted already.",
     "{p} da un paso de tamaño α = {lr} en contra de su gradiente {dp} y de {mu} de su nueva "
     "velocidad {v_next}, juntos: cuenta ya adónde esta lo llevará.",
-    cell="p[i] ← p[i] - lr · (dp[i] + mu · v_next[i])",
-    all="p ← p - lr · (dp + mu · v_next)",
+    cell="p_next[…] ← p[…] - lr · (dp[…] + mu · v_next[…])",
+    all="p_next ← p - lr · (dp + mu · v_next)",
 )
 def p_next(p: Array, dp: Array, v_next: Array, lr: float, mu: float) -> Array:
     return p - lr * (dp + mu * v_next)

@@ -12,7 +12,7 @@ from app.engine.weight_decay import decays
 rmsprop = Kind(
     "rmsprop",
     "optimizer",
-    "p ← p - lr · dp/(sqrt(s) + eps)",
+    "p_next ← p - lr · dp/(sqrt(s_next) + eps)",
     title=("RMSprop", "RMSprop"),
     summary=(
         "Steps measured by the gradient's usual size of late.",
@@ -38,8 +38,8 @@ rmsprop.state("s", lambda p: p)
     "square of the new {dp}.",
     "La media móvil del cuadrado del gradiente: {rho} de la anterior, {s}, y el resto del cuadrado "
     "del nuevo {dp}.",
-    cell="s[i] ← rho · s[i] + (1 - rho) · dp[i]^2",
-    all="s ← rho · s + (1 - rho) · dp^2",
+    cell="s_next[…] ← rho · s[…] + (1 - rho) · dp[…]^2",
+    all="s_next ← rho · s + (1 - rho) · dp^2",
 )
 def s_next(s: Array, dp: Array, rho: float) -> Array:
     return rho * s + (1 - rho) * (dp * dp)
@@ -55,8 +55,8 @@ def s_next_at(at: Index, s: View, dp: View, rho: Expr) -> Expr:
     "α = {lr}.",
     "{p} da un paso en contra de su gradiente {dp}, dividido por su tamaño habitual, la raíz de "
     "{s_next}. α = {lr}.",
-    cell="p[i] ← p[i] - lr · dp[i]/(sqrt(s_next[i]) + eps)",
-    all="p ← p - lr · dp/(sqrt(s_next) + eps)",
+    cell="p_next[…] ← p[…] - lr · dp[…]/(sqrt(s_next[…]) + eps)",
+    all="p_next ← p - lr · dp/(sqrt(s_next) + eps)",
 )
 def p_next(p: Array, dp: Array, s_next: Array, lr: float, eps: float) -> Array:
     return p - lr * dp / (np.sqrt(s_next) + eps)

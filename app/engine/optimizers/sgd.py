@@ -7,7 +7,7 @@ from app.engine.weight_decay import decays
 sgd = Kind(
     "sgd",
     "optimizer",
-    "p ← p - lr · dp",
+    "p_next ← p - lr · dp",
     title=("Gradient descent", "Descenso de gradiente"),
     summary=(
         "Every parameter takes one step against its gradient.",
@@ -23,8 +23,8 @@ decays(sgd)
 @sgd.update(
     "Gradient descent: {p} takes one step of size α = {lr} against its gradient {dp}.",
     "Descenso de gradiente: {p} da un paso de tamaño α = {lr} en contra de su gradiente {dp}.",
-    cell="p[i] ← p[i] - lr · dp[i]",
-    all="p ← p - lr · dp",
+    cell="p_next[…] ← p[…] - lr · dp[…]",
+    all="p_next ← p - lr · dp",
 )
 def p_next(p: Array, dp: Array, lr: float) -> Array:
     return p - lr * dp

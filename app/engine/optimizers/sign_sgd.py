@@ -12,7 +12,7 @@ from app.engine.weight_decay import decays
 sign_sgd = Kind(
     "sign_sgd",
     "optimizer",
-    "p ← p - lr · sign(dp)",
+    "p_next ← p - lr · sign(dp)",
     title=("Sign descent", "Descenso por signo"),
     summary=(
         "Every parameter steps equally far; the gradient only says which way.",
@@ -30,8 +30,8 @@ decays(sign_sgd)
     "that is.",
     "{p} da un paso de tamaño α = {lr} en contra del signo de su gradiente {dp}, sea grande o "
     "chico.",
-    cell="p[i] ← p[i] - lr · sign(dp[i])",
-    all="p ← p - lr · sign(dp)",
+    cell="p_next[…] ← p[…] - lr · sign(dp[…])",
+    all="p_next ← p - lr · sign(dp)",
 )
 def p_next(p: Array, dp: Array, lr: float) -> Array:
     return p - lr * np.sign(dp)

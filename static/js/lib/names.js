@@ -15,7 +15,7 @@
 /** Names that are written with a letter of their own; the formulas of the API spell them the same way. */
 const LETTERS = /** @type {Record<string, string>} */ ({
   alpha: 'α', beta: 'β', beta1: 'β₁', beta2: 'β₂', gamma: 'γ', delta: 'δ', eps: 'ε', lambda: 'λ', lr: 'α', mu: 'μ', rho: 'ρ',
-  mean: 'μ', var: 'σ²', running_mean: 'μ̄', running_var: 'σ̄²', mhat: 'm̂', vhat: 'v̂', patches: 'P', mask: 'M', target: 't', weight_decay: 'λ', l2: 'λ', grad: 'g',
+  mean: 'μ', var: 'σ²', running_mean: 'μ̄', running_var: 'σ̄²', mhat: 'm̂', vhat: 'v̂', patches: 'P', mask: 'D', target: 't', weight_decay: 'λ', l2: 'λ', grad: 'g',
 });
 
 /** A name as it is written: lr is α. @param {string} name */

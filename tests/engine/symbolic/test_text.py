@@ -6,12 +6,13 @@ from xml.etree import ElementTree
 import pytest
 
 from app.engine.formula import render
-from app.engine.kind import text_of
+from app.engine.letters import letters
 from app.engine.registry import LAYERS
 from app.engine.symbolic.function import read
 from app.engine.symbolic.parser import parse
 from app.engine.symbolic.text import FACTOR, text
 from app.engine.symbols import Symbol
+from app.engine.texts import formula_of
 from tests.engine.symbolic.functions import FUNCTIONS
 
 BOUND = {
@@ -59,7 +60,8 @@ def formulas(expression: str) -> dict[tuple[str, str], str]:
     """The text of every line of both rules."""
     rules = LAYERS["function"].rules.values()
     lines = {(r.name, line): getattr(r, line) for r in rules for line in ("local", "cell", "all")}
-    return {k: text_of(v, {"expression": expression}) for k, v in lines.items() if v is not None}
+    facts = {"expression": expression, "at": letters(2)}
+    return {k: formula_of(v, facts) for k, v in lines.items() if v is not None}
 
 
 @pytest.mark.parametrize("expression", [*FUNCTIONS, *LONG])

@@ -1,0 +1,24 @@
+"""A kind says whether a sample's output depends on the other samples of its batch; and it does."""
+
+import numpy as np
+import pytest
+
+from app.engine.kind import Example, Kind
+from app.engine.registry import LAYERS
+from tests.engine.harness import cases_of, prepare, title
+
+
+@pytest.mark.parametrize("pair", cases_of([*LAYERS.values()]), ids=title)
+def test_other_samples_matter_where_a_kind_says_so_and_nowhere_else(
+    pair: tuple[Kind, Example],
+) -> None:
+    kind, example = pair
+    if example.shape[0] < 2:
+        pytest.skip("one sample has no others")
+    case, other = prepare(kind, example), prepare(kind, example)
+    other.tensors["x"] = case.tensors["x"].copy()
+    other.tensors["x"][1:] *= 1.5
+    case.run()
+    other.run()
+    alike = np.allclose(case.tensors["y"][0], other.tensors["y"][0], rtol=1e-12)
+    assert alike != kind.mixes_samples

@@ -1,0 +1,118 @@
+"""Every formula that a step prints computes the very tensor that the step writes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from app.engine.kind import Example, Kind, Misfit
+from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
+from app.trace import shapes
+from app.trace.description import normalise
+from app.trace.legend import legend
+from app.trace.state import initial_state
+from app.trace.tape import Tape
+from tests.engine.printed.latex import from_latex, from_mathml
+from tests.engine.printed.proof import Refused, prove
+from tests.trace.networks import around, describe, make
+
+SHAPES = [(4,), (4, 3), (5, 3, 2), (2, 3, 5, 4), (2, 3, 2, 4, 3), (1, 3), (3, 1)]
+LINES = ("local", "cell", "all")
+
+
+def variants(kind: Kind) -> Iterator[dict[str, Any]]:
+    """The settings of the examples, and each of them with one switch, choice or count changed."""
+    for example in kind.examples():
+        yield example.settings
+        for name, setting in kind.settings.items():
+            value = example.settings.get(name, setting.default)
+            if setting.type == "boolean":
+                yield {**example.settings, name: not value}
+            for choice in setting.choices or ():
+                yield {**example.settings, name: choice}
+            if setting.type == "integer" and isinstance(value, int):
+                yield from ({**example.settings, name: value + more} for more in (1, 2))
+
+
+def fits(kind: Kind, settings: dict[str, Any], shape: tuple[int, ...]) -> bool:
+    raw = {"kind": kind.name, **settings}
+    x, target = [[1.0]], [[1.0]]
+    described = describe([raw], x, target) if kind.role == "layer" else describe([], x, target, raw)
+    network = normalise(described)["network"]
+    known = network["layers"][0] if kind.role == "layer" else network["loss"]
+    try:
+        shapes.output_shape(kind, known, shape)
+    except Misfit:
+        return False
+    return True
+
+
+def networks() -> Iterator[tuple[str, Any]]:
+    """Each kind at every rank and setting that it takes."""
+    for kinds in (LAYERS, LOSSES):
+        for kind in kinds.values():
+            seen = []
+            for settings in variants(kind):
+                like = next((e for e in kind.examples() if e.settings == settings), kind.example)
+                own = [e.shape for e in kind.examples()]
+                for shape in dict.fromkeys([*SHAPES, *own]):
+                    if (settings, shape) in seen or not fits(kind, settings, shape):
+                        continue
+                    seen.append((settings, shape))
+                    example = Example(shape, settings, like.inputs, like.targets)
+                    if example.inputs == "rows" and len(shape) != 2:
+                        example = Example(shape, settings, "probabilities", "bits")
+                    told = ",".join(f"{k}={v}" for k, v in settings.items())
+                    name = "-".join(filter(None, [kind.name, "x".join(map(str, shape)), told]))
+                    yield name, (kind, example)
+
+
+CASES = dict(networks())
+
+
+def moved(raw: Any) -> Tape:
+    """A tape whose parameters and states are no longer where they started."""
+    network = make(raw)
+    rng = np.random.default_rng(3)
+    state = {
+        address: np.ceil(3 * rng.random(np.shape(value))) if np.ndim(value) == 0
+        else rng.uniform(0.2, 2, np.shape(value))
+        for address, value in initial_state(network).items()
+    }  # fmt: skip
+    tape = Tape(network, state, 0)
+    tape.run()
+    return tape
+
+
+def prove_all(tape: Tape) -> None:
+    tensors = {address: tape.value(address) for address in tape.plan.tensors}
+    wrong = []
+    for step in tape.plan.steps:
+        for line in LINES:
+            printed = step.formula[line]
+            try:
+                if printed:
+                    assert from_latex(printed.latex) == from_mathml(printed.mathml)
+                    prove(printed.mathml, tensors, legend(step), step.writes)
+            except Refused as refusal:
+                wrong.append(f"{step.writes} {line}: {refusal}: {printed and printed.latex}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_formula_of_a_layer_or_loss_computes_its_tensor(case: tuple[Kind, Example]) -> None:
+    prove_all(moved(around(*case)))
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=lambda kind: kind.name)
+def test_every_formula_of_an_optimizer_computes_its_tensor(kind: Kind) -> None:
+    """For parameters of every rank, and for each of its examples."""
+    layers = [
+        {"kind": "layer_norm"}, {"kind": "conv2d", "filters": 3, "size": 2}, {"kind": "batch_norm"},
+        {"kind": "flatten"}, {"kind": "linear", "units": 2},
+    ]  # fmt: skip
+    x = np.random.default_rng(2).normal(size=(3, 2, 4, 5))
+    for example in kind.examples():
+        optimizer = {"kind": kind.name, "lr": 0.1, **example.settings}
+        prove_all(moved(describe(layers, x, np.ones((3, 2)), optimizer=optimizer)))
