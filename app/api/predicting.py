@@ -16,7 +16,7 @@ from app.store.cost import iteration_work
 from app.trace.limits import Limits
 from app.trace.network import Network
 from app.trace.plan import plan
-from app.trace.predict import predict
+from app.trace.predict import cells_of, predict
 from app.work.deadline import expect
 
 
@@ -41,7 +41,7 @@ def routes(context: Context) -> APIRouter:
             address = output_address(network, asked)
             samples = grid_points(grid["x"], grid["y"]) if x is None and grid else x
             assert samples is not None
-            check_samples(network, samples, "/grid" if x is None else "/x", context.limits)
+            check_samples(network, samples, address, "/grid" if x is None else "/x", context.limits)
             expect(iteration_work(network) * len(samples) / network.batch_size)
             y = predict(network, checkpoints.state(checkpoint), samples, address)
             return fresh({"x": None if x is None else wire.whole(x), "y": wire.whole(y)})
@@ -70,7 +70,9 @@ def grid_points(x: Array, y: Array) -> Array:
     return np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
 
 
-def check_samples(network: Network, samples: Array, pointer: str, limits: Limits) -> None:
+def check_samples(
+    network: Network, samples: Array, address: str | None, pointer: str, limits: Limits
+) -> None:
     """Raises DescriptionError (shape_mismatch) or LimitError (too_much_work)."""
     wanted = list(network.data.x.shape[1:])
     if samples.ndim == 0 or samples.size == 0 or list(samples.shape[1:]) != wanted:
@@ -83,12 +85,20 @@ def check_samples(network: Network, samples: Array, pointer: str, limits: Limits
             Flaw("shape_mismatch", detail, pointer, list(samples.shape), allowed)
         )
     count = len(samples)
-    cells = count * sum(prod(block.sample_out) for block in network.layers)
+    cells = count * cells_of(network)
     work_ = iteration_work(network) * count / network.batch_size
     for found, most, what in (
         (cells, limits.max_activations, "numbers"),
+        (count * answered(network, address), wire.MAX_SENT, "numbers to answer with"),
         (work_, limits.max_work, "multiplications"),
     ):
         if found > most:
             detail = f"{count:,} samples take {found:,.0f} {what}, and at most {most:,.0f} fit"
             raise LimitError(Flaw("too_much_work", detail, pointer, count, {"max": most}))
+
+
+def answered(network: Network, address: str | None) -> int:
+    """Numbers of one sample's answer: what the layer puts out."""
+    by_output = {f"{block.id}.y": prod(block.sample_out) for block in network.layers}
+    last = next(reversed(by_output), None) if address is None else address
+    return by_output[last] if last else prod(network.data.x.shape[1:])

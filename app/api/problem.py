@@ -115,6 +115,7 @@ def brief(found: Any) -> Any:
 def include_problems(app: FastAPI) -> None:
     """Let the whole application answer its errors as problems."""
     app.add_exception_handler(BackstepError, _known)
+    app.add_exception_handler(MemoryError, _too_large)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(Exception, _fault)
 
@@ -126,6 +127,12 @@ async def _known(_: Request, error: Exception) -> Response:
         # The address that does not exist stands in the body: the request's own was found.
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     return problem(error.flaws, status, beside=error.beside)
+
+
+async def _too_large(_: Request, __: Exception) -> Response:
+    """What was within every bound, and more than there is room for at this moment."""
+    flaw = Flaw("too_much_work", "This needs more memory than the server has")
+    return problem((flaw,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 async def _of_http(request: Request, error: Exception) -> Response:

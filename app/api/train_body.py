@@ -70,7 +70,7 @@ def _checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> W
             address = output_address(network, asked)
             points = x if grid is None else grid_points(grid["x"], grid["y"])
             assert points is not None
-            check_samples(network, points, "/x" if grid is None else "/grid", limits)
+            check_samples(network, points, address, "/x" if grid is None else "/grid", limits)
         except BackstepError as error:
             raise type(error)(*(_inside(flaw) for flaw in error.flaws)) from None
     if watch["metrics"]:

@@ -1,7 +1,11 @@
 """A base made ready to compute with: its network, and how its iterations are kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from app.store.cost import iteration_work
 from app.store.store import Base
@@ -11,7 +15,8 @@ from app.trace.limits import Limits
 from app.trace.network import Network, build
 
 FIXED_BYTES = 100_000  # about what plan, words and formulas of a small network take
-COPIES = 4  # given data and parameters live in the description and, cast, in the network
+COPIES = 3  # of given data, which live in the network as well, cast, shaped and standardised
+ENTRY = 40  # bytes of a number in a list, with its place there
 
 
 @dataclass(frozen=True)
@@ -52,4 +57,20 @@ class Run:
     @property
     def nbytes(self) -> int:
         data = self.network.data
-        return FIXED_BYTES + COPIES * (data.x.nbytes + data.target.nbytes)
+        samples = (data.x, data.target, data.test_x, data.test_target)
+        return (
+            FIXED_BYTES
+            + COPIES * sum(map(weight, samples))
+            + weight((self.base.description, self.base.edit))
+        )
+
+
+def weight(value: Any) -> int:
+    """Bytes that a value takes, about: arrays, and lists of numbers as JSON gives them."""
+    if isinstance(value, np.ndarray):
+        return value.nbytes
+    if isinstance(value, Mapping):
+        return ENTRY * len(value) + sum(map(weight, value.values()))
+    if isinstance(value, list | tuple):
+        return ENTRY * len(value) + sum(map(weight, value))
+    return 0

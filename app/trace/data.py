@@ -8,7 +8,7 @@ import numpy as np
 
 from app.engine.kind import Array, Shape
 from app.errors import DescriptionError, Flaw
-from app.trace.dataset import samples_of, shape_dataset
+from app.trace.dataset import rows_of, samples_of, shape_dataset
 
 SPLIT = 0x5E11  # keeps the drawing of the test part apart from all other uses of the seed
 
@@ -107,4 +107,4 @@ def one_hot(target: Array, count: int) -> Array:
             for i in np.flatnonzero(~fits)[:20]
         ]
         raise DescriptionError(*flaws)
-    return np.eye(count)[target.astype(int)]
+    return rows_of(target, count)

@@ -72,10 +72,17 @@ def shape_dataset(target: Array, data: Mapping[str, Any], y: Shape, classes: boo
     if not count and target.shape == y:
         return target
     if count and y[1:] == (count,):
-        return np.eye(count)[target.astype(int)]
+        return rows_of(target, count)
     if count == 2 and y[1:] == (1,) and not classes:
         return target.reshape(y)
     raise DescriptionError(misfit(dataset, target, count, y, classes))
+
+
+def rows_of(classes: Array, count: int) -> Array:
+    """One-hot rows of class numbers: no more numbers than there are in them."""
+    rows = np.zeros((len(classes), count))
+    rows[np.arange(len(classes)), classes.astype(int)] = 1
+    return rows
 
 
 def misfit(dataset: Dataset, target: Array, count: int, y: Shape, classes: bool) -> Flaw:

@@ -1,13 +1,14 @@
 """Using the network without learning: dropout off, running statistics in place of the batch's."""
 
 from inspect import signature
+from math import prod
 from typing import Any
 
 import numpy as np
 
 from app.engine.kind import Array
 from app.trace.network import Block, Network
-from app.trace.shapes import active_rules
+from app.trace.shapes import active_rules, block_shapes
 from app.trace.state import State
 from app.work.deadline import look
 
@@ -32,6 +33,17 @@ def respond(network: Network, state: State, x: Array, address: str | None = None
             if address == f"{block.id}.y":
                 break
     return x
+
+
+def cells_of(network: Network) -> int:
+    """Numbers that layers compute for one sample, those on the way to their outputs too."""
+    cells = prod(network.data.x.shape[1:])
+    for block in network.layers:
+        x, y = (1, *block.sample_in), (1, *block.sample_out)
+        shapes = block_shapes(block.kind, block.settings, x, y)
+        rules = active_rules(block.kind, block.settings)
+        cells += sum(prod(shapes[rule.name]) for rule in rules if rule.phase == "forward")
+    return cells
 
 
 def loss_of(network: Network, y: Array, target: Array) -> float:

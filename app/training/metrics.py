@@ -1,6 +1,6 @@
 """How good a network is on all of its training samples, or on those that it has never seen."""
 
-from math import isfinite, prod
+from math import isfinite
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -8,12 +8,13 @@ import numpy as np
 from app.engine.kind import Array
 from app.trace.classes import UNDECIDED, classes_of
 from app.trace.network import Network
-from app.trace.predict import loss_of, respond
+from app.trace.predict import cells_of, loss_of, respond
 from app.trace.state import State
 
 Part: TypeAlias = Literal["train", "test"]
 
-CELLS = 2**22  # numbers of a layer's output in memory at once
+CELLS = 2**22  # numbers in memory at once that layers compute
+MOST_CLASSES = 1000  # of a confusion matrix
 
 
 def metrics(network: Network, state: State, part: Part) -> dict[str, Any]:
@@ -47,8 +48,7 @@ def samples_of(network: Network, part: Part) -> tuple[Array, Array]:
 
 def outputs(network: Network, state: State, x: Array) -> Array:
     """The network's output for all samples, computed a few at a time to bound the memory."""
-    shapes = [x.shape[1:], *(block.sample_out for block in network.layers)]
-    together = max(1, CELLS // max(map(prod, shapes)))
+    together = max(1, CELLS // cells_of(network))
     parts = [respond(network, state, x[i : i + together]) for i in range(0, len(x), together)]
     return np.concatenate(parts)
 
@@ -56,13 +56,20 @@ def outputs(network: Network, state: State, x: Array) -> Array:
 def hits(true: Array, predicted: Array, count: int) -> dict[str, Any]:
     """Accuracy, and how often each class was taken for which."""
     decided = predicted != UNDECIDED
-    confusion = np.zeros((count, count), dtype=int)
-    np.add.at(confusion, (true[decided], predicted[decided]), 1)
     return {
-        "accuracy": float(np.trace(confusion) / len(true)),
-        "confusion": confusion.tolist(),
+        "accuracy": float(np.count_nonzero(decided & (true == predicted)) / len(true)),
+        "confusion": confusion(true[decided], predicted[decided], count),
         "undecided": int(len(true) - decided.sum()),
     }
+
+
+def confusion(true: Array, predicted: Array, count: int) -> list[list[int]] | None:
+    """How often each class was taken for which, if there are not too many of them."""
+    if count > MOST_CLASSES:
+        return None
+    table = np.zeros((count, count), dtype=int)
+    np.add.at(table, (true, predicted), 1)
+    return table.tolist()
 
 
 def goodness(y: Array, target: Array) -> dict[str, Any]:
