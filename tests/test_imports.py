@@ -16,7 +16,15 @@ DEADLINE = "app.work.deadline"
 TRACE = {"app.trace", "app.engine", "app.datasets", "app.setting", "app.errors", DEADLINE}
 STORE = {"app.store", "app.work.place", *TRACE}
 TRAINING = {"app.training", "app.work", *STORE}
-API = {"app.api", *TRAINING, "app.presets", "app.lessons", "app.settings", "app.closing"}
+API = {
+    "app.api",
+    "app.reading",
+    *TRAINING,
+    "app.presets",
+    "app.lessons",
+    "app.settings",
+    "app.closing",
+}
 PYTHON: dict[str, set[str]] = {
     "app.engine.layers": KIND_FILE | {"app.engine.symbolic"},  # `function` has its formula read
     "app.engine.losses": KIND_FILE,
@@ -34,6 +42,7 @@ PYTHON: dict[str, set[str]] = {
     "app.trace": TRACE,
     "app.store": STORE,
     "app.training": TRAINING,
+    "app.reading": {"app.reading", *TRACE},
     "app.settings": {"app.trace.limits"},
     "app.api": {*API, "app.__version__"},
 }
@@ -63,6 +72,7 @@ LIBRARIES: dict[str, set[str]] = {
     "app.store": {"numpy"},
     "app.training": {"numpy"},
     "app.serving": {"uvicorn"},
+    "app.reading": {"numpy", "orjson"},
     "app.settings": {"pydantic", "pydantic_settings"},
 }
 

@@ -10,10 +10,11 @@ from starlette.responses import Response
 
 from app.api import wire
 from app.api.answer import JSON, Answers
-from app.api.body import AT_ONCE, parsed, read_body_of_json
+from app.api.body import AT_ONCE, read_body_of_json
 from app.api.heavy import Heavy
 from app.api.version import rules_version
 from app.engine.kind import Array
+from app.reading.parse import parsed
 from app.settings import Settings
 from app.store.checkpoint import Checkpoints
 from app.store.opening import open_store

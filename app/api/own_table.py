@@ -16,6 +16,7 @@ from app.datasets.roles import Wishes
 from app.datasets.table import Table, decode, read_table
 from app.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
 from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.numbers import Numbers
 
 SWITCH = {"true": True, "false": False}
 MADE_NAMES = {"en": "column", "es": "columna"}  # and its place, for a column without a name
@@ -79,6 +80,8 @@ def read_wishes(raw: Any) -> tuple[str, Wishes]:
 def _columns(value: Any, pointer: str, flaws: Flaws) -> list[str | int] | None:
     if value is None:
         return None
+    if isinstance(value, Numbers) and value.array is not None:  # very many columns
+        value = [int(k) if k.is_integer() else k for k in value.array.ravel().tolist()]
     if not isinstance(value, list) or not all(type(name) in (str, int) for name in value):
         detail = f"{pointer[1:]} is a list of columns, by name or counted from 0"
         flaws.add("wrong_type", detail, pointer, shorten(value), type="list")

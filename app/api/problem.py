@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.api import wire
 from app.errors import STATUS, BackstepError, Flaw
+from app.trace.numbers import Numbers
 
 MEDIA_TYPE = "application/problem+json"
 MAX_ERRORS = 100
@@ -109,7 +110,7 @@ def brief(found: Any) -> Any:
         return found if len(text) <= MAX_FOUND else f"{text[:MAX_FOUND].decode('utf-8', 'ignore')}…"
     if isinstance(found, int) and abs(found) >= 2**63:
         return brief(str(found)) if abs(found) < 10**MAX_FOUND else "a very large whole number"
-    return found
+    return "a list of numbers" if isinstance(found, Numbers) else found
 
 
 def include_problems(app: FastAPI) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from app.engine.kind import Array, Shape
 from app.trace.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
+from app.trace.numbers import Numbers
 
 SPECIAL = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
 # What answers carry besides shape and data: a tensor may be sent back as it came.
@@ -23,6 +24,8 @@ def read_tensor(value: Any, pointer: str, flaws: Flaws) -> Array | None:
         return value
     if isinstance(value, dict):
         array = read_shaped(value, pointer, flaws)
+    elif isinstance(value, Numbers):
+        array = read_numbers(value, pointer, flaws)
     else:
         array = read_nested(value, pointer, flaws, 0)
     return array if flaws.count == before else None
@@ -44,13 +47,21 @@ def read_shaped(value: dict[str, Any], pointer: str, flaws: Flaws) -> Array | No
     shape = read_shape(value["shape"], f"{pointer}/shape", flaws)
     if shape is None:
         return None
-    if not isinstance(value["data"], list):
+    if isinstance(value["data"], Numbers):
+        flat = read_numbers(value["data"], f"{pointer}/data", flaws)
+        if flat is not None and flat.ndim > 1:
+            found = "a list of numbers"
+            detail = f"a cell is a number, and this is {found}"
+            flaws.add("wrong_type", detail, f"{pointer}/data/0", found, type="number")
+            return None
+    elif isinstance(value["data"], list):
+        flat = read_row(value["data"], f"{pointer}/data", flaws)
+    else:
         flaws.add(
             "wrong_type", "data is a flat list of numbers", f"{pointer}/data",
             shorten(value["data"]), type="list",
         )  # fmt: skip
         return None
-    flat = read_row(value["data"], f"{pointer}/data", flaws)
     if flat is None:
         return None
     if flat.size != prod(shape):
@@ -81,6 +92,21 @@ def read_shape(value: Any, pointer: str, flaws: Flaws) -> Shape | None:
     return tuple(map(int, value)) if flaws.count == before else None
 
 
+def read_numbers(value: Numbers, pointer: str, flaws: Flaws) -> Array | None:
+    """A large list, which has been read already; what was wrong with it is told here."""
+    if value.fault is None:
+        return value.array
+    fault = value.fault
+    place = "/".join([pointer, *map(str, fault.place)])
+    if fault.cell is not None:
+        read_number(fault.cell, place, flaws)
+    elif fault.first is None or fault.found is None:
+        flaws.add("wrong_type", f"lists nest at most {MAX_RANK} deep", place, max=MAX_RANK)
+    else:
+        add_ragged(fault.place[-1], fault.first, fault.found, place, flaws)
+    return None
+
+
 def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | None:
     if depth >= MAX_RANK and isinstance(value, list):
         flaws.add("wrong_type", f"lists nest at most {MAX_RANK} deep", pointer, max=MAX_RANK)
@@ -98,11 +124,15 @@ def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | N
     read = [row for row in rows if row is not None]
     for i, array in enumerate(rows):
         if array is not None and array.shape != read[0].shape:
-            expected, got = spelled(read[0].shape), spelled(array.shape)
-            detail = f"row {i} has {got}, the first has {expected}: all rows must be alike"
-            flaws.add("ragged", detail, f"{pointer}/{i}", got, shape=list(read[0].shape))
+            add_ragged(i, read[0].shape, array.shape, f"{pointer}/{i}", flaws)
             return None
     return np.stack(read) if len(read) == len(rows) else None
+
+
+def add_ragged(i: int, first: Shape, found: Shape, pointer: str, flaws: Flaws) -> None:
+    expected, got = spelled(first), spelled(found)
+    detail = f"row {i} has {got}, the first has {expected}: all rows must be alike"
+    flaws.add("ragged", detail, pointer, got, shape=list(first))
 
 
 def spelled(shape: Shape) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from app.errors import DescriptionError, Flaw
+from app.trace.numbers import Numbers
 
 STAGES = ("types", "settings", "shapes", "data", "parameters")
 STAGE_OF = {
@@ -79,6 +80,8 @@ def type_name(value: object) -> str:
             return "a list"
         case dict():
             return "an object"
+        case Numbers():
+            return "a list of numbers"
     return type(value).__name__
 
 
@@ -100,6 +103,6 @@ def shorten(value: object) -> object:
         return f"a whole number of about {int(value.bit_length() * 0.30103) + 1} digits"
     if isinstance(value, str) and len(value) > 80:
         return value[:77] + "…"
-    if isinstance(value, (list, dict)):
+    if isinstance(value, (list, dict, Numbers)):
         return type_name(value)
     return value
