@@ -1,28 +1,28 @@
-"""The page's own files, where they lie, and addresses that change when a file does."""
+"""The page's own files, held in memory, and addresses that change when a file does."""
 
-import gzip
 import hashlib
 import mimetypes
-import os
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
-from app.api.answer import Bytes
+from app.api.problem import problem
+from app.api.ready import ASK_AGAIN, FOREVER, Bytes, Form, Ready, ready
+from app.errors import Flaw
 
 # Some Windows machines say text/plain, and a browser then refuses the module.
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-# Who sends these has a copy already.
-CONDITIONS = {"if-none-match", "if-modified-since"}
-FOREVER = "public, max-age=31536000, immutable"
-TEXTS = ("text/", "application/json", "image/svg+xml")
 PACKAGE = Path(__file__).parent
+LEVEL = 9  # packed once, and not for each who asks
+METHODS = ("GET", "HEAD")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def folder(name: str) -> Path:
@@ -31,74 +31,133 @@ def folder(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
-def accepts_gzip(scope: Scope) -> bool:
-    """Whether who asks can read a packed answer."""
-    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
-
-
 @lru_cache(maxsize=1024)
-def packed(path: str, _modified: int) -> bytes:
-    """A file as small as gzip can make it: packed once, and not for each who asks."""
-    return gzip.compress(Path(path).read_bytes(), mtime=0)
+def packed(content: bytes, media_type: str) -> Ready:
+    """A file in both forms: many applications in one process (in tests) pack it once."""
+    return ready(content, media_type, level=LEVEL)
 
 
-class Assets(StaticFiles):
+class Files:
+    """Serves the files of a folder as they were when they were read: asking never waits for a disk.
+
+    Knows conditions, packing, and one range of bytes.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._files = read(root)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in METHODS:
+            raise HTTPException(405, headers={"Allow": ", ".join(METHODS)})
+        await self.answer(scope)(scope, receive, send)
+
+    def answer(self, scope: Scope) -> Response:
+        """The file that the rest of the path names. Raises HTTPException."""
+        return self.give(path_in(scope), scope, ASK_AGAIN)
+
+    def give(self, name: str, scope: Scope, caching: str) -> Response:
+        found = self._files.get(name)
+        if found is None:
+            raise HTTPException(404)
+        both = packed(*found)
+        headers = Headers(scope=scope)
+        if "range" in headers:
+            return part(both.plain, headers, caching) or both.plain.answer(headers, caching)
+        return both.form(headers).answer(headers, caching)
+
+
+def path_in(scope: Scope) -> str:
+    """What is asked for below the place where an application is mounted."""
+    return str(scope["path"]).removeprefix(scope.get("root_path", "")).removeprefix("/")
+
+
+def read(root: Path) -> dict[str, tuple[bytes, str]]:
+    """Every file below a folder: its bytes, and what they are."""
+    return {
+        path.relative_to(root).as_posix(): (path.read_bytes(), media_type_of(path))
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def media_type_of(path: Path) -> str:
+    guessed = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed
+
+
+def part(form: Form, asked: Headers, caching: str) -> Response | None:
+    """The range of bytes that is asked for; None where the whole is to be sent: several ranges,
+    another unit, or a file that has changed since the client had its beginning."""
+    text = asked["range"].strip()
+    if not text.startswith("bytes=") or "," in text:
+        return None
+    if asked.get("if-range", form.etag) != form.etag:
+        return None
+    size = len(form.content)
+    bounds = bounds_of(text, size)
+    if bounds is None:
+        detail = f"There is no such range of bytes: the file has {size}"
+        flaw = Flaw("range_not_satisfiable", detail, found=text[:60], allowed={"max": size})
+        return problem((flaw,), 416, {"content-range": f"bytes */{size}"})
+    first, last = bounds
+    headers = [
+        *[(k, v) for k, v in form.headers if k != b"content-length"],
+        (b"content-length", str(last - first + 1).encode()),
+        (b"content-range", f"bytes {first}-{last}/{size}".encode()),
+        (b"cache-control", caching.encode()),
+    ]
+    return Bytes(form.content[first : last + 1], headers, 206)
+
+
+def bounds_of(text: str, size: int) -> tuple[int, int] | None:
+    """The first and the last byte of a range; None where there are none (RFC 9110, 14.1.2)."""
+    match = RANGE.fullmatch(text)
+    if match is None or not any(match.groups()):
+        return None
+    begin, end = match.groups()
+    if not begin:  # so many at the end
+        first, last = max(0, size - int(end)), size - 1
+    else:
+        first, last = int(begin), min(int(end), size - 1) if end else size - 1
+    return (first, last) if first <= last and first < size else None
+
+
+class Assets(Files):
     """Serves `static`. An address with the current version in it may be kept for ever.
 
     The version stands in the path (`/static/v-1f0c…/js/main.js`), not in a query, so that the
     modules that `main.js` imports by relative address carry it too. It is that of all files
-    together, read anew for each page, so that an edit shows at the next reload.
+    together.
     """
 
     def __init__(self) -> None:
-        self.root = folder("static")
-        super().__init__(directory=self.root)
-        self.version = ""
-        self._ready: dict[str, tuple[bytes, list[tuple[bytes, bytes]]]] = {}
-        self.refresh()
+        super().__init__(folder("static"))
+        self.version = version_of(self.root)
 
-    def refresh(self) -> None:
-        """The version is a short hash of names, sizes and times of all files."""
-        digest = hashlib.sha256()
-        for path in sorted(self.root.rglob("*")):
-            stat, name = path.stat(), path.relative_to(self.root)
-            digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
-        version = "v-" + digest.hexdigest()[:12]
-        if version != self.version:
-            self._ready.clear()
-        self.version = version
+    def refresh(self) -> bool:
+        """Read the files again if any has changed; whether one has."""
+        version = version_of(self.root)
+        if version == self.version:
+            return False
+        self._files, self.version = read(self.root), version
+        return True
 
     def url(self, path: str) -> str:
         """The address of one file, with its version."""
         return f"/static/{self.version}/{path}"
 
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        first, _, rest = path.replace("\\", "/").partition("/")
-        versioned, current = first.startswith("v-"), first == self.version
-        conditional = any(name in CONDITIONS for name in Headers(scope=scope))
-        plain = current and scope["method"] == "GET" and not conditional
-        ready = self._ready.get(rest) if plain and accepts_gzip(scope) else None
-        if ready is not None:  # a first opening asks for a hundred files: no thread for each
-            return Bytes(*ready)
-        response = await super().get_response(rest if versioned else path, scope)
-        response.headers["cache-control"] = FOREVER if current else "no-cache"
-        if plain and response.status_code == 200 and "content-encoding" in response.headers:
-            self._ready[rest] = bytes(response.body), response.raw_headers.copy()
-        return response
+    def answer(self, scope: Scope) -> Response:
+        path = path_in(scope)
+        first, _, rest = path.partition("/")
+        caching = FOREVER if first == self.version else ASK_AGAIN
+        return self.give(rest if first.startswith("v-") else path, scope, caching)
 
-    def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
-    ) -> Response:
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        if not isinstance(response, FileResponse) or not accepts_gzip(scope):
-            return response
-        if response.media_type is None or not response.media_type.startswith(TEXTS):
-            return response
-        headers = {"content-encoding": "gzip", "etag": response.headers["etag"]}
-        headers["vary"] = "accept-encoding"
-        body = packed(os.fspath(full_path), stat_result.st_mtime_ns)
-        return Response(body, status_code, headers, response.media_type)
+
+def version_of(root: Path) -> str:
+    """A short hash of names, sizes and times of all files."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        stat, name = path.stat(), path.relative_to(root)
+        digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\0".encode())
+    return "v-" + digest.hexdigest()[:12]

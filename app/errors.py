@@ -3,7 +3,7 @@
     BackstepError
     ├── DescriptionError   a network, its data or its parameters do not make sense        422
     ├── QueryError         a question about a checkpoint is wrongly asked                 422
-    ├── RequestError       the request itself is refused                   400, 403, 405, 415, 421
+    ├── RequestError       the request itself is refused              400, 401, 403, 405, 415, 421
     ├── NotFound           a checkpoint, address or step does not exist                   404
     ├── LimitError         within bounds one by one, too much in sum                      413
     ├── Unavailable        too many requests, or the store does not answer           429, 503
@@ -17,6 +17,7 @@ from typing import Any
 
 STATUS = {
     "not_json": 400,
+    "key_required": 401,
     "wrong_origin": 403,
     "unknown_checkpoint": 404,
     "unknown_address": 404,
@@ -27,6 +28,7 @@ STATUS = {
     "too_large": 413,
     "too_much_work": 413,
     "unsupported_type": 415,
+    "range_not_satisfiable": 416,
     "wrong_host": 421,
     "unknown_field": 422,
     "missing_field": 422,
@@ -106,7 +108,14 @@ class LimitError(BackstepError):
 
 
 class Unavailable(BackstepError):
-    """Nothing wrong with the request: there were too many, or the store does not answer."""
+    """Nothing wrong with the request: there were too many, or the store does not answer.
+
+    `retry_after`, in seconds, is when to ask again, where that is known.
+    """
+
+    def __init__(self, *flaws: Flaw, retry_after: int | None = None) -> None:
+        super().__init__(*flaws)
+        self.retry_after = retry_after
 
 
 class OutOfTime(BackstepError):

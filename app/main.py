@@ -1,15 +1,14 @@
 """Puts the application together, and starts it: `backstep` on the command line."""
 
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from ipaddress import ip_address
 from socket import socket
 
 import uvicorn
 from fastapi import FastAPI
-from fastapi.middleware.cors import CORSMiddleware
-from fastapi.middleware.gzip import GZipMiddleware
 from pydantic import ValidationError
 from pydantic_settings import CliApp
 
@@ -17,12 +16,12 @@ from app import __version__
 from app.api import include_api
 from app.browser import open_when_ready
 from app.closing import announced
-from app.doors.door import Doors
-from app.doors.hosts import Hosts
-from app.doors.origins import Origins
+from app.doors.include import include_doors
+from app.doors.key import VARIABLE, Key, NoKey, take_key
 from app.errors import Unavailable
 from app.head import HeadAsGet
 from app.headers import SecurityHeaders
+from app.packing import Packing
 from app.pages import include_pages
 from app.serving.server import Server
 from app.serving.supervisor import Supervisor
@@ -32,8 +31,8 @@ from app.store.opening import open_store
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # to listen at, and to be opened on this machine
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The whole application; without settings, with those of the environment."""
+def create_app(settings: Settings | None = None, key: Key | None = None) -> FastAPI:
+    """The whole application; without settings or a key, with those of the environment."""
     settings = settings or Settings()
     app = FastAPI(
         title="backstep",
@@ -44,19 +43,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     include_api(app, settings)
-    include_pages(app)
+    pages = include_pages(app, settings.dev)
     # The last one added is the outermost: safety first, then who may ask, then the size.
-    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=1)
-    app.add_middleware(Doors, doors=[Origins(settings.cors_origins.split())])
-    if settings.cors_origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.cors_origins.split(),
-            allow_methods=["GET", "POST"],
-            allow_headers=["content-type", "if-none-match"],
-            expose_headers=["etag", "location", "retry-after"],
-        )
-    app.add_middleware(Doors, doors=[Hosts([*settings.allowed_hosts.split(), settings.host])])
+    app.add_middleware(Packing, minimum_size=1000, compresslevel=1)
+    include_doors(app, settings, key or take_key(settings.access_key_file), pages)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     return app
@@ -89,6 +79,15 @@ def check_store(settings: Settings) -> None:
         raise SystemExit(2) from None
 
 
+def read_key(settings: Settings) -> Key | None:
+    """The access key; one that cannot be read ends the program with one line."""
+    try:
+        return take_key(settings.access_key_file)
+    except NoKey as problem:
+        sys.stderr.write(f"backstep: {VARIABLE} or --access-key-file: {problem}\n")
+        raise SystemExit(2) from None
+
+
 def run() -> None:
     """The console script."""
     with suppress(KeyboardInterrupt):  # Ctrl-C before there is anything to end
@@ -99,28 +98,51 @@ def serve() -> None:
     """Reads the settings, says the address, serves until it is told to end."""
     settings = read_settings(sys.argv[1:])
     check_store(settings)
+    key = read_key(settings)
     many = settings.workers > 1
-    os.environ.update(settings.environment())  # worker processes read them from there
+    # Workers are handed settings and key through a pipe: an environment could be read by others.
+    make = partial(create_app, settings, key)
     config = uvicorn.Config(
-        "app.main:create_app" if many else create_app(settings),
+        make if many else make(),
         factory=many,
         host=settings.host,
         port=settings.port,
         workers=settings.workers,
         log_level=settings.log_level,
         server_header=False,
+        proxy_headers=False,  # by default every client on this machine could choose its address
     )
     port = _listen(config)
     host = EVERYWHERE.get(settings.host, settings.host)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{port.getsockname()[1]}/"
     sys.stdout.write(f"backstep is at {address} (Ctrl-C ends it)\n")
+    sys.stdout.write(warning(settings, key))
     sys.stdout.flush()
     if not settings.no_open:
         open_when_ready(address)
     if many:
         raise SystemExit(Supervisor(config, port).run())
     Server(config).run(sockets=[port])
+
+
+def warning(settings: Settings, key: Key | None) -> str:
+    """A line about who else may come in; none where only this machine can."""
+    if is_loopback(settings.host):
+        return ""
+    if key is not None:
+        return "It asks every client for its key; over plain http, others may overhear it.\n"
+    return (
+        "Whoever reaches this address can read and add runs, and use this machine's processors and "
+        f"disk: give a key in {VARIABLE}, or with --access-key-file (docs/security.md).\n"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _listen(config: uvicorn.Config) -> socket:

@@ -7,9 +7,8 @@ from fastapi import FastAPI
 from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.staticfiles import StaticFiles
 
-from app.assets import Assets
+from app.assets import Assets, Files
 
 # Swagger UI writes style attributes and draws its icons from data: addresses.
 DOCS_POLICY = (
@@ -36,5 +35,5 @@ def include_docs(app: FastAPI, templates: Environment, assets: Assets) -> None:
         return HTMLResponse(html, headers=headers)
 
     if swagger is not None:
-        app.mount("/docs/assets", StaticFiles(directory=swagger), name="docs-assets")
+        app.mount("/docs/assets", Files(swagger), name="docs-assets")
     app.add_route("/docs", docs, include_in_schema=False)

@@ -1,30 +1,24 @@
 """What a browser opens: the page, alone or with a lesson; its files; the API's own page."""
 
-from pathlib import Path
-
 from fastapi import FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from app import __version__
 from app.api.client import introduce
-from app.assets import Assets, folder
+from app.api.problem import of_http
+from app.api.ready import ASK_AGAIN, Ready, ready
+from app.assets import LEVEL, Assets, folder
+from app.lessons import LESSONS
 from app.modules import needed
 from app.offline_docs import include_docs
+from app.plain import PlainPages, is_for_a_reader
+from app.speech import Speech
 
-
-def languages(assets: Assets) -> list[str]:
-    """The languages that the page speaks: one file of `static/i18n` each."""
-    return sorted(path.stem for path in (assets.root / "i18n").glob("*.json"))
-
-
-def choose_language(request: Request, known: list[str]) -> str:
-    """`?lang=` if it is one of ours, else the first of the browser's that is, else English."""
-    wished = [request.query_params.get("lang", "")]
-    for part in request.headers.get("accept-language", "").split(","):
-        wished.append(part.partition(";")[0].strip().partition("-")[0].lower())
-    return next((language for language in wished if language in known), "en")
+HTML = "text/html; charset=utf-8"
 
 
 def modules(assets: Assets) -> tuple[list[str], list[str]]:
@@ -32,42 +26,81 @@ def modules(assets: Assets) -> tuple[list[str], list[str]]:
 
     First those that ask for the page's first numbers, then the others, which give way to these.
     """
+    first = _names(assets, "begin.js")
+    return first, [name for name in _names(assets, "main.js") if name not in first]
+
+
+def _names(assets: Assets, first: str) -> list[str]:
     root = assets.root.resolve()
-    first = _names(root, "begin.js")
-    return first, [name for name in _names(root, "main.js") if name not in first]
-
-
-def _names(root: Path, first: str) -> list[str]:
     return [path.relative_to(root).as_posix() for path in needed(root / "js" / first)]
 
 
-def include_pages(app: FastAPI) -> None:
+class Page:
+    """The page in each language, made once; anew where its files change while it is worked on."""
+
+    def __init__(self, assets: Assets, templates: Environment, dev: bool) -> None:
+        self._assets, self._templates, self._dev = assets, templates, dev
+        self._read()
+
+    def _read(self) -> None:
+        self.speech = Speech(self._assets.root)
+        first, others = modules(self._assets)
+        template = self._templates.get_template("index.html")
+        self._ready: dict[str, Ready] = {
+            lang: ready(
+                template.render(
+                    static=self._assets.url, lang=lang, first=first, others=others
+                ).encode(),
+                HTML,
+                varies=("Accept-Language",),
+                level=LEVEL,
+            )
+            for lang in self.speech.languages
+        }
+
+    def _refresh(self) -> None:
+        self._assets.refresh()
+        self._read()
+
+    async def open(self, request: Request) -> Response:
+        if self._dev:
+            await run_in_threadpool(self._refresh)
+        form = self._ready[self.speech.language(request.scope)].form(request.headers)
+        response = form.answer(request.headers, ASK_AGAIN)
+        introduce(request.scope, response)
+        return response
+
+    async def lesson(self, request: Request) -> Response:
+        """The page with a lesson, if there is one of that name."""
+        if request.path_params["name"] not in LESSONS:
+            raise HTTPException(404)
+        return await self.open(request)
+
+
+def include_pages(app: FastAPI, dev: bool = False) -> PlainPages:
     """Adds the page, its files and the API's own page to the application."""
     assets = Assets()
     templates = Environment(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
         undefined=StrictUndefined,
-        auto_reload=True,
+        auto_reload=dev,
     )
     templates.globals["version"] = __version__
+    page = Page(assets, templates, dev)
+    plain = PlainPages(assets.root, templates, page.speech)
 
-    async def page(request: Request) -> Response:
-        assets.refresh()
-        first, others = modules(assets)
-        html = templates.get_template("index.html").render(
-            static=assets.url,
-            lang=choose_language(request, languages(assets)),
-            first=first,
-            others=others,
-        )
-        headers = {"cache-control": "no-cache", "vary": "accept-language"}
-        response = HTMLResponse(html, headers=headers)
-        introduce(request.scope, response)
-        return response
+    async def refused(request: Request, error: Exception) -> Response:
+        """A reader who comes to where nothing is gets a page; a program, a problem."""
+        assert isinstance(error, HTTPException)
+        if error.status_code == 404 and is_for_a_reader(request.scope):
+            return plain.nothing_here(request.scope)
+        return await of_http(request, error)
 
-    app.add_route("/", page, include_in_schema=False)
-    app.add_route("/lessons/{name}", page, include_in_schema=False)
-    app.add_route("/lessons/{name}/", page, include_in_schema=False)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_route("/", page.open, include_in_schema=False)
+    app.add_route("/lessons/{name}", page.lesson, include_in_schema=False)
+    app.add_route("/lessons/{name}/", page.lesson, include_in_schema=False)
     app.mount("/static", assets, name="static")
     include_docs(app, templates, assets)
+    return plain

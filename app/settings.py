@@ -6,6 +6,7 @@ A field `max_parameters` is the flag `--max-parameters` and the environment vari
 
 import re
 from dataclasses import fields
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
@@ -44,6 +45,15 @@ def _hosts(text: str) -> str:
     for host in text.split():
         if not HOST.fullmatch(host):
             raise ValueError(f"{host} is no name; write them like example.org or *.example.org")
+    return text
+
+
+def _proxies(text: str) -> str:
+    for proxy in text.split():
+        try:
+            ip_network(proxy)
+        except ValueError:
+            raise ValueError(f"{proxy} is no address; write 192.0.2.7 or 192.0.2.0/24") from None
     return text
 
 
@@ -127,6 +137,14 @@ class Settings(BaseSettings):
         description="names that the server goes by, besides IP addresses, localhost and the "
         "machine's own, separated by spaces; *.example.org is all below it, * any",
     )
+    trusted_proxies: Annotated[str, AfterValidator(_proxies)] = Field(
+        "",
+        description="addresses or networks of proxies whose X-Forwarded-For and "
+        "X-Forwarded-Proto are believed, separated by spaces",
+    )
+    access_key_file: str = Field(
+        "", description="a file whose first line is the key that every client is asked for"
+    )
     cors_origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", description="origins whose pages may call the API, separated by spaces; * is any"
     )
@@ -134,12 +152,11 @@ class Settings(BaseSettings):
         "'none'", description="who may show the page in a frame, as in Content-Security-Policy"
     )
 
+    dev: bool = Field(
+        False, description="for work on the page: its files are read again at each opening"
+    )
+
     @property
     def limits(self) -> Limits:
         """How much one network and one request may ask for."""
         return Limits(**{field.name: getattr(self, field.name) for field in fields(Limits)})
-
-    def environment(self) -> dict[str, str]:
-        """The same settings as environment variables, for worker processes."""
-        values = self.model_dump()
-        return {f"BACKSTEP_{name.upper()}": str(value) for name, value in values.items()}

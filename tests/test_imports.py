@@ -55,7 +55,10 @@ OUTERMOST = (
     "main",
     "modules",
     "offline_docs",
+    "packing",
     "pages",
+    "plain",
+    "speech",
 )
 PYTHON |= {f"app.{name}": {"app"} for name in OUTERMOST}
 # Libraries besides the standard one. What is not listed may import any that the project needs.

@@ -63,6 +63,13 @@ def literals() -> set[str]:
     }
 
 
+def of_the_server() -> set[str]:
+    """The words of the server's own pages."""
+    files = [*(ROOT / "templates").glob("*.html"), ROOT / "app" / "plain.py"]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    return set(re.findall(r"""["'](plain\.(?!css|html)[\w.]+)["']""", text))
+
+
 def prefixes() -> set[str]:
     """What stands before the first ${…} of the page's templates: `phase.${…}` is `phase.`."""
     return {
@@ -93,7 +100,8 @@ def test_every_word_that_the_page_asks_for_exists() -> None:
 
 
 def test_every_word_is_said_somewhere() -> None:
-    said, computed = literals(), tuple(prefixes())
+    said, computed = literals() | of_the_server(), tuple(prefixes())
+    assert of_the_server() <= set(WORDS["en"])
     unsaid = [key for key in WORDS["en"] if key not in said and not key.startswith(computed)]
     assert not unsaid
 

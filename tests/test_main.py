@@ -79,13 +79,37 @@ def test_other_origins_may_not_ask_unless_set(client: TestClient) -> None:
 
 
 def test_large_answers_are_compressed(client: TestClient) -> None:
-    def encoding(accepted: str) -> str | None:
-        answer = client.get("/api/v1/catalog", headers={"accept-encoding": accepted})
-        assert answer.json()
-        return answer.headers.get("content-encoding")
+    body = {"expression": "x"}
+    description = client.get("/api/v1/catalog").json()["presets"]["course"]["description"]
 
-    assert encoding("gzip") == "gzip"
-    assert encoding("identity") is None
+    def encodings(accepted: str) -> set[str | None]:
+        asked = {"accept-encoding": accepted}
+        answers = [
+            client.get("/api/v1/catalog", headers=asked),
+            client.get("/api/v1/function", params=body, headers=asked),
+            client.post("/api/v1/trace", json=description, headers=asked),
+            client.get("/", headers=asked),
+            client.get("/static/js/main.js", headers=asked),
+            client.get("/openapi.json", headers=asked),
+        ]
+        assert all(answer.content and answer.status_code == 200 for answer in answers)
+        assert all("accept-encoding" in answer.headers["vary"].lower() for answer in answers)
+        return {answer.headers.get("content-encoding") for answer in answers}
+
+    for welcome in ("gzip", "gzip;q=0.5", "*", "br;q=1, GZIP;q=0.8, *;q=0.1"):
+        assert encodings(welcome) == {"gzip"}, welcome
+    for unwelcome in (
+        "identity",
+        "",
+        "gzip;q=0",
+        "gzip; q=0.000, *",
+        "br",
+        "*;q=0",
+        "identity, gzip;q=0.5",
+        "gzip;q=x",
+        "notgzip",
+    ):
+        assert encodings(unwelcome) == {None}, unwelcome
 
 
 def test_files_of_the_page_are_compressed_and_come_back_whole(client: TestClient) -> None:

@@ -1,19 +1,20 @@
 """Answers about checkpoints: they never change, so they are made once and cached by anyone."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.heavy import Heavy
+from app.api.query import MAX_VERSION
+from app.api.ready import ASK_AGAIN, FOREVER, Ready, ready, wants_gzip
 from app.store.lru import Lru
 
 JSON = "application/json"
-FOREVER = "public, max-age=31536000, immutable"
-Headers = list[tuple[bytes, bytes]]
-Key = tuple[str, bytes, str]
+LEVEL = 1  # of packing: an answer is made while somebody waits
+Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +27,21 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """An answer with its headers, to be sent as often as it is asked for."""
+class Made:
+    """An answer, what it was made of, and whether packing it has been tried."""
 
-    content: bytes
-    etag: str
-    headers: Headers
-    unchanged: Headers
-
-
-class Bytes(Response):
-    """Ready bytes with ready headers: nothing is left to do."""
-
-    def __init__(self, content: bytes, headers: Headers, status: int = 200) -> None:
-        self.status_code = status
-        self.body = content
-        self.background = None
-        self.raw_headers = headers.copy()  # middleware adds to the list that it is given
+    body: Body
+    ready: Ready
+    packing_tried: bool
 
 
 class Answers:
-    """The answers given last, within a bound in bytes."""
+    """The answers given last, within a bound in bytes: those of the answers and of their keys."""
 
     def __init__(self, version: str, limit: int, heavy: Heavy) -> None:
         self.version = version
         self._heavy = heavy
-        self._ready: Lru[Key, Ready] = Lru(limit)
+        self._made: Lru[Key, Made] = Lru(limit)
 
     async def give(
         self, request: Request, make: Callable[[], Body], accept: str = "", away: bool = False
@@ -59,39 +49,45 @@ class Answers:
         """The answer to a GET; made, off the event loop, only if it is not at hand.
 
         `accept` is the media type that was chosen, where there is a choice; with `away`, another
-        process makes most of it.
+        process makes most of it. `make` raises where the query is wrong, and nothing is kept then.
         """
-        scope = request.scope
-        key = (scope["path"], scope["query_string"], accept)
-        ready = self._ready.get(key)
-        if ready is None:
-            body = await (self._heavy.away if away else self._heavy.work)(request, make)
-            current = request.query_params.get("v") == self.version
-            ready = self._prepare(body, FOREVER if current else "no-cache", bool(accept))
-            self._ready.put(key, ready, len(body.content) + 1000)
-        asked = request.headers.get("if-none-match")
-        if asked is not None and matches(asked, ready.etag):
-            return Bytes(b"", ready.unchanged, 304)
-        return Bytes(ready.content, ready.headers)
+        headers = request.headers
+        key, version = key_of(request, accept)
+        packing = wants_gzip(headers)
+        made = self._made.get(key)
+        if made is None or (packing and not made.packing_tried):
+            known = made
 
-    def _prepare(self, body: Body, caching: str, varies: bool) -> Ready:
-        digest = hashlib.blake2b(body.content, digest_size=9)
-        digest.update(body.media_type.encode())
-        etag = f'W/"{self.version}-{digest.hexdigest()}"'  # weak: gzip changes the bytes
-        common = [(b"etag", etag.encode()), (b"cache-control", caching.encode())]
-        if varies:
-            common.append((b"vary", b"Accept"))
-        described = [
-            (b"content-type", body.media_type.encode()),
-            (b"content-length", str(len(body.content)).encode()),
-        ]
-        if body.filename:
-            saved = f'attachment; filename="{body.filename}"'
-            described.append((b"content-disposition", saved.encode()))
-        return Ready(body.content, etag, [*described, *common], common)
+            def complete() -> Made:
+                return self._make(known.body if known else make(), accept, packing)
+
+            made = await (self._heavy.away if away else self._heavy.work)(request, complete)
+            self._made.put(key, made, made.ready.size + size_of(key))
+        caching = FOREVER if version == self.version else ASK_AGAIN
+        return made.ready.form(headers).answer(headers, caching)
+
+    def _make(self, body: Body, accept: str, packing: bool) -> Made:
+        answer = ready(
+            body.content,
+            body.media_type,
+            self.version,
+            varies=("Accept",) if accept else (),
+            filename=body.filename,
+            level=LEVEL if packing else 0,
+        )
+        return Made(body, answer, packing)
 
 
-def matches(if_none_match: str, etag: str) -> bool:
-    """RFC 9110, 13.1.2: weak comparison with any of a list, or `*`."""
-    asked = (tag.strip().removeprefix("W/") for tag in if_none_match.split(","))
-    return any(tag in ("*", etag.removeprefix("W/")) for tag in asked)
+def key_of(request: Request, accept: str) -> tuple[Key, str]:
+    """What an answer depends on, and the version that the client names, on which none does."""
+    items = request.query_params.multi_items()
+    versions = [value for name, value in items if name == "v"]
+    if len(versions) == 1 and len(versions[0]) <= MAX_VERSION:
+        items = [item for item in items if item[0] != "v"]
+    pairs = [part for item in sorted(items, key=itemgetter(0)) for part in item]
+    return (request.scope["path"], accept, *pairs), versions[0] if len(versions) == 1 else ""
+
+
+def size_of(key: Key) -> int:
+    """Bytes of memory, about; a character may take four."""
+    return sum(100 + 4 * len(part) for part in key)

@@ -9,7 +9,9 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address, ip_network
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -18,6 +20,7 @@ from starlette.types import Scope
 COOKIE = "backstep_client"
 KEY_COOKIE = "backstep_key"  # set for whoever has given the access key, different for each
 ADDRESS_SHARE = 60
+SHARED_BITS = 64  # of an IPv6 address: whoever has one has all that begin so
 LASTING = 365 * 86_400  # seconds
 
 NAME = re.compile(r"[0-9a-f]{32}")
@@ -38,12 +41,29 @@ class Client:
 
 def client_of(scope: Scope) -> Client:
     """The client of a request."""
-    address = (scope.get("client") or ("",))[0]
+    address = address_of(scope)
     cookies = cookies_of(scope)
     if key := cookies.get(KEY_COOKIE):  # by its digest: the key's cookie itself is told to nobody
         return Client(f"key {hashlib.sha256(key.encode()).hexdigest()[:32]}", address)
     name = cookies.get(COOKIE, "")
     return Client(f"page {name}" if NAME.fullmatch(name) else address, address)
+
+
+def address_of(scope: Scope) -> str:
+    """Where a request came from; of IPv6 the part that one household or one room shares."""
+    return _address(str((scope.get("client") or ("",))[0]))
+
+
+@lru_cache(maxsize=1024)
+def _address(text: str) -> str:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text  # a socket's path, or nothing
+    if address.version == 4:
+        return text
+    mapped = address.ipv4_mapped
+    return str(mapped or ip_network((address, SHARED_BITS), strict=False))
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:

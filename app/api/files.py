@@ -5,6 +5,7 @@ import io
 import numpy as np
 
 from app.api import wire
+from app.api.negotiation import best
 from app.api.query import wrong
 from app.engine.kind import Array
 from app.work.deadline import look
@@ -17,20 +18,7 @@ AT_ONCE = 65_536  # cells that become text at once
 
 def chosen(accept: str) -> str:
     """The media type that the Accept header likes best; JSON where it does not say."""
-    best, quality = JSON, 0.0
-    for part in accept.split(","):
-        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        weight = next((_quality(p[2:]) for p in parameters if p.startswith("q=")), 1.0)
-        if media in (JSON, CSV, NPY) and weight > quality:
-            best, quality = media, weight
-    return best
-
-
-def _quality(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return 0.0
+    return best(accept, (JSON, CSV, NPY))
 
 
 def csv(array: Array, address: str, digits: int | None) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request
@@ -10,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.api import wire
-from app.errors import STATUS, BackstepError, Flaw
+from app.errors import STATUS, BackstepError, Flaw, Unavailable
 from app.trace.numbers import Numbers
 
 MEDIA_TYPE = "application/problem+json"
@@ -20,6 +21,7 @@ RETRY_AFTER = {429: "1", 503: "5"}
 
 TITLES = {
     "not_json": "The body is not JSON",
+    "key_required": "This server asks for its key",
     "wrong_origin": "A page from elsewhere may not write here",
     "wrong_host": "This server does not go by that name",
     "unknown_checkpoint": "There is no such checkpoint",
@@ -30,6 +32,7 @@ TITLES = {
     "method_not_allowed": "This address does not take this method",
     "too_large": "The body is too large",
     "too_much_work": "This is too much for one request",
+    "range_not_satisfiable": "There is no such range of bytes",
     "unsupported_type": "The body has a type that cannot be read",
     "unknown_field": "There is no such field",
     "missing_field": "A field is missing",
@@ -58,11 +61,18 @@ def problem(
     beside: Mapping[str, Any] | None = None,
 ) -> Response:
     """The answer that says these flaws, and holds what else there is to say beside them."""
-    more = {"cache-control": "no-store"} | dict(headers or {})
+    more = {"cache-control": "no-store"}
     if status in RETRY_AFTER:
         more["retry-after"] = RETRY_AFTER[status]
     said = described(flaws, status) | dict(beside or {})
-    return Response(wire.encode(said), status, more, MEDIA_TYPE)
+    return Response(wire.encode(said), status, more | dict(headers or {}), MEDIA_TYPE)
+
+
+def refusal(error: BackstepError) -> Response:
+    """The answer to a request that was refused with this error."""
+    seconds = error.retry_after if isinstance(error, Unavailable) else None
+    headers = {"retry-after": str(seconds)} if seconds is not None else None
+    return problem(error.flaws, error.status, headers, error.beside)
 
 
 def described(flaws: tuple[Flaw, ...], status: int) -> dict[str, Any]:
@@ -117,17 +127,16 @@ def include_problems(app: FastAPI) -> None:
     """Let the whole application answer its errors as problems."""
     app.add_exception_handler(BackstepError, _known)
     app.add_exception_handler(MemoryError, _too_large)
-    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(Exception, _fault)
 
 
 async def _known(_: Request, error: Exception) -> Response:
     assert isinstance(error, BackstepError)
-    status = error.status
-    if status == HTTPStatus.NOT_FOUND and error.flaws[0].pointer:
+    if error.status == HTTPStatus.NOT_FOUND and error.flaws[0].pointer:
         # The address that does not exist stands in the body: the request's own was found.
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return problem(error.flaws, status, beside=error.beside)
+        return problem(error.flaws, HTTPStatus.UNPROCESSABLE_ENTITY, beside=error.beside)
+    return refusal(error)
 
 
 async def _too_large(_: Request, __: Exception) -> Response:
@@ -136,10 +145,10 @@ async def _too_large(_: Request, __: Exception) -> Response:
     return problem((flaw,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
-async def _of_http(request: Request, error: Exception) -> Response:
+async def of_http(request: Request, error: Exception) -> Response:
     """What the framework itself refuses: a route or a method that does not exist."""
     assert isinstance(error, HTTPException)
-    path, method = request.url.path, request.method
+    path, method = quote(request.scope["path"], errors="replace"), request.method
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         methods = (error.headers or {}).get("Allow", "")
         allowed = {"methods": [name.strip() for name in methods.split(",") if name.strip()]}

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from app.errors import Flaw, QueryError
 from app.trace.flaws import escape_pointer
 
+MAX_VERSION = 64  # characters of a version that a client names
 Reader = Callable[[str, str], Any]
 MAX_DIGITS_OF_A_NUMBER = 18
 
@@ -86,6 +87,18 @@ def text(_: str, value: str) -> str:
     return value
 
 
+def short(most: int) -> Reader:
+    """Reads a text of at most so many characters."""
+
+    def read(name: str, value: str) -> str:
+        if len(value) > most:
+            detail = f"{name} has at most {most} characters, and this has {len(value)}"
+            raise wrong("out_of_range", name, detail, value, max=most)
+        return value
+
+    return read
+
+
 def integer(least: int, most: int) -> Reader:
     """Reads a whole number within bounds."""
 
@@ -120,4 +133,7 @@ def bounded(name: str, summary: str, least: int, most: int, default: int | None)
     return Parameter(name, integer(least, most), summary, default, schema)
 
 
-VERSION = Parameter("v", text, "The version from the catalog: makes the answer cacheable for ever.")
+VERSION = Parameter(
+    "v", short(MAX_VERSION), "The version from the catalog: makes the answer cacheable for ever.",
+    schema={"type": "string", "maxLength": MAX_VERSION},
+)  # fmt: skip

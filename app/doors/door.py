@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.api.problem import problem
+from app.api.problem import refusal
 from app.errors import BackstepError
 
 Door = Callable[[Scope], None]  # raises BackstepError
@@ -30,7 +30,7 @@ class Doors:
                 for door in self.doors:
                     door(scope)
             except BackstepError as error:
-                await problem(error.flaws, error.status)(scope, receive, send)
+                await refusal(error)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

@@ -1,12 +1,18 @@
 """What never changes is cached by whoever likes; the rest is not."""
 
+import asyncio
 import gzip
+import os
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Message
 
-from app.api.answer import Answers, Body, matches
+from app.api.answer import Answers, Body
 from app.api.heavy import Heavy
+from app.api.ready import matches
 from app.settings import Settings
 from tests.api.conftest import API, Json
 
@@ -124,11 +130,98 @@ def test_etags_are_compared_weakly(asked: str, expected: bool) -> None:
     assert matches(asked, 'W/"a"') is expected
 
 
-def test_answers_take_no_more_memory_than_allowed() -> None:
-    answers = Answers("1", 10_000, Heavy(Settings(store="memory:"), 1))
-    for k in range(20):
-        body = Body(b"x" * 2000)
-        ready = answers._prepare(body, "no-cache", False)
-        answers._ready.put((f"/{k}", b"", ""), ready, len(body.content) + 1000)
-    assert answers._ready.used <= 10_000
-    assert len(answers._ready) == 3
+def cache(limit: int) -> Answers:
+    return Answers("1", limit, Heavy(Settings(store="memory:"), 1))
+
+
+async def silence() -> Message:
+    """A client that says nothing more, and stays."""
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+def ask(answers: Answers, path: str, query: str, content: bytes = b"x") -> Response:
+    """An answer given by this cache."""
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": query.encode(),
+        "headers": [(b"accept-encoding", b"gzip")],
+    }
+    return asyncio.run(answers.give(Request(scope, silence), lambda: Body(content)))
+
+
+def test_answers_and_their_keys_take_no_more_memory_than_allowed() -> None:
+    answers = cache(500_000)
+    for k in range(40):
+        ask(answers, f"/{k}", "", os.urandom(100_000))
+    assert 0 < len(answers._made) <= 2, "both forms are counted"
+    for k in range(200):
+        ask(answers, "/", f"slice={'0' * 10_000}{k}")
+    assert 0 < len(answers._made) <= 12
+    assert answers._made.used <= 500_000
+
+
+def test_a_version_is_no_part_of_the_question() -> None:
+    answers = cache(10**6)
+    for version in ("1", "2", "x" * 64):
+        answer = ask(answers, "/", f"v={version}")
+        assert ("immutable" in answer.headers["cache-control"]) == (version == "1")
+    assert len(answers._made) == 1
+    ask(answers, "/", "v=1&v=1")
+    assert len(answers._made) == 2, "a wrong question is not answered by a right one's answer"
+
+
+def test_a_question_is_the_same_in_any_order_but_not_with_other_values() -> None:
+    answers = cache(10**6)
+    for query in ("a=1&b=2", "b=2&a=1", "b=2&v=3&a=1", "a=%31&b=2"):
+        ask(answers, "/", query)
+    assert len(answers._made) == 1
+    for query in ("a=2&b=1", "a=1", "a=1&b=2&b=3", "a=1&b=3&b=2", "a=1&a=2&b=2", "ab=12"):
+        ask(answers, "/", query)
+    assert len(answers._made) == 7
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_is_not_known_leaves_nothing_in_memory(
+    client: TestClient, create, course: Json, monkeypatch, look: str
+) -> None:
+    place = create(course) + look
+    joint = "&" if "?" in look else "?"
+    kept: list[object] = []
+    monkeypatch.setattr("app.store.lru.Lru.put", lambda *given: kept.append(given))
+    for query in ("v=" + "x" * 65, "nonsense=1", "v=1&v=2", "V=1"):
+        assert client.get(f"{place}{joint}{query}").status_code == 422
+    assert not kept
+
+
+def test_every_answer_that_is_kept_knows_a_version(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    lasting = {
+        path: {parameter["name"] for parameter in methods["get"]["parameters"]}
+        for path, methods in paths.items()
+        if "get" in methods and "ETag" in methods["get"]["responses"]["200"].get("headers", {})
+    }
+    assert len(lasting) > 10
+    assert all("v" in names for names in lasting.values()), lasting
+
+
+@pytest.mark.parametrize("look", [*LOOKS, "/data", "/export/json", "/check"])
+def test_each_form_of_an_answer_has_its_own_etag(
+    client: TestClient, create, course: Json, look: str
+) -> None:
+    place = create(course) + look
+    plain, packed = (
+        client.get(place, headers={"accept-encoding": coding}) for coding in ("identity", "gzip")
+    )
+    assert plain.content == packed.content
+    assert ("content-encoding" in packed.headers) == (len(plain.content) >= 1000)
+    assert (plain.headers["etag"] != packed.headers["etag"]) == (len(plain.content) >= 1000)
+    for answer, coding in ((plain, "identity"), (packed, "gzip")):
+        assert "accept-encoding" in answer.headers["vary"].lower()
+        known = {"accept-encoding": coding, "if-none-match": answer.headers["etag"]}
+        unchanged = client.get(place, headers=known)
+        assert unchanged.status_code == 304
+        assert unchanged.headers["vary"] == answer.headers["vary"]
+        assert unchanged.headers["etag"] == answer.headers["etag"]

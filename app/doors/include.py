@@ -1,0 +1,33 @@
+"""All doors, in the order in which a request comes to them."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from app.doors.door import Doors
+from app.doors.hosts import Hosts
+from app.doors.key import Key
+from app.doors.keyhole import Keyhole
+from app.doors.origins import Origins
+from app.plain import PlainPages
+from app.settings import Settings
+
+
+def include_doors(app: FastAPI, settings: Settings, key: Key | None, pages: PlainPages) -> None:
+    """Adds them from the innermost to the outermost: what is added last is met first."""
+    if key is not None:
+        app.add_middleware(Keyhole, key=key, pages=pages, processes=settings.workers)
+    origins = settings.cors_origins.split()
+    app.add_middleware(Doors, doors=[Origins(origins)])
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", "if-none-match"],
+            expose_headers=["etag", "location", "retry-after"],
+        )
+    app.add_middleware(Doors, doors=[Hosts([*settings.allowed_hosts.split(), settings.host])])
+    if settings.trusted_proxies:
+        proxies = settings.trusted_proxies.split()
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)
