@@ -4,11 +4,12 @@ import { ApiProblem } from './api.js';
 import { pointedOut } from './follow.js';
 import { veiled } from './lib/guess.js';
 import { LANGS } from './lib/langs.js';
-import { after, before, visited } from './lib/past.js';
-import { sameCell, sameStep } from './lib/same-moment.js';
+import { visited } from './lib/past.js';
+import { follows, standing } from './lib/standing.js';
 import { endOf, firstBroken, otherBlock } from './lib/steps.js';
 import { createReading } from './reading.js';
 import { createSweep } from './sweep.js';
+import { createVisiting } from './visiting.js';
 import { read } from './url.js';
 
 /** @typedef {import('./types.js').Cell} Cell */
@@ -27,9 +28,6 @@ import { read } from './url.js';
 /** One step at speed 1, in milliseconds. */
 const BEAT = 1600;
 
-/** @param {import('./types.js').Step} step */
-const written = (step) => step.writes;
-
 /**
  * @param {object} parts
  * @param {import('./types.js').Store} parts.store
@@ -39,7 +37,7 @@ const written = (step) => step.writes;
  * @param {import('./types.js').Translate} parts.t
  */
 export function createActions({ store, api, guard, speak, t }) {
-  let timer = 0, asked = 0;
+  let timer = 0;
 
   /** A step, and the number that it points out. @param {import('./types.js').Trace} trace @param {number} cursor */
   const momentAt = (trace, cursor) => {
@@ -69,59 +67,7 @@ export function createActions({ store, api, guard, speak, t }) {
     timer = window.setTimeout(beat, BEAT / speed);
   };
 
-  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} checkpoint @param {Partial<State> & {step?: number, instead?: boolean}} [at] */
-  const show = async (checkpoint, { step = -1, instead = false, trace: ready, ...also } = {}) => {
-    const turn = asked;
-    const trace = ready ?? await api.trace(checkpoint.id);
-    if (turn !== asked) return; // something else was opened meanwhile
-    pause();
-    const way = store.get().past, past = instead && way.back.at(-1)?.id !== checkpoint.id ? way : visited(way, here(), checkpoint.id);
-    store.set({ ...also, past, checkpoint, trace, draft: null, check: null, checked: null, chain: null, explanation: null, problem: null, ...momentAt(trace, step) });
-  };
-
-  /** @returns {import('./lib/past.js').Spot | null} */
-  const here = () => {
-    const { checkpoint, preset, cursor } = store.get();
-    return checkpoint && { id: checkpoint.id, preset, cursor };
-  };
-
-  /**
-   * Another network or other numbers, at the same step and cell.
-   * @param {Checkpoint} checkpoint
-   * @param {import('./lib/same-moment.js').Rename} [rename]
-   * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
-   */
-  const showEdited = async (checkpoint, rename, instead = false) => {
-    const { trace: old, cursor, selection, checkpoint: shown } = store.get();
-    if (checkpoint.id === shown?.id) return store.set({ draft: null, problem: null }); // the edit changed nothing
-    const turn = asked;
-    await show(checkpoint, { preset: null, instead });
-    const { trace } = store.get();
-    if (turn !== asked || !old || !trace) return;
-    moveTo(sameStep(old, cursor, trace, rename));
-    const chosen = sameCell(selection, trace, rename);
-    if (chosen) store.set({ selection: chosen });
-    if (rename) store.set({ pins: store.get().pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []) });
-  };
-
-  /** @param {import('./lib/past.js').Spot | null} spot @param {boolean} [instead]   of the checkpoint shown, which undo will not find again */
-  const returnTo = (spot, instead = false) => busily(async () => {
-    if (!spot) return;
-    const { trace: old, cursor, selection } = store.get();
-    await show(await api.checkpoint(spot.id), { preset: spot.preset, step: spot.cursor, instead });
-    const { trace } = store.get(), same = old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
-    if (!same) return;
-    moveTo(cursor); // the same steps with other numbers: seen at the same place
-    const chosen = sameCell(selection, trace);
-    if (chosen) store.set({ selection: chosen });
-  });
-
-  /** @param {() => Promise<void>} work */
-  const busily = (work) => guard(async () => {
-    const turn = ++asked;
-    store.set({ busy: true });
-    await work().finally(() => { if (turn === asked) store.set({ busy: false }); });
-  });
+  const { turns, show, here, wayHere, leave, showEdited, returnTo, travel, busily, elsewhere } = createVisiting({ store, api, guard, pause, moveTo, momentAt });
 
   /** @param {string} name @returns {Promise<Checkpoint>} */
   const create = (name) => {
@@ -142,7 +88,7 @@ export function createActions({ store, api, guard, speak, t }) {
   };
 
   /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] @param {import('./types.js').Opening | null} [opening]   if it is at hand */
-  const open = (wanted, also, opening) => busily(async () => {
+  const open = (wanted, also, opening) => elsewhere(async () => {
     const checkpoint = opening?.checkpoint ?? await find(wanted);
     const preset = wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
     await show(checkpoint, { preset, step: wanted.step, trace: opening?.trace, ...also });
@@ -188,41 +134,49 @@ export function createActions({ store, api, guard, speak, t }) {
     select: (address, at) => { pause(); store.set({ selection: at ? { address, at } : null }); },
     /** @param {string} name */
     preset: (name) => open({ ...read(''), preset: name }, { lesson: null }),
-    next: () => busily(async () => {
-      const { checkpoint } = store.get();
-      if (checkpoint) await show(await api.next(checkpoint.id));
-    }),
+    next: () => turns.take(() => busily(async () => {
+      const id = standing(store.get());
+      if (!id) return;
+      const next = await api.next(id), way = visited(wayHere(), here(), next.id);
+      leave();
+      await show(next, { way });
+    })),
     /**
      * Changes the network or its numbers: a new checkpoint, at the same step.
      * @param {unknown} change   as the API's edit takes it
      * @param {EditOptions} [options]
      */
-    edit: (change, { rename, refused, from } = {}) => busily(async () => {
-      const { checkpoint, manner } = store.get();
-      if (!checkpoint || manner.lock) return;
+    edit: (change, { rename, refused, from } = {}) => turns.take(() => busily(async () => {
+      const { checkpoint, manner } = store.get(), here = standing(store.get());
+      if (!checkpoint || !here || manner.lock) return;
+      const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
       try {
-        await showEdited(await api.edit(from ?? checkpoint.id, change), rename, Boolean(from) && from !== checkpoint.id);
+        await showEdited(await api.edit(from ?? here, change), from ?? here, rename, onTheWay);
       } catch (error) {
         if (!refused || !(error instanceof ApiProblem)) throw error;
         refused(error.problem);
       }
-    }),
+    })),
     ...reading,
     put,
     /** Begins a drag of one number. */
     sweep: createSweep(store, put),
     /** Opens or closes the field in which the selected number is typed. @param {boolean} typing */
     type: (typing) => { pause(); store.set({ typing: typing && !store.get().manner.lock }); },
-    undo: () => {
-      const { draft, past, checkpoint } = store.get();
-      return draft ? store.set({ draft: draft.before }) : returnTo(before(past, checkpoint));
-    },
-    redo: () => returnTo(after(store.get().past)),
+    undo: () => travel(-1),
+    redo: () => travel(1),
     /** Another moment of a run, at the same step. @param {string} id @param {boolean} [instead]   of the one shown, which undo will not find again */
     seek: (id, instead) => {
       const { checkpoint, preset } = store.get();
-      return returnTo({ id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 }, instead);
+      return returnTo({ id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 }, { instead });
     },
+    /** Another checkpoint, at the same step, that is found from where the reader stands. @param {(id: string) => Promise<Checkpoint>} find */
+    reach: (find) => turns.take(async () => {
+      const from = standing(store.get());
+      if (from) await busily(async () => showEdited(await find(from), from));
+    }),
+    /** Shows where a training has ended, unless the reader has gone elsewhere. @param {string} id */
+    arrive: (id) => turns.take(async () => { if (follows(store.get())) await act.seek(id); }),
     drawer: () => store.set({ drawer: !store.get().drawer }),
     /** What the optimizer keeps is seen before the update too. */
     unfold: () => store.set({ unfolded: true }),
@@ -231,7 +185,7 @@ export function createActions({ store, api, guard, speak, t }) {
      * @param {() => Promise<Checkpoint>} reach
      * @param {import('./lib/portable.js').View} at
      */
-    bring: (reach, { step, cell, pins, sample, lang }) => busily(async () => {
+    bring: (reach, { step, cell, pins, sample, lang }) => elsewhere(async () => {
       await show(await reach(), { preset: null, lesson: null, step, pins, sample });
       const spoken = LANGS.find((known) => known === lang);
       if (spoken) await act.lang(spoken);
@@ -239,7 +193,7 @@ export function createActions({ store, api, guard, speak, t }) {
     }),
     present: () => { const { manner } = store.get(); store.set({ manner: { ...manner, present: !manner.present } }); },
     /** Shows a checkpoint that is at hand. @param {Checkpoint} checkpoint */
-    visit: (checkpoint) => busily(() => show(checkpoint, { preset: null })),
+    visit: (checkpoint) => elsewhere(() => show(checkpoint, { preset: null })),
     /** @param {State['lang']} lang */
     lang: (lang) => guard(async () => { await speak(lang); store.set({ lang }); }),
     /** @param {State['theme']} theme */

@@ -1,9 +1,13 @@
 // @ts-check
 /** Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new entry of the history; a step is not. */
+import { follows, standing, stood } from './lib/standing.js';
 import { address, lessonOf, read } from './url.js';
 
 /** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
 const PAUSE = 120;
+
+/** While a training goes on, the address follows it so often, in milliseconds. */
+const FOLLOWS = 1000;
 
 /** What a step changes is painted first, in milliseconds. */
 const PAINTED = 40;
@@ -24,7 +28,7 @@ export function keepAddress(store, act, teacher) {
 
   const replace = () => {
     last = Date.now();
-    history.replaceState(null, '', address(store.get()));
+    history.replaceState(null, '', address(stood(store.get())));
   };
   const soon = () => {
     clearTimeout(timer);
@@ -60,7 +64,29 @@ export function keepAddress(store, act, teacher) {
     shown = place;
     if (travelling || (onTheWay && !turned)) return soon();
     clearTimeout(timer);
+    if (began) history.replaceState(null, '', began.leave());
     history.pushState(null, '', address(store.get()));
+  });
+  /** Of the training that the reader follows, while it goes on. @type {{leave: () => string} | null} */
+  let began = null, following = 0;
+  store.on(follows, (going) => {
+    if (!going) return soon();
+    const start = store.get();
+    /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
+    const leave = () => {
+      const { checkpoint, past } = store.get(), left = past.back.at(-1)?.id;
+      return address(!left || checkpoint?.id === standing({ ...store.get(), checkpoint: start.checkpoint }) ? start : at(start, left));
+    };
+    began = { leave };
+  });
+  store.on(({ training }) => training, (training) => { if (!training) began = null; });
+  store.on(({ training }) => training?.now, () => {
+    if (!follows(store.get())) return;
+    clearTimeout(following);
+    following = window.setTimeout(soon, Math.max(0, last + FOLLOWS - Date.now()));
   });
   for (const slice of /** @type {const} */ (['cursor', 'selection', 'pins', 'sample', 'lang', 'manner'])) store.on((state) => state[slice], soon);
 }
+
+/** @param {import('./types.js').State} state @param {string} id @returns {import('./types.js').State} */
+const at = (state, id) => (state.checkpoint ? { ...state, training: null, checkpoint: { ...state.checkpoint, id } } : state);

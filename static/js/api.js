@@ -131,10 +131,11 @@ export function createApi() {
      * @param {string} id
      * @param {unknown} order
      * @param {(event: import('./lib/event-stream.js').Event) => void} hear
+     * @param {AbortSignal} [leaving]   ends it: the server keeps what it has reached
      */
-    train: async (id, order, hear) => {
+    train: async (id, order, hear, leaving) => {
       const answer = await fetch(`${ROOT}/checkpoints/${id}/train`, {
-        method: 'POST', body: JSON.stringify(order), headers: { 'Content-Type': 'application/json' },
+        method: 'POST', body: JSON.stringify(order), headers: { 'Content-Type': 'application/json' }, signal: leaving,
       }).catch(() => { throw new Offline(id); });
       if (!answer.ok || !answer.body) throw new ApiProblem(await answer.json().catch(() => unexplained(answer)));
       const source = answer.body.pipeThrough(new TextDecoderStream()).getReader(), take = createReader();

@@ -35,7 +35,7 @@ export function bindKeys(act) {
     const target = /** @type {Element} */ (event.target);
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const again = event.ctrlKey !== event.metaKey && !event.altKey && undoing(event);
-    if (again && !target.closest('input, textarea, dialog')) {
+    if (again && !target.closest('dialog') && !isTyped(target)) {
       event.preventDefault();
       return act[again]();
     }
@@ -48,6 +48,9 @@ export function bindKeys(act) {
     run();
   });
 }
+
+/** A field that is being typed in undoes its letters; one that still holds what was put into it leaves undoing to the page. @param {Element} target */
+const isTyped = (target) => (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) && target.value !== target.defaultValue;
 
 /** @param {KeyboardEvent} event @returns {'undo' | 'redo' | null} */
 function undoing({ key, shiftKey }) {

@@ -2,6 +2,7 @@
 /** Handing what is shown to others: as a link to this server, or as a file for another one. */
 import { ApiProblem } from './api.js';
 import { Foreign, readPortable } from './lib/portable.js';
+import { stood } from './lib/standing.js';
 import { address } from './url.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
@@ -38,14 +39,14 @@ export function createSharing({ store, api, t, act, guard }) {
   return {
     /** Offers the link to exactly this, and copies it where the browser allows. */
     async link() {
-      const link = store.get().checkpoint ? location.origin + address(store.get()) : location.href; // while the page still opens
+      const link = store.get().checkpoint ? location.origin + address(stood(store.get())) : location.href; // while the page still opens
       store.set({ shared: { link, copied: false } });
       const copied = await (navigator.clipboard?.writeText(link).then(() => true, () => false) ?? false);
       if (store.get().shared?.link === link) store.set({ shared: { link, copied } });
     },
     close: () => store.set({ shared: null }),
     download: () => guard(async () => {
-      const { checkpoint, cursor, selection, pins, sample, lang } = store.get();
+      const { checkpoint, cursor, selection, pins, sample, lang } = stood(store.get());
       if (!checkpoint) return;
       const view = { step: cursor, cell: selection && { address: selection.address, at: selection.at }, pins, sample, lang };
       const text = JSON.stringify({ ...(await api.exported(checkpoint.id)), view });

@@ -1,6 +1,8 @@
 // @ts-check
 /** A number on the move: many values between two moments, one edit for undo, and never more than one question at a time. */
 
+import { standing } from './lib/standing.js';
+
 /** @typedef {import('./types.js').Cell} Cell */
 
 /** Between two edits of one drag, in milliseconds. */
@@ -12,7 +14,7 @@ const PAUSE = 60;
  * @param {(cell: Cell, value: number, options: {from: string}) => Promise<void>} put
  */
 export const createSweep = (store, put) => (/** @type {Cell} */ cell) => {
-  const from = store.get().checkpoint?.id ?? '';
+  const from = standing(store.get()) ?? '';
   /** @type {number | null} */
   let wanted = null;
   /** @type {Promise<void> | null} */

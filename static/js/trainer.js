@@ -2,6 +2,7 @@
 /** Training: at full speed on the server, which tells how it goes, or slowly, with every iteration on the stage. */
 import { ApiProblem, Offline } from './api.js';
 import { orderOf } from './lib/picture.js';
+import { restart as wayBack } from './lib/restart.js';
 import { byBlock, extended, idAt, lastOf, leadsThrough } from './lib/run.js';
 
 /** @typedef {import('./types.js').Training} Training */
@@ -16,6 +17,7 @@ const WATCHED = 16;
 export function createTrainer({ store, api, act, guard }) {
   /** Where to go on when the server is back. @type {string | null} */
   let lost = null;
+  let leaving = new AbortController();
 
   /** @param {Partial<Training>} change */
   const change = (change) => {
@@ -54,11 +56,11 @@ export function createTrainer({ store, api, act, guard }) {
       if (name === 'progress') grow(data);
       if (name === 'done') end = data;
       if (name === 'error') throw new ApiProblem(data);
-      if (store.get().training?.stopping && ['waiting', 'started'].includes(name)) stop(); // it was asked for before it had a name
     };
     try {
-      await api.train(start.id, orderFor(wish, modest), hear);
+      await api.train(start.id, orderFor(wish, modest), hear, leaving.signal);
     } catch (error) {
+      if (leaving.signal.aborted) return null;
       const watching = error instanceof ApiProblem && error.problem.errors?.[0]?.pointer.startsWith('/watch');
       if (!watching || modest) throw error;
       return run(start, wish, true);
@@ -89,34 +91,47 @@ export function createTrainer({ store, api, act, guard }) {
   const train = (wish) => guard(async () => {
     const { checkpoint: start, training } = store.get();
     if (!start || training || wish.iterations < 1) return;
+    leaving = new AbortController();
     const base = { id: null, waiting: null, from: start.iteration, to: start.iteration + wish.iterations, now: start.iteration, began: Date.now(),
-      stopping: false, tensors: {}, metrics: null, predicted: null };
+      stopping: false, start: wish.pace ? null : start.id, left: false, tensors: {}, metrics: null, predicted: null };
     store.set({ training: base, ended: null, playing: false });
     try {
-      const { id, iteration, reason, cause } = await (wish.pace ? walk(start, wish) : run(start, wish));
-      if (store.get().checkpoint?.id === start.id) await act.seek(id);
-      const { checkpoint } = store.get(); // another network's end is no news
-      store.set({ training: null, ended: checkpoint?.base === start.base ? { reason, iteration, cause } : null });
+      const end = await (wish.pace ? walk(start, wish) : run(start, wish));
+      if (end && !wish.pace) {
+        change({ now: end.iteration });
+        await act.arrive(end.id);
+      }
+      finish(start, end);
     } catch (error) {
-      const now = store.get().training?.now ?? start.iteration;
+      const now = store.get().training?.now ?? start.iteration, left = leaving.signal.aborted;
       store.set({ training: null });
+      if (left) return;
       if (error instanceof Offline) {
         lost = `${start.base}.${now}`;
-        store.set({ ended: { reason: 'lost', iteration: now } });
+        store.set({ ended: { id: lost, reason: 'lost', iteration: now } });
       }
       throw error;
     }
   });
 
-  const stop = () => guard(async () => {
-    const { training } = store.get();
-    if (!training) return;
-    change({ stopping: true });
-    if (!training.id) return;
-    await api.stop(training.id).catch((error) => {
+  /** The last that was told of it stays, until the network at its end has been looked at. @param {import('./types.js').Checkpoint} start @param {any} end */
+  const finish = (start, end) => {
+    const { checkpoint, training, seen } = store.get();
+    const told = end && training?.metrics && checkpoint?.id === end.id && seen?.id !== end.id
+      ? { seen: { id: end.id, ...training.metrics, predicted: training.predicted ?? seen?.predicted ?? null } } : {};
+    store.set({ ...told, training: null, ended: end && checkpoint?.base === start.base ? { id: end.id, reason: end.reason, iteration: end.iteration, cause: end.cause } : null });
+  };
+
+  /** Asks the server once, as soon as the training has a name. */
+  const stop = () => {
+    if (store.get().training) change({ stopping: true });
+  };
+  store.on(({ training }) => (training?.stopping && !training.left ? training.id : null), (id) => {
+    if (id) guard(() => api.stop(id).then(() => {}, (error) => {
       if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error; // it has ended by itself
-    });
+    }));
   });
+  store.on(({ training }) => training?.left, (left) => { if (left) leaving.abort(); });
 
   /** @type {number | null} */
   let wanted = null;
@@ -136,6 +151,16 @@ export function createTrainer({ store, api, act, guard }) {
     walking = false;
   };
 
+  /** To the first iteration, from its first weights, with the settings as they are now. */
+  const restart = () => act.reach(async (here) => {
+    const { run } = store.get(), [base, iteration] = here.split('.');
+    const first = await api.checkpoint(run && iteration !== '0' ? idAt(run, 0) : here);
+    if (first.base === base) return first;
+    const [now, { edits }] = await Promise.all([api.checkpoint(here), api.exported(here)]);
+    const change = wayBack(first.description, now.description, edits.filter((/** @type {{iteration: number}} */ edit) => edit.iteration > first.iteration));
+    return change ? api.edit(first.id, change) : first;
+  });
+
   store.on((state) => state.offline, (offline) => {
     if (offline || !lost) return;
     const to = lost;
@@ -146,12 +171,12 @@ export function createTrainer({ store, api, act, guard }) {
   store.on((state) => state.checkpoint, (checkpoint) => {
     const { run, training, ended } = store.get();
     const away = checkpoint && run && !leadsThrough(run, checkpoint) && checkpoint.base !== run.base;
-    if (away && training) stop();
+    if (away && training && !training.left) change({ left: true });
     if (away && ended) store.set({ ended: null });
   });
 
   return {
-    train, stop, seek,
+    train, stop, seek, restart,
     /** Keeps this curve to compare others with, or lets it go. */
     keep: () => store.set({ kept: store.get().kept ? null : store.get().run }),
   };

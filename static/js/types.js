@@ -110,11 +110,13 @@
  * @property {number} now
  * @property {number} began                when, in milliseconds
  * @property {boolean} stopping
+ * @property {string | null} start         the checkpoint from which it goes on, while the stage stays there
+ * @property {boolean} left                the reader has gone elsewhere: its end is no news
  * @property {Record<string, Tensor>} tensors   that are pinned, as they are now
  * @property {{train: Metrics, test: Metrics} | null} metrics
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
- * @typedef {{reason: string, iteration: number, cause?: {iteration: number, address: string, step: number | null}}} Ended
+ * @typedef {{id: string, reason: string, iteration: number, cause?: {iteration: number, address: string, step: number | null}}} Ended
  *
  * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
  *

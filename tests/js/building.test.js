@@ -1,5 +1,5 @@
 import { changed, entriesOf, fresh, inserted, misfit, moved, patchOf, removed, renaming, replaced, wireAt } from '../../static/js/lib/layers.js';
-import { after, before, NOWHERE, visited } from '../../static/js/lib/past.js';
+import { along, before, NOWHERE, visited } from '../../static/js/lib/past.js';
 import { sameCell, sameStep } from '../../static/js/lib/same-moment.js';
 import { equal, test } from './harness.js';
 
@@ -62,13 +62,21 @@ test('undo and redo walk to and fro; a new way forgets what lay ahead', () => {
   past = visited(past, spot('b.0'), 'b.1');
   equal(before(past, null)?.id, 'b.0');
   past = visited(past, spot('b.1'), 'b.0');
-  equal([before(past, null)?.id, after(past)?.id], ['a.0', 'b.1']);
+  equal([before(past, null)?.id, past.ahead[0]?.id], ['a.0', 'b.1']);
   past = visited(past, spot('b.0'), 'a.0');
   equal([past.back.length, past.ahead.map(({ id }) => id)], [0, ['b.0', 'b.1']]);
   past = visited(past, spot('a.0'), 'b.0');
-  equal(after(past)?.id, 'b.1');
+  equal(past.ahead[0]?.id, 'b.1');
   past = visited(past, spot('b.0'), 'c.0');
-  equal([after(past), before(past, null)?.id], [null, 'b.0']);
+  equal([past.ahead, before(past, null)?.id], [[], 'b.0']);
+});
+
+test('many undoings are one leap along the way, as far as it is known, and so are redoings', () => {
+  const past = { back: [spot('a.0'), spot('b.0'), spot('c.0')], ahead: [spot('e.0')] }, ids = (leap) => leap && [leap.spot.id, leap.by, leap.past.back.map(({ id }) => id), leap.past.ahead.map(({ id }) => id)];
+  equal(ids(along(past, spot('d.0'), -2)), ['b.0', -2, ['a.0'], ['c.0', 'd.0', 'e.0']]);
+  equal(ids(along(past, spot('d.0'), -20)), ['a.0', -3, [], ['b.0', 'c.0', 'd.0', 'e.0']]);
+  equal(ids(along(past, spot('d.0'), 5)), ['e.0', 1, ['a.0', 'b.0', 'c.0', 'd.0'], []]);
+  equal([along(NOWHERE, spot('a.0'), -1), along(NOWHERE, spot('a.0'), 1)], [null, null]);
 });
 
 test('where the page has not been yet, undoing leads to what the checkpoint came from', () => {

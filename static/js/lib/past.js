@@ -31,6 +31,18 @@ export function visited({ back, ahead }, from, to) {
 }
 
 /**
+ * So many places back (below 0) or ahead along the way, as far as it is known: where that is, and the way seen from there.
+ * @param {Past} past
+ * @param {Spot} here
+ * @param {number} by
+ * @returns {{spot: Spot, past: Past, by: number} | null}
+ */
+export function along({ back, ahead }, here, by) {
+  const all = [...back, here, ...ahead], to = Math.max(0, Math.min(all.length - 1, back.length + by));
+  return to === back.length ? null : { spot: all[to], past: { back: all.slice(0, to), ahead: all.slice(to + 1) }, by: to - back.length };
+}
+
+/**
  * Where undoing leads: to where the page was before, or else to what the checkpoint came from.
  * @param {Past} past
  * @param {{id: string, base: string, iteration: number, parent: string | null} | null} checkpoint
@@ -43,6 +55,3 @@ export function before({ back }, checkpoint) {
   const id = iteration > start ? `${base}.${iteration - 1}` : parent;
   return id ? { id, preset: null, cursor: -1 } : null;
 }
-
-/** Where redoing leads. @param {Past} past @returns {Spot | null} */
-export const after = ({ ahead }) => ahead[0] ?? null;

@@ -10,6 +10,12 @@ const LONG = 24;
 /** Weights and data are named; what is in them is too much to read. */
 const LARGE = ['parameters', 'optimizer_state', 'layer_state', 'x', 'target'];
 
+/** Numbers that a run was begun with; after an edit they are not given any more, which is no difference. */
+const NUMBERS = ['parameters', 'optimizer_state', 'layer_state'];
+
+/** @param {any} value */
+const isEmpty = (value) => !value || Object.keys(value).length === 0;
+
 /** Where a kind's title may stand. */
 const GROUPS = ['layers', 'losses', 'optimizers', 'initializers'];
 
@@ -23,7 +29,7 @@ export function mount(root, { store, t }) {
     clear(root);
     root.hidden = !kept;
     if (!kept || !checkpoint) return;
-    const all = differences(kept.description, checkpoint.description).filter(({ path }) => path[0] !== 'edit');
+    const all = differences(kept.description, checkpoint.description).filter(({ path, from, to }) => path[0] !== 'edit' && !(NUMBERS.includes(path[0]) && (isEmpty(from) || isEmpty(to))));
     const swapped = new Set(all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))));
     // Of another kind, the settings that only one of them has go without saying.
     const found = all.filter(({ path, from, to }) => !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined));

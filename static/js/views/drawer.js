@@ -51,7 +51,7 @@ export function mount(root, context) {
     if (open && !plot) furnish();
     soon();
   });
-  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'unit', 'within', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'checkpoint', 'unit', 'within', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
   new ResizeObserver(soon).observe(inside);
 }

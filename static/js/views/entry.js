@@ -59,7 +59,7 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
     /** @param {number | null} value @param {string} name */
     show(value, name) {
       standing = value === null ? '' : writeNumber(value);
-      input.value = standing;
+      input.value = input.defaultValue = standing;
       input.setAttribute('aria-label', t('touch.field', { name }));
       say('');
     },

@@ -2,7 +2,8 @@
 /** The stage's tools: change the network, choose its samples, check its gradients, undo and redo. */
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
-import { after, before } from '../lib/past.js';
+import { before } from '../lib/past.js';
+import { follows } from '../lib/standing.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
@@ -26,9 +27,10 @@ export function mount(root, { store, t, act, build, checker, openData }) {
       button('build', 'build', () => build.open(!building), { pressed: building }),
       button('data', 'data', openData, { off: manner.lock }),
       button('check', 'check', checker.toggle, { pressed: Boolean(check), off: checking }),
-      button('undo', 'undo', act.undo, { short: true, off: !draft && !before(past, checkpoint) }),
-      button('redo', 'redo', act.redo, { short: true, off: !after(past) }));
+      button('undo', 'undo', act.undo, { short: true, off: !draft && !follows(store.get()) && !before(past, checkpoint) }),
+      button('redo', 'redo', act.redo, { short: true, off: !past.ahead.length }));
     if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-tool="${focused}"]`))?.focus();
   };
+  store.on(follows, draw);
   for (const slice of /** @type {const} */ (['lang', 'building', 'check', 'checking', 'draft', 'past', 'checkpoint', 'trace', 'manner'])) store.on((state) => state[slice], draw);
 }

@@ -8,6 +8,9 @@ import { text } from '../lib/names.js';
 
 /** @typedef {import('./drawer.js').Context} Context */
 
+/** How a training can have ended that is worth knowing at its other iterations too. */
+const LASTING = ['diverged', 'lost'];
+
 /** Iterations a second; 0 for as many as possible. */
 const PACES = [0, 8, 2];
 
@@ -48,7 +51,7 @@ export function mount(root, { store, t, act, trainer }) {
     const off = !trace || offline, going = Boolean(training);
     clear(keys);
     keys.append(
-      button('start', () => trainer.seek(0), icon('first'), { off: off || going, title: t('train.start') }),
+      button('start', () => trainer.restart(), icon('first'), { off: off || going, title: t('train.start') }),
       button('go', () => (going ? trainer.stop() : go()), [icon(going ? 'pause' : 'play'), t(going ? 'train.stop' : 'train.go')], { off: going ? Boolean(training?.stopping) : off, solid: true }),
       button('one', () => act.next(), t('train.one'), { off: off || going }),
       button('epoch', () => trainer.train({ iterations: epoch(), pace }), t('train.epoch'), { off: off || going, title: t('train.epoch.title', { n: epoch() }) }),
@@ -77,11 +80,11 @@ export function mount(root, { store, t, act, trainer }) {
   };
 
   const drawState = () => {
-    const { training, ended, trace } = store.get();
+    const { training, ended, trace, checkpoint } = store.get();
     clear(state);
     state.classList.toggle('diverged', ended?.reason === 'diverged' || ended?.reason === 'lost');
     if (training) return state.append(...progress(training));
-    if (!ended) return undefined;
+    if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason))) return undefined;
     const { reason, iteration, cause } = ended, said = [t(`train.ended.${reason}`, { k: iteration + 1 })];
     if (cause && trace) said.push(t(cause.step === null ? 'train.cause.given' : 'train.cause', { k: cause.iteration + 1, step: (cause.step ?? 0) + 1, name: text(cause.address, trace) }));
     state.append(el('p', null, said.join(' ')));
@@ -102,5 +105,5 @@ export function mount(root, { store, t, act, trainer }) {
 
   for (const slice of /** @type {const} */ (['trace', 'lang', 'offline', 'samples', 'kept'])) store.on((all) => all[slice], drawKeys);
   store.on(({ training }) => training && `${training.stopping}`, drawKeys);
-  for (const slice of /** @type {const} */ (['training', 'ended', 'lang'])) store.on((all) => all[slice], drawState);
+  for (const slice of /** @type {const} */ (['training', 'ended', 'checkpoint', 'lang'])) store.on((all) => all[slice], drawState);
 }

@@ -28,6 +28,7 @@ export function mount(root, context) {
   return () => {
     const { samples, seen, training, unit, within, trace, checkpoint } = store.get(), y = training?.predicted ?? seen?.predicted, look = lookOf(samples);
     root.hidden = look === 'none';
+    root.classList.toggle('behind', !training && seen?.id !== checkpoint?.id);
     clear(area);
     if (!samples || !y || !trace || look === 'none') return adding.update(null);
     const alone = unit && look !== 'pairs' && within?.address === unit.address && within.id === checkpoint?.id ? ofUnit(within.predicted, unit.j) : null;

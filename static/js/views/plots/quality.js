@@ -17,7 +17,8 @@ export function mount(root, { store, t }) {
   root.append(el('header', null, title), area);
 
   return () => {
-    const { seen, training, lang } = store.get();
+    const { seen, training, checkpoint, lang } = store.get();
+    root.classList.toggle('behind', !training && seen?.id !== checkpoint?.id);
     const { train, test } = training?.metrics ?? seen ?? { train: null, test: null };
     title.textContent = t('train.quality');
     area.setAttribute('aria-label', t('train.quality'));
