@@ -160,7 +160,7 @@ def test_axe_finds_nothing_wrong_with_guessing_and_following(page: Page, scheme:
     open_at(page, "preset=course&step=5&lang=en&cell=l3.dW,1,0&pin=l3.W,0,0&pin=l1.dW,0,0")
     page.get_by_role("button", name="Follow row 2 of the batch").last.click()
     page.locator('[data-tensor="l3.W"] .cell').first.click()
-    page.wait_for_timeout(200)
+    expect(page.locator(".change")).to_be_visible()
     assert not problems(page)
     page.locator('[data-tensor="l3.W"] .cell').first.click()
     guess_field = page.locator(".touch .entry")

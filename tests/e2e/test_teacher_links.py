@@ -147,8 +147,8 @@ def test_a_frame_is_refused_unless_a_setting_allows_it(
     watch.expect("frame-ancestors")
     watch.expect("chrome-error")
     Course.framed = f"{server}/?preset=course&step=3&lang=en&hide=topbar&lock=1"
-    page.goto(course)
-    page.wait_for_timeout(500)
+    with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        page.goto(course)
     assert page.frame_locator("iframe").locator(".stage").count() == 0
 
     command = [sys.executable, "-m", "app.main", "--port=0", "--no-open", "--store=memory:"]

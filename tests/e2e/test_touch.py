@@ -99,8 +99,22 @@ def drag(page: Page, address: str, n: int, by: int, stops: int = 6) -> None:
     page.mouse.down()
     for k in range(1, stops + 1):
         page.mouse.move(x + by * k / stops, y)
-        page.wait_for_timeout(40)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     page.mouse.up()
+
+
+def wait_for(page: Page, address: str, value: float, by: float) -> dict[str, Any]:
+    """The trace of the address bar's checkpoint, once its first number of a tensor is `value`."""
+    page.wait_for_function(
+        """([address, value, by]) => {
+          const cell = document.querySelector(`[data-tensor="${address}"] .cell`);
+          return Math.abs(Number(cell.title) - value) <= by;
+        }""",
+        arg=[address, value, by],
+    )
+    while abs((trace := trace_of(page))["tensors"][address]["data"][0] - value) > by:
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    return trace
 
 
 def test_a_drag_changes_the_number_and_is_one_step_for_undo(page: Page) -> None:
@@ -108,13 +122,7 @@ def test_a_drag_changes_the_number_and_is_one_step_for_undo(page: Page) -> None:
     start, entries = before["tensors"]["l2.W"]["data"][0], page.evaluate("history.length")
     drag(page, "l2.W", 0, 60)
     expect(page.locator(FIELD)).to_be_hidden()
-    page.wait_for_function(
-        "start => Number(document.querySelector('[data-tensor=\"l2.W\"] .cell').title) > start",
-        arg=start,
-    )
-    page.wait_for_timeout(500)
-    after = trace_of(page)
-    assert after["tensors"]["l2.W"]["data"][0] == pytest.approx(start + 60 * 0.002, abs=0.003)
+    after = wait_for(page, "l2.W", start + 60 * 0.002, 0.003)
     stepped_to(page, 1)
     assert page.evaluate("history.length") == entries + 1
     page.keyboard.press("Control+z")
@@ -131,11 +139,13 @@ def test_the_slider_moves_the_number_and_stays_in_the_hand(page: Page) -> None:
     start = float(slider.input_value())
     slider.focus()
     for _ in range(3):
+        before = cell(page, "l3.W").get_attribute("title") or ""
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(150)
-    expect(slider).to_be_focused()
-    page.wait_for_timeout(400)
-    assert trace_of(page)["tensors"]["l3.W"]["data"][0] > start
+        expect(cell(page, "l3.W")).not_to_have_attribute("title", before)
+        expect(slider).to_be_focused()
+    there = float(cell(page, "l3.W").get_attribute("title") or 0)
+    assert there > start
+    wait_for(page, "l3.W", there, 0)
     stepped_to(page, 3)
 
 
