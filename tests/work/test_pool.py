@@ -16,6 +16,7 @@ from app.work.deadline import Deadline, look, over, within
 from app.work.pool import Pool
 from app.work.process import Process
 from app.work.task import Task
+from app.work.worker import GROWN
 
 
 @pytest.fixture
@@ -229,3 +230,8 @@ def test_a_process_gives_way_as_far_as_it_is_told_to() -> None:
         pool = Pool(1, way)
         assert pool.run(niceness) == min(19, niceness() + way)
         pool.close()
+
+
+def test_a_process_is_not_taken_for_as_large_as_whoever_began_it(pool: Pool) -> None:
+    large = np.ones(2 * GROWN // 8)
+    assert pool.run(number) == pool.run(number), len(large)
