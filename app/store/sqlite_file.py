@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from pathlib import Path
 
 from app.store import patience
@@ -18,6 +19,8 @@ from app.store.sqlite_watch import DELETED, LOG_BYTES, Mark, Marks, obstacle, se
 from app.work.place import aside
 
 OPENING = 10.0  # seconds to wait for others that open the same new file
+NEVER = (-inf, -inf)  # since when another process has the file for writing, and seen last when
+BLINK = 0.02  # seconds that a lock is waited for at least
 LOOKED_THROUGH = 64 * 2**20  # bytes of a file that is searched for damage: a tenth of a second
 
 
@@ -32,6 +35,7 @@ class SqliteFile:
         self.path = Path(path).expanduser()
         self.generation = 0
         self._read: Mark | None = None
+        self._locked = NEVER
         self._reading, self._writing = Turn(self.path.name), Turn(self.path.name)
         with answering(self.path.name):
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,8 +69,7 @@ class SqliteFile:
         with answering(self.path.name):
             with aside(), self._writing, forgetting(lambda: self._writer):
                 self._notice()
-                self._writer.execute(f"PRAGMA busy_timeout = {int(1000 * patience.left())}")
-                self._writer.execute("BEGIN IMMEDIATE")
+                self._begin()
                 try:
                     yield self._writer
                     self._writer.execute("COMMIT")
@@ -75,6 +78,23 @@ class SqliteFile:
                         self._writer.execute("ROLLBACK")
                     raise
                 self._confirm()
+
+    def _begin(self) -> None:
+        """Have the file for writing. Once it has been locked for as long as anybody is to wait, who
+        comes later hears so at once: waits do not add up."""
+        now = time.monotonic()
+        since, seen = self._locked
+        if now - seen > patience.PATIENCE:
+            since = now
+        wait = max(BLINK, min(patience.left(), since + patience.PATIENCE - now))
+        self._writer.execute(f"PRAGMA busy_timeout = {int(1000 * wait)}")
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._locked = NEVER
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                self._locked = since, time.monotonic()
+            raise
 
     def look_through(self) -> None:
         """Read the file's structure as it is on the disk. Raises Damaged."""

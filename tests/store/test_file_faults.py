@@ -221,6 +221,11 @@ def test_a_locked_file_is_told_in_time_however_many_wait(
     assert len(waited) == len(threads)
     assert max(waited) < 2 * min(waited)  # nobody waited behind another
     assert store.base(base(1).name) is not None  # readers go on
+    began = monotonic()
+    for number in range(5):  # who comes later hears of it at once
+        with pytest.raises(Unavailable, match="locked"):
+            store.add_base(base(number))
+    assert monotonic() - began < 2 * patience.PATIENCE
     other.close()
     assert_works(store, path)
 
