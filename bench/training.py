@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from app.engine.kind import Array
-from app.store.thinning import Thinning
+from app.store.cost import iteration_work
+from app.store.stride import Stride
 from app.trace.description import normalise
 from app.trace.limits import Limits
 from app.trace.network import Network, build
@@ -16,7 +17,7 @@ from app.training.loop import descend
 from bench.harness import Result, compare
 
 PARAMETERS = ("l1.W", "l1.b", "l3.W", "l3.b", "l5.W", "l5.b")
-MIDST = 2**15 + 1  # where runs begin: far from the first iterations, which are all kept
+MIDST = 2**15 + 1  # where runs begin: in the middle of a long one
 ByHand = Callable[..., tuple[Array, ...]]
 
 
@@ -46,8 +47,8 @@ def large() -> Network:
 
 
 def job_of(network: Network, state: State, iterations: int) -> Job:
-    thinning = Thinning.for_run(8 * network.parameter_count, 2**20)
-    return Job(network.description, Limits(), state, MIDST, iterations, 0, thinning)
+    stride = Stride.for_run(8 * network.parameter_count, iteration_work(network))
+    return Job(network.description, Limits(), state, MIDST, iterations, 0, stride)
 
 
 def train_by_steps(network: Network, job: Job) -> Array:

@@ -46,7 +46,7 @@ def history(checkpoints: Checkpoints, checkpoint: Checkpoint) -> History:
             raise damaged(f"checkpoint {part.id}", "losses are missing")
         if part.id == checkpoint.id:
             losses = [*losses[: stop - start], here]
-        for iteration in dict.fromkeys((start, *part.run.lasting(start, stop), stop)):
+        for iteration in dict.fromkeys((start, *part.run.stations(start, stop), stop)):
             points.append(Point(part.id.at(iteration), losses[iteration - start]))
         # Where an edit was made, the curve goes on with what the edit led to.
         passed = losses if part.id == checkpoint.id else losses[: stop - start]

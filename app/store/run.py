@@ -1,6 +1,6 @@
 """A base made ready to compute with: its network, and how its iterations are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -9,6 +9,7 @@ import numpy as np
 
 from app.store.cost import iteration_work
 from app.store.store import Base
+from app.store.stride import Stride
 from app.store.thinning import Thinning
 from app.trace.later import with_later
 from app.trace.limits import Limits
@@ -45,14 +46,26 @@ class Run:
 
     @cached_property
     def thinning(self) -> Thinning:
-        # The optimizer's state is at most twice as large as the parameters.
-        cells = 3 * self.network.parameter_count
-        return Thinning.for_run(8 * cells, self.within_work)
+        return Thinning.for_run(8 * self._cells, self.within_work)
 
-    def lasting(self, first: int, last: int) -> list[int]:
-        """The iterations after `first`, up to `last`, that are kept for good."""
+    def stations(self, first: int, last: int) -> list[int]:
+        """The iterations after `first`, up to `last`, that stand in the history."""
         start = self.base.start
         return [start + age for age in self.thinning.between(first - start, last - start)]
+
+    @cached_property
+    def stride(self) -> Stride:
+        return Stride.for_run(8 * self._cells, self.iteration_work, self.limits.max_work)
+
+    def lasting(self, first: int, last: int) -> Iterator[int]:
+        """The iterations after `first`, up to `last`, that are kept for good."""
+        start = self.base.start
+        return (start + age for age in self.stride.between(first - start, last - start))
+
+    @property
+    def _cells(self) -> int:
+        """Of a state, about: the optimizer's is at most twice as large as the parameters."""
+        return 3 * self.network.parameter_count
 
     @property
     def nbytes(self) -> int:

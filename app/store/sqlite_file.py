@@ -51,7 +51,7 @@ class SqliteFile:
             found = Marks.of(self.path)
             if found.data and not found.same_files(known):
                 with self._writing:
-                    self._reopen()
+                    self._reopen(Marks.of(self.path))
             with self._reading, forgetting(lambda: self._reader):
                 if found.data != self._read:  # what was read before may be there no longer
                     self._reader.execute("PRAGMA shrink_memory")
@@ -130,11 +130,23 @@ class SqliteFile:
         self._known = Marks.of(self.path)
         self._read = self._known.data
 
-    def _reopen(self) -> None:
+    def _is_open(self, found: Marks) -> bool:
+        """Whether what is open is what stands at the path, with all of its log."""
+        if found.data is None or not found.same_files(self._known):
+            return False
+        if not found.shorter(self._known):
+            return True
+        try:
+            _, frames, _ = self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            (page,) = self._writer.execute("PRAGMA page_size").fetchone()
+        except sqlite3.Error:
+            return False
+        return found.log is not None and found.log.size >= frames * page
+
+    def _reopen(self, found: Marks) -> None:
         """Another file stands at the path: go on with that. Only whoever may write calls this."""
         with self._reading:
-            found = Marks.of(self.path)
-            if found.data is None or found.same_files(self._known):
+            if found.data is None or self._is_open(found):
                 return  # somebody else has been here before, or it is gone again
             self.close()
             if self._known.data and found.data.file != self._known.data.file:
@@ -148,8 +160,8 @@ class SqliteFile:
         why = obstacle(self.path, found)
         if why:
             raise unavailable(self.path.name, why)
-        if not found.same_files(self._known):
-            self._reopen()
+        if not self._is_open(found):
+            self._reopen(found)
             raise unavailable(self.path.name, "its file was replaced; ask again to use the new one")
         if found.data != self._known.data:  # written to, by another process or by another program
             self.look_through()
@@ -159,7 +171,7 @@ class SqliteFile:
     def _confirm(self) -> None:
         """The same after a write, with the log that the write may have begun anew."""
         found = Marks.of(self.path)
-        if found.data is None or not found.same_files(self._known):
+        if not self._is_open(found):
             raise unavailable(self.path.name, "its file was deleted or replaced meanwhile")
         self._known = found
 

@@ -49,14 +49,15 @@ class Marks:
         return cls(Mark.of(name), Mark.of(f"{name}-wal"), Mark.of(f"{name}-shm"))
 
     def same_files(self, known: "Marks") -> bool:
-        """Whether these are still the files that are open. Nobody else cuts a log short."""
-        return self._files == known._files and not self._log_is_cut(known)
+        """Whether these are still the files that are open."""
+        return self._files == known._files
 
     @property
     def _files(self) -> tuple[tuple[int, int] | None, ...]:
         return tuple(mark.file if mark else None for mark in (self.data, self.log, self.index))
 
-    def _log_is_cut(self, known: "Marks") -> bool:
+    def shorter(self, known: "Marks") -> bool:
+        """Whether the log is shorter than it was, which a checkpoint of another program may do."""
         if self.log is None or known.log is None:
             return False
         return self.log.size < min(known.log.size, LOG_BYTES)

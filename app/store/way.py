@@ -1,5 +1,7 @@
 """The way from one iteration to another: what lasts on it is kept, and written now and then."""
 
+from time import perf_counter
+
 from app.store.cost import state_bytes
 from app.store.run import Run
 from app.store.store import State, Store, Stretch
@@ -16,7 +18,9 @@ class Way:
     def __init__(self, store: Store, run: Run, first: int, last: int) -> None:
         self.now, self._last = first, last
         self._store, self._run, self._first = store, run, first
-        self._lasting = set(run.lasting(first, last))
+        self._lasting = run.lasting(first, last)
+        self._next = next(self._lasting, None)
+        self._kept_at = perf_counter()
         self._losses: list[float] = []
         self._kept: dict[int, State] = {}
         self._held = 0
@@ -26,12 +30,18 @@ class Way:
         """One iteration more."""
         self._losses.append(passed.loss)
         self._passed, self.now = passed, self.now + 1
-        if self.now in self._lasting:
-            self._kept[self.now] = passed.after
-            self._held += state_bytes(self._kept[self.now])
+        if self.now == self._next or perf_counter() - self._kept_at > self._run.stride.seconds:
+            self._keep(passed.after)
         full = self._held > FLUSH_BYTES or len(self._losses) >= FLUSH_LOSSES
         if full and self.now < self._last:
             self.write()
+
+    def _keep(self, state: State) -> None:
+        self._kept[self.now] = state
+        self._held += state_bytes(state)
+        self._kept_at = perf_counter()
+        if self.now == self._next:
+            self._next = next(self._lasting, None)
 
     def end(self) -> State:
         """Write what is left; the state at the end of the way."""

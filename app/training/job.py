@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from app.engine.kind import Array
-from app.store.thinning import Thinning
+from app.store.stride import Stride
 from app.trace.limits import Limits
 from app.trace.state import State
 
@@ -33,8 +33,8 @@ class Job:
     iteration: int
     iterations: int
     base_start: int
-    thinning: Thinning
-    marks: tuple[int, ...] = ()  # iterations that become checkpoints on the way
+    stride: Stride
+    marks: tuple[int, ...] = ()  # iterations that are told as checkpoints on the way
     loss_below: float | None = None
     seconds: float = float("inf")
     watch: Watch = field(default_factory=Watch)

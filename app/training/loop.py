@@ -1,8 +1,6 @@
 """The training itself: iteration after iteration, with a report a few times a second."""
 
 from collections.abc import Callable, Iterator
-from heapq import merge
-from itertools import groupby
 from math import isfinite
 from time import perf_counter
 
@@ -42,7 +40,7 @@ def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool])
     for k, passed in enumerate(iterate(network, job.state, job.iteration), job.iteration):
         notes.losses.append(passed.loss)
         end = ending(job, k, passed.loss)
-        if k == notes.pause:
+        if k == notes.next_kept:
             notes.keep(k, passed.before)
         now = perf_counter()
         if now >= notes.due and end is None:
@@ -79,14 +77,17 @@ class Notes:
         self.held = 0
         self.sound = job.state, job.iteration  # the last one told that held finite numbers only
         self.due = perf_counter() + INTERVAL
-        self._pauses = pauses(job)
-        self.pause = next(self._pauses, None)
+        self.kept_at = perf_counter()
+        self._lasting = lasting(job)
+        self.next_kept = next(self._lasting, None)
 
     def keep(self, k: int, state: State) -> None:
-        """Keep the state at a pause, and look out for the next one."""
+        """Keep a state, and look out for the next one."""
         self.kept[k] = state
         self.held += sum(array.nbytes for array in state.values())
-        self.pause = next(self._pauses, None)
+        self.kept_at = perf_counter()
+        if k == self.next_kept:
+            self.next_kept = next(self._lasting, None)
 
     @property
     def full(self) -> bool:
@@ -95,6 +96,8 @@ class Notes:
     def report(self, k: int, state: State, end: End | None = None) -> None:
         """Tell what happened up to iteration k, whose state is told too if it is the last."""
         now = perf_counter()
+        if now - self.kept_at > self.job.stride.seconds:
+            self.keep(k, state)
         hurried = end is not None and end.reason == "stopped"
         seen = {} if hurried else observe(self.network, state, k, self.job.watch)
         tip = state if end else None
@@ -108,8 +111,7 @@ class Notes:
         self.due = max(beat, now + SHARE * (perf_counter() - now))
 
 
-def pauses(job: Job) -> Iterator[int]:
-    """The iterations whose states are kept, in order: those that last anyway, and the marks."""
+def lasting(job: Job) -> Iterator[int]:
+    """The iterations whose states are kept wherever the run was begun, in order."""
     start = job.base_start
-    lasting = (start + age for age in job.thinning.between(job.iteration - start, job.last - start))
-    return (k for k, _ in groupby(merge(lasting, job.marks)))
+    return (start + age for age in job.stride.between(job.iteration - start, job.last - start))

@@ -116,8 +116,8 @@ class Training:
         self._losses.append(report.losses)
         self._kept |= report.kept
         self._iteration, self._loss = report.iteration, report.loss
-        marked = [k for k in self.job.marks if k in report.kept]
-        if marked or report.end or monotonic() - self._recorded > RECORD_EVERY:
+        marked = [k for k in self.job.marks if report.first <= k <= report.iteration]
+        if report.end or monotonic() - self._recorded > RECORD_EVERY:
             self._record(report.tip)
         self.mailbox.add(report, [self._mark(k, report) for k in marked])
         if report.end:

@@ -9,7 +9,6 @@ from threading import Condition, Thread
 
 from app.errors import Flaw, Unavailable
 from app.store.checkpoint import Checkpoint, Checkpoints
-from app.store.cost import state_bytes
 from app.store.ids import crockford
 from app.training.job import Job, Watch
 from app.training.mailbox import Mailbox
@@ -18,7 +17,6 @@ from app.work.process import Process
 
 MAX_WAITING = 64
 HEED_EVERY = 0.25  # seconds between two looks at what other processes were asked
-MARKED_BYTES = 64 * 2**20  # of states that one training keeps as checkpoints on its way
 
 
 def cores() -> int:
@@ -61,8 +59,8 @@ class Trainings:
             iteration=start,
             iterations=iterations,
             base_start=run.base.start,
-            thinning=run.thinning,
-            marks=marks(start, iterations, min(keep, MARKED_BYTES // max(1, state_bytes(state)))),
+            stride=run.stride,
+            marks=marks(start, iterations, keep),
             loss_below=loss_below,
             seconds=self._seconds,
             watch=watch,

@@ -154,6 +154,17 @@ def test_a_log_that_was_deleted_loses_nothing(store: SqliteStore, path: Path) ->
     assert store.base(base(1).name) is not None
 
 
+def test_a_log_that_another_program_has_made_part_of_the_file_is_in_order(
+    store: SqliteStore, path: Path
+) -> None:
+    link = sqlite3.connect(path)
+    link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    link.close()
+    assert path.with_name(path.name + "-wal").stat().st_size == 0
+    assert_works(store, path)
+    assert store.generation == 0
+
+
 def test_a_log_that_was_cut_is_told(store: SqliteStore, path: Path) -> None:
     os.truncate(path.with_name(path.name + "-wal"), 0)
     with pytest.raises(Unavailable):

@@ -1,4 +1,4 @@
-"""Kept iterations are dense at first, then sparser, but never too far apart to be recomputed."""
+"""Stations are dense at first, then sparser, but never further apart than the work limit."""
 
 from itertools import pairwise
 
@@ -10,13 +10,13 @@ from app.store.thinning import Thinning
 SMALL = Thinning.for_run(state_bytes=200, iterations_within_work=100_000)
 
 
-def test_the_first_iterations_are_all_kept_and_later_ones_about_sixteen_per_doubling() -> None:
+def test_the_first_iterations_are_all_stations_and_later_ones_about_sixteen_per_doubling() -> None:
     assert list(SMALL.between(0, 32)) == list(range(1, 33))
     assert len(list(SMALL.between(1024, 2048))) == 16
     assert len(list(SMALL.between(0, 1_000_000))) < 300
 
 
-def test_a_large_state_is_kept_more_sparsely() -> None:
+def test_a_large_state_has_fewer_stations() -> None:
     large = Thinning.for_run(state_bytes=64 * 2**20, iterations_within_work=100_000)
     assert list(large.between(0, 100)) == [8, 16, 32, 64]
     medium = Thinning.for_run(state_bytes=3 * 2**20, iterations_within_work=100_000)
@@ -30,7 +30,7 @@ def test_no_gap_is_longer_than_the_work_limit_allows(stride: int) -> None:
 
 
 @pytest.mark.parametrize("rule", [SMALL, Thinning(1, 2**20), Thinning(4, 64), Thinning(1, 64, 8)])
-def test_listing_the_kept_ones_and_asking_one_by_one_agree(rule: Thinning) -> None:
+def test_listing_the_stations_and_asking_one_by_one_agree(rule: Thinning) -> None:
     assert list(rule.between(5, 3000)) == [age for age in range(6, 3001) if rule.lasts(age)]
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.engine.registry import OPTIMIZERS
 from app.presets import PRESETS
-from app.store.thinning import Thinning
+from app.store.cost import iteration_work
+from app.store.stride import Stride
 from app.trace.description import normalise
 from app.trace.limits import Limits
 from app.trace.network import Network, build
@@ -44,8 +45,8 @@ def ready(description: Json) -> tuple[Network, State]:
 
 def job(description: Json, iterations: int, **more: Any) -> Job:
     network, state = ready(description)
-    thinning = Thinning.for_run(8 * network.parameter_count, 2**20)
-    return Job(network.description, Limits(), state, 0, iterations, 0, thinning, **more)
+    more.setdefault("stride", Stride.for_run(8 * network.parameter_count, iteration_work(network)))
+    return Job(network.description, Limits(), state, 0, iterations, 0, **more)
 
 
 def reports(

@@ -7,6 +7,7 @@ import pytest
 
 from app.datasets import DATASETS
 from app.engine.registry import OPTIMIZERS
+from app.store.stride import Stride
 from app.trace.iterate import advance
 from app.trace.plan import plan
 from app.training import loop
@@ -136,12 +137,11 @@ def test_it_ends_when_it_is_told_to_or_its_time_is_over() -> None:
     assert late.end is not None and late.end.reason == "time_limit"
 
 
-def test_states_are_kept_where_they_last_and_at_the_marks() -> None:
+def test_states_are_kept_as_far_apart_as_the_stride_says() -> None:
     description = dense((4, 1), XOR)
-    told = reports(description, 100, marks=(33, 77, 100))
+    told = reports(description, 100, marks=(33, 77, 100), stride=Stride(30))
     kept = {k: state for report in told for k, state in report.kept.items()}
-    assert {33, 77, 100} < set(kept)
-    assert set(range(1, 17)) < set(kept), "the first ones are all kept"
+    assert set(kept) == {30, 60, 90}
     network, state = ready(description)
     for k, held in kept.items():
         there, _ = advance(network, state, 0, k)
