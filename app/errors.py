@@ -44,6 +44,7 @@ STATUS = {
     "rate_limited": 429,
     "busy": 429,
     "out_of_time": 503,
+    "worker_lost": 503,
     "store_unavailable": 503,
     "store_damaged": 503,
 }

@@ -132,6 +132,20 @@ class Settings(BaseSettings):
         512 * MIB, ge=0, le=2**40, description="memory for computed tapes in each worker, in bytes"
     )
 
+    requests_per_minute: int = Field(
+        30_000,
+        ge=0,
+        le=10**9,
+        description="most requests of one client to the API in a minute, "
+        "of one address 60 times as many; 0: any number",
+    )
+    requests_at_once: int = Field(
+        64,
+        ge=0,
+        le=10**6,
+        description="most requests of one client that are answered at once, "
+        "of one address 60 times as many; 0: any number",
+    )
     allowed_hosts: Annotated[str, AfterValidator(_hosts)] = Field(
         "",
         description="names that the server goes by, besides IP addresses, localhost and the "

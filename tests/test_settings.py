@@ -28,6 +28,8 @@ OTHER = {
     "training_seconds": "60.0",
     "niceness": "7",
     "tape_bytes": "4096",
+    "requests_per_minute": "100",
+    "requests_at_once": "5",
     "allowed_hosts": "a.example *.b.example",
     "trusted_proxies": "192.0.2.7 2001:db8::/32",
     "access_key_file": "key.txt",

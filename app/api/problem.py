@@ -48,6 +48,7 @@ TITLES = {
     "rate_limited": "Too many requests",
     "busy": "The server is busy",
     "out_of_time": "This took too long",
+    "worker_lost": "The process that trained this is gone",
     "store_unavailable": "The store does not answer",
     "store_damaged": "The store is damaged",
     "internal": "This is a fault of the server",

@@ -9,12 +9,16 @@ from app.doors.hosts import Hosts
 from app.doors.key import Key
 from app.doors.keyhole import Keyhole
 from app.doors.origins import Origins
+from app.doors.rates import Rates
 from app.plain import PlainPages
 from app.settings import Settings
 
 
 def include_doors(app: FastAPI, settings: Settings, key: Key | None, pages: PlainPages) -> None:
     """Adds them from the innermost to the outermost: what is added last is met first."""
+    app.add_middleware(
+        Rates, per_minute=settings.requests_per_minute, at_once=settings.requests_at_once
+    )
     if key is not None:
         app.add_middleware(Keyhole, key=key, pages=pages, processes=settings.workers)
     origins = settings.cors_origins.split()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from app.errors import BackstepError, Flaw, LimitError
+from app.errors import BackstepError, Flaw, LimitError, Unavailable
 from app.store.checkpoint import Checkpoint, Checkpoints
 from app.store.store import State, Stretch
 from app.training.job import End, Job, Report
@@ -46,6 +46,7 @@ class Training:
         self._loss: float | None = None
         self._losses: list[np.ndarray] = []
         self._kept: dict[int, State] = {}
+        self._kept_last = job.iteration
         self._recorded = monotonic()
 
     def stop(self) -> None:
@@ -107,10 +108,18 @@ class Training:
             raise LimitError(too_large()) from None
         except Gone:
             self._record()
-            if self._stopping:
-                self._finish(End("stopped"))
-            else:
-                raise
+            if not self._stopping:
+                raise Unavailable(self._lost()) from None
+            self._finish(End("stopped"))
+
+    def _lost(self) -> Flaw:
+        """The process has gone, and is not to blame: a system without memory ends such ones."""
+        id = str(self._checkpoint.id.at(self._kept_last))
+        detail = (
+            "the process that trained this has ended before its time; what it had told is kept, up "
+            f"to iteration {self._iteration}, and training goes on from {id}, if it is asked again"
+        )
+        return Flaw("worker_lost", detail, allowed={"reached": id})
 
     def _take(self, report: Report) -> None:
         self._losses.append(report.losses)
@@ -132,6 +141,7 @@ class Training:
             self._kept[self._iteration] = tip
         stretch = Stretch(self._checkpoint.id.base, self._first, losses.tolist(), self._kept)
         self._checkpoints.store.record(stretch)
+        self._kept_last = max(self._kept, default=self._kept_last)
         self._first += len(losses)
         self._losses, self._kept, self._recorded = [], {}, monotonic()
 

@@ -49,7 +49,7 @@ class Trainings:
         watch: Watch,
         notify: Callable[[], None],
     ) -> Training:
-        """Begin a training, or let it wait for its turn. Raises Unavailable (rate_limited)."""
+        """Begin a training, or let it wait for its turn. Raises Unavailable (busy)."""
         run, state = checkpoint.run, self._checkpoints.state(checkpoint)
         start = checkpoint.id.iteration
         job = Job(
@@ -100,12 +100,17 @@ class Trainings:
             self._forget(training.id)
 
     def _queue(self, training: Training) -> None:
-        if len(self._waiting) >= MAX_WAITING:
-            detail = f"{MAX_WAITING} trainings are waiting already; try again later."
-            raise Unavailable(Flaw("rate_limited", detail, allowed={"max": MAX_WAITING}))
-        self._checkpoints.store.begin_training(training.id)
-        with self._change:
+        with self._change:  # its place is taken at once: others ask at the same time
+            if len(self._known) >= MAX_WAITING + self._size:
+                detail = f"{MAX_WAITING} trainings are waiting already; try again later."
+                raise Unavailable(Flaw("busy", detail, allowed={"max": MAX_WAITING}))
             self._known[training.id] = training
+        try:
+            self._checkpoints.store.begin_training(training.id)
+        except BaseException:
+            self._known.pop(training.id)
+            raise
+        with self._change:
             self._waiting.append(training)
             if not self._threads:
                 self._begin(self._heed)

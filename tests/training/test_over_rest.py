@@ -234,8 +234,13 @@ def test_a_worker_that_dies_is_told_of_and_replaced() -> None:
             for worker in workers():
                 os.kill(worker, signal.SIGKILL)
             name, problem = list(told)[-1]
-        assert (name, problem["status"], problem["code"]) == ("error", 500, "internal")
-        assert site.train(id, iterations=10)[-1][1]["reason"] == "iterations"
+        assert (name, problem["status"], problem["code"]) == ("error", 503, "worker_lost")
+        kept = problem["errors"][0]["allowed"]["reached"]
+        assert kept in problem["detail"] and "asked again" in problem["detail"]
+        assert len(site.get(f"/checkpoints/{kept}/history")["losses"]) > 1
+        again = site.train(kept, iterations=10)
+        assert again[-1][1]["reason"] == "iterations"
+        assert again[-1][1]["iteration"] == int(kept.partition(".")[2]) + 10
 
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="no niceness on this system")

@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from app.store.store import Stretch
 from app.trace.limits import Limits
 from app.training.job import Watch
 from app.training.mailbox import Event
-from app.training.trainings import Trainings
+from app.training.trainings import MAX_WAITING, Trainings
 from app.work.process import Process
 from tests.training.networks import Json, mazur
 
@@ -113,3 +114,52 @@ def test_it_trains_wherever_the_server_was_started(
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     name, data = last_event(trainings, checkpoints.create(mazur()), 5)
     assert (name, data["iteration"]) == ("done", 5), os.getcwd()
+
+
+def test_as_many_are_taken_as_fit_when_all_ask_at_once(
+    store: FailingStore, trainings: Trainings, checkpoints: Checkpoints, monkeypatch
+) -> None:
+    fit, asking = MAX_WAITING + 1, MAX_WAITING + 20
+    inside, refused, all_are_there = Semaphore(0), Semaphore(0), threading.Event()
+    decided = Semaphore(0)
+
+    def begin(_: str) -> None:
+        inside.release()
+        decided.release()
+        assert all_are_there.wait(60)
+
+    monkeypatch.setattr(store, "begin_training", begin)
+    checkpoint = checkpoints.create(mazur())
+
+    def ask() -> None:
+        try:
+            trainings.ask(checkpoint, FOREVER, 0, None, Watch(), lambda: None)
+        except Unavailable as error:
+            assert error.code == "busy"
+            refused.release()
+            decided.release()
+
+    threads = [threading.Thread(target=ask) for _ in range(asking)]
+    for thread in threads:
+        thread.start()
+    for _ in threads:
+        assert decided.acquire(timeout=60)
+    all_are_there.set()
+    for thread in threads:
+        thread.join()
+    assert (inside._value, refused._value) == (fit, asking - fit)
+
+
+def test_a_place_is_free_again_when_the_store_did_not_take_a_training(
+    store: FailingStore, trainings: Trainings, checkpoints: Checkpoints, monkeypatch
+) -> None:
+    def fail(_: str) -> None:
+        raise Unavailable(Flaw("store_unavailable", "The disk is full."))
+
+    checkpoint = checkpoints.create(mazur())
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "begin_training", fail)
+        for _ in range(MAX_WAITING + 10):
+            with pytest.raises(Unavailable, match="disk"):
+                trainings.ask(checkpoint, 1, 0, None, Watch(), lambda: None)
+    assert last_event(trainings, checkpoint, 3)[0] == "done"
