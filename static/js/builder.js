@@ -1,5 +1,6 @@
 // @ts-check
 /** Changing the network: layers in, out, swapped and moved, other settings, new weights. What the server refuses stays as a draft. */
+import { frozenList } from './lib/frozen.js';
 import { changed, entriesOf, fresh, inserted, moved, patchOf, removed, renaming, replaced, seedOf } from './lib/layers.js';
 import { networkOf, proposals, single } from './lib/trial.js';
 
@@ -74,6 +75,8 @@ export function createBuilder({ store, api, act }) {
       const redraws = declared('layer', layers()[index].kind)[name]?.type === 'initializer';
       return submit((entries) => changed(entries, index, name, value), undefined, redraws ? [`l${index + 1}`] : undefined);
     },
+    /** Which of a layer's parameters do not learn. @param {number} index @param {string[]} names */
+    freeze: (index, names) => submit(same, () => ({ frozen: frozenList(layers(), store.get().trace?.nodes ?? [], index, names) })),
     /** Another loss, another optimizer, or one of their settings. @param {'loss' | 'optimizer'} role @param {Record<string, any>} change */
     set: (role, change) => submit(same, () => ({ network: { [role]: change } })),
     /** @param {number} seed */

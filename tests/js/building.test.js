@@ -1,5 +1,6 @@
 import { changed, entriesOf, fresh, inserted, misfit, moved, patchOf, removed, renaming, replaced, wireAt } from '../../static/js/lib/layers.js';
 import { along, before, NOWHERE, visited } from '../../static/js/lib/past.js';
+import { frozenBehind, frozenIn, frozenList } from '../../static/js/lib/frozen.js';
 import { sameCell, sameStep } from '../../static/js/lib/same-moment.js';
 import { equal, test } from './harness.js';
 
@@ -41,6 +42,16 @@ test('a place of the draft has its wire on the stage that still shows the old ne
   equal(wireAt([], 0, 0), 0);
   // the last layer swapped for one that does not fit the error: the wire into the error, not the one before it
   equal(wireAt([...layers.slice(0, 2), fresh('relu', {})], 3, 3), 3);
+});
+
+test('what does not learn is listed by its layer where nothing of it does', () => {
+  const learning = nodes.map((node) => ({ ...node, parameters: node.kind === 'a' ? { W: [2], b: [1] } : {}, frozen: node.id === 'l3' ? ['b'] : [] }));
+  equal(frozenList(layers, learning, 0, ['b']), ['l1.b', 'l3.b']);
+  equal(frozenList(layers, learning, 0, ['W', 'b']), ['l1', 'l3.b']);
+  equal(frozenList(layers, learning, 2, []), []);
+  equal(frozenList(moved(layers, 2, 0), learning, 1, ['W']), ['l1.b', 'l2.W']);
+  const trace = { nodes: learning };
+  equal([frozenIn(trace), frozenBehind(trace, 'l3.db'), frozenBehind(trace, 'l3.b'), frozenBehind(trace, 'l1.db')], [['l3.b'], 'l3.b', 'l3.b', null]);
 });
 
 test('where shapes do not meet both are said, without the samples', () => {

@@ -12,7 +12,7 @@
  * @property {Record<string, any>} settings
  * @property {Record<string, any>} changes   of a layer that goes on: what is different now
  *
- * @typedef {{seed?: number, network?: Record<string, Record<string, any>>}} Patch   what else of a description changes
+ * @typedef {{seed?: number, frozen?: string[], network?: Record<string, Record<string, any>>}} Patch   what else of a description changes
  *
  * @typedef {object} Draft              a change that the server refused: the next one may mend it
  * @property {Entry[]} layers

@@ -3,6 +3,7 @@
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
+import { spell } from '../lib/names.js';
 import { misfit, seedOf } from '../lib/layers.js';
 import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/trial.js';
@@ -88,7 +89,7 @@ function row(entry, index, count, state, trace, { t, build, api }) {
   return el('li', { class: ['layer', open && 'open', wrong && 'wrong'].filter(Boolean).join(' '), dataset: { layer: index } },
     el('button', { class: 'grip', dataset: { key: `grip${index}`, grip: index }, attrs: { type: 'button', 'aria-label': t('build.move', { name, n: index + 1, count }), title: t('build.move.title') } }, icon('grip')),
     el('button', { class: 'title', dataset: { key: `row${index}` }, attrs: { type: 'button', 'aria-expanded': String(open) }, on: { click: () => build.choose(open ? null : index) } },
-      el('b', null, name), el('span', null, kind?.title[lang] ?? entry.kind), el('em', null, [ends, size || ''].filter(Boolean).join(' · '))),
+      el('b', null, name), el('span', null, kind?.title[lang] ?? entry.kind), el('em', null, node?.frozen.length ? icon('frozen') : null, [ends, size || ''].filter(Boolean).join(' · '))),
     el('button', { class: 'out', dataset: { key: `remove${index}`, remove: index }, attrs: { type: 'button', 'aria-label': t('build.remove.name', { name }), title: t('build.remove') }, on: { click: () => build.remove(index) } }, icon('close')),
     open && layerForm(entry, index, path, size > 0, state, { t, build, api }));
 }
@@ -101,9 +102,32 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
   return el('div', { class: 'form' }, el('p', { class: 'help' }, kind.summary[state.lang]),
     fields(kind.settings, form),
     field('label', label, { ...form, values: { label: entry.label }, change: (name, value) => build.change(index, name, value || null) }),
+    learning(entry, index, state, t, build),
     el('div', { class: 'row' },
       el('button', { class: 'btn outlined', dataset: { swap: `l${index + 1}`, key: `swap${index}` }, attrs: { type: 'button', 'aria-haspopup': 'menu' } }, t('build.swap')),
       learns && el('button', { class: 'btn outlined', dataset: { redraw: `l${index + 1}`, key: `redraw${index}` }, attrs: { type: 'button' }, on: { click: () => build.redraw([`l${index + 1}`]) } }, icon('dice'), t('build.redraw'))));
+}
+
+/** Whether a layer's parameters learn: a switch for all of them, and one for each. @param {Entry} entry @param {number} index @param {State} state @param {Context['t']} t @param {Builder} build */
+function learning(entry, index, { trace, draft }, t, build) {
+  const node = trace?.nodes.find(({ id }) => id === entry.from), names = Object.keys(node?.parameters ?? {});
+  if (!node || !names.length) return null;
+  const given = draft?.patch.frozen, here = `l${index + 1}`;
+  const frozen = given ? names.filter((name) => given.includes(here) || given.includes(`${here}.${name}`)) : node.frozen;
+  /** @param {string} key @param {Node | string} words @param {boolean} on @param {string[]} then */
+  const toggle = (key, words, on, then) => {
+    const box = el('input', { dataset: { key: `learns-${here}-${key}` }, attrs: { type: 'checkbox', role: 'switch' }, on: { change: () => build.freeze(index, then) } });
+    box.checked = on;
+    return el('label', null, box, words);
+  };
+  const each = names.map((name) => {
+    const on = !frozen.includes(name);
+    return toggle(name, spell(name), on, on ? [...frozen, name] : frozen.filter((other) => other !== name));
+  });
+  const none = frozen.length === names.length;
+  return el('fieldset', { class: 'learning' }, el('legend', null, t('build.learns')),
+    names.length > 1 && toggle('all', t('build.learns.all'), frozen.length === 0, frozen.length ? [] : names), each,
+    frozen.length > 0 && el('p', { class: 'help' }, icon('frozen'), t(none ? 'build.frozen.all' : 'build.frozen')));
 }
 
 /** The error's kind, or the optimizer's, and its settings. @param {'loss' | 'optimizer'} role @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */

@@ -3,9 +3,11 @@
 
 import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
+import { icon } from '../draw/icons.js';
 import { textWidth } from '../draw/ruler.js';
 import { el } from '../dom.js';
 import { brief } from '../lib/format.js';
+import { frozenBehind } from '../lib/frozen.js';
 import { frames } from '../lib/grid.js';
 import { lookOf } from '../lib/moment.js';
 import { hasSamples } from '../lib/samples.js';
@@ -108,7 +110,7 @@ export function createTensor(scene, address, words = {}) {
       figure.classList.toggle('asked', asked);
       figure.classList.toggle('pointed', now.hover?.address === shown);
       if (!known || !body) return;
-      if (moved || again) body.node.setAttribute('aria-label', `${label(address, trace)}, ${sizes(shape)}, ${t(`stage.look.${asked ? 'asked' : look}`)}`);
+      if (moved || again) body.node.setAttribute('aria-label', [label(address, trace), sizes(shape), frozenBehind(trace, address) && t('stage.frozen'), t(`stage.look.${asked ? 'asked' : look}`)].filter(Boolean).join(', '));
       if (again || moved || now.lit !== ringed?.lit || now.selection !== ringed.selection || now.hover !== ringed.hover) ring(body, now);
       ringed = now;
     },
@@ -141,7 +143,8 @@ function captionOf(scene, address, instead) {
   const other = alias(address, scene.trace);
   const name = suffix || (address === 'data.x' ? 'x' : text(address, scene.trace));
   const second = other && el('i', null, ` = ${other}`);
-  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [el('span', null, name), second]);
+  const frozen = frozenBehind(scene.trace, address) && el('em', { class: 'frozen', attrs: { title: scene.t('stage.frozen') } }, icon('frozen'));
+  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [el('span', null, name), frozen, second]);
 }
 
 /**

@@ -2,9 +2,11 @@
 /** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
 import { afterPaint } from '../after-paint.js';
 import { clear, el } from '../dom.js';
+import { icon } from '../draw/icons.js';
 import { formula, shapes } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { fixed } from '../lib/format.js';
+import { frozenBehind } from '../lib/frozen.js';
 import { largest } from '../lib/largest.js';
 import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
 import { pieces, spoken } from '../lib/sentence.js';
@@ -17,9 +19,9 @@ import { firstBroken, phaseAt } from '../lib/steps.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context} context
+ * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>}} context
  */
-export function mount(root, { store, t }) {
+export function mount(root, { store, t, build }) {
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
   /** The formulas are the dearest part: they follow when the step is on the screen, and the last ones keep their place until then. */
   const drawFormulas = afterPaint(() => {
@@ -41,17 +43,26 @@ export function mount(root, { store, t }) {
       if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`; // a page that opens says its title already
       return;
     }
+    const frozen = step.phase === 'backward' ? frozenBehind(trace, step.writes) : null;
     const warning = firstBroken(trace) === cursor ? brokenSentence(step, trace, t) : '';
     root.append(
       header(step, trace, t),
       el('h2', { class: 'step-name' }, text(step.writes, trace)),
       say(step, lang, trace),
       warning && el('p', { class: 'say warning' }, warning),
+      frozen ? frozenNote(frozen) : '',
       tokens(step, trace, t),
       last ?? '');
     drawFormulas();
     live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
-      spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), warning].filter(Boolean).join('. ');
+      spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), frozen && t('step.frozen', { name: text(frozen, trace) }), warning].filter(Boolean).join('. ');
+  };
+  /** A gradient that is computed, and that no update uses. @param {string} address */
+  const frozenNote = (address) => {
+    const { trace, manner } = store.get(), [node, name] = address.split('.'), index = Number(node.slice(1)) - 1;
+    const others = trace?.nodes.find(({ id }) => id === node)?.frozen.filter((other) => other !== name) ?? [];
+    return el('p', { class: 'say frozen-note' }, icon('frozen'), el('span', null, t('step.frozen', { name: text(address, trace) }), ' ',
+      !manner.lock && el('button', { class: 'more', dataset: { thaw: address }, attrs: { type: 'button' }, on: { click: () => build.freeze(index, others) } }, t('step.thaw', { name: text(address, trace) }))));
   };
   for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang'])) store.on((state) => state[slice], draw);
 }

@@ -1,7 +1,9 @@
 // @ts-check
 /** One tick for each step: what is done is filled, the current one carries its name. */
 import { clear, el } from '../dom.js';
+import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
+import { frozenIn } from '../lib/frozen.js';
 import { text } from '../lib/names.js';
 import { firstBroken } from '../lib/steps.js';
 import { fitting, stretches, weight } from '../lib/ticks.js';
@@ -14,6 +16,9 @@ import { fitting, stretches, weight } from '../lib/ticks.js';
 
 /** More steps than this stand closer together; more than that touch each other. */
 const CROWDED = 60, PACKED = 120;
+
+/** More frozen parameters than this are counted. */
+const NAMED = 3;
 
 /**
  * @param {HTMLElement} root
@@ -59,8 +64,16 @@ export function mount(root, { store, t, act }) {
 
 /** @param {Stretch} stretch @param {Trace} trace @param {Translate} t */
 const phaseOf = (stretch, trace, t) => el('div', { class: 'tl-phase', dataset: { phase: stretch.phase }, style: { '--n': weight(stretch) } },
-  el('span', { class: 'tl-title' }, t(`phase.${stretch.phase}`)),
+  el('span', { class: 'tl-title' }, t(`phase.${stretch.phase}`), stretch.phase === 'update' && frozenOnes(trace, t)),
   el('div', { class: 'tl-ticks' }, stretch.groups.map((group) => groupOf(group, trace, t))));
+
+/** What the update leaves as it is. @param {Trace} trace @param {Translate} t */
+function frozenOnes(trace, t) {
+  const names = frozenIn(trace).map((address) => text(address, trace));
+  if (!names.length) return null;
+  const words = t('stage.frozen.names', { names: names.join(', ') });
+  return el('span', { class: 'tl-frozen', attrs: { title: words, role: 'img', 'aria-label': words } }, icon('frozen'), names.length > NAMED ? String(names.length) : names.join(' '));
+}
 
 /** @param {Group} group @param {Trace} trace @param {Translate} t */
 function groupOf({ steps, name }, trace, t) {
