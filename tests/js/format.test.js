@@ -18,6 +18,7 @@ test('huge numbers get a power of ten instead of a row of digits', () => {
 
 test('a number that is not 0 never reads as 0', () => {
   equal(near(1e-5, 3), '1.0·10⁻⁵');
+  equal(near(6.8e-7, 6), '6.8·10⁻⁷');
   equal(near(0, 3), '0.000');
   equal(near(0.25, 3), '0.250');
 });

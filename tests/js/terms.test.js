@@ -1,4 +1,4 @@
-import { decided, line } from '../../static/js/lib/expr.js';
+import { cases, decided, line } from '../../static/js/lib/expr.js';
 import { seenFrom } from '../../static/js/lib/names.js';
 import { table as tableOf } from '../../static/js/lib/terms.js';
 import { equal, near, test } from './harness.js';
@@ -77,4 +77,14 @@ test('a choice inside a tree gives way to the branch that was taken; at the root
   const x = cell('l1.y', [0, 0], 1), choice = (test) => of('if>0', 1, num(test), x, num(0));
   equal(decided(of('+', 1, choice(1), choice(-1))).args, [x, num(0)]);
   equal(decided(choice(1)).op, 'if>0');
+});
+
+test('a choice reads as its formula writes it: by size it asks for 0, and what is 0 is 0', () => {
+  const t = cell('data.target', [0, 0], 2), y = cell('l1.y', [0, 0], 3), size = of('abs', 2, t), rest = of('-', 1, num(1), t);
+  equal(cases([size, y, t]), { test: t, yes: y, no: { op: 'const', value: 0 }, signs: ['≠', '='] });
+  equal(cases([of('abs', 1, rest), y, rest]).no, { op: 'const', value: 0 });
+  equal(cases([size, y, num(5)]).no, num(5));
+  equal(cases([t, y, num(0)]), { test: t, yes: y, no: num(0), signs: ['>', '≤'] });
+  const broken = cell('data.target', [0, 0], NaN);
+  equal(cases([of('abs', NaN, broken), y, broken]).no, broken);
 });

@@ -32,13 +32,17 @@ export function number(expr, { trace, name: naming, digits, shade }) {
   };
   if (expr.op === 'const') return el('span', { ...props, class: 'num const' }, bare(expr));
   if (expr.op !== 'cell') return el('span', props, near(expr.value, digits));
-  const button = el('button', props, near(expr.value, digits));
+  const shown = isCount(expr, trace) ? String(expr.value) : near(expr.value, digits);
+  const button = el('button', props, shown);
   button.type = 'button';
   button.dataset.address = expr.address;
   button.dataset.at = (expr.at ?? []).join(',');
-  button.setAttribute('aria-label', `${name} = ${near(expr.value, digits)}`);
+  button.setAttribute('aria-label', `${name} = ${shown}`);
   return button;
 }
+
+/** A whole number that stands alone counts: it has no decimals. @param {Expr} expr @param {Trace} trace */
+const isCount = ({ address, value }, trace) => Number.isInteger(value) && trace.tensors[address ?? '']?.role !== 'loss' && trace.tensors[address ?? '']?.shape.length === 0;
 
 /**
  * A result, with all its digits on hover.

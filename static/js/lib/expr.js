@@ -35,6 +35,17 @@ function taken(expr) {
   return taken(test.value > 0 ? yes : no);
 }
 
+/**
+ * A choice as its formula writes it: a test of a size asks whether something is 0, and where it is 0 it says so.
+ * @param {Expr[]} args   of if>0
+ * @returns {{test: Expr, yes: Expr, no: Expr, signs: [string, string]}}
+ */
+export function cases([test, yes, no]) {
+  if (test.op !== 'abs' || !test.args) return { test, yes, no, signs: ['>', '≤'] };
+  const [inner] = test.args, zero = JSON.stringify(inner) === JSON.stringify(no) && !Number.isNaN(inner.value);
+  return { test: inner, yes, no: zero ? { op: 'const', value: 0 } : no, signs: ['≠', '='] };
+}
+
 /** How many levels of operations it has. @param {Expr} expr @returns {number} */
 export const depth = (expr) => (expr.args ? 1 + Math.max(0, ...expr.args.map(depth)) : 0);
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Numbers as the page writes them: U+2212 for minus, a decimal point in both languages, NaN and ∞ as they are. */
-import { powered, rounded } from './decimal.js';
+import { powered, rounded, shortest } from './decimal.js';
 
 /** From here on a row of digits is no longer read. */
 const LONG = 1e9;
@@ -28,7 +28,7 @@ export function fixed(value, digits = 2) {
 export function near(value, digits) {
   if (!Number.isFinite(value) || value === 0) return fixed(value, digits);
   if (Math.abs(value) >= LARGE) return scientific(value, 3);
-  return /[1-9]/.test(rounded(value, digits)) ? fixed(value, digits) : scientific(value);
+  return shortest(value).point + digits >= 1 ? fixed(value, digits) : scientific(value); // not even one digit of its own
 }
 
 /** Whether so many decimals are all that it has. @param {number} value @param {number} digits */
