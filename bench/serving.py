@@ -16,7 +16,7 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         length = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" * bool(body)
-        self.request = f"{method} {path} HTTP/1.1\r\nhost: bench\r\n{length}\r\n".encode() + body
+        self.request = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n".encode() + body
 
     def ask(self) -> bytes:
         """The body of the answer."""
@@ -35,6 +35,13 @@ class Connection:
 @contextmanager
 def server(application: str, *options: str, **environment: str) -> Iterator[int]:
     """Starts `module:application` with uvicorn, its environment extended; gives the port."""
+    with started(application, *options, **environment) as (port, _):
+        yield port
+
+
+@contextmanager
+def started(application: str, *options: str, **environment: str) -> Iterator[tuple[int, int]]:
+    """The same; gives the process's number too."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
@@ -43,7 +50,7 @@ def server(application: str, *options: str, **environment: str) -> Iterator[int]
     process = subprocess.Popen(command, env=os.environ | environment)
     try:
         wait_for(port)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(timeout=10)
