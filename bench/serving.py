@@ -16,7 +16,9 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         length = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" * bool(body)
-        self.request = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n".encode() + body
+        self.request = (
+            f"{method} {path} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n".encode() + body
+        )
 
     def ask(self) -> bytes:
         """The body of the answer."""

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from app.api import wire
 from app.api.answer import JSON, Answers
-from app.api.body import AT_ONCE, read_body_of_json
 from app.api.heavy import Heavy
+from app.api.intake import SMALL, Intake
 from app.api.version import rules_version
 from app.engine.kind import Array
 from app.reading.parse import parsed
@@ -24,6 +24,7 @@ from app.training.trainings import Trainings, cores
 from app.work.pool import Pool
 
 ANSWER_BYTES = 64 * 2**20
+AT_ONCE = 3  # bodies as large as they may be, that are held at once
 MOST_DRAWN = 1_000_000  # numbers that are drawn in the server itself
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Context:
     answers: Answers
     trainings: Trainings
     heavy: Heavy
+    intake: Intake
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
@@ -55,7 +57,9 @@ class Context:
             settings.training_seconds,
             settings.niceness,
         )
-        return cls(settings, limits, checkpoints, answers, trainings, heavy)
+        limit = settings.max_body_bytes
+        intake = Intake(limit, AT_ONCE * limit, settings.compute_seconds)
+        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake)
 
     async def post(
         self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
@@ -65,27 +69,29 @@ class Context:
         A large one is parsed and read in another process: `read` is a module's function, or a
         partial one, and what it gives can travel.
         """
-        body = await read_body_of_json(request, self.settings.max_body_bytes)
-        return await self.answer(request, partial(parsed, read), body, act)
+        return await self.take(request, partial(parsed, read), act)
 
-    async def answer(
-        self,
-        request: Request,
-        read: Callable[[bytes], T],
-        body: bytes,
-        act: Callable[[T], Response],
+    async def take(
+        self, request: Request, read: Callable[[bytes], T], act: Callable[[T], Response]
     ) -> Response:
-        """The same for a body that is at hand, whatever its type."""
-        if len(body) <= AT_ONCE:
-            return await self.heavy.work(request, lambda: act(read(body)))
-        pool = self.heavy.pool
-        given: T = await self.heavy.away(request, lambda: pool.run(read, body))
+        """The same for a body of any type."""
+        async with self.intake.body(request) as pieces:
+            if sum(map(len, pieces)) <= SMALL:
+                body = b"".join(pieces)
+                return await self.heavy.work(request, lambda: act(read(body)))
+            pool = self.heavy.pool
+            given: T = await self.heavy.away(request, lambda: pool.run(put_together, read, pieces))
         return await self.heavy.work(request, lambda: act(given))
 
     def close(self) -> None:
         self.heavy.close()
         self.trainings.close()
         self.checkpoints.store.close()
+
+
+def put_together(read: Callable[[bytes], T], pieces: list[bytes]) -> T:
+    """What a reader makes of a body that came in pieces."""
+    return read(b"".join(pieces))
 
 
 def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:

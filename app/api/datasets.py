@@ -11,7 +11,6 @@ from fastapi import APIRouter, Request, Response
 from app.api import wire
 from app.api.accepted import JSON, type_of
 from app.api.answer import Body
-from app.api.body import read_bytes
 from app.api.context import Context, ready
 from app.api.documented import operation
 from app.api.files import CSV
@@ -61,8 +60,7 @@ def routes(context: Context) -> APIRouter:
     async def read_csv(request: Request) -> Response:
         if type_of(request, (JSON, CSV)) == CSV:
             wishes = wishes_of_query(request)
-            table = await read_bytes(request, context.settings.max_body_bytes)
-            return await context.answer(request, partial(of_text, wishes), table, ready)
+            return await context.take(request, partial(of_text, wishes), ready)
         read_query(request, ())
         return await context.post(request, of_wishes, ready)
 
