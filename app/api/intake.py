@@ -7,10 +7,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
-from app.errors import BackstepError, Flaw, LimitError, Unavailable
-from app.reading.text import not_json
+from app.api.body import pieces
+from app.errors import Flaw, Unavailable
 
 SMALL = 65_536  # bytes of a body that need no room: most are smaller
 MOST_WAITING = 64  # bodies, and more are refused
@@ -31,23 +31,16 @@ class Intake:
 
         Raises LimitError (too_large), Unavailable (busy) and RequestError (not_json).
         """
-        announced = request.headers.get("content-length", "0")
-        if announced.isascii() and announced.isdigit() and int(announced) > self.limit:
-            raise self._too_large(int(announced))
         mine = object()
-        pieces, size = [], 0
+        read, size = [], 0
         try:
-            async for piece in request.stream():
+            async for piece in pieces(request, self.limit):
+                read.append(piece)
                 size += len(piece)
-                if size > self.limit:
-                    raise self._too_large(size)
-                pieces.append(piece)
                 if size > SMALL:
                     self._held[mine] = size
                     await self._turn(mine)
-            yield pieces
-        except ClientDisconnect:
-            raise not_json("The body ended early", None) from None
+            yield read
         finally:
             if self._held.pop(mine, 0):
                 self._tell()
@@ -75,10 +68,6 @@ class Intake:
         for changed in self._waiting:
             if not changed.done():
                 changed.set_result(None)
-
-    def _too_large(self, size: int) -> BackstepError:
-        detail = f"The body has {size:,} bytes or more, and at most {self.limit:,} are read"
-        return LimitError(Flaw("too_large", detail, found=size, allowed={"max": self.limit}))
 
 
 def _busy() -> Unavailable:
