@@ -6,6 +6,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Mount, Route
 
 from app import __version__
 from app.api.client import introduce
@@ -98,9 +99,12 @@ def include_pages(app: FastAPI, dev: bool = False) -> PlainPages:
         return await of_http(request, error)
 
     app.add_exception_handler(HTTPException, refused)
-    app.add_route("/", page.open, include_in_schema=False)
-    app.add_route("/lessons/{name}", page.lesson, include_in_schema=False)
-    app.add_route("/lessons/{name}/", page.lesson, include_in_schema=False)
-    app.mount("/static", assets, name="static")
+    # Before the API's many routes, which would all be looked at first.
+    app.router.routes[:0] = [
+        Mount("/static", assets, name="static"),
+        Route("/", page.open),
+        Route("/lessons/{name}", page.lesson),
+        Route("/lessons/{name}/", page.lesson),
+    ]
     include_docs(app, templates, assets)
     return plain

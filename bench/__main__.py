@@ -14,6 +14,7 @@ from bench import (
     large_network,
     large_training,
     long_run,
+    page_load,
     page_speed,
     page_transfer,
     pytorch,
@@ -39,6 +40,7 @@ BARS = (
     growth,
     explanation,
     page_transfer,
+    page_load,
     page_speed,
 )
 

@@ -1,8 +1,12 @@
-"""The same framework answering with 2 kB of bytes that are ready: what a step is held against."""
+"""The same framework answering with bytes that are ready, 2 kB or as many as are wanted: what a
+step and a page are held against."""
+
+import os
 
 from fastapi import FastAPI, Response
 
-READY = b'{"ready":"' + b"x" * 2036 + b'"}'
+SIZE = int(os.environ.get("BENCH_READY_BYTES", "2048"))
+READY = b'{"ready":"' + b"x" * (SIZE - 12) + b'"}'
 
 app = FastAPI()
 

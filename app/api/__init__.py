@@ -56,9 +56,9 @@ def include_api(app: FastAPI, settings: Settings) -> None:
     for resource in RESOURCES:
         # Side by side, not one inside the other: each level of routers is searched twice over.
         api.routes.extend(resource.routes(context).routes)
-    app.include_router(api, prefix=PREFIX)
-    # Whoever watches over servers looks for these two at the root.
+    # Whoever watches over servers looks for these two at the root, and often.
     app.include_router(health.routes(context), include_in_schema=False)
+    app.include_router(api, prefix=PREFIX)
     app.router.redirect_slashes = False  # an address has one spelling
     include_problems(app)
     include_openapi(app)

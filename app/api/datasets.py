@@ -14,7 +14,7 @@ from app.api.answer import Body
 from app.api.context import Context, ready
 from app.api.documented import operation
 from app.api.files import CSV
-from app.api.own_table import FROM_QUERY, of_text, of_wishes, wishes_of_query
+from app.api.own_table import FROM_QUERY, asked_in_query, of_text, of_wishes
 from app.api.query import VERSION, Parameter, bounded, read_query
 from app.api.wire import MAX_INLINE, Detail
 from app.datasets import DATASETS
@@ -58,11 +58,10 @@ def routes(context: Context) -> APIRouter:
         ),
     )  # fmt: skip
     async def read_csv(request: Request) -> Response:
+        asked = asked_in_query(request)
         if type_of(request, (JSON, CSV)) == CSV:
-            wishes = wishes_of_query(request)
-            return await context.take(request, partial(of_text, wishes), ready)
-        read_query(request, ())
-        return await context.post(request, of_wishes, ready)
+            return await context.take(request, partial(of_text, asked), ready)
+        return await context.post(request, partial(of_wishes, asked), ready)
 
     @router.get(
         "/checkpoints/{id}/data",

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from app.api import wire
 from app.api.bodies import read_body
-from app.api.query import Parameter, choice, read_query, text
+from app.api.query import Parameter, choice, read_query, text, wrong
 from app.datasets.column import Column
 from app.datasets.own import Own, samples_of
 from app.datasets.problem import Problem, TableError
@@ -40,19 +40,11 @@ FROM_QUERY = (
 )  # fmt: skip
 
 
-def wishes_of_query(request: Request) -> Wishes:
+def asked_in_query(request: Request) -> dict[str, Any]:
+    """The wishes that stand in the query, as a body of JSON would have them."""
     query = read_query(request, FROM_QUERY)
-    switches = {name: SWITCH.get(query[name]) for name in SWITCHES}
-    return Wishes(
-        query["target"],
-        query["inputs"],
-        switches["header"],
-        switches["classes"],
-        query["decimal"],
-        query["gaps"],
-        bool(switches["images"]),
-        query["lang"],
-    )
+    given = {name: query[name] for name in query if name in request.query_params}
+    return {name: SWITCH[value] if name in SWITCHES else value for name, value in given.items()}
 
 
 def read_wishes(raw: Any) -> tuple[str, Wishes]:
@@ -106,13 +98,19 @@ def _choice(value: Any, name: str, flaws: Flaws) -> str | None:
     return None
 
 
-def of_text(wishes: Wishes, table: bytes) -> bytes:
-    """The answer to a table that came as text/csv."""
+def of_text(asked: dict[str, Any], table: bytes) -> bytes:
+    """The answer to a table that came as text/csv, with what the query asked for."""
+    _, wishes = read_wishes({"text": ""} | asked)
     return wire.encode(read_own(table, wishes))
 
 
-def of_wishes(raw: Any) -> bytes:
-    """The answer to one that came in JSON."""
+def of_wishes(asked: dict[str, Any], raw: Any) -> bytes:
+    """The answer to one that came in JSON; a wish may stand there or in the query."""
+    if isinstance(raw, dict):
+        for name in asked.keys() & raw.keys():
+            detail = f"{name} stands in the query and in the body, and is to stand in one of them"
+            raise wrong("unknown_field", name, detail, name)
+        raw = asked | raw
     return wire.encode(read_own(*read_wishes(raw)))
 
 

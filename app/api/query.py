@@ -73,7 +73,8 @@ def _value(parameter: Parameter, texts: list[str]) -> Any:
 
 
 def _unknown(name: str, known: dict[str, Parameter]) -> Flaw:
-    detail = f"there is no query parameter {name[:60]!r} here; known are {', '.join(known)}"
+    others = f"known are {', '.join(known)}" if known else "this address takes none"
+    detail = f"there is no query parameter {name[:60]!r} here; {others}"
     place = f"/query/{escape_pointer(name[:60])}"
     return Flaw("unknown_field", detail, place, name, {"fields": list(known)})
 

@@ -104,10 +104,10 @@ export function createTrainer({ store, api, act, guard }) {
       finish(start, end);
     } catch (error) {
       const now = store.get().training?.now ?? start.iteration, left = leaving.signal.aborted;
+      const kept = error instanceof ApiProblem && error.problem.code === 'worker_lost' && error.problem.errors[0].allowed?.reached;
+      if (kept && !left) await act.arrive(kept);
       store.set({ training: null });
       if (left) return;
-      const kept = error instanceof ApiProblem && error.problem.code === 'worker_lost' && error.problem.errors[0].allowed?.reached;
-      if (kept) await act.arrive(kept);
       if (error instanceof Offline) {
         lost = `${start.base}.${now}`;
         store.set({ ended: { id: lost, reason: 'lost', iteration: now } });

@@ -228,3 +228,11 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     answer = quiet.post(f"{API}/trace", json=tiny)
     assert_problem(answer, 500, "internal")
     assert "secret" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", f"{API}/readyz", f"{API}/catalog", f"{API}/lessons"])
+def test_a_sentence_does_not_break_off_where_there_is_nothing_to_name(
+    client: TestClient, path: str
+) -> None:
+    problem = assert_problem(client.get(f"{path}?other=1"), 422, "unknown_field", "/query/other")
+    assert problem["detail"].endswith(("takes none.", "known are v."))

@@ -6,8 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.datasets import DATASETS
-
-API = "/api/v1"
+from tests.api.conftest import API, assert_problem
 
 
 def create(client: TestClient, units: int, **data: Any) -> str:
@@ -173,3 +172,22 @@ def test_a_wrong_wish_is_refused(client: TestClient, body: Any, code: str, point
 def test_another_media_type_is_refused(client: TestClient) -> None:
     headers = {"content-type": "application/pdf"}
     assert client.post(f"{API}/datasets/csv", content="a", headers=headers).status_code == 415
+
+
+def test_a_wish_may_stand_in_the_query_beside_a_body_of_json_too(client: TestClient) -> None:
+    text = "a,b,c\n1,2,3\n4,5,6\n"
+    query = "target=a&inputs=c&header=true"
+    beside = client.post(f"{API}/datasets/csv?{query}", json={"text": text, "gaps": "mean"})
+    assert beside.status_code == 200
+    assert beside.json()["features"] == ["c"]
+    both = client.post(f"{API}/datasets/csv?{query}", json={"text": text, "target": ["b"]})
+    assert_problem(both, 422, "unknown_field", "/query/target")
+
+
+def test_what_the_document_says_of_tables_is_what_is_taken(client: TestClient) -> None:
+    operation = client.get("/openapi.json").json()["paths"][f"{API}/datasets/csv"]["post"]
+    content = operation["requestBody"]["content"]
+    assert content["text/csv"] == {"schema": {"type": "string"}}
+    named = {parameter["name"] for parameter in operation["parameters"]}
+    table = client.get("/openapi.json").json()["components"]["schemas"]["Table"]
+    assert named == set(table["properties"]) - {"text"}
