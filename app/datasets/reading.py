@@ -11,6 +11,7 @@ from app.datasets.problem import Problem, TableError
 from app.datasets.roles import Wishes, check_roles, chosen
 from app.datasets.table import Table
 
+MAX_NUMBERS = 5_000_000  # of all inputs: what one answer can hold
 MAX_TEXTS = 50  # different texts of an input column: each becomes a column of 0 and 1
 
 
@@ -49,6 +50,9 @@ def read_columns(table: Table, wishes: Wishes) -> Reading:
     for name in roles:
         problems.extend(wrong_cells(table, columns[name]))
     problems.extend(too_many(columns[name]) for name in used if columns[name].becomes > MAX_TEXTS)
+    numbers = len(table.rows) * sum(columns[name].becomes for name in used)
+    if not problems and numbers > MAX_NUMBERS:
+        problems.append(too_large_inputs(numbers))
     problems.sort(key=lambda problem: problem.line)
     return Reading(columns, used, targets, marks, tuple(problems))
 
@@ -78,6 +82,15 @@ def wrong_cell(line: int, column: Column, text: str) -> Problem:
         return Problem("out_of_range", line, detail, cut, name)
     detail = f"Line {line}: {cut!r} in {name!r} is not a number, as its other cells are."
     return Problem("wrong_type", line, detail, cut, name)
+
+
+def too_large_inputs(numbers: int) -> Problem:
+    detail = (
+        f"The inputs would be {numbers:,} numbers, since each text of a column becomes a column of "
+        f"its own; at most {MAX_NUMBERS:,} fit. Leave columns of text out of the inputs."
+    )
+    allowed = {"max": MAX_NUMBERS, "of": "numbers"}
+    return Problem("too_large", 0, detail, numbers, allowed=allowed)
 
 
 def too_many(column: Column) -> Problem:

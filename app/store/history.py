@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from app.store.checkpoint import Checkpoint, Checkpoints
 from app.store.decimate import Curve, decimate, spread
-from app.store.faults import damaged, naming
 from app.store.ids import CheckpointId
 from app.store.lineage import lineage
+from app.store.passed import Part, Way
 
 MAX_LOSSES = 1000
 MAX_POINTS = 200
@@ -35,22 +35,16 @@ def history(checkpoints: Checkpoints, checkpoint: Checkpoint) -> History:
     """From the root to this checkpoint, at most 200 points and 1,000 losses."""
     with checkpoints.tape(checkpoint) as tape:
         here = tape.loss
-    points: list[Point] = []
-    iterations: list[int] = []
-    curve: list[float] = []
-    for part in reversed(list(lineage(checkpoints, checkpoint))):
-        start, stop = part.run.base.start, part.id.iteration
-        with naming(part.id):
-            losses = checkpoints.store.losses(part.id.base, stop + 1)
-        if len(losses) < stop - start + (part.id != checkpoint.id):
-            raise damaged(f"checkpoint {part.id}", "losses are missing")
-        if part.id == checkpoint.id:
-            losses = [*losses[: stop - start], here]
-        for iteration in dict.fromkeys((start, *part.run.stations(start, stop), stop)):
-            points.append(Point(part.id.at(iteration), losses[iteration - start]))
-        # Where an edit was made, the curve goes on with what the edit led to.
-        passed = losses if part.id == checkpoint.id else losses[: stop - start]
-        iterations.extend(range(start, start + len(passed)))
-        curve.extend(passed)
-    shown = [points[place] for place in spread(len(points), MAX_POINTS)]
-    return History(shown, decimate(iterations, curve, MAX_LOSSES))
+    store = checkpoints.store
+    parts = [Part(store, part) for part in reversed(list(lineage(checkpoints, checkpoint)))]
+    stations = [
+        (part, iteration)
+        for part in parts
+        for iteration in dict.fromkeys((part.start, *part.stations, part.stop))
+    ]
+    points = [
+        Point(part.id.at(k), here if part.id.at(k) == checkpoint.id else part.loss(k))
+        for part, k in (stations[place] for place in spread(len(stations), MAX_POINTS))
+    ]
+    way = Way(parts, here)
+    return History(points, decimate(way.iterations, way, MAX_LOSSES))

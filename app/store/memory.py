@@ -52,10 +52,11 @@ class MemoryStore:
             known = self._tips.get(base, {}) | self._kept.get(base, {})
             return known.get(iteration)
 
-    def losses(self, base: str, stop: int) -> list[float]:
+    def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
         with self._lock:
             known = self._losses.get(base, [])
-            return known[: max(0, stop - self._bases[base].start)] if known else []
+            start = self._bases[base].start if known else 0
+            return known[0 if first is None else first - start : max(0, stop - start)]
 
     def begin_training(self, name: str) -> None:
         with self._lock:

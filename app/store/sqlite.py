@@ -96,19 +96,24 @@ class SqliteStore:
             sums.check(owner, found[0], sums.of_state(owner, digests(blobs)))
             return {name: tensors.unpack(blob) for name, blob in blobs.items()}
 
-    def losses(self, base: str, stop: int) -> list[float]:
+    def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
         question = (
-            "SELECT first, cells, sum FROM losses WHERE base = ? AND first < ? ORDER BY first"
+            "SELECT first, cells, sum FROM losses WHERE base = ? AND first >= ? AND first < ? "
+            "ORDER BY first"
         )
         with naming(base), self._file.reads() as read:
             start = _start_of(read, base)
+            if start is None:
+                return []
+            first = start if first is None else first
+            row = first - (first - start) % SEGMENT  # where the row begins that it stands in
             values: list[float] = []
-            for first, cells, known in read.execute(question, (base, stop)):
-                sums.check(base, known, sums.of_losses(base, first, cells))
-                if start is None or first != start + len(values):
+            for place, cells, known in read.execute(question, (base, row, stop)):
+                sums.check(base, known, sums.of_losses(base, place, cells))
+                if place != row + len(values):
                     raise damaged(base, "losses are missing")
                 values += [value for (value,) in struct.iter_unpack("<d", cells)]
-        return values[: stop - start] if values and start is not None else []
+        return values[first - row : max(0, stop - row)]
 
     def begin_training(self, name: str) -> None:
         now = time.time()

@@ -64,8 +64,9 @@ class Store(Protocol):
     def state(self, base: str, iteration: int) -> State | None:
         """The state kept at exactly this iteration, read-only."""
 
-    def losses(self, base: str, stop: int) -> list[float]:
-        """The known losses from the base's start up to, not including, iteration `stop`."""
+    def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
+        """The known losses from the base's start, or from iteration `first`, up to, not including,
+        iteration `stop`."""
 
     def begin_training(self, name: str) -> None:
         """Let all processes know of a training, so that each can stop it."""

@@ -133,3 +133,14 @@ def test_all_problems_are_counted_and_the_first_are_told() -> None:
     text = "a,b\n" + "1,2\n" * 60 + "x,2\n" * 50
     error = refusal(text)
     assert (len(error.problems), error.count) == (20, 50)
+
+
+def test_texts_that_would_become_too_many_numbers_are_told_before_they_are_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.datasets.reading.MAX_NUMBERS", 30)
+    rows = "\n".join(f"t{k},{k},{k % 2}" for k in range(8))
+    (problem,) = refusal(f"name,size,class\n{rows}\n").problems
+    assert (problem.code, problem.found) == ("too_large", 8 * 9)
+    assert problem.allowed == {"max": 30, "of": "numbers"}
+    assert samples(f"name,size,class\n{rows}\n", inputs=["size"]).x.shape == (8, 1)
