@@ -9,7 +9,7 @@ circles = Dataset(
     title=("Circles", "Círculos"),
     summary=(
         "A small circle inside a large one: the boundary has to close around it.",
-        "Un círculo chico dentro de uno grande: la frontera tiene que cerrarse a su alrededor.",
+        "Un círculo pequeño dentro de uno grande: la frontera tiene que cerrarse a su alrededor.",
     ),
     source=(
         "Computed: points on two circles, plus noise.",
@@ -19,7 +19,7 @@ circles = Dataset(
 )
 circles.samples(200)
 circles.setting(
-    "inner", "number", "Radius of the small one", "Radio del chico", 0.5, above=0, below=1
+    "inner", "number", "Radius of the small one", "Radio del pequeño", 0.5, above=0, below=1
 )
 circles.noise(0.08)
 circles.seed()

@@ -11,7 +11,7 @@ xor = Dataset(
     title=("XOR", "XOR"),
     summary=(
         "One or the other, but not both: the smallest problem that needs a hidden layer.",
-        "Uno o el otro, pero no ambos: el problema más chico que necesita una capa oculta.",
+        "Uno o el otro, pero no ambos: el problema más pequeño que necesita una capa oculta.",
     ),
     source=("The truth table of exclusive or.", "La tabla de verdad del o exclusivo."),
     classes=(("equal", "iguales"), ("different", "distintos")),

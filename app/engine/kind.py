@@ -86,14 +86,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """What M counts in a kind's formulas, and how many those are where x has this shape."""
-
-    words: Words
-    of: Callable[[Shape], int]
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """What the generic tests feed to a kind: a shape, settings, and where its derivative jumps."""
 
@@ -124,7 +116,7 @@ class Kind:
     scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
-    count: Count | None = None
+    count: Callable[[Shape], int] | None = None  # the numbers that a mean is taken of, M
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
@@ -148,9 +140,9 @@ class Kind:
         """Say what a letter of the formulas means, where it is not the axis of x that it names."""
         self.letters[letter] = (en, es)
 
-    def counts(self, en: str, es: str, of: Callable[[Shape], int]) -> None:
-        """Say what M counts in the formulas."""
-        self.count = Count((en, es), of)
+    def counts(self, of: Callable[[Shape], int]) -> None:
+        """Say how many numbers of an x of this shape are averaged: M in the formulas."""
+        self.count = of
 
     def output(self, function: F) -> F:
         """Register how the output's shape follows from x's; it raises Misfit where x cannot fit."""

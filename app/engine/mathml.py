@@ -6,6 +6,8 @@ from html import escape
 from app.engine.notation import Tree, under_lines
 from app.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 
+OPENED = '<mo form="prefix" stretchy="false">[</mo>'
+CLOSED = '<mo form="postfix" stretchy="false">]</mo>'
 PRIME = "<mo>′</mo>"
 CLAUSE = '<mo>,</mo><mspace width="1em"/>'
 
@@ -47,7 +49,7 @@ def to_mathml(tree: Tree, symbols: Mapping[str, Symbol]) -> str:
         case "paren":
             return f"<mrow><mo>(</mo>{listed(parts[0])}<mo>)</mo></mrow>"
         case "bracket":
-            return f"<mrow><mo>[</mo>{listed(parts[0])}<mo>]</mo></mrow>"
+            return f"<mrow>{OPENED}{listed(parts[0])}{CLOSED}</mrow>"
         case "abs":
             return f"<mrow><mo>|</mo>{go(parts[0])}<mo>|</mo></mrow>"
         case "sqrt":
@@ -96,8 +98,7 @@ def mathml_symbol(symbol: Symbol, index: str = "", transposed: bool = False) -> 
 
 
 def mathml_indexed(tree: Tree, inside: str, symbols: Mapping[str, Symbol]) -> str:
-    opening = '<mo form="prefix" stretchy="false">[</mo>'
-    index = f'{opening}{inside}<mo form="postfix" stretchy="false">]</mo>'
+    index = f"{OPENED}{inside}{CLOSED}"
     if tree[0] == "name":
         return mathml_symbol(symbol_of(tree[1], symbols), index)
     return f"<mrow>{to_mathml(tree, symbols)}{index}</mrow>"

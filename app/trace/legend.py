@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from app.trace.step import Step
 
 Entry = dict[str, Any]
-KNOWN = ("pi",)
+KNOWN = ("pi", "e")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SLICE: Words = ("all along this axis", "todo lo que hay en ese eje")
 NEW: Words = ("the new value", "el valor nuevo")
 TRUTH: Words = ("1 where this holds, else 0", "1 donde esto se cumple, si no 0")
+AVERAGED: Words = ("how many numbers are averaged", "cuántos números se promedian")
 SAMPLES: Words = ("number of samples", "cantidad de ejemplos")
 
 
@@ -70,11 +71,12 @@ def own_letter(step: "Step", name: str, axis: int, rank: int) -> str:
 def sizes_of(step: "Step") -> dict[str, int]:
     """How many values each index takes."""
     sizes: dict[str, int] = {}
+    note(sizes, axes_of(step, step.local_name), shape_of(step, step.local_name))
     for mentioned in step.mentioned:
         for name, axes in mentioned.indices:
             note(sizes, axes, shape_of(step, name))
         sizes |= dict(mentioned.bounds)
-    for name in (*step.reads, step.local_name):
+    for name in step.reads:
         note(sizes, axes_of(step, name), shape_of(step, name))
     return sizes
 
@@ -113,7 +115,7 @@ def value_of(step: "Step", name: str) -> tuple[Words, Any]:
     if name in step.kind.settings:
         return step.kind.settings[name].words, step.block_settings[name]
     if name == "M" and step.kind.count:
-        return step.kind.count.words, step.kind.count.of(step.x_shape)
+        return AVERAGED, step.kind.count(step.x_shape)
     assert name == "N", f"{step.writes}: what is {name}?"
     return SAMPLES, step.x_shape[0]
 

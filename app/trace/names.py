@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable
 
+from app.engine.letters import axis_words
 from app.engine.symbols import Symbol
 from app.trace.network import Block, Network
 from app.trace.step import symbol
 
 BOTH = tuple[str, str]
+OVER: dict[int, BOTH] = {  # all that a batch holds of one feature, by the rank of what is read
+    1: ("the batch", "el lote"),
+    2: ("the batch", "el lote"),
+    3: ("all samples and columns", "todos los ejemplos y todas las columnas"),
+    4: ("all samples and pixels", "todos los ejemplos y píxeles"),
+}
 
 
 def layer_addresses(name: str, position: int) -> str:
@@ -73,16 +80,20 @@ def display_name(block: Block) -> BOTH:
 
 
 def block_names(network: Network, block: Block) -> dict[str, BOTH]:
-    """The words that a rule's sentence may ask for: itself, and the block in the middle."""
+    """The words that a rule's sentence may ask for: itself, the block in the middle,
+    and what a feature is called, and all of the batch, in what it reads."""
     blocks = [*network.layers, network.loss]
     ids = [b.id for b in blocks]
     following = blocks[min(ids.index(block.id) + 1, len(blocks) - 1)]
     own, middle = display_name(block), display_name(following)
+    rank = 1 + len(block.sample_in)
     return {
         "layer": own,
         "Layer": (capitalise(own[0]), capitalise(own[1])),
         "middle": middle,
         "Middle": (capitalise(middle[0]), capitalise(middle[1])),
+        "feature": axis_words(rank, 1) if rank > 1 else ("number", "número"),
+        "batch": OVER.get(rank, ("all other axes", "todos los demás ejes")),
     }
 
 

@@ -23,6 +23,7 @@ GENERAL = {
 }
 LANGUAGES = ("en", "es")
 AND = ("and", "y")
+MOST_WORDS = 20  # of a sentence that goes on with what is stored
 SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -110,13 +111,15 @@ class Step:
         }
 
     def print(self, text: Text | None, symbols: dict[str, Symbol]) -> Formula | None:
-        return None if text is None else render(formula_of(text, self.facts), symbols)
+        said = "" if text is None else formula_of(text, self.facts)
+        return render(said, symbols) if said else None
 
     @cached_property
     def mentioned(self) -> list[Mentions]:
         """The names in the formulas about this step's own tensors."""
         texts = (self.rule.local, self.rule.cell, self.rule.all)
-        return [mentions(formula_of(text, self.facts)) for text in texts if text is not None]
+        said = (formula_of(text, self.facts) for text in texts if text is not None)
+        return [mentions(formula) for formula in said if formula]
 
     @cached_property
     def description(self) -> dict[str, Any]:
@@ -150,7 +153,8 @@ def stored(
         for address, readers in stores.items()
     ]
     said = f"{('stores', 'almacena')[language]} {f' {AND[language]} '.join(parts)}."
-    if sentence.startswith(f"{layer} ") and ". " not in sentence:
+    plain = sentence.startswith(f"{layer} ") and not re.search(r"[:;.] ", sentence)
+    if plain and len(sentence.split()) <= MOST_WORDS:
         return f"{sentence[:-1]}, {AND[language]} {said}"
     return f"{sentence} {layer} {said}"
 

@@ -35,6 +35,7 @@
  * @property {string[]} frozen
  * @property {number[]} [input_shape]
  * @property {number[]} [output_shape]
+ * @property {boolean} [mixes_samples]   a sample's output depends on the other samples
  *
  * @typedef {{latex: string, mathml: string}} Formula
  *
@@ -48,6 +49,11 @@
  * @property {Record<string, any>} settings
  * @property {Words} sentence
  * @property {Record<'general' | 'local' | 'cell' | 'all', Formula | null> | null} formula
+ * @property {Letter[]} [legend]
+ * @property {Record<string, string[]>} [letters]   of the axes of each tensor
+ * @property {Record<string, string[]>} [stores]    what it puts into memory, and for which gradients
+ *
+ * @typedef {{symbol: string, meaning: Words, size?: number, value?: number}} Letter   an index has a size, a setting or a count a value
  *
  * @typedef {object} Trace
  * @property {string | null} checkpoint

@@ -88,8 +88,17 @@ def test_a_wrong_size_says_what_is_allowed(page: Page) -> None:
     assert trace_of(page)["checkpoint"] == before
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "the sample"), ("es", "el ejemplo")])
-def test_a_legend_says_what_the_letters_count(page: Page, language: str, word: str) -> None:
-    open_at(page, f"preset=course&lang={language}")
-    expect(page.locator(".letters")).to_contain_text(word)
-    assert page.locator(".letters dt").all_inner_texts() == ["n", "k", "j"]
+@pytest.mark.parametrize(
+    ("language", "why", "own"),
+    [
+        ("en", "Layer 2 looks at all samples of the batch together", "on its own"),
+        ("es", "Capa 2 mira juntos todos los ejemplos del lote", "por sí solo"),
+    ],
+)
+def test_where_samples_meet_in_a_layer_none_has_a_gradient_of_its_own(
+    page: Page, language: str, why: str, own: str
+) -> None:
+    open_at(page, f"preset=convolution&step=13&lang={language}&cell=l5.dW,0,0")
+    expect(page.locator(".parts .note")).to_contain_text(why)
+    expect(page.locator(".parts thead th")).to_have_count(2)
+    expect(page.locator(".parts thead")).not_to_contain_text(own)

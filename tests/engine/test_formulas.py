@@ -17,8 +17,8 @@ def formulas(case: Case) -> Iterator[str]:
     yield formula_of(case.kind.formula, case.facts)
     for rule in case.rules:
         for text in (rule.local, rule.cell, rule.all, rule.general):
-            if text is not None:
-                yield formula_of(text, case.facts)
+            if text is not None and (said := formula_of(text, case.facts)):
+                yield said
 
 
 def tensors(case: Case) -> set[str]:

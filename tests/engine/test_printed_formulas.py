@@ -19,6 +19,12 @@ from tests.trace.networks import around, describe, make
 
 SHAPES = [(4,), (4, 3), (5, 3, 2), (2, 3, 5, 4), (2, 3, 2, 4, 3), (1, 3), (3, 1)]
 LINES = ("local", "cell", "all")
+EXPRESSIONS = (
+    "3", "x", "2*x", "-x", "pi*x - e", "abs(x)", "max(x, -x)", "relu(x)*x", "min(1, x^2)",
+    "1/(2+x)", "sin(x)*cos(x)/3", "tanh(x)^3", "2^x", "x^2/(1 + x^2) - 0.5*x",
+    "sigmoid(sigmoid(x))*exp(-x)",
+    "tanh(sin(x)*exp(x)*cos(x))*sin(exp(x)*x)*tanh(x*sin(x)*cos(x))*exp(sin(x))",
+)  # fmt: skip
 
 
 def variants(kind: Kind) -> Iterator[dict[str, Any]]:
@@ -29,6 +35,8 @@ def variants(kind: Kind) -> Iterator[dict[str, Any]]:
             value = example.settings.get(name, setting.default)
             if setting.type == "boolean":
                 yield {**example.settings, name: not value}
+            for typed in EXPRESSIONS if setting.format == "expression" else ():
+                yield {**example.settings, name: typed}
             for choice in setting.choices or ():
                 yield {**example.settings, name: choice}
             if setting.type == "integer" and isinstance(value, int):
@@ -94,7 +102,8 @@ def prove_all(tape: Tape) -> None:
             try:
                 if printed:
                     assert from_latex(printed.latex) == from_mathml(printed.mathml)
-                    prove(printed.mathml, tensors, legend(step), step.writes)
+                    beside = local.mathml if (local := step.formula["local"]) else None
+                    prove(printed.mathml, tensors, legend(step), step.writes, beside)
             except Refused as refusal:
                 wrong.append(f"{step.writes} {line}: {refusal}: {printed and printed.latex}")
     assert not wrong, "\n".join(wrong)

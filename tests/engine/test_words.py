@@ -40,7 +40,9 @@ def test_a_sentence_only_speaks_of_what_there_is(pair: tuple[Kind, Example]) -> 
     tensors = {name.replace(":", "_") for name in (*case.declared, *case.tensors)}
     for rule, english, _ in sentences(pair):
         settings = set(case.settings) & set(rule.arguments)
-        assert slots(english) <= tensors | settings | {"layer", "middle"}, rule.name
+        assert slots(english) <= tensors | settings | {"layer", "middle", "feature", "batch"}, (
+            rule.name
+        )
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=title)

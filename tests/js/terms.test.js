@@ -5,7 +5,8 @@ import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
 const name = (address) => seenFrom(address, 'l1', trace);
-const table = (expr) => tableOf(expr, trace, name);
+const AXES = { 'data.x': ['n', 'k'], 'l1.W': ['k', 'j'], 'l1.b': ['j'], 'l1.dy': ['n', 'j'], 'l2.y': ['n', 'j'], 'data.target': ['n', 'j'] };
+const table = (expr) => tableOf(expr, name, AXES);
 const cell = (address, at, value) => ({ op: 'cell', address, at, value });
 const num = (value, name) => ({ op: 'const', value, ...(name ? { name } : {}) });
 const of = (op, value, ...args) => ({ op, value, args });
@@ -16,6 +17,15 @@ test('a sum of products is a table whose rows run over the samples', () => {
   const { over, heads, rows, rest, around } = table(gradient);
   equal([over, heads, rest, around], ['n', ['x₁[n,1]', '∂E/∂y₁[n,2]'], null, null]);
   equal(rows.map((row) => [row.label, row.factors.map((factor) => factor.expr.value), row.product]), [['0', [1, 2], 2], ['1', [-1, -5], 5]]);
+});
+
+test('the letters are those of the formula: an image has its channels, rows and columns', () => {
+  const axes = { 'l1.y': ['n', 'c', 'h', 'w'], 'l1.W': ['f', 'c', 'i', 'j'] };
+  const sum = (...terms) => tableOf(of('sum', 2, ...terms), name, axes);
+  const squares = (a, b) => sum(of('*', 1, cell('l1.y', a, 1), cell('l1.W', [0, 0, 0, 0], 1)), of('*', 1, cell('l1.y', b, 1), cell('l1.W', [0, 0, 0, 0], 1)));
+  equal(squares([0, 1, 2, 0], [0, 1, 2, 1]).over, 'w');
+  equal(squares([0, 0, 2, 0], [1, 0, 3, 0]).heads[0], 'y₁[n,0,h,0]');
+  equal(sum(of('*', 1, cell('l1.y', [0, 0, 0, 0], 1), cell('l1.W', [1, 0, 0, 0], 1)), of('*', 1, cell('l1.y', [0, 1, 0, 0], 1), cell('l1.W', [1, 1, 0, 0], 1))).over, 'c');
 });
 
 test('a term with fewer factors has the name of its tensor', () => {

@@ -24,6 +24,7 @@ def test_whatever_is_stored_is_said_once_for_each_reader(kind: Kind, example: Ex
         assert address in (step.writes, *step.reads.values())
         for sentence, word in zip(step.sentence.values(), ("stores", "almacena"), strict=True):
             behind = sentence.partition(f" {word} ")[2]
+            assert len(sentence.split()) <= 45 and "  " not in sentence
             assert f"{{{address}}}" in behind and f"{{{reader}}}" in behind
 
 

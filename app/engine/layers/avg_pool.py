@@ -63,7 +63,7 @@ def numbers_seen(x: Shape, size: int, stride: int) -> float:
 
 def window(size: int) -> str:
     """All places of a window, under a sum or a maximum."""
-    return f"[0 ≤ i < {size}, 0 ≤ j < {size}]"
+    return f"0 ≤ i < {size}, 0 ≤ j < {size}"
 
 
 def pixel(stride: int) -> str:
@@ -72,17 +72,22 @@ def pixel(stride: int) -> str:
     return f"; p = {first}h + i; q = {first}w + j"
 
 
-def in_window(size: int, stride: int) -> tuple[str, str]:
-    """1 where the pixel p, q lies in the window of h, w, else 0; and where in it."""
+def inside(size: int) -> str:
+    """1 for a place of a window, 0 elsewhere."""
+    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]"
+
+
+def place(stride: int) -> str:
+    """Where the pixel p, q lies in the window of h, w."""
     first = f"{stride} · " if stride > 1 else ""
-    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]", f"; i = p - {first}h; j = q - {first}w"
+    return f"; i = p - {first}h; j = q - {first}w"
 
 
 @avg_pool.forward(
     "{Layer} takes the mean of each window of {x}.",
     "{Layer} toma la media de cada ventana de {x}.",
     cell=lambda size, stride: (
-        f"y[n,c,h,w] = 1/{size * size} · Σ{window(size)} x[n,c,p,q]{pixel(stride)}"
+        f"y[n,c,h,w] = 1/{size * size} · Σ[{window(size)}] x[n,c,p,q]{pixel(stride)}"
     ),
     work=numbers_seen,
 )
@@ -104,11 +109,11 @@ def y_at(at: Index, x: View, size: int, stride: int) -> Expr:
     "equally among them.",
     "Cada número de una ventana tuvo la misma parte en su media, así que {layer} reparte {dy} "
     "por igual entre ellos.",
-    local=lambda size, stride: "∂y[n,c,h,w]/∂x[n,c,p,q] = 1/{} · {}{}".format(
-        size * size, *in_window(size, stride)
+    local=lambda size, stride: (
+        f"∂y[n,c,h,w]/∂x[n,c,p,q] = 1/{size * size} · {inside(size)}{place(stride)}"
     ),
-    cell=lambda size, stride: "dx[n,c,p,q] = 1/{} · Σ[h,w] dy[n,c,h,w] · {}{}".format(
-        size * size, *in_window(size, stride)
+    cell=lambda size, stride: (
+        f"dx[n,c,p,q] = 1/{size * size} · Σ[h,w, {window(size)}] dy[n,c,h,w]{place(stride)}"
     ),
     work=numbers_seen,
 )

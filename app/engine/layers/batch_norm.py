@@ -23,11 +23,7 @@ batch_norm = Kind(
     more_examples=(Example(shape=(3, 2, 2, 3)),),
     mixes_samples=True,
 )
-batch_norm.counts(
-    "numbers of a feature, in all samples",
-    "cantidad de números de una característica, en todos los ejemplos",
-    lambda x: prod(x) // x[1],
-)
+batch_norm.counts(lambda x: prod(x) // x[1])
 batch_norm.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-5, min=0, max=1
 )
@@ -93,8 +89,8 @@ def by_feature(formula: str) -> Callable[..., str]:
 
 
 @batch_norm.forward(
-    "{Layer} takes the mean of each feature of {x} over the batch.",
-    "{Layer} toma la media de cada característica de {x} sobre el lote.",
+    "{Layer} takes the mean of each {feature} of {x} over {batch}.",
+    "{Layer} toma la media de cada {feature} de {x} sobre {batch}.",
     cell=by_feature("mean[{c}] = 1/M · Σ[{rest}] x[{at}]"),
     shape=channels,
 )
@@ -133,8 +129,10 @@ def var_predicted(running_var: Array) -> Array:
 
 
 @batch_norm.forward(
-    "{Layer} moves and stretches {x} so that each feature has mean 0 and variance 1.",
-    "{Layer} desplaza y estira {x} para que cada característica tenga media 0 y varianza 1.",
+    "{Layer} moves each {feature} of {x} to mean 0, and divides by its usual distance from there, "
+    "the root of {var} + ε.",
+    "{Layer} lleva cada {feature} de {x} a media 0, y divide por su distancia habitual a ella, la "
+    "raíz de {var} + ε.",
     cell=by_feature("z[{at}] = (x[{at}] - mean[{c}])/sqrt(var[{c}] + eps)"),
     all=by_feature("z[{all}] = (x[{all}] - mean)/sqrt(var + eps)"),
 )
@@ -148,9 +146,9 @@ def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
 
 
 @batch_norm.forward(
-    "Then each feature gets the scale {gamma} and the shift {beta} that suit the network.",
-    "Luego cada característica recibe la escala {gamma} y el desplazamiento {beta} que le "
-    "convienen a la red.",
+    "Then each {feature} gets the scale {gamma} and the shift {beta} that suit the network.",
+    "Luego cada {feature} recibe la escala {gamma} y el desplazamiento {beta} que le convienen a "
+    "la red.",
     cell=by_feature("y[{at}] = gamma[{c}] · z[{at}] + beta[{c}]"),
     all=by_feature("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
@@ -180,9 +178,9 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
 
 
 @batch_norm.backward(
-    "{beta} is added to every sample alike, so its gradient is the sum of {dy}. "
+    "{beta} is added alike everywhere, so its gradient is the sum of {dy} over {batch}. "
     "**{Middle} is in the middle** here too.",
-    "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy}. "
+    "{beta} se suma igual en todas partes, así que su gradiente es la suma de {dy} sobre {batch}. "
     "También aquí **{middle} está en el medio**.",
     local=by_feature("∂y[{at}]/∂beta[{c}] = 1"),
     cell=by_feature("dbeta[{c}] = Σ[{rest}] dy[{at}]"),
@@ -198,8 +196,8 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 
 
 @batch_norm.backward(
-    "On the way back {dy} meets the scale first: {gamma} times {dy}.",
-    "A la vuelta {dy} se encuentra primero con la escala: {gamma} por {dy}.",
+    "On the way back {dy} is first multiplied by the scale {gamma}.",
+    "A la vuelta {dy} se multiplica primero por la escala {gamma}.",
     local=by_feature("∂y[{at}]/∂z[{at}] = gamma[{c}]"),
     cell=by_feature("dz[{at}] = dy[{at}] · gamma[{c}]"),
     all=by_feature("dz[{all}] = gamma ⊙ dy[{all}]"),
@@ -215,8 +213,10 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
 
 
 @batch_norm.backward(
-    "Every {x} also moved its feature's mean and variance: {layer} takes both parts out of {dz}.",
-    "Cada {x} también movió la media y la varianza: {layer} quita ambas partes de {dz}.",
+    "Every {x} also moved the mean and variance of its {feature}: {layer} takes both parts out of "
+    "{dz}.",
+    "Cada {x} también movió la media y la varianza de su {feature}: {layer} quita ambas partes de "
+    "{dz}.",
     general="∂E/∂x = ∂E/∂z · ∂z/∂x",
     local=by_feature(
         "∂z[{there}]/∂x[{at}] = "
@@ -224,7 +224,7 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     ),
     cell=by_feature(
         "dx[{at}] = 1/sqrt(var[{c}] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
-        "- z[{at}] · 1/M · Σ[{others}] dz[{there}] · z[{there}])"
+        "- z[{at}]/M · Σ[{others}] dz[{there}] · z[{there}])"
     ),
 )
 def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
@@ -259,8 +259,16 @@ def running_mean_next_at(at: Index, running_mean: View, mean: View, momentum: Ex
 
 
 @batch_norm.update(
-    "And a running variance, from the unbiased variance of this batch.",
-    "Y una varianza móvil, a partir de la varianza insesgada de este lote.",
+    lambda x_shape: (
+        "And a running variance, from the unbiased variance of this batch."
+        if correction(x_shape)
+        else "And a running variance, from that of this batch: a single number has no unbiased one."
+    ),
+    lambda x_shape: (
+        "Y una varianza móvil, a partir de la varianza insesgada de este lote."
+        if correction(x_shape)
+        else "Y una varianza móvil, a partir de la de este lote: un solo número no tiene insesgada."
+    ),
     cell=lambda at, x_shape: (
         f"running_var_next[{at[1]}] ← (1 - momentum) · running_var[{at[1]}] "
         f"+ momentum{correction(x_shape)} · var[{at[1]}]"

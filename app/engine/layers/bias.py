@@ -29,8 +29,8 @@ def output(x: Shape) -> Shape:
 
 
 @bias.forward(
-    "{Layer} adds {b} to every sample of {x}, feature by feature.",
-    "{Layer} suma {b} a cada ejemplo de {x}, característica por característica.",
+    "{Layer} adds {b} to every sample of {x}, {feature} by {feature}.",
+    "{Layer} suma {b} a cada ejemplo de {x}, {feature} por {feature}.",
     cell=lambda at: f"y[{at}] = x[{at}] + b[{at[1]}]",
     all=lambda at: f"y[{at.whole(1)}] = x[{at.whole(1)}] + b",
 )
@@ -44,10 +44,10 @@ def y_at(at: Index, x: View, b: View) -> Expr:
 
 
 @bias.backward(
-    "{b} cannot see the error directly: **{middle} is in the middle**. It was added to every "
-    "sample alike, so its gradient is the sum of {dy} over the batch.",
-    "{b} no ve el error directamente: **{middle} está en el medio**. Se sumó igual en todos los "
-    "ejemplos, así que su gradiente es la suma de {dy} sobre el lote.",
+    "{b} cannot see the error directly: **{middle} is in the middle**. It was added alike "
+    "everywhere, so its gradient is the sum of {dy} over {batch}.",
+    "{b} no ve el error directamente: **{middle} está en el medio**. Se sumó igual en todas "
+    "partes, así que su gradiente es la suma de {dy} sobre {batch}.",
     local=lambda at: f"∂y[{at}]/∂b[{at[1]}] = 1",
     cell=lambda at: f"db[{at[1]}] = Σ[{at.without(1)}] dy[{at}]",
     all=lambda at: f"db = Σ[{at.without(1)}] dy[{at.whole(1)}]",

@@ -123,12 +123,11 @@ def within(x_shape: Shape, padding: int) -> str:
     return f" · [0 ≤ p < {x_shape[2]}] · [0 ≤ q < {x_shape[3]}]" if padding else ""
 
 
-def weight(size: int, stride: int, padding: int) -> tuple[str, str]:
-    """The weight between the pixel p, q and the window at h, w; and which one that is."""
+def in_filter(stride: int, padding: int) -> str:
+    """Where in the window at h, w the pixel p, q lies."""
     first = f"{stride} · " if stride > 1 else ""
     off = f" + {padding}" if padding else ""
-    where = f"; i = p{off} - {first}h; j = q{off} - {first}w"
-    return f"W[f,c,i,j] · [0 ≤ i < {size}] · [0 ≤ j < {size}]", where
+    return f"; i = p{off} - {first}h; j = q{off} - {first}w"
 
 
 @conv2d.forward(
@@ -243,11 +242,13 @@ def db_at(at: Index, dy: View) -> Expr:
     "and adds up what arrives at each place.",
     "Cada {x} estuvo en varias ventanas: {layer} devuelve cada {dy} a su ventana a través de {W}, "
     "y suma lo que llega a cada lugar.",
-    local=lambda size, stride, padding: "∂y[n,f,h,w]/∂x[n,c,p,q] = {}{}".format(
-        *weight(size, stride, padding)
+    local=lambda size, stride, padding: (
+        f"∂y[n,f,h,w]/∂x[n,c,p,q] = W[f,c,i,j] · [0 ≤ i < {size}] · [0 ≤ j < {size}]"
+        f"{in_filter(stride, padding)}"
     ),
-    cell=lambda size, stride, padding: "dx[n,c,p,q] = Σ[f,h,w] dy[n,f,h,w] · {}{}".format(
-        *weight(size, stride, padding)
+    cell=lambda size, stride, padding: (
+        f"dx[n,c,p,q] = Σ[f,h,w, 0 ≤ i < {size}, 0 ≤ j < {size}] dy[n,f,h,w] · W[f,c,i,j]"
+        f"{in_filter(stride, padding)}"
     ),
     work=products,
 )

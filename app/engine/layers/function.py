@@ -46,27 +46,31 @@ def value_text(expression: str, x: str, times: str = "·") -> str:
     return text(read(expression).value, x, times)
 
 
-def times_slope(expression: str, x: str, times: str) -> str:
-    """The slope as a factor; a very long one by its name alone, since the local line tells it."""
+def gradient_text(expression: str, at: str, times: str) -> str:
+    """∂E/∂x with the slope as a factor; a very long one by its name, since the local line tells it
+    for all numbers at once."""
     slope = read(expression).slope
-    if slope == ONE:
-        return ""
     if slope.size > READABLE:
-        return f" {times} ∂{x.replace('x', 'y')}/∂{x}"
-    return f" {times} {text(slope, x, times, around=FACTOR)}"
+        return "" if at else "dx = dy ⊙ ∂y/∂x"
+    if slope == ONE:
+        return f"dx{at} = dy{at}"
+    sign = times if slope.has_x else "·"
+    return f"dx{at} = dy{at} {sign} {text(slope, f'x{at}', times, around=FACTOR)}"
 
 
 def local_text(expression: str) -> str:
     slope = read(expression).slope
-    x, y = ("x", "y") if slope.size > READABLE else ("x[…]", "y[…]")
-    return f"∂{y}/∂{x} = {text(slope, x)}"
+    x, y, times = ("x", "y", "⊙") if slope.size > READABLE else ("x[…]", "y[…]", "·")
+    return f"∂{y}/∂{x} = {text(slope, x, times)}"
 
 
 @function.forward(
     "{Layer} applies the formula that you typed to every number of {x}, and hands on {y}.",
     "{Layer} aplica la fórmula que usted escribió a cada número de {x}, y entrega {y}.",
     cell=lambda expression: "y[…] = " + value_text(expression, "x[…]"),
-    all=lambda expression: "y = " + value_text(expression, "x", "⊙"),
+    all=lambda expression: (
+        "y = " + value_text(expression, "x", "⊙") if read(expression).value.has_x else ""
+    ),
     work=cost,
 )
 def y(x: Array, expression: str) -> Array:
@@ -84,8 +88,8 @@ def y_at(at: Index, x: View, expression: str) -> Expr:
     "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} por "
     "esa pendiente en {x}.",
     local=local_text,
-    cell=lambda expression: "dx[…] = dy[…]" + times_slope(expression, "x[…]", "·"),
-    all=lambda expression: "dx = dy" + times_slope(expression, "x", "⊙"),
+    cell=lambda expression: gradient_text(expression, "[…]", "·"),
+    all=lambda expression: gradient_text(expression, "", "⊙"),
     work=cost,
 )
 def dx(dy: Array, x: Array, expression: str) -> Array:

@@ -24,7 +24,7 @@ layer_norm = Kind(
     more_examples=(Example(shape=(3, 2, 2, 3)),),
     edges="all",
 )
-layer_norm.counts("numbers of a sample", "cantidad de números de un ejemplo", lambda x: prod(x[1:]))
+layer_norm.counts(lambda x: prod(x[1:]))
 layer_norm.setting(
     "eps", "number", "Keeps the division from 0", "Evita dividir por 0",
     default=1e-5, min=0, max=1,
@@ -85,8 +85,8 @@ def by_sample(formula: str) -> Callable[..., str]:
 
 
 @layer_norm.forward(
-    "{Layer} takes the mean of each sample of {x}, over all its features.",
-    "{Layer} toma la media de cada ejemplo de {x}, sobre todas sus características.",
+    "{Layer} takes the mean of each sample of {x}, over all its numbers.",
+    "{Layer} toma la media de cada ejemplo de {x}, sobre todos sus números.",
     cell=by_sample("mean[n] = 1/M · Σ[{inside}] x[{at}]"),
     shape=samples,
 )
@@ -115,8 +115,10 @@ def var_at(at: Index, x: View, mean: View) -> Expr:
 
 
 @layer_norm.forward(
-    "{Layer} moves and stretches {x} so that each sample has mean 0 and variance 1.",
-    "{Layer} desplaza y estira {x} para que cada ejemplo tenga media 0 y varianza 1.",
+    "{Layer} moves each sample of {x} to mean 0, and divides by its usual distance from there, the "
+    "root of {var} + ε.",
+    "{Layer} lleva cada ejemplo de {x} a media 0, y divide por su distancia habitual a ella, la "
+    "raíz de {var} + ε.",
     cell="z[…] = (x[…] - mean[n])/sqrt(var[n] + eps)",
     all=by_sample("z[{all}] = (x[{all}] - mean[n])/sqrt(var[n] + eps)"),
 )
@@ -131,8 +133,9 @@ def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
 
 
 @layer_norm.forward(
-    "Then each feature gets the scale {gamma} and the shift {beta} that suit the network.",
-    "Luego cada característica recibe la escala {gamma} y el desplazamiento {beta} que le "
+    "Then each place in a sample gets the scale {gamma} and the shift {beta} that suit the "
+    "network.",
+    "Luego cada lugar de un ejemplo recibe la escala {gamma} y el desplazamiento {beta} que le "
     "convienen a la red.",
     cell=by_sample("y[{at}] = gamma[{inside}] · z[{at}] + beta[{inside}]"),
     all=by_sample("y[{all}] = gamma ⊙ z[{all}] + beta"),
@@ -164,10 +167,10 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
 
 
 @layer_norm.backward(
-    "{beta} is added to every sample alike, so its gradient is the sum of {dy}. "
-    "**{Middle} is in the middle** here too.",
-    "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy}. "
-    "También aquí **{middle} está en el medio**.",
+    "{beta} is added to every sample alike, so its gradient is the sum of {dy} over all of "
+    "them. **{Middle} is in the middle** here too.",
+    "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy} "
+    "sobre ellos. También aquí **{middle} está en el medio**.",
     local=by_sample("∂y[{at}]/∂beta[{inside}] = 1"),
     cell=by_sample("dbeta[{inside}] = Σ[n] dy[{at}]"),
     all=by_sample("dbeta = Σ[n] dy[{all}]"),
@@ -182,8 +185,8 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 
 
 @layer_norm.backward(
-    "On the way back {dy} meets the scale first: {gamma} times {dy}.",
-    "A la vuelta {dy} se encuentra primero con la escala: {gamma} por {dy}.",
+    "On the way back {dy} is first multiplied by the scale {gamma}.",
+    "A la vuelta {dy} se multiplica primero por la escala {gamma}.",
     local=by_sample("∂y[{at}]/∂z[{at}] = gamma[{inside}]"),
     cell=by_sample("dz[{at}] = dy[{at}] · gamma[{inside}]"),
     all=by_sample("dz[{all}] = gamma ⊙ dy[{all}]"),
@@ -209,7 +212,7 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     ),
     cell=by_sample(
         "dx[{at}] = 1/sqrt(var[n] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
-        "- z[{at}] · 1/M · Σ[{others}] dz[{there}] · z[{there}])"
+        "- z[{at}]/M · Σ[{others}] dz[{there}] · z[{there}])"
     ),
 )
 def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:

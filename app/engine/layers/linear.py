@@ -71,7 +71,7 @@ def y_at(at: Index, x: View, W: View, b: View | None = None) -> Expr:
     "{W} cannot see the error directly: **{middle} is in the middle**. So {layer} multiplies "
     "the input that it stored, {x}, by the gradient that has just arrived, {dy}.",
     "{W} no ve el error directamente: **{middle} está en el medio**. Por eso {layer} multiplica "
-    "la entrada que guardó, {x}, por el gradiente que le acaba de llegar, {dy}.",
+    "la entrada que almacenó, {x}, por el gradiente que le acaba de llegar, {dy}.",
     local="∂y[n,j]/∂W[k,j] = x[n,k]",
     cell="dW[k,j] = Σ[n] dy[n,j] · x[n,k]",
     all="dW = x' · dy",

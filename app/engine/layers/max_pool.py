@@ -63,7 +63,7 @@ def numbers_seen(x: Shape, size: int, stride: int) -> float:
 
 def window(size: int) -> str:
     """All places of a window, under a sum or a maximum."""
-    return f"[0 ≤ i < {size}, 0 ≤ j < {size}]"
+    return f"0 ≤ i < {size}, 0 ≤ j < {size}"
 
 
 def pixel(stride: int) -> str:
@@ -72,16 +72,21 @@ def pixel(stride: int) -> str:
     return f"; p = {first}h + i; q = {first}w + j"
 
 
-def in_window(size: int, stride: int) -> tuple[str, str]:
-    """1 where the pixel p, q lies in the window of h, w, else 0; and where in it."""
+def inside(size: int) -> str:
+    """1 for a place of a window, 0 elsewhere."""
+    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]"
+
+
+def place(stride: int) -> str:
+    """Where the pixel p, q lies in the window of h, w."""
     first = f"{stride} · " if stride > 1 else ""
-    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]", f"; i = p - {first}h; j = q - {first}w"
+    return f"; i = p - {first}h; j = q - {first}w"
 
 
 @max_pool.forward(
     "{Layer} keeps the largest number of each window of {x}.",
     "{Layer} se queda con el mayor número de cada ventana de {x}.",
-    cell=lambda size, stride: f"y[n,c,h,w] = max{window(size)} x[n,c,p,q]{pixel(stride)}",
+    cell=lambda size, stride: f"y[n,c,h,w] = max[{window(size)}] x[n,c,p,q]{pixel(stride)}",
     work=numbers_seen,
 )
 def y(x: Array, size: int, stride: int) -> Array:
@@ -106,7 +111,7 @@ def window_at(at: Index, x: View, size: int, stride: int) -> Expr:
     "{Layer} anota qué número de cada ventana fue el mayor, contando fila por fila: el primero "
     "que alcanza {y}.",
     cell=lambda size, stride: (
-        f"winner[n,c,h,w] = min[0 ≤ i < {size}, 0 ≤ j < {size}, x[n,c,p,q] = y[n,c,h,w]] "
+        f"winner[n,c,h,w] = min[{window(size)}, x[n,c,p,q] = y[n,c,h,w]] "
         f"({size} · i + j){pixel(stride)}"
     ),
     shape=lambda y: y,
@@ -136,14 +141,12 @@ def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
     "Solo el mayor número de una ventana podía mover la salida, así que {layer} da {dy} al que "
     "indica {winner}, y nada a los demás.",
     local=lambda size, stride: (
-        "∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = {} · i + j] · {}{}".format(
-            size, *in_window(size, stride)
-        )
+        f"∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = {size} · i + j] · {inside(size)}"
+        f"{place(stride)}"
     ),
     cell=lambda size, stride: (
-        "dx[n,c,p,q] = Σ[h,w] dy[n,c,h,w] · [winner[n,c,h,w] = {} · i + j] · {}{}".format(
-            size, *in_window(size, stride)
-        )
+        f"dx[n,c,p,q] = Σ[h,w, {window(size)}, winner[n,c,h,w] = {size} · i + j] dy[n,c,h,w]"
+        f"{place(stride)}"
     ),
     work=numbers_seen,
 )

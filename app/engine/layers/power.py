@@ -24,6 +24,11 @@ power = Kind(
 power.setting("exponent", "number", "The exponent", "El exponente", min=-1000, max=1000)
 
 
+def slope_text(exponent: float, x: str) -> str:
+    """x⁰ is 1 everywhere, at 0 too, so its slope is 0."""
+    return f"exponent · {x}^(exponent - 1)" if exponent else "0"
+
+
 @power.forward(
     "{Layer} raises every number of {x} to the power {exponent}.",
     "{Layer} eleva cada número de {x} a la potencia {exponent}.",
@@ -40,13 +45,23 @@ def y_at(at: Index, x: View, exponent: Expr) -> Expr:
 
 
 @power.backward(
-    "The exponent comes down as a factor and one less remains above: {layer} multiplies {dy} by "
-    "this slope at {x}.",
-    "El exponente baja como factor y arriba queda uno menos: {layer} multiplica {dy} por esta "
-    "pendiente en {x}.",
-    local="∂y[…]/∂x[…] = exponent · x[…]^(exponent - 1)",
-    cell="dx[…] = dy[…] · exponent · x[…]^(exponent - 1)",
-    all="dx = dy ⊙ (exponent · x^(exponent - 1))",
+    lambda exponent: (
+        "The exponent comes down as a factor and one less remains above: {layer} multiplies {dy} "
+        "by this slope at {x}."
+        if exponent
+        else "With the exponent 0 the output is 1 whatever {x} is: its slope is 0, and nothing of "
+        "{dy} gets through {layer}."
+    ),
+    lambda exponent: (
+        "El exponente baja como factor y arriba queda uno menos: {layer} multiplica {dy} por esta "
+        "pendiente en {x}."
+        if exponent
+        else "Con el exponente 0 la salida es 1, sea cual sea {x}: su pendiente es 0, y nada de "
+        "{dy} atraviesa {layer}."
+    ),
+    local=lambda exponent: f"∂y[…]/∂x[…] = {slope_text(exponent, 'x[…]')}",
+    cell=lambda exponent: f"dx[…] = dy[…] · {slope_text(exponent, 'x[…]')}",
+    all=lambda exponent: f"dx = dy ⊙ ({slope_text(exponent, 'x')})" if exponent else "dx = 0 · dy",
 )
 def dx(dy: Array, x: Array, exponent: float) -> Array:
     if exponent == 0:  # x⁰ is 1 everywhere, at 0 too: the formula would give 0 · ∞ there

@@ -19,7 +19,7 @@ binary_cross_entropy = Kind(
     example=Example(inputs="probabilities", targets="bits"),
     more_examples=(Example(inputs="probabilities", targets="real"),),
 )
-binary_cross_entropy.counts("numbers of the output", "cantidad de números de la salida", prod)
+binary_cross_entropy.counts(prod)
 
 
 @binary_cross_entropy.forward(

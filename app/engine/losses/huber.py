@@ -28,7 +28,7 @@ huber.setting(
     "delta", "number", "From where on a difference is large",
     "Desde dónde una diferencia es grande", default=1.0, above=0, max=1e9,
 )  # fmt: skip
-huber.counts("numbers of the output", "cantidad de números de la salida", prod)
+huber.counts(prod)
 
 
 @huber.forward(

@@ -25,7 +25,7 @@ sigmoid_cross_entropy = Kind(
     more_examples=(Example(shape=(2, 3, 2), targets="real"),),
     scores=True,
 )
-sigmoid_cross_entropy.counts("numbers of the output", "cantidad de números de la salida", prod)
+sigmoid_cross_entropy.counts(prod)
 
 
 @sigmoid_cross_entropy.forward(

@@ -48,11 +48,21 @@ def by_row(formula: str) -> Callable[..., str]:
     return text
 
 
+def places(x_shape: Shape) -> tuple[str, str]:
+    """What has one score for each class, in English and Spanish."""
+    known = {2: ("row", "fila"), 4: ("pixel", "píxel")}
+    return known.get(len(x_shape), ("place", "lugar"))
+
+
 @softmax_cross_entropy.forward(
-    "For every row the error takes the log of the sum of exponentials of {x}: a smooth maximum. "
-    "The largest score is set aside first, so that none overflows.",
-    "Para cada fila el error toma el logaritmo de la suma de exponenciales de {x}: un máximo "
-    "suave. Antes aparta el puntaje mayor, para que ninguna desborde.",
+    lambda x_shape: (
+        f"For every {places(x_shape)[0]} the error takes the log of the sum of exponentials of "
+        "{x}: a smooth maximum. The largest score is set aside first, so that none overflows."
+    ),
+    lambda x_shape: (
+        f"Para cada {places(x_shape)[1]} el error toma el logaritmo de la suma de exponenciales de "
+        "{x}: un máximo suave. Antes aparta el puntaje mayor, para que ninguna desborde."
+    ),
     cell=by_row("lse[{row}] = log(Σ[{own}] exp(x[{at}]))"),
     shape=lambda x: (x[0], *x[2:]),
 )
@@ -104,9 +114,9 @@ def E_at(x: View, target: View, lse: View) -> Expr:
 
 @softmax_cross_entropy.backward(
     "This derivative is **computed directly**, and is simple: the probabilities {p} minus what "
-    "{target} says, where its rows add up to 1.",
+    "{target} says, where that adds up to 1.",
     "Esta derivada **se calcula directamente**, y es simple: las probabilidades {p} menos lo que "
-    "dice {target}, si sus filas suman 1.",
+    "dice {target}, si eso suma 1.",
     cell=by_row("dx[{at}] = 1/N · (p[{at}] · Σ[{k}] target[{other}] - target[{at}])"),
     all=by_row("dx[{one}] = 1/N · (p[{one}] ⊙ Σ[{k}] target[{every}] - target[{one}])"),
 )

@@ -42,13 +42,16 @@ def slope_text(half: bool, reduction: str) -> str:
 
 
 @squared_error.forward(
-    lambda reduction: (
+    lambda half, reduction: (
         "The error compares the output {x} with the target {target}: squared differences, "
+        + ("halved and " if half else "")
         + ("averaged over the samples" if reduction == "mean" else "added up over the samples")
         + ", one number for the whole batch."
     ),
-    lambda reduction: (
-        "El error compara la salida {x} con el objetivo {target}: diferencias al cuadrado, "
+    lambda half, reduction: (
+        "El error compara la salida {x} con el objetivo {target}: "
+        + ("la mitad de las " if half else "")
+        + "diferencias al cuadrado, "
         + ("promediadas" if reduction == "mean" else "sumadas")
         + " sobre los ejemplos, un solo número para todo el lote."
     ),

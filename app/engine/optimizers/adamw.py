@@ -92,7 +92,8 @@ def v_next_at(at: Index, v: View, dp: View, beta2: Expr) -> Expr:
 
 @adamw.update(
     "Early on the running mean {m_next} is too small, because it started from 0: Adam corrects it.",
-    "Al comienzo la media móvil {m_next} es demasiado chica, porque partió de 0: Adam la corrige.",
+    "Al comienzo la media móvil {m_next} es demasiado pequeña, porque partió de 0: Adam la "
+    "corrige.",
     cell="mhat[…] = m_next[…]/(1 - beta1^t_next)",
     all="mhat = m_next/(1 - beta1^t_next)",
 )

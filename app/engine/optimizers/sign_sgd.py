@@ -29,7 +29,7 @@ decays(sign_sgd)
     "{p} takes one step of size α = {lr} against the sign of its gradient {dp}, however large "
     "that is.",
     "{p} da un paso de tamaño α = {lr} en contra del signo de su gradiente {dp}, sea grande o "
-    "chico.",
+    "pequeño.",
     cell="p_next[…] ← p[…] - lr · sign(dp[…])",
     all="p_next ← p - lr · sign(dp)",
 )

@@ -36,9 +36,15 @@ export function shapes(source, trace) {
     const shape = address && trace.tensors[canonical(address)]?.shape;
     if (!shape) return null;
     found = true;
-    return shapeOf(shape, element.hasAttribute('data-transposed'));
+    return shapeOf(whole(element, shape), element.hasAttribute('data-transposed'));
   });
   return found ? result : null;
+}
+
+/** The axes that a symbol takes whole: of x[n,:] the last one. @param {Element} symbol @param {number[]} shape */
+function whole(symbol, shape) {
+  const inside = /\[(.*)\]/.exec(symbol.textContent ?? '')?.[1].split(',');
+  return inside ? shape.filter((_, axis) => inside[axis] === ':') : shape;
 }
 
 /** @param {number[]} shape @param {boolean} transposed */

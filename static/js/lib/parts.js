@@ -33,5 +33,11 @@ export function rowsOf(count, followed) {
   return [...all.slice(0, -1), followed];
 }
 
+/**
+ * The first layer in which the samples of a batch meet: then none has a gradient of its own. Null where they never do.
+ * @param {import('../types.js').Trace} trace
+ */
+export const mixer = (trace) => trace.nodes.find((node) => node.mixes_samples) ?? null;
+
 /** Whether the error is a mean over the samples, so that each one counts 1/N. @param {import('../types.js').Trace} trace */
 export const isMean = (trace) => trace.nodes.find(({ role }) => role === 'loss')?.settings?.reduction !== 'sum';

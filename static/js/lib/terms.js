@@ -1,10 +1,8 @@
 // @ts-check
 /** Reads a formula tree as a table: one row for each term of its sum, one column for each factor of the products. */
 import { cells, depth, isLeaf, line, outline } from './expr.js';
-import { isGradient } from './names.js';
 
 /** @typedef {import('../types.js').Expr} Expr */
-/** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('./expr.js').Naming} Naming */
 
 /**
@@ -26,11 +24,11 @@ const FEW = 4;
 
 /**
  * @param {Expr} expr
- * @param {Trace} trace
  * @param {Naming} name
+ * @param {Record<string, string[]>} [axes]   the letters that the step's formulas have for a tensor's axes
  * @returns {Table | null}   null for a tree that is no sum of products
  */
-export function table(expr, trace, name) {
+export function table(expr, name, axes = {}) {
   const { inner, around } = unwrap(expr);
   const terms = addends(inner, 1);
   const given = terms.filter((term) => term.expr.op !== 'rest');
@@ -39,7 +37,7 @@ export function table(expr, trace, name) {
 
   const width = Math.max(...rows.map((entry) => entry.factors.length));
   const full = rows.filter((entry) => entry.factors.length === width);
-  const { over, heads, labels } = columns(full.map((entry) => entry.factors), width, trace, name);
+  const { over, heads, labels } = columns(full.map((entry) => entry.factors), width, axes, name);
   full.forEach((entry, k) => { entry.label = labels[k]; });
   for (const entry of rows) if (entry.factors.length < width) entry.label = ownLabel(entry, name);
   if (rows.length <= FEW && (heads.includes('') || rows.some((entry) => entry.factors.length < width && !entry.label))) return null;
@@ -107,10 +105,10 @@ function remainder(terms) {
  * What stands over the columns. An index that changes from row to row gets a letter; equal courses, equal letters.
  * @param {Factor[][]} rows
  * @param {number} width
- * @param {Trace} trace
+ * @param {Record<string, string[]>} axes
  * @param {Naming} name
  */
-function columns(rows, width, trace, name) {
+function columns(rows, width, axes, name) {
   /** @type {Map<string, string>} */
   const letters = new Map();
   const heads = Array.from({ length: width }, (_, q) => {
@@ -120,7 +118,7 @@ function columns(rows, width, trace, name) {
     return line(column[0], name, (leaf, axis, index) => {
       const course = leaves.map((row) => row[leaf].at?.[axis]).join();
       if (new Set(course.split(',')).size === 1) return index;
-      if (!letters.has(course)) letters.set(course, nextLetter(letters, leaves[0][leaf], axis, trace));
+      if (!letters.has(course)) letters.set(course, letterOf(letters, leaves[0][leaf], axis, axes));
       return letters.get(course) ?? index;
     });
   });
@@ -129,14 +127,10 @@ function columns(rows, width, trace, name) {
   return { over: [...letters.values()].join(','), heads, labels };
 }
 
-/** @param {Map<string, string>} used @param {Expr} leaf @param {number} axis @param {Trace} trace */
-function nextLetter(used, leaf, axis, trace) {
-  const taken = [...used.values()], tensor = trace.tensors[leaf.address ?? ''];
-  const samples = axis === 0 && tensor?.shape[0] === trace.batch.indices.length
-    && !['parameter', 'state', 'updated'].includes(tensor?.role ?? '');
-  if (samples && !taken.includes('n')) return 'n';
-  const order = isGradient(leaf.address ?? '', trace) ? 'jkimrs' : 'kjimrs';
-  return [...order].find((letter) => !taken.includes(letter)) ?? '·';
+/** The letter of an axis; one that means something else in this table already has no second meaning. @param {Map<string, string>} used @param {Expr} leaf @param {number} axis @param {Record<string, string[]>} axes */
+function letterOf(used, leaf, axis, axes) {
+  const letter = axes[leaf.address ?? '']?.[axis] ?? '·';
+  return [...used.values()].includes(letter) ? '·' : letter;
 }
 
 /** @param {Row} entry @param {Naming} name */

@@ -1,5 +1,5 @@
 // @ts-check
-/** The batch: which samples it holds, the one to follow, its size and order, and what the letters count. */
+/** The batch: which samples it holds, the one to follow, its size and order. */
 import { clear, el } from '../dom.js';
 import { elide } from '../lib/elide.js';
 import { readNumber } from '../lib/number.js';
@@ -34,8 +34,7 @@ export function mount(root, { store, t, act }) {
     root.append(
       el('header', null, el('h3', null, t('batch.title')), el('span', null, t('batch.holds', { list: elide(indices.map(String), 5, 1).join(', ') }))),
       line('batch.sample', chooser(indices.length, sample)),
-      ...(manner.lock ? [] : settings(checkpoint.description?.batch)),
-      el('dl', { class: 'letters' }, ['n', 'k', 'j'].map((letter) => el('div', null, el('dt', null, letter), el('dd', null, t(`letter.${letter}`))))));
+      ...(manner.lock ? [] : settings(checkpoint.description?.batch)));
     if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-batch="${focused}"]`))?.focus();
   };
 

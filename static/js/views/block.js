@@ -91,7 +91,12 @@ function says({ trace }, node, rule) {
   const best = words?.all ?? words?.cell ?? words?.local;
   if (!best) return null;
   const whole = formula(best.mathml, trace);
-  const row = whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1 ? whole.firstElementChild : whole;
+  let row = whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1 ? whole.firstElementChild : whole;
+  const clauses = row.querySelector(':scope > mspace') && row.firstElementChild; // what its letters stand for is said elsewhere
+  if (clauses) {
+    row.replaceWith(clauses);
+    row = clauses;
+  }
   const equals = [...row.children].findIndex((child) => child.localName === 'mo' && child.textContent === '=');
   if (equals >= 0) for (const child of [...row.children].slice(0, equals + 1)) child.remove();
   return el('div', { class: 'card' }, whole);

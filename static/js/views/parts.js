@@ -3,8 +3,8 @@
 import { afterPaint } from '../after-paint.js';
 import { clear, el, svg } from '../dom.js';
 import { decimals, exact, near } from '../lib/format.js';
-import { cell as cellName } from '../lib/names.js';
-import { divisible, isMean, rowsOf } from '../lib/parts.js';
+import { cell as cellName, nodeName } from '../lib/names.js';
+import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
 import { valueAt } from '../lib/touching.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -46,7 +46,7 @@ export function mount(root, { store, api, t, act }) {
     fetchParts(id, cell, rows);
     const whole = valueAt(trace, cell, explanation), parts = rows.map((n) => known.parts.get(n));
     if (whole === null || parts.includes(undefined)) return;
-    const numbers = /** @type {number[]} */ (parts), mean = isMean(trace);
+    const numbers = /** @type {number[]} */ (parts), averaged = isMean(trace), mixing = mixer(trace), mean = averaged && !mixing;
     const rest = rows.length < count ? whole - numbers.reduce((sum, part) => sum + part, 0) : null;
     const digits = decimals([whole, ...numbers]), top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
     const cells = (/** @type {number} */ value, /** @type {number | null} */ alone) => [
@@ -61,10 +61,15 @@ export function mount(root, { store, api, t, act }) {
         el('tbody', null, rows.map(row), rest !== null && el('tr', null, el('th', { attrs: { scope: 'row' } }, t('parts.more', { n: count - rows.length })), cells(rest, null))),
         el('tfoot', null, el('tr', null, el('th', { attrs: { scope: 'row' } }, name), el('td', null, el('small', null, t('parts.sum')), ` ${near(whole, digits)}`),
           mean && el('td', null, el('small', null, t('parts.mean')), ` ${near(whole, digits)}`), el('td', { class: 'bar g' }, bar(whole, top))))),
-      el('p', { class: 'note' }, t(mean ? 'parts.how.mean' : 'parts.how.sum', { n: count })),
-      reduction(checkpoint, mean) ?? '');
+      el('p', { class: 'note' }, how(averaged, mixing && nodeName(mixing.id, trace, t), count)),
+      reduction(checkpoint, averaged) ?? '');
     if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-part="${focused}"]`))?.focus();
   };
+
+  /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
+  const how = (averaged, mixing, n) => (mixing
+    ? `${t(averaged ? 'parts.how.share' : 'parts.how.sum', { n })} ${t('parts.mixed', { layer: mixing })}`
+    : t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n }));
 
   /** Where the error has both, it can be changed from one to the other. @param {import('../types.js').State['checkpoint']} checkpoint @param {boolean} mean */
   const reduction = (checkpoint, mean) => {

@@ -46,7 +46,7 @@ export function mount(root, { store, t, act }) {
     if (!explanation) return;
     const name = namingOf(explanation, trace);
     const expr = decided(explanation.expr);
-    const parts = explanation.step === null ? null : table(expr, trace, name);
+    const parts = explanation.step === null ? null : table(expr, name, trace.steps[explanation.step].letters);
     const ink = { trace, t, name, digits: digitsFor(explanation, parts), shade: shade(trace) };
     if (explanation.step === null) root.append(el('p', { class: 'note' }, t('number.given')));
     root.append(parts ? termTable(parts, explanation, { ...ink, kind, title, open, toggle }) : single({ ...explanation, expr }, ink, kind, title));

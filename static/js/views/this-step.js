@@ -3,11 +3,13 @@
 import { afterPaint } from '../after-paint.js';
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
+import { inLines } from '../draw/lines.js';
 import { formula, shapes } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { fixed } from '../lib/format.js';
 import { frozenBehind } from '../lib/frozen.js';
 import { largest } from '../lib/largest.js';
+import { meaning } from '../lib/letters.js';
 import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
 import { pieces, spoken } from '../lib/sentence.js';
 import { firstBroken, phaseAt } from '../lib/steps.js';
@@ -27,12 +29,12 @@ export function mount(root, { store, t, build }) {
   const drawFormulas = afterPaint(() => {
     const { trace, cursor } = store.get(), step = trace?.steps[cursor];
     if (!trace || !step) return;
-    root.querySelector('.f')?.remove();
-    root.append(formulas(step, trace, t) ?? '');
+    for (const last of root.querySelectorAll('.f, .letters')) last.remove();
+    root.append(formulas(step, trace, t) ?? '', letters(step, store.get().lang, t) ?? '');
     fit(root);
   });
   const draw = () => {
-    const { trace, cursor, lang } = store.get(), last = root.querySelector('.f');
+    const { trace, cursor, lang } = store.get(), last = [...root.querySelectorAll('.f, .letters')];
     clear(root);
     root.hidden = !trace;
     if (!trace) return;
@@ -52,7 +54,7 @@ export function mount(root, { store, t, build }) {
       warning && el('p', { class: 'say warning' }, warning),
       frozen ? frozenNote(frozen) : '',
       tokens(step, trace, t),
-      last ?? '');
+      ...last);
     drawFormulas();
     live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
       spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), frozen && t('step.frozen', { name: text(frozen, trace) }), warning].filter(Boolean).join('. ');
@@ -70,7 +72,7 @@ export function mount(root, { store, t, build }) {
 /** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */
 const fitted = new Map();
 
-/** A formula too wide for its line is written smaller, and if need be under its label. @param {HTMLElement} root */
+/** A formula too wide for its line is written smaller, if need be under its label, and then in several lines. @param {HTMLElement} root */
 function fit(root) {
   const lines = [...root.querySelectorAll('.f dd')];
   const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`, known = fitted.get(key);
@@ -80,7 +82,7 @@ function fit(root) {
     lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
     const found = lines.map((line, k) => (!wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long'));
     lines.forEach((line, k) => dress(line, found[k]));
-    lines.forEach((line, k) => { if (found[k].endsWith('stacked') && tooWide(line)) dress(line, found[k] += ' scrolls'); });
+    for (const look of [' wraps', ' scrolls']) lines.forEach((line, k) => { if (found[k].includes('stacked') && tooWide(line)) dress(line, found[k] += look); });
     if (root.offsetParent) fitted.set(key, found);
   });
 }
@@ -88,6 +90,7 @@ function fit(root) {
 /** @param {Element} line @param {string} look */
 function dress(line, look) {
   line.classList.toggle('long', look.startsWith('long'));
+  line.classList.toggle('wraps', look.includes('wraps'));
   line.parentElement?.classList.toggle('stacked', look.includes('stacked'));
   line.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1'); // what scrolls can be scrolled by keys; what does not is no stop
 }
@@ -125,8 +128,14 @@ function tokens(step, trace, t) {
   const reads = [...new Set(Object.values(step.reads))];
   return el('dl', { class: 'io' },
     reads.length > 0 && [el('dt', null, t('step.reads')), el('dd', null, reads.map((address) => chip(address, 'read', step, trace, t)))],
-    el('dt', null, t('step.writes')), el('dd', null, chip(step.writes, 'write', step, trace, t)));
+    el('dt', null, t('step.writes')), el('dd', null, chip(step.writes, 'write', step, trace, t)),
+    Object.keys(step.stores ?? {}).length > 0 && stored(step, trace, t));
 }
+
+/** What the step puts into memory, and for which gradients. @param {Step} step @param {Trace} trace @param {Translate} t */
+const stored = (step, trace, t) => [el('dt', null, t('step.stores')), el('dd', null, Object.entries(step.stores ?? {}).map(([address, readers]) => (
+  el('span', { class: `chip store ${kindOf(address, trace)}`, dataset: { address } }, seenFrom(address, step.node, trace),
+    el('span', null, t('step.stores.for', { names: readers.map((reader) => seenFrom(reader, step.node, trace)).join(', ') }))))))];
 
 /** @param {string} address @param {'read' | 'write'} role @param {Step} step @param {Trace} trace @param {Translate} t */
 function chip(address, role, step, trace, t) {
@@ -142,6 +151,13 @@ function twoNames(address, step, trace) {
   return mine === own ? own : `${mine} = ${own}`;
 }
 
+/** What the letters of the formulas mean here. @param {Step} step @param {import('../types.js').Lang} lang @param {Translate} t */
+function letters(step, lang, t) {
+  if (!step.legend?.length) return null;
+  return el('dl', { class: 'letters', attrs: { 'aria-label': t('step.letters') } }, step.legend.map((letter) => (
+    el('div', null, el('dt', null, letter.symbol), el('dd', null, meaning(letter, lang))))));
+}
+
 /** @param {Step} step @param {Trace} trace @param {Translate} t */
 function formulas(step, trace, t) {
   const lines = step.formula;
@@ -149,7 +165,7 @@ function formulas(step, trace, t) {
   const general = step.phase === 'update' ? 'formula.update' : step.node === 'loss' ? 'formula.error' : 'formula.layer';
   const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
   /** @param {Node | null | false} math @param {string} label @param {string} [name] */
-  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', null, math));
+  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', null, math instanceof MathMLElement ? inLines(math) : math));
   return el('dl', { class: 'f' },
     line(lines.general && formula(lines.general.mathml, trace), t(general)),
     line(lines.local && formula(lines.local.mathml, trace), nodeName(step.node, trace, t)),

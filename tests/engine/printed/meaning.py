@@ -26,10 +26,15 @@ class Meaning:
     """Computes nodes; an index that points outside of its tensor gives no number, NaN."""
 
     def __init__(
-        self, formula: Formula, tensors: Mapping[str, Any], numbers: Mapping[str, float]
+        self,
+        formula: Formula,
+        tensors: Mapping[str, Any],
+        numbers: Mapping[str, float],
+        beside: Formula | None = None,
     ) -> None:
         self.tensors = tensors
-        self.numbers = {**numbers, "π": np.pi}
+        self.beside = beside
+        self.numbers = {**numbers, "π": np.pi, "e": np.e}
         self.sizes: dict[str, int] = {}
         self.where = {c.args[0].more: c.args[1] for c in formula.clauses if c.more == ["="]}
         self.busy: set[str] = set()
@@ -59,11 +64,15 @@ class Meaning:
                     self.note(index.more, size)
         if node.what == "big":
             for rule in node.args[1:]:
-                for letter, size in ranges(rule).items():
+                for letter, size in self.runs(rule).items():
                     self.note(letter, size)
         for arg in node.args:
             if isinstance(arg, Node):
                 self.measure(arg)
+
+    def runs(self, rule: Node) -> dict[str, int]:
+        """0 ≤ i < 3 lets i run; where i stands for something, it is a condition."""
+        return {v: n for v, n in ranges(rule).items() if v not in self.where}
 
     def shape_of(self, token: Tensor) -> tuple[int, ...]:
         if token.address not in self.tensors:
@@ -85,11 +94,11 @@ class Meaning:
                 return combine(np.subtract, self.of(args[0]), self.of(args[1]))
             case "neg":
                 return combine(np.negative, self.of(args[0]))
+            case "frac" if self.beside and node == self.beside.left:
+                return self.of(self.beside.right)  # a derivative that the line beside it tells
             case "frac":
                 return combine(np.divide, self.of(args[0]), self.of(args[1]))
             case "sup":
-                if self.of(args[1]).whole:
-                    raise Refused("an exponent is one number")
                 return combine(np.power, self.of(args[0]), self.of(args[1]))
             case "sqrt":
                 return combine(np.sqrt, self.of(args[0]))
@@ -157,14 +166,14 @@ class Meaning:
     def big(self, node: Node) -> Named:
         body, *under = node.args
         letters = [n.more for n in under if n.what == "name"]
-        letters += [letter for rule in under for letter in ranges(rule)]
+        letters += [letter for rule in under for letter in self.runs(rule)]
         if self.busy & set(letters) or set(letters) & set(self.where):
             raise Refused(f"{letters}: one of them means something else already")
         self.busy |= set(letters)
         value = self.of(body)
         function, neutral = REDUCE[node.more]
         for rule in under:
-            if rule.what != "name" and not ranges(rule):
+            if rule.what != "name" and not self.runs(rule):
                 condition = self.of(rule)
                 value = combine(lambda c, v, n=neutral: np.where(c, v, n), condition, value)
         self.busy -= set(letters)

@@ -14,15 +14,21 @@ Tensors = Mapping[str, Any]
 Legend = list[dict[str, Any]]
 
 
-def prove(mathml: str, tensors: Tensors, legend: Legend, writes: str) -> None:
-    """Raises Refused where the formula of a tensor does not compute that tensor."""
+def prove(
+    mathml: str, tensors: Tensors, legend: Legend, writes: str, beside: str | None = None
+) -> None:
+    """Raises Refused where the formula of a tensor does not compute that tensor.
+
+    `beside` is the line of the derivative, which another line may name.
+    """
     formula = parse(read(mathml))
     if is_derivative(formula.left):
         prove_derivative(formula, tensors, legend)
         return
     if formula.left.what != "tensor" or formula.left.more.address != writes:
         raise Refused(f"the left side is not {writes}")
-    right = Meaning(formula, tensors, numbers_in(legend))
+    told = parse(read(beside)) if beside else None
+    right = Meaning(formula, tensors, numbers_in(legend), told)
     right.busy |= set(letters_of(formula.left, right))
     agree_with(legend, right)
     if formula.sign == "∈":
@@ -104,6 +110,10 @@ def prove_derivative(formula: Formula, tensors: Tensors, legend: Legend) -> None
     above, below = (arg.args[0] for arg in formula.left.args)
     right = Meaning(formula, tensors, numbers_in(legend))
     agree_with(legend, right)
+    if above.more.index is None and below.more.index is None:  # number by number, all at once
+        slope, outer = right.of(formula.right), Named((), tensors[gradient_of(above.more).address])
+        same(combine(np.multiply, outer, slope).array, tensors[gradient_of(below.more).address])
+        return
     free = letters_of(below, right)
     own = letters_of(above, right)
     right.busy |= {*own, *free}

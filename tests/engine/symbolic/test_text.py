@@ -61,7 +61,8 @@ def formulas(expression: str) -> dict[tuple[str, str], str]:
     rules = LAYERS["function"].rules.values()
     lines = {(r.name, line): getattr(r, line) for r in rules for line in ("local", "cell", "all")}
     facts = {"expression": expression, "at": letters(2)}
-    return {k: formula_of(v, facts) for k, v in lines.items() if v is not None}
+    said = {k: formula_of(v, facts) for k, v in lines.items() if v is not None}
+    return {k: formula for k, formula in said.items() if formula}
 
 
 @pytest.mark.parametrize("expression", [*FUNCTIONS, *LONG])
@@ -106,7 +107,7 @@ def iter_frames() -> list[object]:
 
 def test_a_long_slope_is_told_once_and_named_elsewhere() -> None:
     long = formulas(LONG[0])
-    assert long["dx", "cell"] == "dx[n,j] = dy[n,j] · ∂y[n,j]/∂x[n,j]"
+    assert ("dx", "cell") not in long
     assert long["dx", "all"] == "dx = dy ⊙ ∂y/∂x"
     assert long["dx", "local"].startswith("∂y/∂x = cos(")
 
@@ -117,7 +118,7 @@ def test_a_long_slope_is_told_once_and_named_elsewhere() -> None:
         ("x", "∂y[n,j]/∂x[n,j] = 1", "dx[n,j] = dy[n,j]", "dx = dy"),
         ("x^2 + x", "∂y[n,j]/∂x[n,j] = 2 · x[n,j] + 1", "dx[n,j] = dy[n,j] · (2 · x[n,j] + 1)",
          "dx = dy ⊙ (2 · x + 1)"),
-        ("3", "∂y[n,j]/∂x[n,j] = 0", "dx[n,j] = dy[n,j] · 0", "dx = dy ⊙ 0"),
+        ("3", "∂y[n,j]/∂x[n,j] = 0", "dx[n,j] = dy[n,j] · 0", "dx = dy · 0"),
     ],
 )  # fmt: skip
 def test_the_lines_of_the_backward(expression: str, local: str, cell: str, all_: str) -> None:
