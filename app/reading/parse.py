@@ -14,7 +14,7 @@ import orjson
 
 from app.errors import Flaw, RequestError
 from app.reading.cells import read_numbers
-from app.reading.scan import LONG, TEXT, Piece, TooDeep, TooMany, pieces
+from app.reading.scan import CHUNK, LONG, TEXT, Piece, TooDeep, TooMany, pieces
 from app.reading.skeleton import Unsound
 from app.reading.text import check_digits, loads, not_json, too_many
 
@@ -23,6 +23,7 @@ MAX_NAMES = 150_000  # in all objects together
 MAX_VALUES = 300_000  # besides long lists of nothing but numbers
 MAX_PARTS = MAX_NAMES + MAX_VALUES
 BOM = b"\xef\xbb\xbf"
+CONTINUED = bytes(range(0x80, 0xC0))  # of a character of UTF-8, all bytes but the first
 NESTING = {dict, list}
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -32,6 +33,7 @@ _UNSOUND = re.compile(
 )
 
 T = TypeVar("T")
+Text: TypeAlias = bytes | memoryview
 Wrong: TypeAlias = Callable[[str, int], RequestError]
 
 
@@ -57,7 +59,7 @@ class Reading:
     def __init__(self, body: bytes) -> None:
         self.body = body
         self.taken: dict[str, Any] = {}  # by the number that stands in its place, as nobody guesses
-        self.left: list[tuple[bytes, int]] = []  # the text that stays, and where it stood
+        self.left: list[tuple[Text, int]] = []  # the text that stays, and where it stood
         self._nonce = f"1.{secrets.randbelow(10**20):020}"
 
     def value(self) -> Any:
@@ -80,7 +82,7 @@ class Reading:
     def _take(self, piece: Piece) -> None:
         start, stop = piece.start, piece.stop
         if piece.sort == "rest":
-            self.left.append((self.body[start:stop], start))
+            self.left.append((memoryview(self.body)[start:stop], start))
             return
         value = self._numbers(start, stop) if piece.sort == "numbers" else self._text(start, stop)
         key = f"{self._nonce}{len(self.taken)}"
@@ -104,15 +106,16 @@ class Reading:
         return cells
 
     def _text(self, start: int, stop: int) -> str:
-        text = self.body[start:stop]
         try:
-            value: str = orjson.loads(text)
+            value: str = orjson.loads(memoryview(self.body)[start:stop])
         except orjson.JSONDecodeError:
+            text = self.body[start:stop]
             value = _strictly(text, lambda error, at: self._wrong(error, start + at))
         return value
 
     def _read_what_is_left(self) -> Any:
-        left = b"".join(text for text, _ in self.left)
+        whole = len(self.left) == 1
+        left = self.body if whole else b"".join(text for text, _ in self.left)
         if len(left) > LONG:
             check_size(left)
         return _strictly(left, lambda error, at: self._wrong(error, self._place(at)), self.taken)
@@ -126,8 +129,12 @@ class Reading:
         return len(self.body)
 
     def _wrong(self, what: str, at: int) -> RequestError:
-        before = self.body[:at].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        line = self.body.count(b"\n", 0, at) + 1
+        begun = self.body.rfind(b"\n", 0, at) + 1
+        column = 1 + sum(
+            len(self.body[k : min(at, k + CHUNK)].translate(None, CONTINUED))
+            for k in range(begun, at, CHUNK)
+        )
         place = f"line {line}, column {column}"
         return not_json(f"The body is not JSON: {what} at {place}", place)
 

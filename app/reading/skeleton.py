@@ -36,9 +36,9 @@ class Ragged(Exception):
         return Ragged(Fault((i, *fault.place), fault.cell, fault.first, fault.found))
 
 
-def skeleton_of(body: bytes, start: int, stop: int) -> bytes:
+def skeleton_of(body: bytes, start: int, stop: int) -> bytearray:
     """The skeleton of what stands there, which holds brackets, commas, cells and space only."""
-    parts: list[bytes] = []
+    skeleton = bytearray()
     last = 0
     for at in range(start, stop, CHUNK):
         look()
@@ -49,12 +49,12 @@ def skeleton_of(body: bytes, start: int, stop: int) -> bytes:
         kept = marks != CELL
         kept[0] |= last != CELL
         kept[1:] |= marks[:-1] != CELL
-        parts.append(marks[kept].tobytes())
+        skeleton += marks[kept].tobytes()
         last = piece[-1]
-    return b"".join(parts)
+    return skeleton
 
 
-def shape_of(skeleton: bytes) -> Shape:
+def shape_of(skeleton: bytearray) -> Shape:
     """The shape of what has this skeleton. Raises Ragged and Unsound."""
     try:
         shape, end = _shape(skeleton, 0)
@@ -67,7 +67,7 @@ def shape_of(skeleton: bytes) -> Shape:
     return shape
 
 
-def _shape(skeleton: bytes, start: int) -> tuple[Shape, int]:
+def _shape(skeleton: bytearray, start: int) -> tuple[Shape, int]:
     """The shape of the value that begins there, and where it ends."""
     begin = skeleton[start : start + 2]
     if begin[:1] == b"0":
@@ -92,7 +92,7 @@ def _shape(skeleton: bytes, start: int) -> tuple[Shape, int]:
     raise Ragged(Fault((whole,), first=first, found=found))
 
 
-def _repeated(skeleton: bytes, start: int, row: bytes) -> int:
+def _repeated(skeleton: bytearray, start: int, row: bytearray) -> int:
     """How many bytes from there on are those of this row again and again."""
     tile = np.frombuffer(row * max(1, CHUNK // len(row)), np.uint8)
     marks = np.frombuffer(skeleton, np.uint8)
