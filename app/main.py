@@ -23,6 +23,7 @@ from app.head import HeadAsGet
 from app.headers import SecurityHeaders
 from app.packing import Packing
 from app.pages import include_pages
+from app.serving.connection import Connection, Times
 from app.serving.server import Server
 from app.serving.supervisor import Supervisor
 from app.settings import Settings
@@ -110,7 +111,16 @@ def serve() -> None:
         workers=settings.workers,
         log_level=settings.log_level,
         server_header=False,
+        http=Connection,
+        ws="none",
+        timeout_keep_alive=settings.idle_seconds,
         proxy_headers=False,  # by default every client on this machine could choose its address
+    )
+    times = Times(
+        idle=settings.idle_seconds,
+        head=settings.head_seconds,
+        body=settings.body_seconds,
+        unread=settings.unread_seconds,
     )
     port = _listen(config)
     host = EVERYWHERE.get(settings.host, settings.host)
@@ -122,8 +132,8 @@ def serve() -> None:
     if not settings.no_open:
         open_when_ready(address)
     if many:
-        raise SystemExit(Supervisor(config, port).run())
-    Server(config).run(sockets=[port])
+        raise SystemExit(Supervisor(config, times, port).run())
+    Server(config, times).run(sockets=[port])
 
 
 def warning(settings: Settings, key: Key | None) -> str:

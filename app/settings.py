@@ -95,6 +95,22 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(
         32 * MIB, ge=1024, le=1024 * MIB, description="largest body of a request, in bytes"
     )
+    idle_seconds: int = Field(
+        15, ge=1, le=3600, description="longest wait for a connection's next request, in seconds"
+    )
+    head_seconds: float = Field(
+        10.0, gt=0, le=3600, description="longest that a request's head may take, in seconds"
+    )
+    body_seconds: float = Field(
+        20.0,
+        gt=0,
+        le=3600,
+        description="longest that a request's body may take, in seconds; "
+        "a second more for each 64 kB that has come",
+    )
+    unread_seconds: float = Field(
+        30.0, gt=0, le=3600, description="longest wait for a client that does not read, in seconds"
+    )
     max_layers: int = Field(
         DEFAULTS.max_layers, ge=1, le=1000, description="most layers that a network may have"
     )

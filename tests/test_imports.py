@@ -35,7 +35,7 @@ PYTHON: dict[str, set[str]] = {
     "app.setting": set(),
     "app.closing": set(),
     "app.work": {"app.work", "app.errors", "app.closing"},
-    "app.serving": {"app.serving"},
+    "app.serving": {"app.serving", "app.api.problem", "app.errors"},
     "app.datasets": {"app.datasets", "app.setting"},
     "app.lessons": {"app.lessons"},
     "app.presets": {"app.presets"},
@@ -74,7 +74,7 @@ LIBRARIES: dict[str, set[str]] = {
     "app.trace": {"numpy"},
     "app.store": {"numpy"},
     "app.training": {"numpy"},
-    "app.serving": {"uvicorn"},
+    "app.serving": {"orjson", "uvicorn"},
     "app.reading": {"numpy", "orjson"},
     "app.settings": {"pydantic", "pydantic_settings"},
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -90,8 +91,12 @@ class Context:
 
 
 def put_together(read: Callable[[bytes], T], pieces: list[bytes]) -> T:
-    """What a reader makes of a body that came in pieces."""
-    return read(b"".join(pieces))
+    """What a reader makes of a body that came in pieces, of which it is then there once only."""
+    whole = BytesIO()
+    pieces.reverse()
+    while pieces:
+        whole.write(pieces.pop())
+    return read(whole.getvalue())
 
 
 def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:

@@ -17,18 +17,22 @@ from types import FrameType
 
 import uvicorn
 
+from app.serving.connection import LOOK_EVERY, Connection, Times
+
 GRACE = 0.8  # seconds that open answers have to end in
 GLANCE = 0.02  # between two looks at whether they have
 GOODBYE = 0.05  # in which a request whose connection was cut sees that its client is gone
 LAST = 1.7  # seconds after which the process ends, whatever it is doing
+LOOK_TICKS = round(LOOK_EVERY / 0.1)  # uvicorn's server ticks ten times a second
 KILLED = 128  # a shell's exit code of a program that a signal ended is above this by its number
 
 
 class Server(uvicorn.Server):
     """uvicorn's server, which waits for no client and for no thread."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, times: Times) -> None:
         super().__init__(config)
+        self._times = times
         self._nowhere = Path(os.devnull).open("w")  # for as long as we live
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
@@ -38,6 +42,14 @@ class Server(uvicorn.Server):
         self.should_exit = True
         # Not a thread of Python's, which could not run while another one computes without a pause.
         faulthandler.dump_traceback_later(LAST, exit=True, file=self._nowhere)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Now and then, look how long clients let us wait."""
+        if counter % LOOK_TICKS == 0:
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, Connection):
+                    connection.look(self._times)
+        return await super().on_tick(counter)
 
     async def serve(self, sockets: list[socket] | None = None) -> None:
         await super().serve(sockets)

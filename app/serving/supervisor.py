@@ -15,6 +15,7 @@ from types import FrameType
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 
+from app.serving.connection import Times
 from app.serving.server import KILLED, Server
 
 GLANCE = 0.1  # seconds between two looks at the workers
@@ -28,8 +29,8 @@ multiprocessing.allow_connection_pickling()  # the port goes to each worker
 class Supervisor:
     """Begins the workers and waits: for one to die, or for a signal to end them all."""
 
-    def __init__(self, config: uvicorn.Config, port: socket) -> None:
-        self._config, self._port = config, port
+    def __init__(self, config: uvicorn.Config, times: Times, port: socket) -> None:
+        self._config, self._times, self._port = config, times, port
         self._workers: list[SpawnProcess] = []
         self._told = False
 
@@ -56,7 +57,7 @@ class Supervisor:
         self._told = True
 
     def _begin(self) -> SpawnProcess:
-        worker = _spawn.Process(target=serve, args=(self._config, self._port))
+        worker = _spawn.Process(target=serve, args=(self._config, self._times, self._port))
         with deaf_to_ctrl_c():
             worker.start()
         return worker
@@ -93,11 +94,11 @@ def deaf_to_ctrl_c() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve(config: uvicorn.Config, port: socket) -> None:
+def serve(config: uvicorn.Config, times: Times, port: socket) -> None:
     """A worker's life."""
     config.configure_logging()
     threading.Thread(target=end_with_parent, name="parent", daemon=True).start()
-    Server(config).run(sockets=[port])
+    Server(config, times).run(sockets=[port])
 
 
 def end_with_parent() -> None:
