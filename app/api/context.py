@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from app.api.heavy import Heavy
 from app.api.intake import SMALL, Intake
 from app.api.version import rules_version
 from app.engine.kind import Array
-from app.reading.parse import parsed
+from app.reading.parse import parsed, put_together
 from app.settings import Settings
 from app.store.checkpoint import Checkpoints
 from app.store.opening import open_store
@@ -88,15 +87,6 @@ class Context:
         self.heavy.close()
         self.trainings.close()
         self.checkpoints.store.close()
-
-
-def put_together(read: Callable[[bytes], T], pieces: list[bytes]) -> T:
-    """What a reader makes of a body that came in pieces, of which it is then there once only."""
-    whole = BytesIO()
-    pieces.reverse()
-    while pieces:
-        whole.write(pieces.pop())
-    return read(whole.getvalue())
 
 
 def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:

@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Mapping
+from io import BytesIO
 from typing import Any, TypeAlias, TypeVar
 
 import orjson
@@ -51,6 +52,15 @@ def parse(body: bytes) -> Any:
 def parsed(read: Callable[[Any], T], body: bytes) -> T:
     """What a reader makes of the JSON value of a body; a module's function, for other processes."""
     return read(parse(body))
+
+
+def put_together(read: Callable[[bytes], T], pieces: list[bytes]) -> T:
+    """What a reader makes of a body that came in pieces, of which it is then there once only."""
+    whole = BytesIO()
+    pieces.reverse()
+    while pieces:
+        whole.write(pieces.pop())
+    return read(whole.getvalue())
 
 
 class Reading:
