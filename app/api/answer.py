@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.api.heavy import Heavy
 from app.api.query import MAX_VERSION
-from app.api.ready import ASK_AGAIN, FOREVER, Ready, ready, wants_gzip
+from app.api.ready import ASK_AGAIN, FOREVER, NEVER, Ready, ready, wants_gzip
 from app.store.lru import Lru
 
 JSON = "application/json"
@@ -24,6 +24,7 @@ class Body:
     content: bytes
     media_type: str = JSON
     filename: str = ""  # under which a browser saves it, if it is a download
+    lasting: bool = True  # not so where time has cut it short: asked again, it may hold more
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,11 @@ class Answers:
                 return self._make(known.body if known else make(), accept, packing)
 
             made = await (self._heavy.away if away else self._heavy.work)(request, complete)
-            self._made.put(key, made, made.ready.size + size_of(key))
+            if made.body.lasting:
+                self._made.put(key, made, made.ready.size + size_of(key))
         caching = FOREVER if version == self.version else ASK_AGAIN
+        if not made.body.lasting:
+            caching = NEVER
         return made.ready.form(headers).answer(headers, caching)
 
     def _make(self, body: Body, accept: str, packing: bool) -> Made:

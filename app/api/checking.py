@@ -15,6 +15,7 @@ from app.trace.limits import Limits
 from app.trace.network import build
 from app.trace.plan import plan
 from app.trace.state import State
+from app.work.deadline import over
 
 ALL = Parameter(
     "all", choice("0", "1"), "1: every gradient, not only the parameters' and x's.", "0"
@@ -44,10 +45,10 @@ def routes(context: Context) -> APIRouter:
             address, description = query["address"], checkpoint.network.description
             gradient = None if address is None else gradient_of(checkpoint, address)
             everything = query["all"] == "1"
-            content: bytes = pool.run(
+            content, cut = pool.run(
                 checked, description, context.limits, state, iteration, everything, gradient
             )
-            return Body(content)
+            return Body(content, lasting=not cut)
 
         return await context.answers.give(request, make, away=True)
 
@@ -61,12 +62,15 @@ def checked(
     iteration: int,
     everything: bool,
     gradient: str | None,
-) -> bytes:
-    """The report on all gradients, or cell by cell on one: made in a process of its own."""
+) -> tuple[bytes, bool]:
+    """The report on all gradients, or cell by cell on one, and whether time has cut it short: made
+    in a process of its own."""
     network = build(description, limits)
     if gradient is None:
-        return wire.encode(check(network, state, iteration, everything=everything))
-    return wire.encode(check_cells(network, state, iteration, gradient))
+        report = check(network, state, iteration, everything=everything)
+    else:
+        report = check_cells(network, state, iteration, gradient)
+    return wire.encode(report), over()
 
 
 def gradient_of(checkpoint: Checkpoint, asked: str) -> str:

@@ -17,6 +17,7 @@ Pairs = list[tuple[bytes, bytes]]
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+NEVER = "no-store"
 TEXTS = ("text/", "application/json", "image/svg+xml", "application/x-npy")
 LEAST = 1000  # bytes that are worth packing
 OVERHEAD = 2000  # bytes that an entry takes besides its content, about

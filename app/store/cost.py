@@ -2,7 +2,7 @@
 
 from app.engine.kind import Shape
 from app.trace.network import Block, Network
-from app.trace.shapes import block_cost
+from app.trace.shapes import active_rules, block_cost
 from app.trace.state import State
 
 # Calling numpy at all takes about as long as so many multiplications: in a small network
@@ -18,7 +18,7 @@ def iteration_work(network: Network) -> float:
     for block in network.layers:
         into, out = (samples, *block.sample_in), (samples, *block.sample_out)
         work += _block_work(block, into, out)
-    updates = len(network.optimizer.kind.rules)
+    updates = len(active_rules(network.optimizer.kind, network.optimizer.settings))
     return work + updates * (network.parameter_count + CALL * len(network.parameters))
 
 
