@@ -13,8 +13,8 @@ from bench import (
     growth,
     large_network,
     large_training,
+    load,
     long_run,
-    page_load,
     page_speed,
     page_transfer,
     pytorch,
@@ -35,12 +35,12 @@ BARS = (
     eager,
     step_request,
     while_training,
+    load,
     boundary,
     long_run,
     growth,
     explanation,
     page_transfer,
-    page_load,
     page_speed,
 )
 

@@ -1,16 +1,24 @@
-"""The same framework answering with bytes that are ready, 2 kB or as many as are wanted: what a
-step and a page are held against."""
+"""The same framework answering with bytes that are ready: what our answers are held against."""
 
-import os
-
-from fastapi import FastAPI, Response
-
-SIZE = int(os.environ.get("BENCH_READY_BYTES", "2048"))
-READY = b'{"ready":"' + b"x" * (SIZE - 12) + b'"}'
+from fastapi import FastAPI, Request, Response
 
 app = FastAPI()
+_ready: dict[int, bytes] = {}
 
 
-@app.get("/ready")
-async def ready() -> Response:
-    return Response(READY, media_type="application/json")
+def ready(size: int) -> bytes:
+    """JSON of so many bytes, made once."""
+    if size not in _ready:
+        _ready[size] = b'{"ready":"' + b"x" * (size - 12) + b'"}'
+    return _ready[size]
+
+
+@app.get("/ready/{size}")
+async def get(size: int) -> Response:
+    return Response(ready(size), media_type="application/json")
+
+
+@app.post("/ready/{size}")
+async def post(size: int, request: Request) -> Response:
+    await request.body()
+    return Response(ready(size), media_type="application/json")

@@ -13,7 +13,7 @@ def measure() -> Result:
         description = json.dumps(PRESETS["course"]["description"]).encode()
         made = json.loads(Connection(port, "POST", "/api/v1/checkpoints", description).ask())
         step = Connection(port, "GET", f"/api/v1/checkpoints/{made['id']}/steps/11")
-        ready = Connection(other, "GET", "/ready")
+        ready = Connection(other, "GET", "/ready/2048")
         return compare(
             f"GET …/steps/11, warm, {len(step.ask()):,} bytes; ready bytes",
             step.ask,
