@@ -41,7 +41,7 @@ const store = createStore({
   lang, theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
   cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
   problem: null, busy: true, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
-  past: NOWHERE, unfolded: false, building: false, chosen: null, draft: null, check: null, checking: false, checked: null,
+  past: NOWHERE, unfolded: false, building: false, chosen: null, draft: null, offered: null, check: null, checking: false, checked: null,
   drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null, unit: null, within: null,
 });
 let wasOffline = false;

@@ -155,6 +155,7 @@
  * @property {boolean} building          the network is being changed: the inspector shows what it is made of
  * @property {number | null} chosen      the layer whose settings are open, from 0
  * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it stands
+ * @property {{role: string, kind: string, settings: Record<string, any>, before: Record<string, any>} | null} offered   what another kind begins with, and what was there before it
  * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
  * @property {boolean} checking          that report is being made
  * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one gradient, cell by cell

@@ -2,7 +2,7 @@
 /** Trying a change out before it is made: which networks to ask about, and the settings to try a kind with. */
 import { whole } from './layers.js';
 
-/** @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null, exclusive?: string[], choices: any[] | null, example?: any}} Declared */
+/** @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null, exclusive?: string[], choices: any[] | null, example?: any, recommended?: number | null}} Declared */
 
 /** Sizes that often fit where nothing better is known. */
 const SMALL = [3, 2, 1];
@@ -34,7 +34,8 @@ export function proposals(declared, sizes, kept = {}) {
 }
 
 /** @param {Declared} setting @param {number} count */
-function valueOf({ type, min, max, choices, example }, count) {
+function valueOf({ type, min, max, choices, example, recommended }, count) {
+  if (recommended !== undefined && recommended !== null) return recommended;
   if (example !== undefined && example !== null) return example;
   if (choices?.length) return choices[0];
   if (type === 'integer') return count;

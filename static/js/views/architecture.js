@@ -5,6 +5,7 @@ import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
 import { spell } from '../lib/names.js';
 import { misfit, seedOf } from '../lib/layers.js';
+import { writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/trial.js';
 import { choice, field, fields } from './form.js';
@@ -131,22 +132,31 @@ function learning(entry, index, { trace, draft }, t, build) {
 }
 
 /** The error's kind, or the optimizer's, and its settings. @param {'loss' | 'optimizer'} role @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
-function roleForm(role, state, trace, { t, build, api }) {
-  const { catalog, lang, draft } = state, kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
+function roleForm(role, state, trace, { store, t, build, api }) {
+  const { catalog, lang, draft, offered } = state, kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
   const node = trace.nodes.find((candidate) => candidate.role === role), patch = draft?.patch.network?.[role] ?? {};
   const kind = patch.kind ?? node?.kind ?? '', path = `${NETWORK}/${role}`;
   const values = 'kind' in patch ? patch : { ...node?.settings, ...patch };
   const named = Object.keys(kinds).map((name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]));
-  /** Settings of the same name go on with their values. @param {string} next */
-  const swap = (next) => build.set(role, { kind: next, ...proposals(kinds[next].settings, [], required(kinds[next].settings, values))[0] });
+  /** Settings of the same name go on with their values, where the new kind has none of its own to begin with; those are told. @param {string} next */
+  const swap = (next) => {
+    const settings = proposals(kinds[next].settings, [], carried(kinds[next].settings, values))[0];
+    const other = Object.keys(settings).filter((name) => name in values && values[name] !== settings[name]);
+    store.set({ offered: { role, kind: next, settings, before: Object.fromEntries(other.map((name) => [name, values[name]])) } });
+    return build.set(role, { kind: next, ...settings });
+  };
+  const told = offered?.role === role && offered.kind === kind ? Object.entries(offered.before).filter(([name]) => values[name] === offered.settings[name]) : [];
   return el('div', { class: 'form' },
     choice(named, kind, { path: `${path}/kind`, label: { 'aria-label': t(role === 'loss' ? 'error' : 'optimizer') }, give: swap }),
     el('p', { class: 'help' }, kinds[kind]?.summary[lang] ?? ''),
-    fields(kinds[kind]?.settings ?? {}, { path, values, errors: draft?.errors ?? [], state, t, api, change: (name, value) => build.set(role, { [name]: value }) }));
+    fields(kinds[kind]?.settings ?? {}, { path, values, errors: draft?.errors ?? [], state, t, api, change: (name, value) => build.set(role, { [name]: value }) }),
+    told.map(([name, before]) => el('p', { class: 'help offered', attrs: { role: 'status' } },
+      t('build.offered', { name, kind: kinds[kind].title[lang], now: writeNumber(values[name]), before: writeNumber(before) }), ' ',
+      el('button', { class: 'more', dataset: { key: `keep-${name}` }, attrs: { type: 'button' }, on: { click: () => build.set(role, { [name]: before }) } }, t('build.offered.keep', { before: writeNumber(before) })))));
 }
 
-/** Only what must be given: what has a default takes that of its new kind. @param {Record<string, any>} declared @param {Record<string, any>} values */
-const required = (declared, values) => Object.fromEntries(Object.entries(values).filter(([name]) => declared[name]?.required));
+/** Only what must be given and has no value to begin with: what has a default takes that of its new kind. @param {Record<string, any>} declared @param {Record<string, any>} values */
+const carried = (declared, values) => Object.fromEntries(Object.entries(values).filter(([name]) => declared[name]?.required && typeof declared[name].recommended !== 'number'));
 
 /** @param {State} state @param {Context & {build: Builder}} context */
 function weights(state, { t, build, api }) {

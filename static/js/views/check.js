@@ -2,7 +2,7 @@
 /** One gradient of the check: what the backward rules give, and what nudging each number gives, side by side. */
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
-import { compact, exact, fixed, scientific } from '../lib/format.js';
+import { compact, exact, near, scientific } from '../lib/format.js';
 import { cell, text } from '../lib/names.js';
 import { rowsOf, verdictOf } from '../lib/verdicts.js';
 
@@ -42,7 +42,7 @@ export function mount(root, { store, t, act, checker }) {
       const here = selection?.address === of && String(selection.at) === String(at);
       return el('tr', { class: here ? 'now' : '', dataset: { verdict: own } },
         el('th', { attrs: { scope: 'row' } }, el('button', { class: 'more', dataset: { key: `at${at.join('-')}` }, attrs: { type: 'button' }, on: { click: () => act.select(of, at) } }, cell(of, at, trace))),
-        el('td', { attrs: { title: exact(analytic) } }, fixed(analytic, 5)), el('td', { attrs: { title: exact(numeric) } }, own === 'unchecked' ? '—' : fixed(numeric, 5)),
+        el('td', { attrs: { title: exact(analytic) } }, near(analytic, 5)), el('td', { attrs: { title: exact(numeric) } }, own === 'unchecked' ? '—' : near(numeric, 5)),
         el('td', null, own === 'right' || own === 'wrong' ? size(error) : t(`check.${own}`)));
     }
   };

@@ -2,7 +2,7 @@
 /** The reader's turn: one cell of the hidden tensor is asked for; a wrong guess is told which slip leads to it. */
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
-import { fixed } from '../lib/format.js';
+import { near } from '../lib/format.js';
 import { tolerance, veiled, wantedDecimals } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
@@ -89,7 +89,7 @@ export function mount(root, { store, api, t, act }) {
     const decimals = wantedDecimals(trace, asked.address), within = tolerance(explanation.value, decimals);
     if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
       act.select(asked.address, asked.at);
-      right = `${cellName(asked.address, asked.at, trace)} = ${fixed(explanation.value, decimals + 1)}`;
+      right = `${cellName(asked.address, asked.at, trace)} = ${near(explanation.value, decimals + 1)}`;
       act.unveil();
       return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({ preventScroll: true });
     }

@@ -3,7 +3,7 @@
 
 import { el } from '../dom.js';
 import { lookOf } from '../lib/moment.js';
-import { exact, fixed } from '../lib/format.js';
+import { exact, near } from '../lib/format.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Now} Now */
@@ -26,8 +26,8 @@ export function createReadout({ trace, act, t }) {
       node.dataset.look = look;
       node.disabled = !known;
       node.title = known ? exact(value) : '';
-      number.textContent = known ? fixed(value, 3) : '?';
-      node.setAttribute('aria-label', `E, ${known ? fixed(value, 3) : t('stage.look.unknown')}`);
+      number.textContent = known ? near(value, 3) : '?';
+      node.setAttribute('aria-label', `E, ${known ? near(value, 3) : t('stage.look.unknown')}`);
       node.classList.toggle('target', known && selection?.address === ADDRESS);
       node.classList.toggle('lit', known && lit.has(ADDRESS));
     },

@@ -3,7 +3,7 @@
 import { el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
-import { exact, fixed } from '../lib/format.js';
+import { exact, near } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 import * as blockmap from './blockmap.js';
@@ -99,7 +99,7 @@ function controlsOf({ store, t, act }) {
       const known = isKnown(trace, 'loss.E', cursor) && veiled(state) !== 'loss.E';
       write(iteration, String(trace.iteration + 1));
       write(batch, batchOf(checkpoint, trace, t));
-      write(error, known ? fixed(trace.loss, 3) : '—');
+      write(error, known ? near(trace.loss, 3) : '—');
       error.title = known ? exact(trace.loss) : '';
     },
   };

@@ -3,7 +3,7 @@
 import { clear, el } from '../../dom.js';
 import { icon } from '../../draw/icons.js';
 import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
-import { fixed } from '../../lib/format.js';
+import { near } from '../../lib/format.js';
 import { sentence } from '../../lib/problems.js';
 import * as made from './made.js';
 import { picture } from './picture.js';
@@ -114,7 +114,7 @@ export async function mount(context) {
     units.append(el('table', null, el('caption', null, t('samples.units')),
       el('thead', null, el('tr', null, ['column', 'mean', 'deviation'].map((key) => el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`))))),
       el('tbody', null, shift.data.slice(0, MOST).map((mean, k) => el('tr', null, el('th', { attrs: { scope: 'row' } }, features?.[k]?.[lang] ?? `x${k + 1}`),
-        el('td', null, fixed(Number(mean), 3)), el('td', null, fixed(Number(scales[k]), 3)))))));
+        el('td', null, near(Number(mean), 3)), el('td', null, near(Number(scales[k]), 3)))))));
   });
 
   const apply = async () => {
