@@ -219,6 +219,23 @@ def indices(rng: Random) -> Any:
     return [rng.choice((0, 0, 0, 1, 2, -1, 10**20)) for _ in range(rng.choice((2, 2, 1, 0, 4)))]
 
 
+def train(rng: Random) -> Json:
+    """A short training, watched in many ways."""
+    body: Json = {"iterations": rng.choice((1, 2, 20)), "keep": rng.choice((0, 1, 50))}
+    if rng.random() < 0.5:
+        watch: Json = {"norms": True, "metrics": rng.random() < 0.5}
+        if rng.random() < 0.5:
+            watch["tensors"] = [rng.choice(ADDRESSES) for _ in range(rng.choice((1, 1, 3, 17)))]
+        if rng.random() < 0.5:
+            watch["predict"] = predict(rng)
+        body["watch"] = watch
+    if rng.random() < 0.3:
+        body["until"] = {"loss_below": number(rng)}
+    if rng.random() < 0.1:
+        body[rng.choice(("iterations", "keep", "watch", "until", "more"))] = strange(rng)
+    return body
+
+
 def predict(rng: Random) -> Json:
     ends = [number(rng), number(rng), rng.choice((1, 2, 5, 512, 513, 0, "2"))]
     grid = {"x": ends, "y": [-1, 1, 3]}

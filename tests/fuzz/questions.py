@@ -122,6 +122,37 @@ def elsewhere(rng: Random) -> str:
     return f"/api/v1/{quote(text(rng))}"
 
 
+PAGES = (
+    "/", "/lessons/", "/lessons/backpropagation", "/static/js/main.js", "/static/../app/main.py",
+    "/docs", "/openapi.json", "/healthz", "/readyz", "/favicon.ico", "/api/v1/catalog",
+    "/api/v1/lessons/",
+)  # fmt: skip
+
+
+def page(rng: Random) -> str:
+    """An address that a browser would open."""
+    place = rng.choice(PAGES)
+    if rng.random() < 0.4:
+        place += quote(text(rng), errors="replace")
+    return place + query(rng, lang=("es", "en", "xx"), step=("1", "x"), preset=("course", "0"))
+
+
+def headers(rng: Random) -> dict[str, str]:
+    """Headers that say what they like."""
+    known = {
+        "accept": ("*/*", "text/html;q=x", "text/csv;q=0.5,application/json;q=2", ";", "text/html"),
+        "accept-language": ("es", "es-AR,es;q=0.9", ";q", "x" * 300, "*", ""),
+        "accept-encoding": ("gzip;q=0", "gzip", "br;q=1, *;q=0", "identity;q=0", "gzip;q=x", ","),
+        "if-none-match": ("*", 'W/"x"', '"', "x, y", ""),
+        "if-modified-since": ("yesterday", "Thu, 01 Jan 1970 00:00:00 GMT", ""),
+        "range": ("bytes=0-1", "bytes=-1", "bytes=9-1", "bytes=", "lines=1-2", "bytes=0-1,3-4"),
+        "cookie": ("a=b", "=", "client=\x00", ";;", "backstep=" + "x" * 500),
+        "origin": ("http://127.0.0.1", "null", "http://[::1", "x"),
+        "content-type": ("application/json", "application/json; charset=utf-16", "a/b", ""),
+    }  # fmt: skip
+    return {name: rng.choice(values) for name, values in known.items() if rng.random() < 0.2}
+
+
 def table(rng: Random) -> str:
     """A file that somebody calls a table."""
     separator = rng.choice((",", ";", "\t", "|", " ", '"', "\n", ""))

@@ -74,6 +74,8 @@ def test_a_network_and_all_questions_about_it(server: TestClient, rng: Random) -
             answer = sound(server.get(questions.look(rng, place), headers={"accept": accept}))
             agrees(answer, whole)
         sound(post(server, f"{place}/predict", bodies.predict(rng)))
+        if rng.random() < 0.15:
+            trained(sound(post(server, f"{place}/train", bodies.train(rng))))
         if rng.random() < 0.4:
             made = sound(post(server, f"{place}/next", {"iterations": rng.choice((1, 2, 9))}))
         else:
@@ -120,6 +122,34 @@ def test_bodies_that_are_no_descriptions(server: TestClient, rng: Random) -> Non
         raw[rng.randrange(len(raw))] = rng.randrange(256)
     headers = {"content-type": "application/json"}
     sound(server.post(f"{API}/checkpoints", content=bytes(raw), headers=headers))
+
+
+@seeded
+@walks
+@given(rng=RANDOM)
+def test_pages_and_headers(server: TestClient, rng: Random) -> None:
+    for _ in range(4):
+        place = questions.page(rng) if rng.random() < 0.8 else questions.elsewhere(rng)
+        answer = server.get(place, headers=questions.headers(rng), follow_redirects=False)
+        assert answer.status_code < 500, (place, answer.request.headers, answer.text[:300])
+        if "html" not in answer.headers.get("content-type", ""):
+            sound(answer)
+    body, headers = {"expression": "x"}, {"content-type": "application/json"}
+    sound(server.post(f"{API}/trace", json=body, headers=headers | questions.headers(rng)))
+
+
+def trained(answer: Response) -> None:
+    """A training ends with `done`, or with a problem that is not the server's."""
+    if answer.status_code != 200:
+        return
+    events = [event.split("\n") for event in answer.text.strip().split("\n\n")]
+    named = [
+        (lines[0].removeprefix("event: "), lines[-1].removeprefix("data: ")) for lines in events
+    ]
+    for _, told in named:
+        whole_tensors(strict(told), told[:500])
+    assert named[-1][0] in ("done", "error"), answer.text[-500:]
+    assert "internal" not in named[-1][1], named[-1]
 
 
 def spoil(rng: Random, value: Any) -> None:
