@@ -18,7 +18,7 @@ DOCUMENTS = ("text/html", "image/svg+xml")
 
 
 class SecurityHeaders:
-    """Adds the headers that an answer has not set itself (/docs has a policy of its own).
+    """Adds the headers that an answer has not set itself (the key's page has a policy of its own).
 
     A page's first opening asks for a hundred small files, so these get what they need and no more.
     """

@@ -4,11 +4,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.api import wire
+from app.api import forms, wire
 from app.api.answer import Body
 from app.api.context import Context
 from app.api.documented import operation
-from app.api.query import VERSION, Parameter, choice, read_query, text, wrong
+from app.api.forms import formed
+from app.api.query import VERSION, Parameter, chosen, read_query, text, wrong
 from app.store.checkpoint import Checkpoint
 from app.trace.check import check, check_cells
 from app.trace.limits import Limits
@@ -17,12 +18,11 @@ from app.trace.plan import plan
 from app.trace.state import State
 from app.work.deadline import over
 
-ALL = Parameter(
-    "all", choice("0", "1"), "1: every gradient, not only the parameters' and x's.", "0"
-)
+ALL = chosen("all", "1: every gradient, not only the parameters' and x's.", ("0", "1"), "0")
 ADDRESS = Parameter(
-    "address", text, "One gradient: the answer adds its numeric value cell by cell."
-)
+    "address", text, "One gradient: the answer adds its numeric value cell by cell.",
+    schema=formed(forms.ADDRESS),
+)  # fmt: skip
 QUERY = (ALL, ADDRESS, VERSION)
 
 

@@ -1,7 +1,7 @@
 """Data sets: one made with chosen settings, a user's own table read, and what a run learns from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,11 @@ from app.api import wire
 from app.api.accepted import JSON, type_of
 from app.api.answer import Body
 from app.api.context import Context, ready
+from app.api.description_schema import of_setting as schema_of_setting
 from app.api.documented import operation
 from app.api.files import CSV
 from app.api.own_table import FROM_QUERY, asked_in_query, of_text, of_wishes
-from app.api.query import VERSION, Parameter, bounded, read_query
+from app.api.query import VERSION, Parameter, bounded, read_query, text
 from app.api.wire import MAX_INLINE, Detail
 from app.datasets import DATASETS
 from app.datasets.dataset import in_words
@@ -144,8 +145,34 @@ def worded(names: Sequence[Words]) -> list[dict[str, str]] | None:
 
 def all_settings() -> list[Parameter]:
     """The settings of all data sets, for OpenAPI: each takes those that it knows."""
-    settings = {n: s for dataset in DATASETS.values() for n, s in dataset.settings.items()}
-    return [*map(of_setting, settings.values()), VERSION]
+    of: dict[str, dict[str, Setting]] = {}
+    for dataset in DATASETS.values():
+        for name, setting in dataset.settings.items():
+            of.setdefault(name, {})[dataset.name] = setting
+    return [*(widest(settings) for settings in of.values()), VERSION]
+
+
+WIDER: dict[str, Callable[[list[float]], float]] = {
+    "minimum": min,
+    "exclusiveMinimum": min,
+    "maximum": max,
+    "exclusiveMaximum": max,
+}
+
+
+def widest(settings: dict[str, Setting]) -> Parameter:
+    """What is true of a setting in all of the data sets that have it."""
+    first, *others = settings.values()
+    schema = schema_of_setting(first)
+    for bound, wider in WIDER.items():
+        schemas = [schema_of_setting(setting) for setting in settings.values()]
+        bounds = [float(each[bound]) for each in schemas if bound in each]
+        schema.pop(bound, None)
+        if len(bounds) == len(schemas):
+            schema[bound] = wider(bounds)
+    same = all(setting.default == first.default for setting in others)
+    summary = f"{first.words[0]} ({', '.join(settings)})"
+    return Parameter(first.name, text, summary, first.default if same else None, schema)
 
 
 def of_setting(setting: Setting) -> Parameter:

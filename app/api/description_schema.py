@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.api.schemas import TEXT, Schema, listed, mapped, nullable, ref, strict
+from app.api.schemas import ANY, TEXT, Schema, listed, mapped, nullable, ref, strict
 from app.datasets import DATASETS
 from app.datasets.dataset import Dataset
 from app.engine.kind import Kind, Setting
 from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from app.trace.arrays import FIELDS, MAX_RANK, MAX_SIZE
 from app.trace.description import DTYPE, FRACTION, SEED, SIZE, SWITCH
 from app.trace.given import GIVEN
 from app.trace.own_names import LONGEST, MAX_NAMES, NAMES
 
 TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
 NAME: Schema = {"type": "string", "maxLength": LONGEST}
-LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24}
+PRINTABLE = r"^[^\x00-\x1f\x7f-\xa0\xad]+$"  # about: what else cannot be printed is rare
+LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24, "pattern": PRINTABLE}
 
 
 def description_schemas() -> dict[str, Schema]:
@@ -48,9 +50,18 @@ def description_schemas() -> dict[str, Schema]:
         "DataInput": data(),
         "TensorInput": {
             "description": "Nested lists, all rows alike, or a shape with flat data.",
-            "anyOf": [ref("Number"), listed(ref("TensorInput")), ref("Tensor")],
+            "anyOf": [ref("Nested"), tensor()],
         },
+        "Nested": {"anyOf": [ref("Number"), listed(ref("Nested"))]},
     }
+
+
+def tensor() -> Schema:
+    """A tensor as answers give it; what they say of it besides may be there too."""
+    size: Schema = {"type": "integer", "minimum": 1, "maximum": MAX_SIZE}
+    shape = listed(size) | {"maxItems": MAX_RANK}
+    said: dict[str, Schema] = dict.fromkeys(FIELDS, ANY)
+    return strict(said | {"shape": shape, "data": listed(ref("Number"))}, ("shape", "data"))
 
 
 def one_of(kinds: Mapping[str, Kind], extra: Mapping[str, Schema] | None = None) -> Schema:

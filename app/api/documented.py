@@ -6,18 +6,21 @@ from typing import Any
 
 from fastapi import Depends
 
-from app.api import problem
+from app.api import forms, problem
 from app.api.accepted import JSON, takes
+from app.api.forms import formed
 from app.api.query import Parameter
+from app.datasets import DATASETS
 from app.errors import STATUS
+from app.lessons import LESSONS
 
 PATH = {
-    "id": ("A checkpoint's id, such as k3v9q0t2m7x4b1h8c5zy.120.", {"type": "string"}),
-    "k": ("A step's index, from 0.", {"type": "string"}),
-    "name": ("A lesson's name, such as backpropagation.", {"type": "string"}),
-    "dataset": ("A data set's name, such as moons.", {"type": "string"}),
-    "training": ("A training's id, from its first event.", {"type": "string"}),
-    "address": ("A tensor's address, such as l1.W, or an alias of it.", {"type": "string"}),
+    "id": ("A checkpoint's id, such as k3v9q0t2m7x4b1h8c5zy.120.", formed(forms.ID)),
+    "k": ("A step's index, from 0.", formed(forms.STEP)),
+    "name": ("A lesson's name.", {"type": "string", "enum": list(LESSONS)}),
+    "dataset": ("A data set's name.", {"type": "string", "enum": list(DATASETS)}),
+    "training": ("A training's id, from its first event.", formed(forms.TRAINING)),
+    "address": ("A tensor's address, such as l1.W, or an alias of it.", formed(forms.ADDRESS)),
 }
 ALWAYS = (421, 422, 429)
 ON_POST = (400, 403, 413, 415)

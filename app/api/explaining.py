@@ -4,10 +4,11 @@ import re
 
 from fastapi import APIRouter, Request, Response
 
-from app.api import wire
+from app.api import forms, wire
 from app.api.answer import Body
 from app.api.context import Context
 from app.api.documented import operation
+from app.api.forms import formed
 from app.api.query import VERSION, Parameter, bounded, read_query, wrong
 from app.api.shown import address_of
 from app.errors import Flaw, NotFound
@@ -30,7 +31,10 @@ def indices(name: str, value: str) -> tuple[int, ...]:
     return tuple(int(part[:18]) for part in parts)
 
 
-AT = Parameter("at", indices, "The cell's indices, as in 1,0; empty for a scalar.", required=True)
+AT = Parameter(
+    "at", indices, "The cell's indices, as in 1,0; empty for a scalar.",
+    schema=formed(forms.INDICES), required=True,
+)  # fmt: skip
 TERMS = bounded("terms", "Longer sums show their largest terms and a rest.", 1, MAX_TERMS, 64)
 
 

@@ -18,7 +18,7 @@ from app.api.problem import entry
 from app.api.query import read_query
 from app.api.schemas import ANY, TEXT, Schema, answer, listed
 from app.errors import BackstepError
-from app.trace.arrays import MAX_RANK, read_shape
+from app.trace.arrays import MAX_RANK, MAX_SIZE, read_shape
 from app.trace.description import normalise
 from app.trace.flaws import Flaws, shorten, type_name
 from app.trace.limits import Limits
@@ -28,7 +28,11 @@ from app.work.deadline import look
 MAX_NETWORKS = 100
 MAX_NUMBERS = 200_000  # in each shape: it is filled with zeros
 
-SHAPE: Schema = {"type": "array", "items": {"type": "integer", "minimum": 1}, "maxItems": MAX_RANK}
+SHAPE: Schema = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 1, "maximum": MAX_SIZE},
+    "maxItems": MAX_RANK,
+}
 FITS_BODIES: dict[str, Schema] = {
     "Fits": {
         "type": "object",

@@ -7,16 +7,13 @@ from app.api.answer import Body
 from app.api.context import Context
 from app.api.datasets import worded
 from app.api.documented import operation
-from app.api.query import VERSION, Parameter, choice, read_query
+from app.api.query import VERSION, chosen, read_query
 from app.api.train_body import check_metrics
 from app.trace.own_names import class_names
 from app.training.metrics import metrics
 
 PARTS = ("train", "test")
-PART = Parameter(
-    "part", choice(*PARTS), "Of which samples.", "train",
-    schema={"type": "string", "enum": list(PARTS)},
-)  # fmt: skip
+PART = chosen("part", "Of which samples.", PARTS, "train")
 
 
 def routes(context: Context) -> APIRouter:

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from app.api import wire
 from app.api.bodies import read_body
-from app.api.query import Parameter, choice, read_query, text, wrong
+from app.api.query import Parameter, chosen, read_query, text, wrong
 from app.datasets.column import Column
 from app.datasets.own import Own, samples_of
 from app.datasets.problem import Problem, TableError
@@ -30,13 +30,13 @@ FROM_QUERY = (
               repeatable=True),
     Parameter("inputs", text, "A column to learn from, by name; all others by default.",
               repeatable=True),
-    Parameter("header", choice("true", "false"), "Whether the first line holds names."),
-    Parameter("classes", choice("true", "false"), "Read a target of numbers as classes."),
-    Parameter("images", choice("true", "false"), "Read each row as a square image."),
-    Parameter("decimal", choice(*CHOICES["decimal"]), "The decimal mark, where it is asked for."),
-    Parameter("gaps", choice(*CHOICES["gaps"]),
-              "Rows with gaps: drop leaves them out, mean fills in a column's mean.", "drop"),
-    Parameter("lang", choice(*CHOICES["lang"]), "The language of names that are made.", "en"),
+    chosen("header", "Whether the first line holds names.", tuple(SWITCH)),
+    chosen("classes", "Read a target of numbers as classes.", tuple(SWITCH)),
+    chosen("images", "Read each row as a square image.", tuple(SWITCH)),
+    chosen("decimal", "The decimal mark, where it is asked for.", CHOICES["decimal"]),
+    chosen("gaps", "Rows with gaps: drop leaves them out, mean fills in a column's mean.",
+           CHOICES["gaps"], "drop"),
+    chosen("lang", "The language of names that are made.", CHOICES["lang"], "en"),
 )  # fmt: skip
 
 

@@ -134,6 +134,14 @@ def bounded(name: str, summary: str, least: int, most: int, default: int | None)
     return Parameter(name, integer(least, most), summary, default, schema)
 
 
+def chosen(
+    name: str, summary: str, choices: Sequence[str], default: Any = None, repeatable: bool = False
+) -> Parameter:
+    """A parameter that is one of a few words."""
+    schema = {"type": "string", "enum": list(choices)}
+    return Parameter(name, choice(*choices), summary, default, schema, repeatable=repeatable)
+
+
 VERSION = Parameter(
     "v", short(MAX_VERSION), "The version from the catalog: makes the answer cacheable for ever.",
     schema={"type": "string", "maxLength": MAX_VERSION},

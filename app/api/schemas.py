@@ -4,6 +4,7 @@ from typing import Any
 
 from app.api.bodies import MAX_CHANGES, MAX_ITERATIONS, MAX_SIDE
 from app.errors import STATUS
+from app.trace.description import FIELDS
 
 Schema = dict[str, Any]
 
@@ -202,7 +203,7 @@ BODIES: dict[str, Schema] = {
                     {"address": TEXT, "at": INDICES, "value": NUMBER}, ("address", "at", "value")
                 ),
             },
-            "description": {"type": "object"},
+            "description": strict(dict.fromkeys(FIELDS, ANY)),
             "redraw": {"anyOf": [{"type": "boolean"}, listed(TEXT)]},
         }
     ),

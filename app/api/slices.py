@@ -2,12 +2,16 @@
 
 import re
 
+from app.api import forms
+from app.api.forms import formed
 from app.api.query import Parameter, wrong
 from app.engine.kind import Shape
 
 Slices = tuple[slice | int, ...]
 
-_PART = re.compile(r"(-?[0-9]{1,18})?(:)?(-?[0-9]{1,18})?(?::(-?[0-9]{1,18})?)?", re.ASCII)
+_NUMBER = rf"({forms.NUMBER})"
+_INDEX = re.compile(_NUMBER, re.ASCII)
+_SLICE = re.compile(rf"{_NUMBER}?:{_NUMBER}?(?::{_NUMBER}?)?", re.ASCII)
 
 
 def slices(name: str, value: str) -> Slices:
@@ -16,19 +20,23 @@ def slices(name: str, value: str) -> Slices:
 
 
 def _one(name: str, part: str) -> slice | int:
-    match = _PART.fullmatch(part.strip())
-    if match is None or not part.strip():
+    text = part.strip(" ")
+    if _INDEX.fullmatch(text):
+        return int(text)
+    match = _SLICE.fullmatch(text)
+    if match is None:
         detail = f"{name} is slices such as 0:32 separated by commas, not {part[:60]!r}"
         raise wrong("wrong_type", name, detail, part, type="slices")
-    start, colon, stop, step = match.groups()
-    if colon is None:
-        return int(start)
+    start, stop, step = match.groups()
     if step is not None and int(step) == 0:
         raise wrong("out_of_range", name, "the step of a slice is not 0", part, not_=0)
-    return slice(*(None if text is None else int(text) for text in (start, stop, step)))
+    return slice(*(None if end is None else int(end) for end in (start, stop, step)))
 
 
-SLICE = Parameter("slice", slices, "The part of the tensor to send, as in 0:32,0:32.")
+SLICE = Parameter(
+    "slice", slices, "The part of the tensor to send, as in 0:32,0:32.",
+    schema=formed(forms.SLICES),
+)  # fmt: skip
 
 
 def check(chosen: Slices, address: str, shape: Shape) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from app.api import shown, wire
+from app.api import forms, shown, wire
 from app.api.answer import Body
 from app.api.context import Context, ready
 from app.api.documented import operation
-from app.api.query import VERSION, Parameter, bounded, choice, read_query, text
+from app.api.forms import formed
+from app.api.query import VERSION, Parameter, bounded, chosen, read_query, text
 from app.api.wire import INLINE, INLINE_IN_STEP, MAX_INLINE, MAX_PREVIEW, PREVIEW
 from app.store.cost import iteration_work
 from app.trace.description import normalise
@@ -22,13 +23,11 @@ from app.work.deadline import expect
 
 PHASES = ("forward", "error", "backward", "update")
 
-PHASE = Parameter(
-    "phase", choice(*PHASES), "Only the steps of these phases.",
-    schema={"type": "string", "enum": list(PHASES)}, repeatable=True,
-)  # fmt: skip
+PHASE = chosen("phase", "Only the steps of these phases.", PHASES, repeatable=True)
 TENSORS = Parameter(
-    "tensors", text, "all, stats, none, or the addresses whose tensors to send.", "all"
-)
+    "tensors", text, "all, stats, none, or the addresses whose tensors to send.", "all",
+    formed(forms.TENSORS),
+)  # fmt: skip
 SMALL = bounded("preview", "Cells a side of a large tensor's preview.", 0, MAX_PREVIEW, PREVIEW)
 DIGITS = bounded("digits", "Significant digits; all by default.", 1, 17, None)
 

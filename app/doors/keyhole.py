@@ -74,7 +74,9 @@ class Keyhole:
 
     def _ask(self, scope: Scope, to: str, wrong: bool = False) -> Response:
         if is_for_a_reader(scope):
-            page = self._pages.ask_for_key(scope, to, wrong)
+            # In the language of where it leads to.
+            going = {**scope, "query_string": to.partition("?")[2].encode()}
+            page = self._pages.ask_for_key(going, to, wrong)
             page.headers.update(ASK)
             return page
         detail = (
