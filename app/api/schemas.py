@@ -122,12 +122,12 @@ ANSWERS: dict[str, Schema] = {
         in_the_middle=listed(TEXT), latex=TEXT, mathml=TEXT,
     ),
     "Check": answer(
-        ok={"type": "boolean"}, max_relative_error=NUMBER, tolerance=NUMBER,
+        ok={"type": ["boolean", "null"]}, max_relative_error=nullable(NUMBER), tolerance=NUMBER,
         tensors=mapped(with_more(
             answer(
-                ok={"type": "boolean"}, max_relative_error=NUMBER, worst_at=nullable(INDICES),
-                analytic=nullable(NUMBER), numeric=nullable(NUMBER), cells=COUNT, checked=COUNT,
-                too_small=COUNT, at_kink=COUNT,
+                ok={"type": ["boolean", "null"]}, max_relative_error=nullable(NUMBER),
+                worst_at=nullable(INDICES), analytic=nullable(NUMBER), numeric=nullable(NUMBER),
+                cells=COUNT, checked=COUNT, too_small=COUNT, at_kink=COUNT, untold=COUNT,
             ),
             numeric_cells=ANY, analytic_cells=ANY, verdicts=listed(TEXT),
         )),

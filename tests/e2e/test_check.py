@@ -13,7 +13,7 @@ pytestmark = pytest.mark.long
 
 Json = dict[str, Any]
 ONE = {"worst_at": [0, 1], "analytic": 0.5, "numeric": 0.25, "cells": 6, "checked": 6}
-CLEAN = {"too_small": 0, "at_kink": 0}
+CLEAN = {"too_small": 0, "at_kink": 0, "untold": 0, "ok": None, "max_relative_error": None}
 
 
 def report(page: Page, query: str) -> Json:
@@ -115,6 +115,7 @@ def test_a_wrong_gradient_turns_red(page: Page) -> None:
         ({"too_small": 6, "at_kink": 0}, "too_small", "muy pequeño para saber"),
         ({"too_small": 0, "at_kink": 6}, "at_kink", "en un quiebre"),
         ({"checked": 0, **CLEAN}, "unchecked", "sin verificar"),
+        ({"checked": 0, **CLEAN, "untold": 6}, "untold", "no se puede saber"),
     ],
 )
 def test_what_cannot_be_told_is_no_failure(

@@ -28,8 +28,8 @@ mean_squared_error.counts(prod)
     cell="E = 1/M · Σ[…] (x[…] - target[…])^2",
 )
 def E(x: Array, target: Array) -> Array:
-    difference = x - target
-    return np.vdot(difference, difference) / x.size
+    difference = (x - target).reshape(-1)
+    return np.dot(difference, difference) / x.size
 
 
 @mean_squared_error.cell

@@ -58,9 +58,9 @@ def slope_text(half: bool, reduction: str) -> str:
     cell=lambda half, reduction: f"E = {factor_text(half, reduction)}Σ[…] (x[…] - target[…])^2",
 )
 def E(x: Array, target: Array, half: bool, reduction: str) -> Array:
-    difference = x - target
+    difference = (x - target).reshape(-1)
     scale = (0.5 if half else 1.0) / (len(x) if reduction == "mean" else 1)
-    return np.vdot(difference, difference) * scale
+    return np.dot(difference, difference) * scale
 
 
 @squared_error.cell

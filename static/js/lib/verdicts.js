@@ -2,11 +2,11 @@
 /** What a gradient check says of a tensor, and of one of its cells. */
 
 /**
- * @typedef {'right' | 'wrong' | 'too_small' | 'at_kink' | 'unchecked'} Verdict
+ * @typedef {'right' | 'wrong' | 'too_small' | 'at_kink' | 'untold' | 'unchecked'} Verdict
  *
  * @typedef {object} Checked
- * @property {boolean} ok
- * @property {number} max_relative_error
+ * @property {boolean | null} ok   null where there is no verdict on any cell
+ * @property {number | null} max_relative_error
  * @property {number[] | null} worst_at
  * @property {number | null} analytic
  * @property {number | null} numeric
@@ -14,11 +14,12 @@
  * @property {number} checked
  * @property {number} too_small
  * @property {number} at_kink
+ * @property {number} untold   no two steps agree, or the error is not defined there
  * @property {number[]} [numeric_cells]    of one gradient alone: every cell of it
  * @property {number[]} [analytic_cells]
  * @property {Verdict[]} [verdicts]
  *
- * @typedef {{ok: boolean, max_relative_error: number, tolerance: number, tensors: Record<string, Checked>}} Report
+ * @typedef {{ok: boolean | null, max_relative_error: number | null, tolerance: number, tensors: Record<string, Checked>}} Report
  */
 
 /**
@@ -26,9 +27,9 @@
  * @param {Checked} checked
  * @returns {Verdict}
  */
-export function verdictOf({ ok, checked, too_small: small, at_kink: kinks }) {
-  if (!ok) return 'wrong';
-  if (checked === 0) return 'unchecked';
+export function verdictOf({ ok, checked, too_small: small, at_kink: kinks, untold }) {
+  if (ok === false) return 'wrong';
+  if (checked === 0) return untold ? 'untold' : 'unchecked';
   if (small + kinks < checked) return 'right';
   return kinks ? 'at_kink' : 'too_small';
 }
@@ -38,7 +39,7 @@ export function verdictOf({ ok, checked, too_small: small, at_kink: kinks }) {
  */
 
 /** What comes first in the list: the cells to look at. */
-const ORDER = ['wrong', 'at_kink', 'right', 'too_small', 'unchecked'];
+const ORDER = ['wrong', 'at_kink', 'untold', 'right', 'too_small', 'unchecked'];
 
 /**
  * Every cell of a tensor that was checked cell by cell, the ones to look at first.

@@ -28,8 +28,9 @@ export function mount(root, { store, t, act, checker }) {
     root.append(
       el('header', null, el('h3', null, t('check.title')), el('span', null, text(address, trace)),
         el('button', { class: 'btn', dataset: { key: 'close' }, attrs: { type: 'button', 'aria-label': t('check.close') }, on: { click: checker.close } }, icon('close'))),
-      el('p', { class: 'verdict', dataset: { verdict } }, t(`check.say.${verdict}`, { error: size(report.max_relative_error) })),
-      report.checked > 0 && report.checked < report.cells ? el('p', { class: 'note' }, t('check.sample', { checked: report.checked, cells: report.cells })) : '',
+      el('p', { class: 'verdict', dataset: { verdict } }, t(`check.say.${verdict}`, { error: size(report.max_relative_error ?? 0) })),
+      report.checked > 0 && report.checked + report.untold < report.cells ? el('p', { class: 'note' }, t('check.sample', { checked: report.checked, cells: report.cells })) : '',
+      report.checked > 0 && report.untold > 0 ? el('p', { class: 'note' }, t('check.some', { n: report.untold, cells: report.cells })) : '',
       el('p', { class: 'note' }, t('check.how')),
       el('table', { class: 'sides' },
         el('thead', null, el('tr', null, ['cell', 'analytic', 'numeric', 'error'].map((name) => el('th', { attrs: { scope: 'col' } }, t(`check.${name}`))))),
@@ -42,7 +43,7 @@ export function mount(root, { store, t, act, checker }) {
       const here = selection?.address === of && String(selection.at) === String(at);
       return el('tr', { class: here ? 'now' : '', dataset: { verdict: own } },
         el('th', { attrs: { scope: 'row' } }, el('button', { class: 'more', dataset: { key: `at${at.join('-')}` }, attrs: { type: 'button' }, on: { click: () => act.select(of, at) } }, cell(of, at, trace))),
-        el('td', { attrs: { title: exact(analytic) } }, near(analytic, 5)), el('td', { attrs: { title: exact(numeric) } }, own === 'unchecked' ? '—' : near(numeric, 5)),
+        el('td', { attrs: { title: exact(analytic) } }, near(analytic, 5)), el('td', { attrs: { title: exact(numeric) } }, own === 'unchecked' || own === 'untold' ? '—' : near(numeric, 5)),
         el('td', null, own === 'right' || own === 'wrong' ? size(error) : t(`check.${own}`)));
     }
   };

@@ -35,7 +35,7 @@ export function mount(root, { store, t, checker, act }) {
 
   /** @param {string} address @param {Checked} checked @param {Trace} trace */
   const mark = (address, checked, trace) => {
-    const verdict = verdictOf(checked), error = size(checked.max_relative_error);
+    const verdict = verdictOf(checked), error = size(checked.max_relative_error ?? 0);
     const words = verdict === 'right' || verdict === 'wrong' ? error : t(`check.${verdict}`);
     return el('button', { class: 'mark', dataset: { mark: address, verdict },
       attrs: { type: 'button', title: t(`check.say.${verdict}`, { error }), 'aria-label': `${text(address, trace)}: ${t(`check.say.${verdict}`, { error })}` },
