@@ -1,9 +1,11 @@
 """How long a request waits for the store: counted from when it came, however many wait with it."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
+from math import inf
 from threading import Lock
-from types import TracebackType
 
 from app.store.faults import unavailable
 
@@ -30,12 +32,13 @@ class Turn:
         self._name = name
         self._lock = Lock()
 
-    def __enter__(self) -> None:
-        # One moment even where none is left: nothing may be in the way.
-        if not self._lock.acquire(timeout=max(0.01, left())):
+    @contextmanager
+    def taken(self, most: float = inf) -> Iterator[None]:
+        """Have the lock, and wait for it so many seconds at most."""
+        # One moment even where no patience is left: nothing may be in the way.
+        if not self._lock.acquire(timeout=max(0.01, min(most, left()))):
             raise unavailable(self._name, "others have waited for it before")
-
-    def __exit__(
-        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
-    ) -> None:
-        self._lock.release()
+        try:
+            yield
+        finally:
+            self._lock.release()

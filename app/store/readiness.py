@@ -22,7 +22,7 @@ class Readiness:
         self._wrong: tuple[Flaw, ...] = ()
 
     def __call__(self) -> None:
-        with self._turn:
+        with self._turn.taken():
             if time.monotonic() >= self._until:
                 self._wrong = self._found()
                 self._until = time.monotonic() + EVERY

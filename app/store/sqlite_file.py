@@ -20,6 +20,7 @@ from app.work.place import aside
 
 OPENING = 10.0  # seconds to wait for others that open the same new file
 NEVER = (-inf, -inf)  # since when another process has the file for writing, and seen last when
+IN_THE_WAY = 0.2  # seconds to wait for whoever would keep others waiting that need no store
 BLINK = 0.02  # seconds that a lock is waited for at least
 LOOKED_THROUGH = 64 * 2**20  # bytes of a file that is searched for damage: a tenth of a second
 
@@ -50,9 +51,9 @@ class SqliteFile:
             known = self._known
             found = Marks.of(self.path)
             if found.data and not found.same_files(known):
-                with self._writing:
+                with self._writing.taken():
                     self._reopen(Marks.of(self.path))
-            with self._reading, forgetting(lambda: self._reader):
+            with self._reading.taken(), forgetting(lambda: self._reader):
                 if found.data != self._read:  # what was read before may be there no longer
                     self._reader.execute("PRAGMA shrink_memory")
                     self._read = found.data
@@ -67,9 +68,13 @@ class SqliteFile:
     def writes(self) -> Iterator[sqlite3.Connection]:
         """All of what is written here, on the disk when this ends, or nothing of it."""
         with answering(self.path.name):
-            with aside(), self._writing, forgetting(lambda: self._writer):
+            with (
+                aside() as away,
+                self._writing.taken(inf if away else IN_THE_WAY),
+                forgetting(lambda: self._writer),
+            ):
                 self._notice()
-                self._begin()
+                self._begin(inf if away else IN_THE_WAY)
                 try:
                     yield self._writer
                     self._writer.execute("COMMIT")
@@ -79,14 +84,17 @@ class SqliteFile:
                     raise
                 self._confirm()
 
-    def _begin(self) -> None:
-        """Have the file for writing. Once it has been locked for as long as anybody is to wait, who
-        comes later hears so at once: waits do not add up."""
+    def _begin(self, most: float) -> None:
+        """Have the file for writing, and wait for that so many seconds at most.
+
+        Once it has been locked for as long as anybody is to wait, who comes later hears so at once:
+        waits do not add up.
+        """
         now = time.monotonic()
         since, seen = self._locked
         if now - seen > patience.PATIENCE:
             since = now
-        wait = max(BLINK, min(patience.left(), since + patience.PATIENCE - now))
+        wait = max(BLINK, min(most, patience.left(), since + patience.PATIENCE - now))
         self._writer.execute(f"PRAGMA busy_timeout = {int(1000 * wait)}")
         try:
             self._writer.execute("BEGIN IMMEDIATE")
@@ -145,7 +153,7 @@ class SqliteFile:
 
     def _reopen(self, found: Marks) -> None:
         """Another file stands at the path: go on with that. Only whoever may write calls this."""
-        with self._reading:
+        with self._reading.taken():
             if found.data is None or self._is_open(found):
                 return  # somebody else has been here before, or it is gone again
             self.close()

@@ -4,7 +4,7 @@ A thread that waits for the store would else keep others waiting that need no st
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
@@ -33,14 +33,16 @@ def placed(place: Place) -> Iterator[None]:
 
 
 @contextmanager
-def aside() -> Iterator[None]:
-    """Whatever waits in here lets others go before it."""
+def aside() -> Iterator[bool]:
+    """Whatever waits in here lets others go before it; False where it still has its place, since
+    too many have left theirs: then it had better not wait long."""
     place = _place.get()
-    if place is None or not place.leave():
-        with nullcontext():
-            yield
-        return
-    try:
-        yield
-    finally:
-        place.come_back()
+    if place is None:
+        yield True
+    elif not place.leave():
+        yield False
+    else:
+        try:
+            yield True
+        finally:
+            place.come_back()

@@ -16,6 +16,7 @@ from app.errors import NotFound, Unavailable
 from app.store import patience, readiness
 from app.store.sqlite import SqliteStore
 from app.store.store import Base, Stretch
+from app.work.place import placed
 
 ENDS = ("", "-wal", "-shm")
 
@@ -237,6 +238,27 @@ def test_a_locked_file_is_told_in_time_however_many_wait(
         with pytest.raises(Unavailable, match="locked"):
             store.add_base(base(number))
     assert monotonic() - began < 2 * patience.PATIENCE
+    other.close()
+    assert_works(store, path)
+
+
+def test_who_would_keep_others_waiting_does_not_wait_long(
+    store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        """A place in a lane of which too many are waiting outside already."""
+
+        def leave(self) -> bool:
+            return False
+
+        def come_back(self) -> None:
+            raise AssertionError
+
+    monkeypatch.setattr(patience, "PATIENCE", 1000.0)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with placed(Full()), pytest.raises(Unavailable, match="locked"):
+        store.add_base(base(2))
     other.close()
     assert_works(store, path)
 
