@@ -12,12 +12,13 @@ BLANKS = " "
 SEPARATORS = (";", "\t", ",", "|", BLANKS)  # where a line could be read with several, the first
 COMMENT = "#"  # begins a line that is no row
 SEEN = 50  # lines that the separator is guessed from
+HEAD = 1 << 18  # characters that they are looked for in
 NUMBERS = re.compile(r"[+-]?[\d.,]+(\s+[+-]?[\d.,]+)+")
 
 
 def announced(text: str) -> str:
     """Excel may say the separator in a first line such as `sep=;`; empty where it does not."""
-    first = text.partition("\n")[0].rstrip("\r").lower()
+    first = text[:SEEN].partition("\n")[0].rstrip("\r").lower()
     said = first.removeprefix("sep=")
     return said if first.startswith("sep=") and said in SEPARATORS else ""
 
@@ -27,7 +28,10 @@ def guess_separator(text: str) -> str:
 
     A separator that leaves several numbers in one cell is not the one.
     """
-    lines = [line for line in text.splitlines()[: 2 * SEEN] if line.strip()][:SEEN]
+    head = text[:HEAD].splitlines()
+    if len(text) > HEAD and len(head) > 1:
+        del head[-1]  # which is a part of a line
+    lines = [line for line in head[: 2 * SEEN] if line.strip()][:SEEN]
     lines = [line for line in lines if not line.startswith(COMMENT)] or lines
 
     def alike(separator: str) -> int:

@@ -4,7 +4,7 @@ Nothing is guessed silently that would change a number: what cannot be read is t
 """
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +17,10 @@ from app.datasets.separator import BLANKS, COMMENT, announced, cells, dressed, g
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000
 MAX_CELLS = 1_000_000
+MAX_LINES = 1_000_000  # with those that hold nothing
+MAX_LINE = 1_000_000  # characters of a row
+
+LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")  # as csv counts them
 
 Numbered = tuple[int, list[str]]
 
@@ -75,14 +79,23 @@ def read_table(text: str, header: bool | None = None, word: str = "column") -> T
 
 def rows_of(text: str, separator: str, skipped: int) -> Iterator[Numbered]:
     """Each row with the line on which it begins; empty lines are passed over."""
-    source = io.StringIO(text, newline="")
-    lines = (dressed([line], separator)[0] + "\n" for line in source)
-    given = lines if separator == BLANKS else source
-    reader = cells(given, separator, strict=True)
+    length = 0  # of what has been read of the present row, which may go over several lines
+
+    def lines() -> Iterator[str]:
+        nonlocal length
+        for number, found in enumerate(LINE.finditer(text), start=1):
+            length += found.end() - found.start()
+            if length > MAX_LINE:
+                raise too_large(number, length, MAX_LINE, "characters", "row")
+            if number > MAX_LINES:
+                raise too_large(number, number, MAX_LINES, "lines")
+            yield dressed([found[0]], separator)[0] + "\n" if separator == BLANKS else found[0]
+
+    reader = cells(lines(), separator, strict=True)
     line, count = 1, 0
     try:
         for read in reader:
-            row = [cell.strip() for cell in read]
+            row, length = [cell.strip() for cell in read], 0
             if line > skipped and any(row):
                 count += 1
                 check_size(line, count, len(row))
@@ -129,8 +142,8 @@ def check_size(line: int, rows: int, columns: int) -> None:
             raise too_large(line, found, most, what)
 
 
-def too_large(line: int, found: int, most: int, what: str) -> TableError:
-    detail = f"Line {line} goes over the limit: a table has at most {most:,} {what}."
+def too_large(line: int, found: int, most: int, what: str, where: str = "table") -> TableError:
+    detail = f"Line {line} goes over the limit: a {where} has at most {most:,} {what}."
     return TableError(Problem("too_large", line, detail, found, allowed={"max": most, "of": what}))
 
 

@@ -148,3 +148,24 @@ def test_the_limits_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_cell_that_is_too_long_has_its_line_too() -> None:
     assert problems("a,b\n1,2\n" + "x" * 200_000 + ",1\n") == [("wrong_type", 3)]
+
+
+@pytest.mark.parametrize(
+    ("again", "problem"),
+    [
+        ("1,2\n", ("too_large", 102)),
+        ("\n", ("too_large", 1001)),
+        ("1,", ("too_large", 1)),
+        ("|", ("too_large", 1)),
+        ('"a\n",', ("too_large", 401)),
+        ('"', ("too_large", 1)),
+        ("# a\n", ("too_large", 102)),
+    ],
+)
+def test_no_table_is_read_further_than_its_limits(
+    again: str, problem: tuple[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "MAX_ROWS", 100)
+    monkeypatch.setattr(tables, "MAX_LINES", 1000)
+    monkeypatch.setattr(tables, "MAX_LINE", 2000)
+    assert problems(again * (1_000_000 // len(again))) == [problem]
