@@ -112,9 +112,12 @@ def test_formulas_are_tab_stops_only_where_they_scroll(page: Page) -> None:
     expect(page.locator(".bead").first).to_be_visible()
     page.evaluate(TWO_FRAMES)
     assert page.locator(".f [tabindex='0'], .chain[tabindex='0']").count() == 0
-    trace = open_at(page, "preset=convolution&step=-1")
-    step = next(step for step in trace["steps"] if step["writes"] == "data.dx")
-    open_at(page, f"preset=convolution&step={step['index']}")
+    product = "*".join(f"{name}(x)" for name in ("sin", "cos", "tanh", "sigmoid", "exp", "tan"))
+    layers = [{"kind": "function", "expression": product}]  # a product is never broken
+    network = {"layers": layers, "loss": {"kind": "squared_error"}}
+    body = {"network": network, "data": {"x": [[0.5]], "target": [[0.0]]}}
+    made = page.request.post("/api/v1/checkpoints", data=body).json()
+    open_at(page, f"checkpoint={made['id']}&step=0")
     expect(page.locator(".f [tabindex='0']")).not_to_have_count(0)
     wider = page.evaluate(
         """() => [...document.querySelectorAll('.f *')].filter((part) =>

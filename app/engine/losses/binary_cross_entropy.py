@@ -27,7 +27,10 @@ binary_cross_entropy.counts(prod)
     "likely. Averaged over all entries.",
     "Donde {target} dice sí, el error pregunta cuán improbable lo creía {x}; donde dice no, cuán "
     "probable. Promediado sobre todas las celdas.",
-    cell="E = -1/M · Σ[…] (target[…] · log(x[…]) + (1 - target[…]) · log(1 - x[…]))",
+    cell=lambda at: (
+        f"E = -1/M · (Σ[{at}, target[{at}] ≠ 0] target[{at}] · log(x[{at}]) "
+        f"+ Σ[{at}, target[{at}] ≠ 1] (1 - target[{at}]) · log(1 - x[{at}]))"
+    ),
 )
 def E(x: Array, target: Array) -> Array:
     yes = np.where(target == 0, 0, target * np.log(x))  # 0 · log 0 is 0
@@ -48,8 +51,10 @@ def E_at(x: View, target: View) -> Expr:
     "a wrong {x} was, the steeper.",
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Cuanto más "
     "segura estaba una {x} equivocada, más empinada.",
-    cell="dx[…] = 1/M · ((1 - target[…])/(1 - x[…]) - target[…]/x[…])",
-    all="dx = 1/M · ((1 - target)/(1 - x) - target/x)",
+    cell="dx[…] = 1/M · (cases((1 - target[…])/(1 - x[…]), target[…] ≠ 1, 0, target[…] = 1) "
+    "- cases(target[…]/x[…], target[…] ≠ 0, 0, target[…] = 0))",
+    all="dx = 1/M · (cases((1 - target)/(1 - x), target ≠ 1, 0, target = 1) "
+    "- cases(target/x, target ≠ 0, 0, target = 0))",
 )
 def dx(x: Array, target: Array) -> Array:
     yes = np.where(target == 0, 0, target / x)

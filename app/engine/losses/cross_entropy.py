@@ -36,7 +36,7 @@ def output(x: Shape) -> Shape:
     "smaller they are, the larger the error. Averaged over the samples.",
     "El error mira las probabilidades en {x}, cada una tanto como {target} la da por cierta: "
     "cuanto más pequeñas, mayor el error. Promediado sobre los ejemplos.",
-    cell="E = -1/N · Σ[…] target[…] · log(x[…])",
+    cell=lambda at: f"E = -1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · log(x[{at}])",
 )
 def E(x: Array, target: Array) -> Array:
     return -np.where(target == 0, 0, target * np.log(x)).sum() / len(x)  # 0 · log 0 is 0
@@ -54,7 +54,7 @@ def E_at(x: View, target: View) -> Expr:
     "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Donde {target} "
     "es 0, la probabilidad en {x} no importa.",
     cell="dx[…] = cases(-target[…]/(N · x[…]), target[…] ≠ 0, 0, target[…] = 0)",
-    all="dx = -1/N · target/x",
+    all="dx = cases(-1/N · target/x, target ≠ 0, 0, target = 0)",
 )
 def dx(x: Array, target: Array) -> Array:
     return np.where(target == 0, 0, -target / x / len(x))

@@ -100,7 +100,7 @@ def p_at(at: Index, x: View, lse: View) -> Expr:
     "over the samples.",
     "El error: cuánto queda por debajo de {lse} el puntaje en {x} de lo que {target} da por "
     "cierto, promediado sobre los ejemplos.",
-    cell=by_row("E = 1/N · Σ[{at}] target[{at}] · (lse[{row}] - x[{at}])"),
+    cell=by_row("E = 1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · (lse[{row}] - x[{at}])"),
 )
 def E(x: Array, target: Array, lse: Array) -> Array:
     return np.where(target == 0, 0, target * (lse[:, None] - x)).sum() / len(x)

@@ -29,7 +29,7 @@ class Meaning:
         self,
         formula: Formula,
         tensors: Mapping[str, Any],
-        numbers: Mapping[str, float],
+        numbers: Mapping[str, Any],
         beside: Formula | None = None,
     ) -> None:
         self.tensors = tensors

@@ -32,6 +32,7 @@ class Named:
 
 
 def scalar(value: Any) -> Named:
+    """One number; or, of a name without an address, a whole."""
     return Named((), np.asarray(value, dtype=float))
 
 
