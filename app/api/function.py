@@ -18,6 +18,7 @@ from app.engine.symbolic import function, parser
 from app.engine.symbolic.mistake import BadExpression
 from app.engine.symbolic.text import text
 from app.errors import Flaw, QueryError
+from app.trace.spelled import spelled
 
 FARTHEST = 1e6
 MAX_POINTS = 2001
@@ -81,7 +82,7 @@ def routes(context: Context) -> APIRouter:
         def make() -> Body:
             query = read_query(request, QUERY)
             if not query["low"] < query["high"]:
-                detail = f"high is above low, which is {query['low']:g}"
+                detail = f"high is above low, which is {spelled(query['low'])}"
                 raise wrong("out_of_range", "high", detail, query["high"], above=query["low"])
             return Body(wire.encode(described(**{n: query[n] for n in query if n != "v"})))
 

@@ -29,6 +29,10 @@ def test_a_letter_has_one_meaning_and_every_axis_a_letter(kind: Kind, example: E
         for address, letters in told["letters"].items():
             shape = made.tensors[address].shape
             assert [sizes[letter] for letter in letters] == list(shape), (step.writes, address)
+        written = {
+            step.symbols[n].base for m in step.mentioned for n in m.names if n in step.symbols
+        }
+        assert not written & sizes.keys(), f"{step.writes}: a tensor's name is a letter"
         for entry in told["legend"]:
             assert entry["meaning"]["en"] != entry["meaning"]["es"] or entry["symbol"] == "x"
 

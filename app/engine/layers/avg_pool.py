@@ -101,7 +101,7 @@ def y_at(at: Index, x: View, size: int, stride: int) -> Expr:
     n, c, h, w = at
     top, left = stride * h, stride * w
     window = x[n, c, top : top + size, left : left + size]
-    return total(window) / const(size * size, "size²")
+    return total(window) / const(size * size)
 
 
 @avg_pool.backward(
@@ -134,7 +134,7 @@ def dx_at(at: Index, dy: View, size: int, stride: int) -> Expr:
     rows = covering(p, size, stride, dy.shape[2])
     columns = covering(q, size, stride, dy.shape[3])
     seen = dy[n, c, rows, columns]
-    return total(seen) / const(size * size, "size²") if seen.value.size else const(0, "unseen")
+    return total(seen) / const(size * size) if seen.value.size else const(0)
 
 
 def covering(place: int, size: int, stride: int, windows: int) -> slice:

@@ -159,7 +159,7 @@ def patches_at(at: Index, x: View, size: int, stride: int, padding: int) -> Expr
     c, i, j = np.unravel_index(k, (x.shape[1], size, size))
     row, column = stride * h + i - padding, stride * w + j - padding
     inside = 0 <= row < x.shape[2] and 0 <= column < x.shape[3]
-    return x[n, c, row, column] if inside else const(0, "padding")
+    return x[n, c, row, column] if inside else const(0)
 
 
 @conv2d.forward(
@@ -272,7 +272,7 @@ def dx_at(at: Index, dy: View, W: View, size: int, stride: int, padding: int) ->
     rows, down = covering(p + padding, size, stride, dy.shape[2])
     columns, across = covering(q + padding, size, stride, dy.shape[3])
     seen = dy[n, :, rows, columns]
-    return total(seen * W[:, c, down, across]) if seen.value.size else const(0, "unseen")
+    return total(seen * W[:, c, down, across]) if seen.value.size else const(0)
 
 
 def covering(place: int, size: int, stride: int, windows: int) -> tuple[slice, slice]:

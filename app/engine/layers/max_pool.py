@@ -129,10 +129,10 @@ def winner(x: Array, y: Array, size: int, stride: int) -> Array:
 
 @max_pool.cell
 def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
-    """The smallest number of those that reach y; `size²` stands for the others."""
+    """The smallest number of those that reach y; `size · size` stands for the others."""
     missing = y[at] - window_at(at, x, size, stride)
     places = consts(np.arange(size * size).reshape(size, size))
-    return smallest(choose(missing, const(size * size, "size²"), places))
+    return smallest(choose(missing, const(size * size), places))
 
 
 @max_pool.backward(
@@ -168,7 +168,7 @@ def dx_at(at: Index, dy: View, winner: View, size: int, stride: int) -> Expr:
     rows = covering(p, size, stride, dy.shape[2])
     columns = covering(q, size, stride, dy.shape[3])
     if not (rows and columns):
-        return const(0, "unseen")
+        return const(0)
     here = (n, c, slice(rows.start, rows.stop), slice(columns.start, columns.stop))
     own = np.add.outer((p - stride * np.array(rows)) * size, q - stride * np.array(columns))
     differs = absolute(winner[here] - consts(own))

@@ -97,4 +97,4 @@ export function nonFinite(value) {
 }
 
 /** @param {number} whole */
-const superscript = (whole) => String(whole).replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
+export const superscript = (whole) => String(whole).replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);

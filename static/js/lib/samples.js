@@ -1,6 +1,8 @@
 // @ts-check
 /** Which tensors have a row for each sample, and which gradients add up over the samples. */
 
+import { axes } from './letters.js';
+
 /** @typedef {import('../types.js').Trace} Trace */
 
 /**
@@ -23,7 +25,8 @@ const WHOLE = ['parameter', 'state', 'updated', 'loss'];
  * @param {string} address
  */
 export function hasSamples(trace, address) {
-  const tensor = trace.tensors[address];
+  const tensor = trace.tensors[address], letters = axes(trace, address);
+  if (tensor && letters) return letters[0] === 'n';
   return Boolean(tensor) && tensor.shape[0] === trace.batch.indices.length && !WHOLE.includes(tensor.role)
     && !address.includes(':') && !isOfParameter(trace, address);
 }

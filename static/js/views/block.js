@@ -2,6 +2,7 @@
 /** A block: upright through the three lanes, with what it knows above, what it keeps on the shelf, what it gives back below. */
 
 import { icon } from '../draw/icons.js';
+import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { el } from '../dom.js';
 import { nodeName, parts, text } from '../lib/names.js';
@@ -99,5 +100,5 @@ function says({ trace }, node, rule) {
   }
   const equals = [...row.children].findIndex((child) => child.localName === 'mo' && child.textContent === '=');
   if (equals >= 0) for (const child of [...row.children].slice(0, equals + 1)) child.remove();
-  return el('div', { class: 'card' }, whole);
+  return el('div', { class: 'card' }, inLines(whole));
 }
