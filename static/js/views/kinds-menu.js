@@ -161,8 +161,10 @@ function walk(event, menu) {
 
 /** A formula that is wider than the menu is written smaller. @param {HTMLElement} line */
 function shrink(line) {
-  const { scrollWidth, clientWidth } = line;
-  if (scrollWidth > clientWidth) line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * parseFloat(getComputedStyle(line).fontSize) * 10) / 10}px`;
+  for (let tries = 4; tries && line.scrollWidth > line.clientWidth; tries -= 1) { // small letters do not shrink in proportion
+    const { scrollWidth, clientWidth } = line;
+    line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * parseFloat(getComputedStyle(line).fontSize) * 10) / 10}px`;
+  }
 }
 
 /** Below its anchor where there is room, else above or beside it; never out of the page. @param {HTMLElement} menu @param {HTMLElement} anchor */

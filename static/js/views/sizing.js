@@ -1,11 +1,11 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
-/** Sizes of a number cell in pixels, and of its digits by its width; below the least the board scrolls instead. */
-const CELL = { width: { least: 31, most: 58 }, height: { least: 18, most: 44 }, digits: { least: 11, most: 15, part: 0.315 } };
+/** Sizes of a number cell in pixels, and of its digits by its width; below the least the board scrolls instead. A height is easy on the eye. */
+const CELL = { width: { least: 31, most: 58 }, height: { least: 18, easy: 24, most: 44 }, digits: { least: 11, most: 15, part: 0.315 } };
 
 /** The same for a projector: seen from the last row. */
-const PRESENTED = { width: { least: 42, most: 76 }, height: { least: 23, most: 56 }, digits: { least: 15, most: 24, part: 0.37 } };
+const PRESENTED = { width: { least: 42, most: 76 }, height: { least: 23, easy: 30, most: 56 }, digits: { least: 15, most: 24, part: 0.37 } };
 
 /** The board's rows besides the two lanes and the shelf. */
 const HEAD = 46;
@@ -77,7 +77,9 @@ export function settle(board, room, unfolded = false) {
     const beyond = board.classList.contains('low') ? BEYOND.least : BEYOND.most;
     return visible - beyond - HEAD - FOOT - shelf - forward - backward;
   };
+  set('--cell-h', heights.easy); // air gives way before the cells do
   board.classList.toggle('low', spare() < 0);
+  set('--cell-h', heights.least);
   const height = largest({ ...heights, most: Math.min(heights.most, width + 4) }, (size) => {
     set('--cell-h', size);
     return spare() >= 0;
