@@ -97,7 +97,7 @@ def entry(flaw: Flaw) -> dict[str, Any]:
         "code": flaw.code,
         "detail": sentence(flaw),
         "found": brief(flaw.found),
-        "allowed": flaw.allowed,
+        "allowed": allowed(flaw),
     }
 
 
@@ -108,6 +108,15 @@ def sentence(flaw: Flaw) -> str:
     is_name = first in flaw.pointer.split("/") or "." in first
     begun = clean if is_name else clean[:1].upper() + clean[1:]
     return begun if begun.endswith((".", "!", "?")) else f"{begun}."
+
+
+def allowed(flaw: Flaw) -> dict[str, Any] | None:
+    """What is allowed; whole numbers beyond what JSON's readers hold are text."""
+    if flaw.allowed is None:
+        return None
+    return {
+        k: brief(bound) if isinstance(bound, int) else bound for k, bound in flaw.allowed.items()
+    }
 
 
 def brief(found: Any) -> Any:

@@ -123,3 +123,20 @@ def test_a_wrong_description_leaves_nothing_behind(client: TestClient, course: J
     good = client.post(f"{API}/trace", json=course).json()
     client.post(f"{API}/checkpoints", json=course | {"surprise": 1})
     assert client.post(f"{API}/trace", json=course).json() == good
+
+
+def test_a_shape_of_any_size_is_refused_in_numbers_that_json_has(
+    client: TestClient, create, course: Json
+) -> None:
+    place = create(course)
+    for rank in (3, 8):
+        tensor = {"shape": [2**31] * rank, "data": [1]}
+        data = {"x": tensor, "target": [[1]]}
+        for path, body in (
+            (f"{API}/trace", {**course, "data": data}),
+            (f"{place}/predict", {"x": tensor}),
+            (f"{API}/fits", {"networks": [], "x": tensor["shape"], "target": [1]}),
+        ):
+            problem = client.post(path, json=body)
+            assert problem.status_code == 422, path
+            assert assert_problem(problem, 422, problem.json()["code"])
