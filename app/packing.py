@@ -7,6 +7,8 @@ from starlette.types import Message, Receive, Scope, Send
 from app.api.negotiation import takes_gzip
 
 NAME = b"accept-encoding"
+# What is looked at under these is packed already, once and not for each who asks (app.api.ready).
+READY = ("/api/", "/static/", "/lessons/")
 AGAIN = b", Accept-Encoding"
 
 
@@ -14,7 +16,7 @@ class Packing(GZipMiddleware):
     """Starlette's, which would take `gzip;q=0` for a wish, and say twice what answers depend on."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or is_ready(scope):
             await self.app(scope, receive, send)
             return
         wish = Headers(scope=scope).get("accept-encoding", "")
@@ -29,6 +31,11 @@ class Packing(GZipMiddleware):
             await send(message)
 
         await super().__call__(scope, receive, send_tidily)
+
+
+def is_ready(scope: Scope) -> bool:
+    path = scope["path"]
+    return scope["method"] == "GET" and (path == "/" or path.startswith(READY))
 
 
 def tidy(name: bytes, value: bytes) -> tuple[bytes, bytes]:

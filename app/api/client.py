@@ -10,10 +10,9 @@ import re
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
-from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address, ip_network
 
-from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -67,14 +66,12 @@ def _address(text: str) -> str:
 
 
 def cookies_of(scope: Scope) -> dict[str, str]:
-    """Those that came with a request, without what cannot be read."""
-    read: SimpleCookie = SimpleCookie()
-    for header in Headers(scope=scope).getlist("cookie"):
-        try:
-            read.load(header)
-        except CookieError:
-            continue
-    return {name: morsel.value for name, morsel in read.items()}
+    """Those that came with a request."""
+    found: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            found |= cookie_parser(value.decode("latin-1"))
+    return found
 
 
 def introduce(scope: Scope, response: Response) -> None:

@@ -7,8 +7,6 @@ counted: to refuse it would cost as much as to send it.
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import ceil
 
 from limits import RateLimitItemPerMinute
@@ -29,7 +27,11 @@ class Rates:
 
     def __init__(self, app: ASGIApp, per_minute: int, at_once: int) -> None:
         self.app = app
-        self._per_minute, self._at_once = per_minute, at_once
+        self._per_minute = {
+            share: RateLimitItemPerMinute(max(1, per_minute * share))
+            for share in ((1, ADDRESS_SHARE) if per_minute else ())
+        }
+        self._at_once = at_once
         self._limiter = FixedWindowRateLimiter(Counts())
         self._open: Counter[str] = Counter()
 
@@ -38,48 +40,40 @@ class Rates:
         if scope["type"] != "http" or not path.startswith(COUNTED) or path == FREE:
             await self.app(scope, receive, send)
             return
-        client = client_of(scope)
+        names = shares(client_of(scope))
         try:
-            for name, share in shares(client):
+            for name, share in names:
                 self._count(name, share)
-            with self._inside(client):
-                await self.app(scope, receive, send)
-        except TooMany as error:
+                self._look(name, share)
+        except Unavailable as error:
             await refusal(error)(scope, receive, send)
-
-    def _count(self, name: str, share: int) -> None:
-        """One more in this minute. Raises TooMany."""
-        if not self._per_minute:
             return
-        most = RateLimitItemPerMinute(self._per_minute * share)
-        if self._limiter.hit(most, name):
-            return
-        wait = max(1, ceil(self._limiter.get_window_stats(most, name).reset_time - time.time()))
-        detail = f"More than {most.amount} requests came in a minute; try again in {wait} seconds"
-        allowed = {"max": most.amount, "seconds": 60}
-        raise TooMany(Flaw("rate_limited", detail, allowed=allowed), retry_after=wait)
-
-    @contextmanager
-    def _inside(self, client: Client) -> Iterator[None]:
-        """While it is answered. Raises TooMany."""
-        names = dict(shares(client))
-        for name, share in names.items():
-            most = self._at_once * share
-            if most and self._open[name] >= most:
-                detail = f"{most} requests are being answered already; wait for one of them"
-                raise TooMany(Flaw("rate_limited", detail, allowed={"max": most}))
-        self._open.update(names.keys())
+        for name, _ in names:
+            self._open[name] += 1
         try:
-            yield
+            await self.app(scope, receive, send)
         finally:
-            for name in names:
+            for name, _ in names:
                 self._open[name] -= 1
                 if not self._open[name]:
                     del self._open[name]
 
+    def _count(self, name: str, share: int) -> None:
+        """One more in this minute. Raises Unavailable."""
+        most = self._per_minute.get(share)
+        if most is None or self._limiter.hit(most, name):
+            return
+        wait = max(1, ceil(self._limiter.get_window_stats(most, name).reset_time - time.time()))
+        detail = f"More than {most.amount} requests came in a minute; try again in {wait} seconds"
+        allowed = {"max": most.amount, "seconds": 60}
+        raise Unavailable(Flaw("rate_limited", detail, allowed=allowed), retry_after=wait)
 
-class TooMany(Unavailable):
-    """Raised by this door, and by nothing behind it."""
+    def _look(self, name: str, share: int) -> None:
+        """Raises Unavailable where so many are open already."""
+        most = self._at_once * share
+        if most and self._open.get(name, 0) >= most:
+            detail = f"{most} requests are being answered already; wait for one of them"
+            raise Unavailable(Flaw("rate_limited", detail, allowed={"max": most}))
 
 
 def shares(client: Client) -> list[tuple[str, int]]:
