@@ -41,3 +41,9 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     if around and not config.pluginmanager.has_plugin(PLAYWRIGHT):
         return "the browser's tests are left out: pytest tests/e2e runs them"
     return None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A set has another order in each process, and processes share the tests between them."""
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        assert not isinstance(mark.args[1], set | frozenset), metafunc.definition.nodeid
