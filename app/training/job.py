@@ -51,6 +51,8 @@ class Cause:
     iteration: int
     address: str
     step: int | None
+    why: str = "given"
+    by_steps: bool = False  # whether updates led there: smaller ones may not
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class End:
 
     reason: Reason
     cause: Cause | None = None
+    at_once: bool = False  # it ended where it began
 
 
 @dataclass(frozen=True, slots=True)

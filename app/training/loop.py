@@ -1,6 +1,7 @@
 """The training itself: iteration after iteration, with a report a few times a second."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from math import isfinite
 from time import perf_counter
 
@@ -47,7 +48,9 @@ def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool])
             end = interruption(now - began > job.seconds, stopped())
         if end:
             cause = first_nonfinite(network, *notes.sound, k) if end == "diverged" else None
-            notes.report(k, passed.before, End(end, cause))
+            if cause and cause.iteration > job.base_start and moves(network):
+                cause = replace(cause, by_steps=True)
+            notes.report(k, passed.before, End(end, cause, at_once=k == job.iteration))
             return
         if now >= notes.due or notes.full:
             notes.report(k, passed.before)
@@ -60,6 +63,12 @@ def ending(job: Job, k: int, loss: float) -> Reason | None:
     if job.loss_below is not None and loss < job.loss_below:
         return "until"
     return "iterations" if k == job.last else None
+
+
+def moves(network: Network) -> bool:
+    """Whether an update changes anything: a parameter that is not frozen, at a rate above 0."""
+    free = any(set(block.parameters) - block.frozen for block in network.layers)
+    return free and network.optimizer.settings["lr"] > 0
 
 
 def interruption(late: bool, stopped: bool) -> Reason | None:

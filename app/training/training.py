@@ -15,7 +15,7 @@ from app.store.store import State, Stretch
 from app.training.job import End, Job, Report
 from app.training.loop import serve
 from app.training.mailbox import Event, Mailbox
-from app.training.words import sentence
+from app.training.words import helps, sentence
 from app.work.process import Gone, Process
 from app.work.task import Task
 
@@ -164,6 +164,9 @@ class Training:
         }
         if end.cause:
             cause = end.cause
+            done["why"] = {
+                "what": cause.why, "at_once": end.at_once, "smaller_steps": helps(cause),
+            }  # fmt: skip
             done["cause"] = {
                 "iteration": cause.iteration,
                 "address": cause.address,

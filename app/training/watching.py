@@ -10,6 +10,7 @@ from app.trace.norm import norm
 from app.trace.predict import predict
 from app.trace.state import State
 from app.trace.tape import Tape
+from app.training.breaking import why
 from app.training.job import Cause, Watch
 from app.training.metrics import metrics
 
@@ -54,11 +55,13 @@ def first_nonfinite(network: Network, state: State, iteration: int, last: int) -
 
 
 def nonfinite_of(network: Network, state: State, iteration: int) -> Cause | None:
-    for address, array in state.items():
+    tape = Tape(network, state, iteration)
+    given = {"data.x": tape.batch.x, "data.target": tape.batch.target, **state}
+    for address, array in given.items():
         if not np.isfinite(array).all():
             return Cause(iteration, address, None)
-    tape = Tape(network, state, iteration)
     for step in tape.plan.steps:
         if not np.isfinite(tape.value(step.writes)).all():
-            return Cause(iteration, step.writes, step.index)
+            updating = step.phase == "update"
+            return Cause(iteration, step.writes, step.index, why(tape, step), by_steps=updating)
     return None

@@ -121,7 +121,7 @@ export function createTrainer({ store, api, act, guard }) {
     const { checkpoint, training, seen } = store.get();
     const told = end && training?.metrics && checkpoint?.id === end.id && seen?.id !== end.id
       ? { seen: { id: end.id, ...training.metrics, predicted: training.predicted ?? seen?.predicted ?? null } } : {};
-    store.set({ ...told, training: null, ended: end && checkpoint?.base === start.base ? { id: end.id, reason: end.reason, iteration: end.iteration, cause: end.cause } : null });
+    store.set({ ...told, training: null, ended: end && checkpoint?.base === start.base ? { id: end.id, reason: end.reason, iteration: end.iteration, cause: end.cause, why: end.why } : null });
   };
 
   /** Asks the server once, as soon as the training has a name. */

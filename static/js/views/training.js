@@ -85,8 +85,9 @@ export function mount(root, { store, t, act, trainer }) {
     state.classList.toggle('diverged', ended?.reason === 'diverged' || ended?.reason === 'lost');
     if (training) return state.append(...progress(training));
     if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason))) return undefined;
-    const { reason, iteration, cause } = ended, said = [t(`train.ended.${reason}`, { k: iteration + 1 })];
+    const { reason, iteration, cause, why } = ended, said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
     if (cause && trace) said.push(t(cause.step === null ? 'train.cause.given' : 'train.cause', { k: cause.iteration + 1, step: (cause.step ?? 0) + 1, name: text(cause.address, trace) }));
+    if (cause && trace && why && cause.step !== null) said.push(t(`train.why.${why.what}`), ...(why.smaller_steps ? [t('train.smaller')] : []));
     state.append(el('p', null, said.join(' ')));
     return undefined;
   };
