@@ -1,5 +1,6 @@
 """`GET …/check`: every gradient held against finite differences, in front of the user."""
 
+from math import prod
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -10,6 +11,7 @@ from app.api.context import Context
 from app.api.documented import operation
 from app.api.forms import formed
 from app.api.query import VERSION, Parameter, chosen, read_query, text, wrong
+from app.errors import Flaw, LimitError
 from app.store.checkpoint import Checkpoint
 from app.trace.check import check, check_cells
 from app.trace.limits import Limits
@@ -23,6 +25,7 @@ ADDRESS = Parameter(
     "address", text, "One gradient: the answer adds its numeric value cell by cell.",
     schema=formed(forms.ADDRESS),
 )  # fmt: skip
+MOST_CELLS = wire.MAX_SENT // 3  # each with two values and a verdict
 QUERY = (ALL, ADDRESS, VERSION)
 
 
@@ -81,4 +84,9 @@ def gradient_of(checkpoint: Checkpoint, asked: str) -> str:
         choices = [a for a, info in shown.tensors.items() if info.role == "gradient"]
         detail = f"{asked[:60]!r} is no gradient of this network"
         raise wrong("unknown_address", "address", detail, asked, choices=choices)
+    cells = prod(shown.tensors[found].shape)
+    if cells > MOST_CELLS:
+        detail = f"{found} has {cells:,} cells, and cell by cell at most {MOST_CELLS:,} are told"
+        allowed = {"max": MOST_CELLS}
+        raise LimitError(Flaw("too_much_work", detail, "/query/address", asked, allowed))
     return found

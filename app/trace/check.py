@@ -45,12 +45,7 @@ def check_cells(network: Network, state: State, iteration: int, gradient: str) -
     `verdicts` is row-major: "right", "wrong", "too_small", "at_kink", "untold", "unchecked".
     """
     comparison = compare(double_precision(network, state, iteration), gradient, WORK)
-    cells = {
-        "numeric_cells": comparison.numeric,
-        "analytic_cells": comparison.analytic,
-        "verdicts": list(comparison.verdict.flat),
-    }
-    return summary({gradient: comparison.to_dict() | cells})
+    return summary({gradient: comparison.to_dict() | comparison.cells()})
 
 
 def summary(tensors: dict[str, Any]) -> dict[str, Any]:

@@ -14,13 +14,16 @@ from app.work.deadline import current
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Analytic and numeric gradient of one tensor, and the verdict on every cell.
+    """The cells of one gradient that were looked at: their places, row-major, both values, and the
+    verdict on each.
 
-    All arrays have the tensor's shape. A verdict is "right", "wrong", "too_small", "at_kink",
-    "untold" where no two steps agree or E is not defined, or "unchecked" for a cell that was not
-    looked at.
+    A verdict is "right", "wrong", "too_small", "at_kink", or "untold" where no two steps agree or E
+    is not defined. All other cells are "unchecked". Nothing is held for those: of a tensor of
+    millions of numbers, few are looked at.
     """
 
+    gradient: Array
+    places: Array
     analytic: Array
     numeric: Array
     error: Array
@@ -29,7 +32,7 @@ class Comparison:
     @property
     def checked(self) -> int:
         """How many cells there is a verdict on."""
-        return self.analytic.size - self.count("unchecked") - self.count("untold")
+        return len(self.places) - self.count("untold")
 
     @property
     def ok(self) -> bool | None:
@@ -41,23 +44,37 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """api.md's report on one tensor."""
-        judged = (self.verdict == "right") | (self.verdict == "wrong")
-        error = np.where(judged, np.nan_to_num(self.error, nan=np.inf, posinf=np.inf), -1.0)
-        worst = tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
-        seen = bool(judged.any())
-        none = None if self.ok is None else 0.0
+        judged = np.flatnonzero((self.verdict == "right") | (self.verdict == "wrong"))
+        seen, none = len(judged) > 0, None if self.ok is None else 0.0
+        error = np.nan_to_num(self.error[judged], nan=np.inf, posinf=np.inf)
+        worst = int(judged[np.argmax(error)]) if seen else 0
         return {
             "ok": self.ok,
-            "max_relative_error": float(error[worst]) if seen else none,
-            "worst_at": list(worst) if seen else None,
+            "max_relative_error": float(error.max()) if seen else none,
+            "worst_at": self._index(worst) if seen else None,
             "analytic": float(self.analytic[worst]) if seen else None,
             "numeric": float(self.numeric[worst]) if seen else None,
-            "cells": self.analytic.size,
+            "cells": self.gradient.size,
             "checked": self.checked,
             "too_small": self.count("too_small"),
             "at_kink": self.count("at_kink"),
             "untold": self.count("untold"),
         }
+
+    def cells(self) -> dict[str, Any]:
+        """Every cell: both values, the numeric one NaN where none was looked for, and verdicts."""
+        numeric = np.full(self.gradient.size, np.nan)
+        numeric[self.places] = self.numeric
+        verdicts = np.full(self.gradient.size, "unchecked", dtype=object)
+        verdicts[self.places] = self.verdict
+        return {
+            "numeric_cells": numeric.reshape(self.gradient.shape),
+            "analytic_cells": self.gradient,
+            "verdicts": verdicts.tolist(),
+        }
+
+    def _index(self, which: int) -> list[int]:
+        return [int(i) for i in np.unravel_index(self.places[which], self.gradient.shape)]
 
 
 def compare(tape: Tape, gradient: str, work: float, least: int = 1) -> Comparison:
@@ -66,19 +83,21 @@ def compare(tape: Tape, gradient: str, work: float, least: int = 1) -> Compariso
     Out of time, the cells that were not reached are unchecked.
     """
     nudge = Nudge(tape, gradient)
-    analytic = np.asarray(tape.value(gradient), dtype=float)
-    numeric = np.full(analytic.shape, np.nan)
-    error = np.full(analytic.shape, np.nan)
-    verdict = np.full(analytic.shape, "unchecked", dtype=object)
+    whole = np.asarray(tape.value(gradient), dtype=float)
     judge = Judge(nudge, overflowed=not all_finite(tape, nudge, gradient))
+    places = sample(whole.size, max(least, int(work / nudge.work)), tape.network.seed)
+    analytic, found = whole.reshape(-1)[places], list[tuple[float, str]]()
     deadline = current()
-    for flat in sample(analytic.size, max(least, int(work / nudge.work)), tape.network.seed):
+    for place, value in zip(places, analytic.tolist(), strict=True):
         if deadline.over:
             break
-        at = np.unravel_index(flat, analytic.shape)
-        numeric[at], verdict[at] = judge.cell(float(analytic[at]), at)
-        error[at] = judge.error(float(analytic[at]), float(numeric[at]))
-    return Comparison(analytic, numeric, error, verdict)
+        found.append(judge.cell(value, np.unravel_index(place, whole.shape)))
+    looked = len(found)
+    numeric = np.array([value for value, _ in found])
+    verdict = np.array([verdict for _, verdict in found], dtype=object)
+    pairs = zip(analytic.tolist(), numeric.tolist(), strict=False)
+    error = np.array([judge.error(*pair) for pair in pairs])
+    return Comparison(whole, places[:looked], analytic[:looked], numeric, error, verdict)
 
 
 def all_finite(tape: Tape, nudge: Nudge, gradient: str) -> bool:

@@ -11,10 +11,13 @@ from fastapi.testclient import TestClient
 from app.api import shown
 from app.store.run import Run
 from app.store.store import Base
+from app.trace.check import double_precision
+from app.trace.compare import compare
 from app.trace.description import normalise
 from app.trace.limits import Limits
+from app.trace.state import initial_state
 from tests.api.conftest import API, Json, assert_problem
-from tests.trace.networks import dense
+from tests.trace.networks import dense, make
 
 MIB = 2**20
 
@@ -84,6 +87,45 @@ def test_a_prediction_sends_no_more_than_an_answer_holds(
         answer = client.post(f"{create(description)}/predict", json=body)
     problem = assert_problem(answer, 413, "too_much_work", "/grid")
     assert problem["errors"][0]["allowed"] == {"max": 5_000_000}
+
+
+def test_a_check_tells_no_more_cells_than_an_answer_holds(
+    client: TestClient, create: Callable[[Json], str]
+) -> None:
+    place = create(classifier(65_536, x=[[0.0] * 30], target=[0]))
+    answer = client.get(f"{place}/check?address=l1.dW")
+    problem = assert_problem(answer, 413, "too_much_work", "/query/address")
+    assert problem["errors"][0]["allowed"] == {"max": 1_666_666}
+
+
+def test_a_comparison_holds_nothing_of_cells_that_were_not_looked_at() -> None:
+    network = make(dense(1000, 1000, samples=1))
+    tape = double_precision(network, initial_state(network), 0)
+    with at_most(4 * tape.value("l1.dW").nbytes):  # copies, to nudge and to look at as a whole
+        found = compare(tape, "l1.dW", work=1e6).to_dict()
+    assert 0 < found["checked"] < 100
+    assert (found["cells"], found["ok"]) == (1_000_000, True)
+
+
+@pytest.mark.parametrize("expression", ["sqrt(x)", "sqrt(sqrt(x))", "x*log(x)", "x^0.5"])
+@pytest.mark.parametrize("x", [1e-320, 5e-324, 1e300])
+def test_a_check_beside_the_smallest_and_the_largest_numbers_divides_by_nothing(
+    client: TestClient, create: Callable[[Json], str], expression: str, x: float
+) -> None:
+    layers = [
+        {"kind": "multiply_constant", "value": 1},
+        {"kind": "function", "expression": expression},
+    ]
+    place = create(
+        {
+            "network": {"layers": layers, "loss": {"kind": "squared_error"}},
+            "data": {"x": [[x, 1.0]], "target": [[0.5, 2]]},
+        }
+    )
+    for asked in ("check", "check?all=1", "check?address=l1.dy"):
+        answer = client.get(f"{place}/{asked}")
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["ok"] is not False
 
 
 def test_what_does_not_fit_at_this_moment_is_413_and_no_fault(
