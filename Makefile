@@ -41,7 +41,7 @@ setup-dev: .venv/.ready-dev
 	@touch $@ .venv/.ready
 
 run: setup
-	@exec $(BIN)/backstep --port $(PORT)
+	@exec $(BIN)/backstep --port $(PORT) $(ARGS)
 
 # Browser tests have processes of their own: their event loop disturbs the other tests.
 test: setup-dev

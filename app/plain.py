@@ -42,17 +42,35 @@ class PlainPages:
         """The page of too many wrong keys."""
         return self._page(scope, 429, title="plain.wait.title", text="plain.wait.text")
 
+    def wrong_name(self, scope: Scope, flag: str) -> Response:
+        """The page of a server that is asked under a name that is not its own."""
+        return self._page(
+            scope, 421, title="plain.name.title", text="plain.name.text", code=flag, way_out=False
+        )
+
     def _page(
-        self, scope: Scope, status: int, *, to: str | None = None, wrong: bool = False, **words: str
+        self,
+        scope: Scope,
+        status: int,
+        *,
+        title: str,
+        text: str,
+        to: str | None = None,
+        wrong: bool = False,
+        code: str = "",
+        way_out: bool = True,
     ) -> Response:
         language = self._speech.language(scope)
         html = self._template.render(
             lang=language,
             t=self._speech.translate(language),
             style=self._style,
+            title=title,
+            text=text,
             to=to,
             wrong=wrong,
-            **words,
+            code=code,
+            way_out=way_out,
         )
         headers = {
             "cache-control": "no-store",

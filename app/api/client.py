@@ -19,6 +19,7 @@ from starlette.types import Scope
 COOKIE = "backstep_client"
 KEY_COOKIE = "backstep_key"  # set for whoever has given the access key, different for each
 ADDRESS_SHARE = 60
+LONGEST = 60  # characters of an address
 SHARED_BITS = 64  # of an IPv6 address: whoever has one has all that begin so
 LASTING = 365 * 86_400  # seconds
 
@@ -50,7 +51,7 @@ def client_of(scope: Scope) -> Client:
 
 def address_of(scope: Scope) -> str:
     """Where a request came from; of IPv6 the part that one household or one room shares."""
-    return _address(str((scope.get("client") or ("",))[0]))
+    return _address(str((scope.get("client") or ("",))[0])[:LONGEST])
 
 
 @lru_cache(maxsize=1024)

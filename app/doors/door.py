@@ -6,6 +6,7 @@ Plain ASGI, and the body is not touched: a door costs a few microseconds.
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.api.problem import refusal
@@ -20,9 +21,16 @@ MAX_SHOWN = 100
 class Doors:
     """The doors in turn; the first one that stays shut answers."""
 
-    def __init__(self, app: ASGIApp, doors: Sequence[Door]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        doors: Sequence[Door],
+        told: Callable[[Scope, BackstepError], Response | None] = lambda *_: None,
+    ) -> None:
+        """`told` may have another answer than a problem: a page, for somebody who reads."""
         self.app = app
         self.doors = tuple(doors)
+        self._told = told
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -30,7 +38,8 @@ class Doors:
                 for door in self.doors:
                     door(scope)
             except BackstepError as error:
-                await refusal(error)(scope, receive, send)
+                answer = self._told(scope, error) or refusal(error)
+                await answer(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

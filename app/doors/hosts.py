@@ -17,6 +17,7 @@ from app.doors.door import harmless, values
 from app.errors import Flaw, RequestError
 
 HOST = re.compile(r"(?:\[([^\]]*)\]|([^:\[\]]*))(?::\d{1,5})?")
+PLAIN = re.compile(r"[A-Za-z0-9_.-]+")
 LONGEST = 260  # bytes of a name, with its port
 FLAG = "--allowed-hosts"
 
@@ -63,11 +64,17 @@ def is_address(text: str, version: int) -> bool:
         return False
 
 
+def flag_for(found: list[bytes]) -> str:
+    """The flag that would let this name in."""
+    bare = HOST.fullmatch(b", ".join(found).decode("latin-1"))
+    name = bare[2] if bare and bare[2] and PLAIN.fullmatch(bare[2]) else "NAME"
+    return f"{FLAG} {name[:LONGEST]}"
+
+
 def wrong_host(found: list[bytes]) -> RequestError:
     name = harmless(b", ".join(found))
-    bare = HOST.fullmatch(name)
-    flag = f"{FLAG} {bare[2]}" if bare and bare[2] else f"{FLAG} and the name"
     said = f"goes by the name {name}" if name else "is asked without a name"
+    flag = flag_for(found)
     detail = (
         f"This server is not known to be one that {said}. If it should be, start it with {flag}"
     )

@@ -2,15 +2,18 @@
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.responses import Response
+from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.doors.door import Doors
-from app.doors.hosts import Hosts
+from app.doors.door import Doors, values
+from app.doors.hosts import Hosts, flag_for
 from app.doors.key import Key
 from app.doors.keyhole import Keyhole
 from app.doors.origins import Origins
 from app.doors.rates import Rates
-from app.plain import PlainPages
+from app.errors import BackstepError
+from app.plain import PlainPages, is_for_a_reader
 from app.settings import Settings
 
 
@@ -31,7 +34,14 @@ def include_doors(app: FastAPI, settings: Settings, key: Key | None, pages: Plai
             allow_headers=["authorization", "content-type", "if-none-match"],
             expose_headers=["etag", "location", "retry-after"],
         )
-    app.add_middleware(Doors, doors=[Hosts([*settings.allowed_hosts.split(), settings.host])])
+
+    def told(scope: Scope, _: BackstepError) -> Response | None:
+        if not is_for_a_reader(scope):
+            return None
+        return pages.wrong_name(scope, flag_for(values(scope, b"host")))
+
+    hosts = Hosts([*settings.allowed_hosts.split(), settings.host])
+    app.add_middleware(Doors, doors=[hosts], told=told)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies.split()
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies)

@@ -70,3 +70,16 @@ def test_the_name_to_listen_at_is_its_own_and_a_star_is_any() -> None:
     ):
         client = TestClient(create_app(settings))
         assert client.get("/healthz", headers={"host": "lab.example:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "flag"),
+    [("plotter.lan:8000", "--allowed-hosts plotter.lan"), ("<script>", "--allowed-hosts NAME")],
+)
+def test_a_reader_is_told_so_by_a_page(strict: TestClient, host: str, flag: str) -> None:
+    headers = {"host": host, "accept": "text/html,*/*;q=0.8", "accept-language": "es"}
+    answer = strict.get("/", headers=headers)
+    assert answer.status_code == 421
+    assert '<html lang="es"' in answer.text and "no responde a este nombre" in answer.text
+    assert f"<code>{flag}</code>" in answer.text
+    assert "<script" not in answer.text and 'href="/"' not in answer.text

@@ -241,3 +241,22 @@ def test_a_wrong_file_ends_the_program_in_one_line(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "--access-key-file: the key cannot be read there" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_page_that_a_setting_names_may_show_the_key() -> None:
+    """It is asked by the browser whether it may, and that without the key."""
+    site = "https://site.example"
+    client = TestClient(create_app(Settings(store="memory:", cors_origins=site), KEY))
+    asked = client.options(
+        f"{API}/trace",
+        headers={
+            "origin": site,
+            "access-control-request-method": "POST",
+            "access-control-request-headers": "authorization, content-type",
+        },
+    )
+    assert asked.status_code == 200
+    assert "authorization" in asked.headers["access-control-allow-headers"].lower()
+    refused = client.get(f"{API}/catalog", headers={"origin": site})
+    assert refused.headers["access-control-allow-origin"] == site
+    assert client.get(f"{API}/catalog", headers=BEARER | {"origin": site}).status_code == 200
