@@ -33,10 +33,11 @@ const BEAT = 1600;
  * @param {import('./types.js').Store} parts.store
  * @param {import('./types.js').Api} parts.api
  * @param {import('./guard.js').Guard} parts.guard
+ * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
  * @param {(lang: State['lang']) => Promise<void>} parts.speak   brings a language in
  * @param {import('./types.js').Translate} parts.t
  */
-export function createActions({ store, api, guard, speak, t }) {
+export function createActions({ store, api, guard, reach, speak, t }) {
   let timer = 0;
 
   /** A step, and the number that it points out. @param {import('./types.js').Trace} trace @param {number} cursor */
@@ -67,7 +68,7 @@ export function createActions({ store, api, guard, speak, t }) {
     timer = window.setTimeout(beat, BEAT / speed);
   };
 
-  const { turns, show, here, wayHere, leave, showEdited, returnTo, travel, busily, elsewhere } = createVisiting({ store, api, guard, pause, moveTo, momentAt });
+  const { turns, show, here, wayHere, leave, showEdited, returnTo, travel, busily, elsewhere } = createVisiting({ store, api, guard, reach, pause, moveTo, momentAt });
 
   /** @param {string} name @returns {Promise<Checkpoint>} */
   const create = (name) => {
@@ -182,11 +183,11 @@ export function createActions({ store, api, guard, speak, t }) {
     unfold: () => store.set({ unfolded: true }),
     /**
      * Shows a checkpoint that takes work to reach.
-     * @param {() => Promise<Checkpoint>} reach
+     * @param {() => Promise<Checkpoint>} lead
      * @param {import('./lib/portable.js').View} at
      */
-    bring: (reach, { step, cell, pins, sample, lang }) => elsewhere(async () => {
-      await show(await reach(), { preset: null, lesson: null, step, pins, sample });
+    bring: (lead, { step, cell, pins, sample, lang }) => elsewhere(async () => {
+      await show(await lead(), { preset: null, lesson: null, step, pins, sample });
       const spoken = LANGS.find((known) => known === lang);
       if (spoken) await act.lang(spoken);
       if (cell && cell.address in (store.get().trace?.tensors ?? {})) store.set({ selection: cell });

@@ -40,9 +40,10 @@ export function createApi() {
   /**
    * @param {string} path
    * @param {unknown} body
+   * @param {AbortSignal} [signal]
    */
-  const send = (path, body) => request(`${ROOT}${path}`, {
-    method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' },
+  const send = (path, body, signal) => request(`${ROOT}${path}`, {
+    method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' }, signal,
   });
 
   return {
@@ -59,8 +60,8 @@ export function createApi() {
     create: (description) => send('/checkpoints', description),
     /** @param {string} id @returns {Promise<Checkpoint>} */
     checkpoint: (id) => look(`/checkpoints/${encodeURIComponent(id)}`), // it may come from the address bar
-    /** @param {string} id @param {number} [iterations] @returns {Promise<Checkpoint>} */
-    next: (id, iterations = 1) => send(`/checkpoints/${id}/next`, { iterations }),
+    /** @param {string} id @param {number} [iterations] @param {AbortSignal} [signal] @returns {Promise<Checkpoint>} */
+    next: (id, iterations = 1, signal) => send(`/checkpoints/${id}/next`, { iterations }, signal),
     /** @param {string} id @param {unknown} change @returns {Promise<Checkpoint>} */
     edit: (id, change) => send(`/checkpoints/${id}/edit`, change),
     /**

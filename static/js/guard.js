@@ -1,6 +1,7 @@
 // @ts-check
 /** What happens when the server refuses, or does not answer: the page says so, keeps what it has, and tries again. */
 import { ApiProblem, Offline } from './api.js';
+import { Stopped } from './reach.js';
 
 /** @typedef {(work: () => Promise<void>) => Promise<void>} Guard */
 
@@ -24,6 +25,7 @@ export function createGuard(store, api) {
     try {
       await work();
     } catch (error) {
+      if (error instanceof Stopped) return; // something else has been asked for
       if (error instanceof ApiProblem) return store.set({ problem: error.problem });
       if (!(error instanceof Offline)) throw error;
       if (store.get().offline) return;

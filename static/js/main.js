@@ -9,6 +9,7 @@ import { createFollower } from './follow.js';
 import { createGuard } from './guard.js';
 import { createWords } from './i18n.js';
 import { bindKeys } from './keys.js';
+import { createReach } from './reach.js';
 import { createSharing } from './sharing.js';
 import { createStore } from './store.js';
 import { applyTheme, firstTheme } from './theme.js';
@@ -26,6 +27,7 @@ import * as kindsMenu from './views/kinds-menu.js';
 import * as lesson from './views/lesson.js';
 import * as manner from './views/manner.js';
 import * as problem from './views/problem.js';
+import * as reaching from './views/reaching.js';
 import * as share from './views/share.js';
 import * as stage from './views/stage.js';
 import * as modes from './views/modes.js';
@@ -40,18 +42,19 @@ import * as transport from './views/transport.js';
 const store = createStore({
   lang, theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
   cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
-  problem: null, busy: true, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
+  problem: null, busy: true, reaching: null, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
   past: NOWHERE, unfolded: false, building: false, chosen: null, draft: null, offered: null, check: null, checking: false, checked: null,
   drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null, unit: null, within: null,
 });
 let wasOffline = false;
 const guard = createGuard(store, api);
 const { t, load } = createWords((spoken) => (spoken === lang ? words : api.words(spoken)), () => store.get().lang);
-const act = createActions({ store, api, guard, t, speak: load });
+const reach = createReach({ store, api });
+const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act };
 const build = createBuilder(context), checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
-const teacher = createTeacher({ store, api, act, guard }), sharing = createSharing({ store, api, t, act, guard });
+const teacher = createTeacher({ store, api, act, guard }), sharing = createSharing({ store, api, t, act, guard, reach });
 
 /** @template {HTMLElement} T @param {string} selector @returns {T} */
 const place = (selector) => {
@@ -90,6 +93,7 @@ async function start() {
   kindsMenu.mount(place('.app'), { ...context, build, guard });
   lesson.mount(place('.lesson'), { ...context, teacher });
   problem.mount(place('.problem'), context);
+  reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
   share.mount(place('dialog.share'), { ...context, sharing });
   bindKeys(act);

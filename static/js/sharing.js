@@ -1,40 +1,33 @@
 // @ts-check
 /** Handing what is shown to others: as a link to this server, or as a file for another one. */
-import { ApiProblem } from './api.js';
 import { Foreign, readPortable } from './lib/portable.js';
 import { stood } from './lib/standing.js';
+import { Stopped, asFarAsItCame } from './reach.js';
 import { address } from './url.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 /** @typedef {import('./lib/portable.js').Portable} Portable */
 
-/** @param {import('./types.js').Context & {guard: import('./guard.js').Guard}} context */
-export function createSharing({ store, api, t, act, guard }) {
+/** @param {import('./types.js').Context & {guard: import('./guard.js').Guard, reach: ReturnType<typeof import('./reach.js').createReach>}} context */
+export function createSharing({ store, api, t, act, guard, reach }) {
   /** @param {string} key */
   const complain = (key) => store.set({ problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } });
-
-  /** @param {Checkpoint} from @param {number} to @returns {Promise<Checkpoint>} */
-  const advance = async (from, to) => {
-    const left = to - from.iteration;
-    if (left <= 0) return from;
-    try {
-      return await api.next(from.id, left);
-    } catch (error) {
-      const most = error instanceof ApiProblem && error.problem.code === 'too_much_work' ? error.problem.errors[0].allowed?.max : 0;
-      if (!most || most >= left) throw error;
-      return advance(await api.next(from.id, most), to);
-    }
-  };
 
   /** Does again what led to a checkpoint: the same causes give the same id. @param {Portable} file */
   const replay = async ({ description, edits, iteration }) => {
     let reached = await api.create(description);
     for (const change of edits) {
-      reached = await advance(reached, change.iteration);
+      reached = await reach.to(reached, change.iteration);
       reached = await api.edit(reached.id, change.edit);
     }
-    return advance(reached, iteration);
+    return reach.to(reached, iteration);
   };
+
+  /** The same, or as far as it came before the reader stopped. @param {Portable} file @param {() => void} stopped */
+  const asFarAsWanted = (file, stopped) => replay(file).catch((error) => {
+    if (error instanceof Stopped) stopped();
+    return asFarAsItCame(error);
+  });
 
   return {
     /** Offers the link to exactly this, and copies it where the browser allows. */
@@ -56,10 +49,11 @@ export function createSharing({ store, api, t, act, guard }) {
     async open(file) {
       try {
         const portable = readPortable(await file.text());
-        await act.bring(() => replay(portable), portable.view);
+        let whole = true;
+        store.set({ shared: null }); // how far it is, and how to stop, is said below it
+        await act.bring(() => asFarAsWanted(portable, () => { whole = false; }), portable.view);
         const { checkpoint, problem } = store.get();
-        if (!problem) store.set({ shared: null });
-        if (!problem && checkpoint && checkpoint.id !== portable.id) complain('share.differs');
+        if (whole && !problem && checkpoint && checkpoint.id !== portable.id) complain('share.differs');
       } catch (error) {
         if (!(error instanceof Foreign)) throw error;
         complain(error.message);

@@ -142,6 +142,7 @@
  * @property {boolean} sheet             the inspector is slid open (below 1200 px)
  * @property {Problem | null} problem
  * @property {boolean} busy
+ * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null} reaching   a way that takes long; asks: whether to go on
  * @property {boolean} offline
  * @property {{address: string, at: number[] | null} | null} hover
  * @property {import('./lib/manner.js').Manner} manner   as a teacher's link wants the page

@@ -17,18 +17,19 @@ const written = (step) => step.writes;
  * @param {import('./types.js').Store} parts.store
  * @param {import('./types.js').Api} parts.api
  * @param {import('./guard.js').Guard} parts.guard
+ * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
  * @param {() => void} parts.pause
  * @param {(cursor: number) => void} parts.moveTo
  * @param {(trace: Trace, cursor: number) => Pick<State, 'cursor' | 'selection'>} parts.momentAt
  */
-export function createVisiting({ store, api, guard, pause, moveTo, momentAt }) {
+export function createVisiting({ store, api, guard, reach, pause, moveTo, momentAt }) {
   let asked = 0, wanted = 0;
   const turns = createTurns();
 
-  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} checkpoint @param {Partial<State> & {step?: number, instead?: boolean, way?: import('./lib/past.js').Past}} [at] */
-  const show = async (checkpoint, { step = -1, instead = false, way: led, trace: ready, ...also } = {}) => {
+  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} wish @param {Partial<State> & {step?: number, instead?: boolean, way?: import('./lib/past.js').Past}} [at] */
+  const show = async (wish, { step = -1, instead = false, way: led, trace: ready, ...also } = {}) => {
     const turn = asked;
-    const trace = ready ?? await api.trace(checkpoint.id);
+    const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish);
     if (turn !== asked) return; // something else was opened meanwhile
     pause();
     const way = wayHere(), past = led ?? (instead && way.back.at(-1)?.id !== checkpoint.id ? way : visited(way, here(), checkpoint.id));
@@ -109,6 +110,7 @@ export function createVisiting({ store, api, guard, pause, moveTo, momentAt }) {
   /** @param {() => Promise<void>} work */
   const busily = (work) => guard(async () => {
     const turn = ++asked;
+    reach.leave();
     store.set({ busy: true });
     await work().finally(() => { if (turn === asked) store.set({ busy: false }); });
   });

@@ -1,4 +1,4 @@
-import { compact, decimals, exact, fixed, namesAll, near, scientific } from '../../static/js/lib/format.js';
+import { compact, decimals, exact, fixed, grouped, namesAll, near, scientific } from '../../static/js/lib/format.js';
 import { equal, test } from './harness.js';
 
 test('a minus is U+2212, and a rounded zero has none', () => {
@@ -41,3 +41,10 @@ test('a compact number has about three digits', () => {
 });
 
 test('exact is what a program reads back', () => equal(Number(exact(0.1 + 0.2)), 0.1 + 0.2));
+
+test('a long count is written in groups of three digits', () => {
+  equal(grouped(900000000), '900\u202f000\u202f000');
+  equal(grouped(12345), '12\u202f345');
+  equal(grouped(999), '999');
+  equal(grouped(0), '0');
+});

@@ -20,6 +20,9 @@ export function fixed(value, digits = 2) {
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
 }
 
+/** A count that may be long, in groups of three digits. @param {number} count */
+export const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, '\u202f');
+
 /**
  * As `fixed`, but what is not 0 never reads as 0, and what is large is no row of digits.
  * @param {number} value

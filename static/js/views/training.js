@@ -3,6 +3,7 @@
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { timeLeft } from '../lib/charts.js';
+import { duration } from '../lib/duration.js';
 import { readNumber, writeNumber } from '../lib/number.js';
 import { text } from '../lib/names.js';
 
@@ -97,12 +98,9 @@ export function mount(root, { store, t, act, trainer }) {
     const { from, to, now, began, waiting, stopping } = training;
     if (waiting !== null) return [el('p', null, waiting ? t('train.waiting', { n: waiting }) : t('train.waiting.next'))];
     const left = timeLeft({ from, to, now, seconds: (Date.now() - began) / 1000 });
-    const words = stopping ? t('train.stopping') : [t('train.progress', { k: now - from, n: to - from }), left === null ? '' : t('train.left', { time: duration(left) })].filter(Boolean).join(' · ');
+    const words = stopping ? t('train.stopping') : [t('train.progress', { k: now - from, n: to - from }), left === null ? '' : t('train.left', { time: duration(left, t) })].filter(Boolean).join(' · ');
     return [el('progress', { attrs: { max: to - from, value: now - from, 'aria-label': t('train.title') } }), el('p', { attrs: { 'aria-live': 'off' } }, words)];
   };
-
-  /** @param {number} seconds */
-  const duration = (seconds) => (seconds < 60 ? t('train.seconds', { n: Math.max(1, Math.round(seconds)) }) : t('train.minutes', { n: Math.round(seconds / 60) }));
 
   for (const slice of /** @type {const} */ (['trace', 'lang', 'offline', 'samples', 'kept'])) store.on((all) => all[slice], drawKeys);
   store.on(({ training }) => training && `${training.stopping}`, drawKeys);

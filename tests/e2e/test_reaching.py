@@ -1,0 +1,72 @@
+"""What takes long says how far it is and can be stopped; no file makes the page ask for hours."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.test_share import drop
+
+FAR = 900_000_000
+FILE = {
+    "backstep": 1,
+    "description": {
+        "network": {"layers": [{"kind": "linear", "units": 1}], "loss": {"kind": "squared_error"}},
+        "data": {"x": [[1]], "target": [[1]]},
+    },
+    "edits": [],
+    "iteration": FAR,
+    "id": "x",
+}
+
+
+def opened(page: Page, lang: str) -> None:
+    page.goto(f"/?preset=course&lang={lang}")
+    expect(page.locator(".stage .cell").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "stop"),
+    [("en", "still to go", "Stop here"), ("es", "Todavía faltan", "Detenerse aquí")],
+)
+def test_a_file_from_very_far_asks_before_it_goes_on_and_shows_what_it_reached(
+    page: Page, lang: str, question: str, stop: str
+) -> None:
+    opened(page, lang)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    drop(page, "far.backstep.json", json.dumps(FILE))
+    expect(page.locator(".reaching")).to_contain_text(question, timeout=30_000)
+    assert not any("x" == url.rpartition("/")[2] for url in asked)
+    before = sum("/next" in url for url in asked)
+    page.get_by_role("button", name=stop).click()
+    expect(page.locator(".reaching")).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"checkpoint=\w+\.[1-9]\d+"))
+    expect(page.locator(".transport")).not_to_have_class(re.compile("busy"))
+    expect(page.locator(".problem")).to_be_hidden()
+    assert sum("/next" in url for url in asked) == before, "it asked for no more"
+
+
+def test_on_the_way_it_says_how_far_it_is_and_stops_when_told(page: Page) -> None:
+    opened(page, "en")
+    drop(page, "far.backstep.json", json.dumps(FILE))
+    page.get_by_role("button", name="Go on").click(timeout=30_000)
+    reaching = page.locator(".reaching")
+    expect(reaching).to_contain_text(re.compile(r"of 900.000.000 iterations · .* left"))
+    first = reaching.locator("progress").evaluate("bar => bar.value")
+    page.wait_for_function("v => document.querySelector('.reaching progress').value > v", arg=first)
+    reaching.get_by_role("button", name="Stop").click()
+    expect(reaching).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"checkpoint=\w+\.[1-9]\d+"))
+
+
+def test_whoever_asks_for_something_else_has_it_and_the_way_ends(page: Page) -> None:
+    opened(page, "en")
+    drop(page, "far.backstep.json", json.dumps(FILE))
+    page.get_by_role("button", name="Go on").click(timeout=30_000)
+    page.locator(".topbar [aria-haspopup=menu]").click()
+    page.get_by_role("menuitemradio", name="XOR").click()
+    expect(page.locator(".reaching")).to_be_hidden()
+    expect(page).to_have_url(re.compile("preset=xor"))
+    expect(page.locator(".problem")).to_be_hidden()
