@@ -149,10 +149,10 @@ function roleForm(role, state, trace, { store, t, build, api }) {
   return el('div', { class: 'form' },
     choice(named, kind, { path: `${path}/kind`, label: { 'aria-label': t(role === 'loss' ? 'error' : 'optimizer') }, give: swap }),
     el('p', { class: 'help' }, kinds[kind]?.summary[lang] ?? ''),
-    fields(kinds[kind]?.settings ?? {}, { path, values, errors: draft?.errors ?? [], state, t, api, change: (name, value) => build.set(role, { [name]: value }) }),
     told.map(([name, before]) => el('p', { class: 'help offered', attrs: { role: 'status' } },
       t('build.offered', { name, kind: kinds[kind].title[lang], now: writeNumber(values[name]), before: writeNumber(before) }), ' ',
-      el('button', { class: 'more', dataset: { key: `keep-${name}` }, attrs: { type: 'button' }, on: { click: () => build.set(role, { [name]: before }) } }, t('build.offered.keep', { before: writeNumber(before) })))));
+      el('button', { class: 'more', dataset: { key: `keep-${name}` }, attrs: { type: 'button' }, on: { click: () => build.set(role, { [name]: before }) } }, t('build.offered.keep', { before: writeNumber(before) })))),
+    fields(kinds[kind]?.settings ?? {}, { path, values, errors: draft?.errors ?? [], state, t, api, change: (name, value) => build.set(role, { [name]: value }) }));
 }
 
 /** Only what must be given and has no value to begin with: what has a default takes that of its new kind. @param {Record<string, any>} declared @param {Record<string, any>} values */
