@@ -23,6 +23,7 @@ from app.engine.kind import Array
 from app.errors import Flaw, NotFound, OutOfTime
 from app.training.mailbox import Event
 from app.training.training import Training
+from app.training.trainings import Trainings
 
 MAX_PROGRESS = 20  # events in any second
 LAST_LOOKS = 5  # at whether a training has ended, when the server is about to
@@ -58,7 +59,7 @@ def routes(context: Context) -> APIRouter:
             asked.append(training)
             if left:  # before there was a stream to notice it
                 trainings.stop(training.id)
-            return EventStream(told(training, arrived, trainings.stop), leave)
+            return EventStream(told(training, arrived, trainings), leave)
 
         try:
             return await context.post(request, as_it_is, begun)
@@ -109,7 +110,7 @@ def begin(context: Context, id: str, raw: Any, notify: Callable[[], None]) -> Tr
 
 
 async def told(
-    training: Training, arrived: asyncio.Event, stop: Callable[[str], bool]
+    training: Training, arrived: asyncio.Event, trainings: Trainings
 ) -> AsyncIterator[bytes]:
     """The training's events up to its end, which comes soon when the server ends."""
     mailbox, pace = training.mailbox, Pace(MAX_PROGRESS)
@@ -119,11 +120,13 @@ async def told(
         if mailbox.progressed:
             await pace.turn()  # what comes meanwhile goes into the same event
         ended = mailbox.closed
+        if ended:
+            trainings.heard(training.id)
         for happened in mailbox.take():
             yield event(happened.name, payload(happened))
         if ended:
             return
-    await run_in_threadpool(stop, training.id)
+    await run_in_threadpool(trainings.stop, training.id)
     for _ in range(LAST_LOOKS):
         if mailbox.closed:
             break

@@ -16,6 +16,7 @@ from app.training.training import Training
 from app.work.process import Process
 
 MAX_WAITING = 64
+UNHEARD = 256  # trainings whose end is on its way to who listens
 HEED_EVERY = 0.25  # seconds between two looks at what other processes were asked
 
 
@@ -35,6 +36,7 @@ class Trainings:
         self._niceness = niceness
         self._waiting: deque[Training] = deque()
         self._known: dict[str, Training] = {}
+        self._unheard: deque[str] = deque(maxlen=UNHEARD)  # ended, and nobody has heard so yet
         self._threads: list[Thread] = []
         self._idle = 0  # threads that have nothing to do, or are about to
         self._change = Condition()
@@ -74,7 +76,7 @@ class Trainings:
         """Stop a training; False if there is none of this id (any more), here or elsewhere."""
         training = self._known.get(id)
         if training is None:
-            return self._checkpoints.store.stop_training(id)
+            return id in self._unheard or self._checkpoints.store.stop_training(id)
         training.stop()
         with self._change:
             waiting = training in self._waiting
@@ -137,9 +139,15 @@ class Trainings:
         if process:
             process.close()
 
+    def heard(self, id: str) -> None:
+        """The end of a training is told now: from here on there is none of this id."""
+        with suppress(ValueError):
+            self._unheard.remove(id)
+
     def _forget(self, id: str) -> None:
         """A training is about to say that it has ended."""
         if self._known.pop(id, None):
+            self._unheard.append(id)
             with suppress(Unavailable):
                 self._checkpoints.store.end_training(id)
 

@@ -87,6 +87,19 @@ def test_a_training_that_the_store_ends_leaves_nothing_to_the_next_one(
         assert data["loss"] == tape.loss
 
 
+def test_who_stops_a_training_that_has_just_ended_by_itself_does_nothing_wrong(
+    checkpoints: Checkpoints, trainings: Trainings
+) -> None:
+    arrived = threading.Event()
+    training = trainings.ask(checkpoints.create(mazur()), 3, 0, None, Watch(), arrived.set)
+    while not training.mailbox.closed:
+        assert arrived.wait(60)
+        arrived.clear()
+    assert trainings.stop(training.id)
+    trainings.heard(training.id)
+    assert not trainings.stop(training.id)
+
+
 def test_a_process_that_cannot_begin_is_told_and_tried_again(
     checkpoints: Checkpoints, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
