@@ -1,10 +1,11 @@
 """`POST /fits`: which of several networks could be computed; a menu then offers what fits first.
 
-Only shapes are looked at: nothing is computed, and nothing is stored.
+Only shapes are looked at, and what losses declare of the values that they can learn from: nothing
+is computed, and nothing is stored.
 """
 
 from functools import partial
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,10 @@ from app.errors import BackstepError
 from app.trace.arrays import MAX_RANK, MAX_SIZE, read_shape
 from app.trace.description import normalise
 from app.trace.flaws import Flaws, shorten, type_name
+from app.trace.kinds import LARGEST, to_float
 from app.trace.limits import Limits
 from app.trace.network import build
+from app.trace.suited import Range, unsuited
 from app.work.deadline import look
 
 MAX_NETWORKS = 100
@@ -42,6 +45,12 @@ FITS_BODIES: dict[str, Schema] = {
             "networks": {"type": "array", "items": ANY, "maxItems": MAX_NETWORKS},
             "x": SHAPE,
             "target": SHAPE,
+            "target_range": {
+                "type": "array",
+                "items": {"type": "number"},
+                "minItems": 2,
+                "maxItems": 2,
+            },
         },
     },
 }
@@ -57,7 +66,7 @@ def routes(context: Context) -> APIRouter:
     @router.post(
         "/fits",
         **operation(
-            "try_networks", "Which of these networks fit; only shapes are looked at", "Fitting",
+            "try_networks", "Which of these networks fit, by shapes and kinds alone", "Fitting",
             body="Fits",
         ),
     )  # fmt: skip
@@ -70,24 +79,27 @@ def routes(context: Context) -> APIRouter:
 
 def answered(raw: Any, limits: Limits) -> bytes:
     """What is said of all networks of a body, encoded."""
-    networks, data = read_fits(raw)
-    return wire.encode({"networks": [tried(n, data, limits) for n in networks]})
+    networks, data, targets = read_fits(raw)
+    return wire.encode({"networks": [tried(n, data, targets, limits) for n in networks]})
 
 
-def tried(network: Any, data: dict[str, Any], limits: Limits) -> dict[str, Any]:
+def tried(
+    network: Any, data: dict[str, Any], targets: Range | None, limits: Limits
+) -> dict[str, Any]:
     """Whether this network takes such data and its output such targets, or what is against it."""
     look()
     try:
-        build(normalise({"network": network, "data": data}, limits), limits)
+        built = build(normalise({"network": network, "data": data}, limits), limits)
     except BackstepError as error:
         return {"fits": False, "errors": [entry(flaw) for flaw in error.flaws]}
-    return {"fits": True, "errors": []}
+    against = [entry(flaw) for flaw in unsuited(built, targets)]
+    return {"fits": not against, "errors": against}
 
 
-def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
-    """The networks, and data of these shapes in which every number is 0."""
+def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any], Range | None]:
+    """The networks, data of these shapes in which every number is 0, and the targets' range."""
     flaws, names = Flaws(), ("networks", "x", "target")
-    given = read_body(raw, names, names, flaws)
+    given = read_body(raw, (*names, "target_range"), names, flaws)
     networks = given.get("networks", [])
     if not isinstance(networks, list):
         detail = f"networks is a list, and this is {type_name(networks)}"
@@ -99,8 +111,26 @@ def read_fits(raw: Any) -> tuple[list[Any], dict[str, Any]]:
     data: dict[str, Any] = {
         name: zeros(given[name], name, flaws) for name in ("x", "target") if name in given
     }
+    targets = read_range(given["target_range"], flaws) if "target_range" in given else None
     flaws.raise_first_stage()
-    return networks, data
+    return networks, data, targets
+
+
+def read_range(value: Any, flaws: Flaws) -> Range | None:
+    """The smallest and the largest target, both finite."""
+    numbers = isinstance(value, list) and all(type(end) in (int, float) for end in value)
+    if not numbers or len(value) != 2:
+        detail = f"target_range is two numbers, and this is {type_name(value)}"
+        flaws.add("wrong_type", detail, "/target_range", shorten(value), type="list")
+        return None
+    low, high = map(to_float, value)
+    if not -inf < low <= high < inf:
+        detail = "target_range is the smallest and the largest target"
+        flaws.add(
+            "out_of_range", detail, "/target_range", shorten(value), min=-LARGEST, max=LARGEST
+        )
+        return None
+    return low, high
 
 
 def zeros(shape: Any, name: str, flaws: Flaws) -> Any:

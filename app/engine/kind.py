@@ -114,6 +114,11 @@ class Kind:
     edges: Literal["W", "one", "all"] = "one"
     classes: bool = False  # a loss whose targets may be given as class numbers
     scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
+    # A layer's outputs: any number, probabilities, what went in, or not known before.
+    gives: Literal["any", "probabilities", "passed", "unknown"] = "any"
+    takes: Literal["any", "probabilities"] = "any"  # a loss's x
+    targets: tuple[float, float] | None = None  # what a loss's targets lie between
+    shares: Callable[..., int] | None = None  # the axis along which numbers add up to 1
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
     count: Callable[[Shape], int] | None = None  # the numbers that a mean is taken of, M

@@ -69,10 +69,11 @@ export function createApi() {
      * @param {unknown[]} networks
      * @param {number[]} x
      * @param {number[]} target
+     * @param {number[] | null} range   the smallest and the largest target
      * @returns {Promise<(import('./types.js').Flaw[] | null)[]>}
      */
-    fits: async (networks, x, target) => {
-      const answer = await send('/fits', { networks, x, target });
+    fits: async (networks, x, target, range) => {
+      const answer = await send('/fits', { networks, x, target, ...(range ? { target_range: range } : {}) });
       return answer.networks.map((/** @type {any} */ network) => (network.fits ? null : network.errors));
     },
     /** A typed formula of x, its derivative, and both curves. @param {string} expression @returns {Promise<import('./lib/curve.js').Curves>} */

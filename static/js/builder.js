@@ -101,7 +101,11 @@ export function createBuilder({ store, api, act }) {
         return networkOf(checkpoint.description, list, { ...draft?.patch.network, ...(role === 'loss' ? { loss: { kind, ...settings } } : {}) });
       });
       const [x, target] = ['data.x', 'data.target'].map((address) => single(trace.tensors[address].shape));
-      const answers = await api.fits(networks, x, target);
+      const { min, max } = trace.tensors['data.target'].stats ?? {}, range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
+      const whole = await api.fits(networks, x, target, range);
+      // What a layer cannot help is told of the loss, and not of every layer that might stand somewhere.
+      const own = (/** @type {Flaw} */ { code, pointer }) => role === 'loss' || code !== 'unsuited' || pointer === `/network/layers/${index}`;
+      const answers = whole.map((errors) => errors && errors.some(own) ? errors.filter(own) : null);
       const all = tries.map((offer, k) => ({ ...offer, errors: answers[k] }));
       return [...Map.groupBy(all, ({ kind }) => kind).values()].map((same) => same.find(({ errors }) => !errors) ?? same[0]);
     },

@@ -8,6 +8,7 @@ from app.presets import PRESETS
 from tests.api.conftest import API, Json, assert_problem
 
 LOSS = {"kind": "squared_error"}
+NONE: Json = {"networks": [], "x": [1], "target": [1]}
 
 
 def fits(client: TestClient, networks: list[Json], x: list[int], target: list[int]) -> list[Json]:
@@ -66,7 +67,31 @@ def test_nonsense_among_the_networks_is_an_answer_about_that_one(client: TestCli
         ({"networks": [], "x": [10**6, 10**6], "target": [1]}, "out_of_range", "/x"),
         ({"networks": [0] * 101, "x": [1], "target": [1]}, "out_of_range", "/networks"),
         ({"networks": [], "x": [1], "target": [1], "more": 1}, "unknown_field", "/more"),
+        ({**NONE, "target_range": [1]}, "wrong_type", "/target_range"),
+        ({**NONE, "target_range": "a"}, "wrong_type", "/target_range"),
+        ({**NONE, "target_range": [0, True]}, "wrong_type", "/target_range"),
+        ({**NONE, "target_range": [2, 1]}, "out_of_range", "/target_range"),
     ],
 )
 def test_what_cannot_be_tried(client: TestClient, body: object, code: str, pointer: str) -> None:
     assert_problem(client.post(f"{API}/fits", json=body), 422, code, pointer)
+
+
+def test_a_loss_that_could_learn_nothing_from_the_targets_says_why(client: TestClient) -> None:
+    layers = [{"kind": "linear", "units": 1}]
+    networks = [{"layers": layers, "loss": {"kind": loss}} for loss in sorted(LOSSES)]
+    body = {"networks": networks, "x": [4, 2], "target": [4, 1], "target_range": [-1.7, 1.3]}
+    found = client.post(f"{API}/fits", json=body).json()["networks"]
+    refused = {
+        loss: [error["allowed"]["of"] for error in each["errors"]]
+        for loss, each in zip(sorted(LOSSES), found, strict=True)
+        if not each["fits"]
+    }
+    assert refused == {
+        "cross_entropy": ["outputs", "targets"],
+        "binary_cross_entropy": ["outputs", "targets"],
+        "softmax_cross_entropy": ["single", "targets"],
+        "sigmoid_cross_entropy": ["targets"],
+    }
+    first = found[sorted(LOSSES).index("cross_entropy")]["errors"][0]
+    assert (first["code"], first["pointer"]) == ("unsuited", "/network/loss")

@@ -20,6 +20,7 @@ avg_pool = Kind(
     ),
     example=Example(shape=(2, 2, 4, 5), settings={"size": 2}),
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
+    gives="passed",
 )
 avg_pool.letter("h", "row of the output", "fila de la salida")
 avg_pool.letter("w", "column of the output", "columna de la salida")

@@ -19,6 +19,7 @@ flatten = Kind(
     ),
     example=Example(shape=(2, 2, 3, 2)),
     more_examples=(Example(shape=(4,)),),
+    gives="passed",
 )
 
 

@@ -24,6 +24,7 @@ function = Kind(
         Example(settings={"expression": "max(0, x) + 0.1*min(0, x)"}, kinks=(0.0,)),
         Example(settings={"expression": "2*pi*sqrt(x) - log(x)/3"}, inputs="positive"),
     ),
+    gives="unknown",
 )
 function.setting(
     "expression", "text",

@@ -20,6 +20,7 @@ max_pool = Kind(
     ),
     example=Example(shape=(2, 2, 4, 5), settings={"size": 2}),
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
+    gives="passed",
 )
 max_pool.letter("h", "row of the output", "fila de la salida")
 max_pool.letter("w", "column of the output", "columna de la salida")

@@ -14,6 +14,7 @@ sigmoid = Kind(
         "Squeezes every number into the range from 0 to 1.",
         "Comprime cada número en el rango de 0 a 1.",
     ),
+    gives="probabilities",
 )
 
 

@@ -22,6 +22,8 @@ softmax = Kind(
         Example(shape=(2, 2, 3), settings={"axis": 2}),
     ),
     edges="all",
+    gives="probabilities",
+    shares=lambda axis: axis,
 )
 softmax.setting(
     "axis", "integer", "Axis along which the probabilities add up to 1",

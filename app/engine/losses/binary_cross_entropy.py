@@ -18,6 +18,8 @@ binary_cross_entropy = Kind(
     ),
     example=Example(inputs="probabilities", targets="bits"),
     more_examples=(Example(inputs="probabilities", targets="real"),),
+    takes="probabilities",
+    targets=(0, 1),
 )
 binary_cross_entropy.counts(prod)
 

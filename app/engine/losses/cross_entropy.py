@@ -17,6 +17,8 @@ cross_entropy = Kind(
     example=Example(inputs="rows", targets="classes"),
     more_examples=(Example(shape=(2, 3, 2), inputs="probabilities", targets="bits"),),
     classes=True,
+    takes="probabilities",
+    targets=(0, 1),
 )
 
 

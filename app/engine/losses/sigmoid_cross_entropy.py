@@ -24,6 +24,7 @@ sigmoid_cross_entropy = Kind(
     example=Example(targets="bits"),
     more_examples=(Example(shape=(2, 3, 2), targets="real"),),
     scores=True,
+    targets=(0, 1),
 )
 sigmoid_cross_entropy.counts(prod)
 

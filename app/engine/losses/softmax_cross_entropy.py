@@ -20,6 +20,8 @@ softmax_cross_entropy = Kind(
     more_examples=(Example(shape=(2, 3, 2), targets="real"),),
     classes=True,
     scores=True,
+    targets=(0, 1),
+    shares=lambda: 1,
 )
 
 

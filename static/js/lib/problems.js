@@ -11,13 +11,14 @@
  */
 export function sentence(flaw, t) {
   const { found, allowed } = flaw, key = `problem.${flaw.code}${sortOf(flaw)}`;
-  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '', instead: found?.instead ?? '' };
+  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '', instead: found?.instead ?? '', low: short(allowed?.low), high: short(allowed?.high) };
   const words = t(key, slots);
   return words === key ? flaw.detail : words.replace(/….$/, '…');
 }
 
 /** A formula may be too large, end too early, or hold what cannot stand there, with or without a guess of what was meant. @param {Flaw} flaw */
 function sortOf({ code, found, allowed }) {
+  if (code === 'unsuited') return `.${allowed.of}`;
   if (code !== 'bad_expression') return '';
   if (allowed?.max) return '.large';
   return found?.text === '' ? '.end' : found?.instead ? '.instead' : '';
@@ -73,6 +74,9 @@ function named(word, t) {
   const key = `problem.expected.${word}`, words = t(key);
   return words === key ? String(word) : words;
 }
+
+/** A number of which three digits are enough. @param {any} value */
+const short = (value) => (typeof value === 'number' ? shown(Number(value.toPrecision(3))) : '');
 
 /** A shape, a number or a word, short. @param {any} value */
 function shown(value) {

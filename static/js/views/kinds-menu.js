@@ -70,7 +70,8 @@ export function mount(root, { store, t, build, guard }) {
     const item = ({ kind, settings, errors }) => el('button', { dataset: { kind }, class: errors ? 'unfit' : '',
       attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) } },
     curveIcon(kinds[kind].curve), el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, formula(kinds[kind].formula.mathml, null)),
-    el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)));
+    el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)),
+    errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)));
     const wire = swap && node?.input_shape && node.output_shape && role === 'layer'
       ? t('build.in_out', { a: sample(node.input_shape), b: sample(node.output_shape) })
       : !swap && node?.input_shape ? t('build.receives', { shape: node.input_shape.join('×') }) : '';
