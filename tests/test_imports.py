@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 KIND_FILE = {"app.engine.kind", "app.engine.expr"}
 DEADLINE = "app.work.deadline"
 TRACE = {"app.trace", "app.engine", "app.datasets", "app.setting", "app.errors", DEADLINE}
-STORE = {"app.store", "app.work.place", *TRACE}
+STORE = {"app.store", "app.reading", "app.work.place", *TRACE}
 TRAINING = {"app.training", "app.work", *STORE}
 API = {
     "app.api",

@@ -10,7 +10,6 @@ from app.errors import DescriptionError, Flaw
 from app.trace.arrays import read_number, read_tensor
 from app.trace.flaws import Flaws, is_whole, shorten, spell, type_name
 from app.trace.kinds import read_object, read_setting
-from app.trace.numbers import listed
 
 MAX_ITERATIONS = 10**9
 MAX_CHANGES = 1000
@@ -36,12 +35,9 @@ def read_next(raw: Any) -> int:
 
 
 def read_edit(raw: Any) -> dict[str, Any]:
-    """An edit whose parts have the right types; what they mean is checked against the network.
-
-    It is a cause, and is kept as it came: lists are lists.
-    """
+    """An edit whose parts have the right types; what they mean is checked against the network."""
     flaws = Flaws()
-    given = listed(read_body(raw, ("set", "description", "redraw"), (), flaws))
+    given = read_body(raw, ("set", "description", "redraw"), (), flaws)
     _check_changes(given.get("set", []), flaws)
     _check_patch(given.get("description", {}), flaws)
     _check_redraw(given.get("redraw", False), flaws)

@@ -14,6 +14,7 @@ import orjson
 
 from app.api import summary
 from app.engine.kind import Array
+from app.trace.numbers import Numbers, as_json
 from app.work.deadline import look
 
 INLINE = 4096  # cells of a tensor sent whole, unless the query says otherwise
@@ -50,6 +51,8 @@ def plain(value: Any) -> Any:
         return {key: plain(child) for key, child in value.items()}
     if isinstance(value, np.ndarray):
         return whole(value)
+    if isinstance(value, Numbers):
+        return orjson.Fragment(as_json(value).encode())
     if isinstance(value, np.generic):
         return plain(value.item())
     return [plain(child) for child in value]

@@ -4,13 +4,13 @@ Keys are sorted, every number is a float64, a given tensor is named by the hash 
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from app.engine.kind import Array
+from app.trace.numbers import Numbers, as_json
 
 
 def of_description(description: Mapping[str, Any]) -> bytes:
@@ -31,7 +31,7 @@ def canonical(value: Any) -> Any:
         return {key: canonical(child) for key, child in value.items()}
     if isinstance(value, list | tuple):
         return [canonical(child) for child in value]
-    if isinstance(value, bool | str) or value is None:
+    if isinstance(value, bool | str | Numbers) or value is None:
         return value
     return _number(value)
 
@@ -49,4 +49,4 @@ def _hash(array: Array) -> str:
 
 
 def _line(cause: dict[str, Any]) -> bytes:
-    return json.dumps(cause, sort_keys=True, separators=(",", ":")).encode()
+    return as_json(cause, ",", ":", sort_keys=True).encode()

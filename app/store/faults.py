@@ -6,12 +6,12 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.errors import DescriptionError, Flaw, Unavailable
+from app.errors import DescriptionError, Flaw, RequestError, Unavailable
 
 # What reading breaks on where bytes are not those that were written.
 BROKEN = (
     LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError,
-    RecursionError, struct.error, json.JSONDecodeError, DescriptionError,
+    RecursionError, struct.error, json.JSONDecodeError, DescriptionError, RequestError,
 )  # fmt: skip
 
 

@@ -12,11 +12,13 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from app.errors import Flaw, NotFound
+from app.reading.parse import parse
 from app.store import leaves, sums, tensors
 from app.store.faults import damaged, naming
 from app.store.readiness import Readiness
 from app.store.sqlite_file import SqliteFile
 from app.store.store import TIPS, Base, State, Stretch
+from app.trace.numbers import as_json
 
 SEGMENT = 1024  # losses in a row of the table
 LONGEST_TRAINING = 31 * 86_400  # seconds; what is older was left by a process that was killed
@@ -35,7 +37,7 @@ class SqliteStore:
 
     def add_base(self, base: Base, state: State | None = None) -> None:
         bare, arrays = leaves.take(base.description)
-        edit = None if base.edit is None else json.dumps(base.edit)
+        edit = None if base.edit is None else as_json(base.edit)
         packed = {name: tensors.pack(array) for name, array in arrays.items()}
         row = (base.name, base.parent, base.start, json.dumps(bare), edit)
         with self._file.writes() as write:
@@ -63,7 +65,7 @@ class SqliteStore:
             arrays = {place: tensors.unpack(blob) for place, blob in blobs.items()}
             _, parent, start, bare, edit = row
             description = leaves.give_back(json.loads(bare), arrays)
-            return Base(name, parent, start, description, edit and json.loads(edit))
+            return Base(name, parent, start, description, edit and parse(edit.encode()))
 
     def record(self, stretch: Stretch) -> None:
         with self._file.writes() as write:

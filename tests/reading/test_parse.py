@@ -15,7 +15,7 @@ from app.reading import scan
 from app.reading.parse import parse
 from app.trace.arrays import read_tensor
 from app.trace.flaws import Flaws
-from app.trace.numbers import Numbers, listed
+from app.trace.numbers import Numbers, as_json
 from tests.reading.bodies import KINDS, body, names
 
 numbers = st.one_of(
@@ -36,6 +36,15 @@ values = st.recursive(
     max_leaves=20,
 )  # fmt: skip
 spaces = st.sampled_from([(",", ":"), (", ", ": "), (" ,\n", " :\t")])
+
+
+def listed(value: Any) -> Any:
+    """The same value with lists again in place of arrays; what has a fault stays as it is."""
+    if isinstance(value, Numbers):
+        return value if value.fault else value.tolist()
+    if isinstance(value, dict):
+        return {name: listed(child) for name, child in value.items()}
+    return [listed(child) for child in value] if isinstance(value, list) else value
 
 
 def read(value: Any) -> tuple[Any, list[tuple[str, str, str]]]:
@@ -201,3 +210,22 @@ def test_a_text_that_looks_like_what_stands_in_for_another_is_none() -> None:
     found = parse(content)
     assert isinstance(found["x"], Numbers) and found["x"].tolist() == long
     assert (found["y"], found["z"]) == (1.5, [1.25, "1.25"])
+
+
+@pytest.mark.usefixtures("_long")
+def test_a_value_becomes_the_text_again_that_lists_would_become(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.trace.numbers.CHUNK", 3)
+
+    @settings(max_examples=80, deadline=None)
+    @given(st.dictionaries(texts, grids | texts, max_size=4))
+    def holds(value: Any) -> None:
+        found = parse(json.dumps(value).encode())
+        lists = listed(found)
+        if not has_fault(lists):
+            for sort_keys in (True, False):
+                text = json.dumps(lists, sort_keys=sort_keys, separators=(",", ":"))
+                assert as_json(found, ",", ":", sort_keys=sort_keys) == text
+
+    holds()

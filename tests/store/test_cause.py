@@ -1,8 +1,13 @@
 """Equal causes give equal bytes; different ones do not."""
 
-import numpy as np
+import json
 
+import numpy as np
+import pytest
+
+from app.reading.parse import parse
 from app.store import cause
+from app.trace.numbers import Numbers
 
 DATA = np.array([[0.05, 0.1]])
 
@@ -34,3 +39,17 @@ def test_a_tensor_is_named_by_its_cells_whatever_lies_where_in_memory() -> None:
     assert cause.canonical(fortran) == cause.canonical(DATA)
     assert cause.canonical(nan) == cause.canonical(other_nan)
     assert cause.canonical(nan) != cause.canonical(np.array([np.inf]))
+
+
+def test_an_edit_has_the_same_cause_however_long_its_lists_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [[1, -0.0], [2.5, "NaN"], [1e300, 2**53], ["-Infinity", 3]]
+    edit = {"description": {"data": {"x": rows, "target": [0, 1, 1, 0], "classes": ["a", "é"]}}}
+    text = json.dumps(edit).encode()
+    expected = cause.of_edit("a.0", json.loads(text))
+    assert cause.of_edit("a.0", parse(text)) == expected
+    for module in ("app.reading.scan", "app.reading.parse"):
+        monkeypatch.setattr(f"{module}.LONG", 2)
+    assert isinstance(parse(text)["description"]["data"]["x"], Numbers)
+    assert cause.of_edit("a.0", parse(text)) == expected
