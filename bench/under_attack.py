@@ -15,8 +15,8 @@ from bench.harness import Result
 from bench.serving import Connection, started
 from bench.stream import COURSE, create
 
-RUNS = 1
-PROBES = 200
+RUNS = 3
+PROBES = 1000
 PAUSE = 0.001  # seconds between two questions
 TIMES, MORE = 5, 50.0  # the bar: so many times what it is at rest, and so many milliseconds more
 IDLE = 0.05  # of a core, a second after the last of them
