@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.engine.kind import Array
+from app.errors import OutOfTime
 from app.trace.judge import Judge
 from app.trace.nudge import Nudge
 from app.trace.tape import Tape
@@ -91,7 +92,10 @@ def compare(tape: Tape, gradient: str, work: float, least: int = 1) -> Compariso
     for place, value in zip(places, analytic.tolist(), strict=True):
         if deadline.over:
             break
-        found.append(judge.cell(value, np.unravel_index(place, whole.shape)))
+        try:
+            found.append(judge.cell(value, np.unravel_index(place, whole.shape)))
+        except OutOfTime:  # in the middle of a cell, which takes long in a large network
+            break
     looked = len(found)
     numeric = np.array([value for value, _ in found])
     verdict = np.array([verdict for _, verdict in found], dtype=object)

@@ -1,0 +1,79 @@
+"""A way that takes too long is kept as far as it went, and gone on from there."""
+
+from itertools import count
+
+import pytest
+
+from app.errors import OutOfTime
+from app.store import way
+from app.store.checkpoint import Checkpoint, Checkpoints
+from app.store.memory import MemoryStore
+from app.trace.limits import Limits
+from app.work.deadline import Deadline, within
+from tests.trace.networks import dense
+
+FAR = 500
+
+
+@pytest.fixture
+def checkpoints() -> Checkpoints:
+    return Checkpoints(MemoryStore(), Limits(), 2**24)
+
+
+def counting(looks: int) -> Deadline:
+    clock = count()
+    return Deadline(looks, lambda: float(next(clock)))
+
+
+def reached(error: OutOfTime) -> str:
+    assert error.flaws[0].allowed is not None
+    return str(error.flaws[0].allowed["reached"])
+
+
+def weights(checkpoints: Checkpoints, checkpoint: Checkpoint) -> list[float]:
+    return checkpoints.state(checkpoint)["l1.W"].ravel().tolist()
+
+
+@pytest.mark.parametrize("flush", [2**16, 7])
+def test_the_same_request_goes_on_from_where_it_was(
+    checkpoints: Checkpoints, monkeypatch: pytest.MonkeyPatch, flush: int
+) -> None:
+    monkeypatch.setattr(way, "FLUSH_LOSSES", flush)
+    start, far = checkpoints.create(dense(2, 3, 1)), [0]
+    arrived = None
+    while arrived is None:
+        with within(counting(100)):
+            try:
+                arrived = checkpoints.next(start, FAR)
+            except OutOfTime as error:
+                there = checkpoints.get(reached(error))
+                assert there.id.iteration > far[-1], "it goes on, and does not begin again"
+                far.append(there.id.iteration)
+    assert len(far) > 4
+    other = Checkpoints(MemoryStore(), Limits(), 2**24)
+    whole = other.next(other.create(dense(2, 3, 1)), FAR)
+    assert whole.id == arrived.id
+    assert weights(checkpoints, arrived) == weights(other, whole)
+    base = whole.id.base
+    assert checkpoints.store.losses(base, FAR) == other.store.losses(base, FAR)
+
+
+def test_a_look_at_what_nobody_has_reached_goes_on_too(checkpoints: Checkpoints) -> None:
+    start = checkpoints.create(dense(2, 3, 1))
+    there = checkpoints.get(str(start.id.at(FAR)))
+    first = second = 0
+    with within(counting(60)), pytest.raises(OutOfTime) as raised:
+        checkpoints.state(there)
+    first = checkpoints.get(reached(raised.value)).id.iteration
+    with within(counting(60)), pytest.raises(OutOfTime) as raised:
+        checkpoints.state(there)
+    second = checkpoints.get(reached(raised.value)).id.iteration
+    assert 0 < first < second < FAR
+
+
+def test_who_reached_nothing_is_told_so(checkpoints: Checkpoints) -> None:
+    start = checkpoints.create(dense(2, 3, 1))
+    deadline = Deadline(most=10.0)
+    with within(deadline), pytest.raises(OutOfTime) as raised:
+        checkpoints.next(start, FAR)
+    assert raised.value.flaws[0].allowed == {"reached": None}
