@@ -22,7 +22,7 @@ PATH = {
     "training": ("A training's id, from its first event.", formed(forms.TRAINING)),
     "address": ("A tensor's address, such as l1.W, or an alias of it.", formed(forms.ADDRESS)),
 }
-ALWAYS = (421, 422, 429)
+ALWAYS = (401, 421, 422, 429)
 ON_POST = (400, 403, 413, 415)
 NOTHING = "Nothing"  # the body of a POST that needs none
 ETAG = {

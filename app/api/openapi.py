@@ -31,6 +31,9 @@ def include_openapi(app: FastAPI) -> None:
             | TRAINING_BODIES
             | description_schemas()
         )
+        # Where there is a key; a browser that has given it has a cookie instead.
+        components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        document["security"] = [{}, {"key": []}]
         return document
 
     app.openapi = complete  # type: ignore[method-assign]

@@ -135,8 +135,9 @@ def private(send: Send) -> Callable[[Message], Any]:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             caching = headers.get("cache-control", "")
-            if caching.startswith("public"):
-                headers["cache-control"] = caching.replace("public", "private", 1)
+            if caching != "no-store":
+                kept = caching.removeprefix("public").removeprefix(", ")
+                headers["cache-control"] = f"private, {kept}" if kept else "private"
         await send(message)
 
     return send_privately

@@ -197,6 +197,9 @@ def test_no_cache_on_the_way_may_keep_what_the_key_let_out(closed: TestClient) -
     for path in (file, f"{API}/catalog?v={version}"):
         caching = closed.get(path, headers=BEARER).headers["cache-control"]
         assert caching == "private, max-age=31536000, immutable"
+    for path in ("/", f"{API}/lessons", "/openapi.json", "/docs", "/static/icon.svg"):
+        assert closed.get(path, headers=BEARER).headers["cache-control"].startswith("private")
+    assert closed.get("/nothing", headers=BEARER).headers["cache-control"] == "no-store"
 
 
 def test_the_key_is_taken_out_of_the_environment() -> None:
