@@ -55,6 +55,7 @@ def test_a_sigmoid_that_is_sure_and_wrong(weight: float) -> None:
         (function("sqrt(x^2)"), [0, 1], [0.5, 2]),
         (function("sin(1/x)"), [1e-7, 3e-9], [0.5, 2]),
         (function("log(1+exp(x))"), [800, 1], [0.5, 2]),
+        (function("sqrt(relu(x))"), [-1, 1], [0.5, 2]),
         (function("relu(x) + relu(-x)"), [0, 1], [0.5, 2]),
         (function("relu(x) - relu(-x)"), [0, 1], [0.5, 2]),
     ],

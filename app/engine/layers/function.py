@@ -84,10 +84,16 @@ def y_at(at: Index, x: View, expression: str) -> Expr:
 
 
 @function.backward(
-    "You specified only the forward: {layer} derived its slope from it, and multiplies {dy} by "
-    "that slope at {x}.",
-    "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} por "
-    "esa pendiente en {x}.",
+    lambda expression: (
+        "You specified only the forward: {layer} derived its slope from it, and multiplies {dy} by "
+        "that slope at {x}."
+        + (" At a corner it takes one side's slope, or 0." if read(expression).corners else "")
+    ),
+    lambda expression: (
+        "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} "
+        "por esa pendiente en {x}."
+        + (" En un quiebre toma la de un lado, o 0." if read(expression).corners else "")
+    ),
     local=local_text,
     cell=lambda expression: gradient_text(expression, "[…]", "·"),
     all=lambda expression: gradient_text(expression, "", "⊙"),

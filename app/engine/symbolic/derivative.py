@@ -24,6 +24,10 @@ OUTER: dict[str, Callable[[Node, Node], Node]] = {
 }
 
 
+# At 0 their derivatives are infinite, and times a slope of 0 that is no number.
+STEEP = {"sqrt", "log"}
+
+
 class TooLarge(Exception):
     """The derivative outgrows its limit."""
 
@@ -61,7 +65,8 @@ class Derivation:
             case "max" | "min":
                 return self.extreme(tree)
         (inner,) = tree.args
-        return mul(OUTER[tree.op](inner, tree), self.of(inner))
+        join = chosen_first if tree.op in STEEP else mul
+        return join(OUTER[tree.op](inner, tree), self.of(inner))
 
     def product(self, factors: tuple[Node, ...]) -> Node:
         """Each factor in turn is replaced by its derivative."""
@@ -93,3 +98,14 @@ class Derivation:
             slope = select(a, b, larger, smaller)
             best = call(tree.op, best, other)
         return slope
+
+
+def chosen_first(outer: Node, slope: Node) -> Node:
+    """Their product; where the slope is 0 on one side of a choice, so is the product there."""
+    factors = slope.args if slope.op == "*" else (slope,)
+    for i, factor in enumerate(factors):
+        if factor.op == "if>" and ZERO in factor.args[2:]:
+            a, b, then, otherwise = factor.args
+            others = (outer, *factors[:i], *factors[i + 1 :])
+            return select(a, b, mul(*others, then), mul(*others, otherwise))
+    return mul(outer, slope)

@@ -13,6 +13,7 @@ from app.engine.symbolic.tree import Node
 
 MAX_NODES = 400  # of the derivative, as it is written
 MAX_DEPTH = 40
+CORNERED = {"abs", "max", "min", "relu"}
 KEPT = 256  # functions in memory
 
 
@@ -25,6 +26,11 @@ class Function:
     compute_value: Program
     compute_slope: Program
 
+    @property
+    def corners(self) -> bool:
+        """Whether there may be places where it has two slopes."""
+        return has_corner(self.value)
+
 
 @lru_cache(maxsize=KEPT)
 def read(expression: str) -> Function:
@@ -34,6 +40,10 @@ def read(expression: str) -> Function:
     if slope.size > MAX_NODES or slope.depth > MAX_DEPTH:
         raise too_large()
     return Function(value, slope, compile_tree(value), compile_tree(slope))
+
+
+def has_corner(tree: Node) -> bool:
+    return tree.has_x and (tree.op in CORNERED or any(map(has_corner, tree.args)))
 
 
 def derivative(tree: Node) -> Node:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from app.engine.registry import LAYERS
+from app.engine.texts import text_of
 from app.errors import DescriptionError
 from app.trace.description import normalise
 from app.trace.explain import explain
@@ -103,3 +104,11 @@ def test_a_formula_that_takes_many_operations_counts_as_more_work() -> None:
     work = LAYERS["function"].rules["y"].work
     assert work is not None
     assert work((10, 10), "sin(cos(exp(x)))") > work((10, 10), "x + 1") > 0
+
+
+def test_a_corner_is_told_where_there_may_be_one() -> None:
+    for expression, there in (("max(x, -x)", True), ("abs(x)", True), ("relu(x)^2", True),
+                              ("x^2", False), ("max(2, 3)*x", False)):  # fmt: skip
+        rule = LAYERS["function"].rules["dx"]
+        said = [text_of(words, {"expression": expression}) for words in rule.words]
+        assert ["corner" in said[0], "quiebre" in said[1]] == [there, there], expression
