@@ -2,6 +2,7 @@
 /** The menu behind a plus or a layer's name: what could stand there, what fits first. */
 import { clear, el } from '../dom.js';
 import { curveIcon } from '../draw/curve-icon.js';
+import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
@@ -69,7 +70,7 @@ export function mount(root, { store, t, build, guard }) {
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) => el('button', { dataset: { kind }, class: errors ? 'unfit' : '',
       attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) } },
-    curveIcon(kinds[kind].curve), el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, formula(kinds[kind].formula.mathml, null)),
+    curveIcon(kinds[kind].curve), el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, inLines(formula(kinds[kind].formula.mathml, null))),
     el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)),
     errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)));
     const wire = swap && node?.input_shape && node.output_shape && role === 'layer'
