@@ -42,9 +42,6 @@ class Letters(tuple[str, ...]):
         """All numbers along these axes, at one place of the others: n,:,h,w."""
         return self.changed(axes, lambda _: ":")
 
-    def only(self, *axes: int) -> "Letters":
-        return Letters(self[axis] for axis in axes)
-
     def without(self, *axes: int) -> "Letters":
         return Letters(letter for axis, letter in enumerate(self) if axis not in axes)
 
@@ -75,10 +72,13 @@ def axis_words(rank: int, axis: int) -> Words:
     return known or (f"entry of axis {axis}", f"entrada del eje {axis}")
 
 
-def meaning(letter: str, rank: int) -> Words:
-    """What a letter means for a layer that reads a tensor of this rank."""
+def meaning(letter: str, rank: int, feature: Words | None = None) -> Words:
+    """What a letter means to who reads a tensor of this rank; a row may hold something else than
+    features."""
     for axis, own in enumerate(letters(rank)):
         en, es = axis_words(rank, axis)
+        if feature and (rank, axis) == (2, 1):
+            en, es = feature
         if letter == own:
             return en, es
         if letter == second(own):

@@ -19,6 +19,7 @@ SLICE: Words = ("all along this axis", "todo lo que hay en ese eje")
 NEW: Words = ("the new value", "el valor nuevo")
 TRUTH: Words = ("1 where this holds, else 0", "1 donde esto se cumple, si no 0")
 AVERAGED: Words = ("how many numbers are averaged", "cuántos números se promedian")
+OUTPUT: Words = ("output", "salida")  # what a loss reads
 SAMPLES: Words = ("number of samples", "cantidad de ejemplos")
 
 
@@ -97,8 +98,9 @@ def shape_of(step: "Step", name: str) -> Shape:
 
 
 def indices(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
+    feature = OUTPUT if step.layer.role == "loss" else None
     for letter, size in sizes.items():
-        words = step.layer.letters.get(letter) or meaning(letter, step.rank)
+        words = step.layer.letters.get(letter) or meaning(letter, step.rank, feature)
         yield {"symbol": print_name(letter), "meaning": both(words), "size": size}
 
 
