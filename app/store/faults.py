@@ -1,12 +1,15 @@
 """What a store says when it cannot do what it promises: it does not answer, or it is damaged."""
 
 import json
+import logging
 import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.errors import DescriptionError, Flaw, RequestError, Unavailable
+
+logger = logging.getLogger(__name__)
 
 # What reading breaks on where bytes are not those that were written.
 BROKEN = (
@@ -42,6 +45,7 @@ def naming(checkpoint: object) -> Iterator[None]:
     except Damaged as error:
         raise damaged(f"checkpoint {checkpoint}", error.why) from error
     except BROKEN as error:
+        logger.warning("what is kept of %s cannot be read", checkpoint, exc_info=True)
         why = f"it cannot be read ({type(error).__name__}: {str(error)[:80]})"
         raise damaged(f"checkpoint {checkpoint}", why) from error
 

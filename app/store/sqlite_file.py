@@ -15,7 +15,7 @@ from app.store import patience
 from app.store.faults import answering, damaged, unavailable
 from app.store.patience import Turn
 from app.store.sqlite_schema import prepare
-from app.store.sqlite_watch import DELETED, LOG_BYTES, Mark, Marks, obstacle, set_aside
+from app.store.sqlite_watch import DELETED, LOG_BYTES, NOTHING, Mark, Marks, obstacle, set_aside
 from app.work.place import aside
 
 OPENING = 10.0  # seconds to wait for others that open the same new file
@@ -49,10 +49,10 @@ class SqliteFile:
         """A view of one moment, whatever other processes write meanwhile."""
         with answering(self.path.name):
             known = self._known
-            found = Marks.of(self.path)
+            found = self._marks()
             if found.data and not found.same_files(known):
                 with self._writing.taken():
-                    self._reopen(Marks.of(self.path))
+                    self._reopen(self._marks())
             with self._reading.taken(), forgetting(lambda: self._reader):
                 if found.data != self._read:  # what was read before may be there no longer
                     self._reader.execute("PRAGMA shrink_memory")
@@ -127,6 +127,7 @@ class SqliteFile:
         self._writer.close()
 
     def _open(self, seconds: float) -> None:
+        self._real = self.path.resolve()
         self._writer = connect(self.path, seconds)
         try:
             use_write_ahead_log(self._writer, seconds)
@@ -135,8 +136,11 @@ class SqliteFile:
         except BaseException:
             self._writer.close()
             raise
-        self._known = Marks.of(self.path)
+        self._known = self._marks()
         self._read = self._known.data
+
+    def _marks(self) -> Marks:
+        return Marks.of(self.path, self._real)
 
     def _is_open(self, found: Marks) -> bool:
         """Whether what is open is what stands at the path, with all of its log."""
@@ -156,15 +160,18 @@ class SqliteFile:
         with self._reading.taken():
             if found.data is None or self._is_open(found):
                 return  # somebody else has been here before, or it is gone again
+            known, self._known = self._known, NOTHING  # nothing is open until it is again
+            if known.data and found.data.file != known.data.file:
+                with suppress(sqlite3.Error):  # wherever it was moved to, it is to be whole there
+                    self._writer.execute("PRAGMA wal_checkpoint(FULL)")
+                set_aside(self.path.resolve(), known)
             self.close()
-            if self._known.data and found.data.file != self._known.data.file:
-                set_aside(self.path, self._known)
             self.generation += 1
             self._open(patience.left())
 
     def _notice(self) -> None:
         """Raises Unavailable where what is written now would not be in the path's file."""
-        found = Marks.of(self.path)
+        found = self._marks()
         why = obstacle(self.path, found)
         if why:
             raise unavailable(self.path.name, why)
@@ -178,7 +185,7 @@ class SqliteFile:
 
     def _confirm(self) -> None:
         """The same after a write, with the log that the write may have begun anew."""
-        found = Marks.of(self.path)
+        found = self._marks()
         if not self._is_open(found):
             raise unavailable(self.path.name, "its file was deleted or replaced meanwhile")
         self._known = found

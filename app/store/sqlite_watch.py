@@ -44,9 +44,9 @@ class Marks:
     index: Mark | None
 
     @classmethod
-    def of(cls, path: Path) -> "Marks":
-        name = str(path)
-        return cls(Mark.of(name), Mark.of(f"{name}-wal"), Mark.of(f"{name}-shm"))
+    def of(cls, path: Path, real: Path) -> "Marks":
+        """What a path leads to; the log is beside the real file where the path is a link."""
+        return cls(Mark.of(path), Mark.of(f"{real}-wal"), Mark.of(f"{real}-shm"))
 
     def same_files(self, known: "Marks") -> bool:
         """Whether these are still the files that are open."""
@@ -61,6 +61,9 @@ class Marks:
         if self.log is None or known.log is None:
             return False
         return self.log.size < min(known.log.size, LOG_BYTES)
+
+
+NOTHING = Marks(None, None, None)
 
 
 def obstacle(path: Path, found: Marks) -> str:

@@ -134,6 +134,46 @@ def test_a_replaced_file_is_noticed_and_then_used(
     assert_works(store, path)
 
 
+def test_a_file_in_whose_place_there_was_a_wrong_one_is_whole_when_it_is_back(
+    store: SqliteStore, path: Path, tmp_path: Path
+) -> None:
+    store.add_base(base(4))  # so far it stands in the log alone
+    away = tmp_path / "away"
+    path.rename(away)
+    path.write_text("this is no database, and never was " * 100)
+    assert_refuses(store)
+    assert_refuses(store)
+    path.unlink()
+    away.rename(path)
+    with pytest.raises(Unavailable):
+        store.add_base(base(2))
+    assert_works(store, path)
+    assert store.base(base(1).name) is not None
+    assert store.base(base(4).name) is not None
+
+
+def test_a_link_is_followed_and_one_that_leads_elsewhere_is_noticed(
+    path: Path, tmp_path: Path
+) -> None:
+    real, other = tmp_path / "real.sqlite", tmp_path / "other.sqlite"
+    for file, number in ((real, 1), (other, 9)):
+        made = SqliteStore(file)
+        made.add_base(base(number))
+        made.close()
+    path.symlink_to(real)
+    store = SqliteStore(path)
+    assert_works(store, path)
+    path.unlink()
+    assert_refuses(store)
+    path.symlink_to(other)
+    with pytest.raises(Unavailable, match="replaced"):
+        store.add_base(base(2))
+    assert store.base(base(1).name) is None
+    assert store.base(base(9).name) is not None
+    assert_works(store, path)
+    store.close()
+
+
 def test_what_was_computed_for_another_file_is_not_written_into_this_one(
     store: SqliteStore, path: Path
 ) -> None:
