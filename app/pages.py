@@ -103,6 +103,8 @@ def include_pages(app: FastAPI, dev: bool = False) -> PlainPages:
     app.router.routes[:0] = [
         Mount("/static", assets, name="static"),
         Route("/", page.open),
+        Route("/lessons", page.open),
+        Route("/lessons/", page.open),
         Route("/lessons/{name}", page.lesson),
         Route("/lessons/{name}/", page.lesson),
     ]

@@ -133,13 +133,19 @@ ANSWERS: dict[str, Schema] = {
         )),
     ),
     "Lessons": answer(
-        lessons=listed(answer(name=TEXT, title=ref("Words"), summary=ref("Words"))),
+        lessons=listed(answer(
+            name=TEXT, title=ref("Words"), summary=ref("Words"), minutes=COUNT,
+            scenes=listed(answer(id=TEXT, title=ref("Words"), works_out={"type": "boolean"})),
+        )),
     ),
     "Lesson": answer(
-        name=TEXT, title=ref("Words"), summary=ref("Words"), networks=mapped(mapped(ANY)),
+        name=TEXT, order=COUNT, minutes=COUNT, title=ref("Words"), summary=ref("Words"),
+        known=mapped(listed(TEXT)), networks=mapped(mapped(ANY)),
         scenes=listed(with_more(
             answer(id=TEXT, point=COUNT, step=nullable(TEXT), title=ref("Words"), text=ANY),
             ask=mapped(ANY), request=ref("Words"), done=ref("Words"), highlight=listed(TEXT),
+            options=mapped(listed(TEXT)), hint=ref("Words"), labels=mapped(listed(TEXT)),
+            before=mapped(ANY), compare=mapped(ANY),
         )),
     ),
     "History": answer(

@@ -2,7 +2,9 @@
 
 A scene puts the stage at a network, an iteration and a step, highlights what its text speaks of,
 and may ask for something before it goes on. Texts hold slots: `{l1.W}` is written as the tensor's
-name, `{l1.W@0,1}` as the number that stands there, so what a text claims is what the stage holds.
+name, `{l1.y>l2}` as the name that layer 2 has for it, `{l1.W@0,1}` as the number that stands there,
+`{before:loss.E@}` as the number of another moment that the scene names; so what a text claims is
+what the stage holds.
 """
 
 import json
@@ -13,9 +15,10 @@ Lesson = dict[str, Any]
 
 
 def load() -> dict[str, Lesson]:
-    """Every lesson by name, its words joined to its scenes."""
+    """Every lesson by name, in the order of learning, its words joined to its scenes."""
     folders = sorted(p.parent for p in Path(__file__).parent.glob("*/scenes.json"))
-    return {folder.name: join(folder) for folder in folders}
+    lessons = sorted(map(join, folders), key=lambda lesson: lesson["order"])
+    return {lesson["name"]: lesson for lesson in lessons}
 
 
 def join(folder: Path) -> Lesson:
@@ -23,16 +26,29 @@ def join(folder: Path) -> Lesson:
     words = {p.stem: read(p) for p in sorted(folder.glob("*.json")) if p.stem != "scenes"}
     return {
         "name": folder.name,
+        "order": plot["order"],
+        "minutes": plot["minutes"],
         "title": {language: text["title"] for language, text in words.items()},
         "summary": {language: text["summary"] for language, text in words.items()},
+        "known": {language: text["known"] for language, text in words.items()},
         "networks": plot["networks"],
         "scenes": [scene | words_of(scene["id"], words) for scene in plot["scenes"]],
     }
 
 
 def summary_of(lesson: Lesson) -> Lesson:
-    """What a menu shows of a lesson."""
-    return {field: lesson[field] for field in ("name", "title", "summary")}
+    """What a menu shows of a lesson: its words, and of each scene its title and whether the reader
+    works out a number in it."""
+    shown = {field: lesson[field] for field in ("name", "title", "summary", "minutes")}
+    scenes = [
+        {
+            "id": scene["id"],
+            "title": scene["title"],
+            "works_out": scene.get("ask", {}).get("do") == "guess",
+        }
+        for scene in lesson["scenes"]
+    ]
+    return shown | {"scenes": scenes}
 
 
 def words_of(scene: str, words: dict[str, Any]) -> dict[str, dict[str, Any]]:

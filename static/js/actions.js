@@ -203,6 +203,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     sheet: (sheet) => store.set({ sheet }),
     dismiss: () => store.set({ problem: null }),
     restart: () => { store.set({ problem: null }); open(read(''), { lesson: null }); },
+    /** The list of lessons. */
+    lessons: () => store.set({ listing: true }),
     help: () => /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.help'))?.showModal(),
   };
   return act;

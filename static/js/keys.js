@@ -28,6 +28,7 @@ export function bindKeys(act) {
     g: () => act.guessing(),
     b: () => act.present(),
     d: () => act.drawer(),
+    l: () => act.lessons(),
     '?': () => act.help(),
     Escape: () => leave(act),
   };

@@ -15,7 +15,9 @@ import { createStore } from './store.js';
 import { applyTheme, firstTheme } from './theme.js';
 import { keepAddress } from './address.js';
 import { NOWHERE } from './lib/past.js';
-import { lessonOf } from './url.js';
+import { followSteps } from './stepped.js';
+import { followTitle } from './title.js';
+import { isList, lessonOf } from './url.js';
 import { createDrawerData } from './drawer-data.js';
 import { createTrainer } from './trainer.js';
 import * as drawer from './views/drawer.js';
@@ -42,7 +44,7 @@ import * as transport from './views/transport.js';
 const store = createStore({
   lang, theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
   cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
-  problem: null, busy: true, reaching: null, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
+  problem: null, busy: true, reaching: null, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, walked: {}, finished: null, listing: false, stepped: true, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
   past: NOWHERE, unfolded: false, building: false, chosen: null, draft: null, offered: null, check: null, checking: false, checked: null,
   drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null, unit: null, within: null,
 });
@@ -74,6 +76,14 @@ const openData = () => guard(async () => {
   (await samples).open();
 });
 
+/** The list of lessons. @type {ReturnType<typeof import('./views/lessons.js').mount> | null} */
+let lessons = null;
+const openLessons = () => guard(async () => {
+  const { mount } = await fetched(import('./views/lessons.js'));
+  lessons ??= mount({ ...context, teacher });
+  (await lessons).open();
+});
+
 async function start() {
   const [known] = await Promise.all([catalog, load(lang)]);
   store.on((state) => state.theme, applyTheme);
@@ -86,7 +96,7 @@ async function start() {
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
-  inspector.mount(place('.inspector'), { ...context, build, checker });
+  inspector.mount(place('.inspector'), { ...context, build, checker, teacher, guard });
   drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });
@@ -100,15 +110,18 @@ async function start() {
   followGuesses(store);
   createFollower({ store, api, guard });
   createDrawerData({ store, api, guard });
+  followTitle(context);
+  followSteps(store);
+  store.on((state) => state.listing, (listing) => { if (listing) openLessons(); });
   store.on((state) => state.lang, () => {
-    document.title = `backstep: ${t('app.tagline')}`;
     place('.stage-title').textContent = t('stage.label');
   });
   store.set({ catalog: known });
-  const taught = lessonOf(location.pathname);
+  const taught = lessonOf(location.pathname), listed = isList(location.pathname);
   if (taught) await teacher.open(taught, wanted.scene, wanted);
   else await act.open(wanted, {}, await opening);
   keepAddress(store, act, teacher);
+  if (listed) act.lessons();
 }
 
 guard(start);

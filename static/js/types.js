@@ -126,6 +126,11 @@
  *
  * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
  *
+ * @typedef {object} Beside              what a lesson's scene speaks of besides its stage
+ * @property {Trace | null} before
+ * @property {Trace[]} traces            of what is compared
+ * @property {[number, number][][]} losses
+ *
  * @typedef {object} State
  * @property {Lang} lang
  * @property {'light' | 'dark' | 'auto'} theme
@@ -169,7 +174,11 @@
  * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that is selected
  * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
- * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, told: {name: string, slots: Record<string, string | number>} | null, stand: Trace | null} | null} lesson   stand: where its scene began; told: about the last guess
+ * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, again: boolean, told: import('./lib/guess.js').Told | null, tries: number, stand: Trace | null, beside: Beside} | null} lesson   stand: where its scene began; told: about the last guess; again: its scene was done before
+ * @property {boolean} listing            the list of lessons is open
+ * @property {boolean} stepped            somebody has stepped in this browser before
+ * @property {import('./lib/lesson.js').Lesson | null} finished   the lesson whose last scene has just been left
+ * @property {import('./lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in this browser
  * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader has left, and its scene
  *
  * @typedef {import('./store.js').Store} Store

@@ -41,6 +41,9 @@ export function read(search) {
   };
 }
 
+/** Whether a path is that of the list of lessons. @param {string} path */
+export const isList = (path) => /^\/lessons\/?$/.test(path);
+
 /** The lesson that a path such as /lessons/backpropagation names. @param {string} path */
 export const lessonOf = (path) => /^\/lessons\/([^/]+)\/?$/.exec(path)?.[1] ?? null;
 

@@ -115,8 +115,12 @@ def new_context(
 ) -> Callable[..., BrowserContext]:
     """Every context that a test opens, `page`'s own as well, is watched."""
 
-    def open_watched(**options: Any) -> BrowserContext:
+    def open_watched(first_visit: bool = False, **options: Any) -> BrowserContext:
         context = new_context(**options)
+        if not first_visit:  # most tests are about what comes after the first minute
+            context.add_init_script(
+                "try { localStorage.setItem('backstep.stepped', '1') } catch {}"
+            )
         context.on("console", watch.hear)
         context.on("weberror", lambda error: watch.note(f"exception: {error.error}"))
         context.on("request", watch.see)

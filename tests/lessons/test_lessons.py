@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 
-from app.lessons import LESSONS
+from app.lessons import LESSONS, summary_of
 from app.trace.description import normalise
 from app.trace.iterate import advance
 from app.trace.network import build
@@ -20,23 +21,46 @@ SCENES = [
     for lesson in LESSONS.values()
     for scene in lesson["scenes"]
 ]
-SLOT = re.compile(r"\{([\w.:]+)(?:@([\d,]*))?\}")
+SLOT = re.compile(r"\{(before:)?([\w.:]+?)(?:>(\w+))?(?:@([\d,]*))?\}")
+LEADS_ON = ("insert", "next", "set")  # what is said afterwards is said of another checkpoint
 
 
 def texts(scene: dict[str, Any], language: str) -> list[str]:
-    said = list(scene["text"][language])
-    return said + [scene[f][language] for f in ("title", "request", "done") if f in scene]
+    said = [*scene["text"][language], *scene.get("options", {}).get(language, ())]
+    said += scene.get("labels", {}).get(language, ())
+    return said + [scene[f][language] for f in ("title", "request", "hint", "done") if f in scene]
+
+
+def setting_of(lesson: dict[str, Any], scene: dict[str, Any]) -> dict[str, Any]:
+    """The scene that says which network stands on the stage during this one."""
+    passed = lesson["scenes"][: lesson["scenes"].index(scene) + 1]
+    return next(s for s in reversed(passed) if "network" in s)
 
 
 def tape_of(lesson: dict[str, Any], scene: dict[str, Any]) -> Tape:
     """The iteration that the scene shows; its network may have had a layer inserted."""
-    name = next(
-        s["network"]
-        for s in reversed(lesson["scenes"][: lesson["scenes"].index(scene) + 1])
-        if "network" in s
-    )
+    setting = setting_of(lesson, scene)
+    inserted = setting.get("edit", {}).get("insert")
+    return run(lesson, setting["network"], setting.get("iteration", 0), inserted)
+
+
+def tape_after(lesson: dict[str, Any], scene: dict[str, Any]) -> Tape:
+    """What the stage shows once the scene's wish is done."""
+    setting, ask = setting_of(lesson, scene), scene.get("ask", {})
+    inserted = setting.get("edit", {}).get("insert")
+    if ask.get("do") == "insert":
+        inserted = {"after": ask["after"], "layer": {"kind": ask["kind"]}}
+    later = setting.get("iteration", 0) + (ask.get("do") == "next")
+    return run(lesson, setting["network"], later, inserted)
+
+
+def tape_before(lesson: dict[str, Any], scene: dict[str, Any]) -> Tape:
+    """The other moment that the scene's texts speak of."""
+    return run(lesson, scene["before"]["network"], scene["before"].get("iteration", 0))
+
+
+def run(lesson: dict[str, Any], name: str, iteration: int, inserted: Any = None) -> Tape:
     raw = {**lesson["networks"][name]}
-    inserted = scene.get("edit", {}).get("insert")
     if inserted:
         place = int(inserted["after"][1:])
         layers = [*raw["network"]["layers"]]
@@ -44,17 +68,37 @@ def tape_of(lesson: dict[str, Any], scene: dict[str, Any]) -> Tape:
         moved = {shifted(a, place): p for a, p in raw["parameters"].items()}
         raw = {**raw, "network": {**raw["network"], "layers": layers}, "parameters": moved}
     network = build(normalise(raw))
-    iteration = scene.get("iteration", 0)
     state, _ = advance(network, initial_state(network), 0, iteration)
     tape = Tape(network, state, iteration)
     tape.run()
     return tape
 
 
+def said_of(
+    lesson: dict[str, Any], scene: dict[str, Any], language: str
+) -> Iterator[tuple[str, Tape]]:
+    """Every text of a scene, with the iteration whose numbers it names."""
+    stands = tape_of(lesson, scene)
+    done = scene.get("done", {}).get(language)
+    for text in texts(scene, language):
+        later = text == done and scene["ask"]["do"] in LEADS_ON
+        yield text, tape_after(lesson, scene) if later else stands
+
+
 def shifted(address: str, place: int) -> str:
     layer, _, name = address.partition(".")
     position = int(layer[1:])
     return f"l{position + (position > place)}.{name}"
+
+
+def test_a_lesson_says_how_long_it_is_and_what_is_known_afterwards() -> None:
+    assert next(iter(LESSONS)) == "backpropagation"
+    for lesson in LESSONS.values():
+        assert 8 <= len(lesson["scenes"]) <= 14 or lesson["name"] == "backpropagation"
+        assert [len(lesson["known"][language]) for language in LANGUAGES] == [4, 4]
+        shown = summary_of(lesson)
+        assert [s["id"] for s in shown["scenes"]] == [s["id"] for s in lesson["scenes"]]
+        assert any(s["works_out"] for s in shown["scenes"]) and shown["minutes"] > 0
 
 
 def test_the_course_is_taught_whole_and_in_its_order() -> None:
@@ -89,20 +133,26 @@ def test_a_scene_only_names_what_its_stage_holds(
         assert scene[field] is None or scene[field] in tape.plan.writer
     target = scene.get("ask", {}).get("to")
     assert target is None or target in tape.plan.writer
-    for text in texts(scene, "en"):
-        for address, at in SLOT.findall(text):
-            shape = tape.plan.tensors[address].shape
-            assert not at or len(at.split(",")) == len(shape)
+    for text, shown in said_of(lesson, scene, "en"):
+        for before, address, node, at in SLOT.findall(text):
+            plan = (tape_before(lesson, scene) if before else shown).plan
+            assert not at or len(at.split(",")) == len(plan.tensors[address].shape)
+            assert not node or plan.canonical(f"{node}.x") == address, "the node reads it"
+    compared = scene.get("compare")
+    for place in compared["places"] if compared else ():
+        other = run(lesson, place["network"], place.get("iteration", 0))
+        assert all(address in other.plan.tensors for address in compared.get("tensors", ()))
 
 
-def sums(tape: Tape, text: str) -> Iterator[tuple[str, str]]:
+def sums(lesson: dict[str, Any], scene: dict[str, Any], text: str, tape: Tape) -> Iterator[Any]:
     """Left and right of each `2 · 0.5 + 1 · 3 = 4`, with the stage's numbers in its slots."""
 
     def number(slot: re.Match[str]) -> str:
-        if slot[2] is None:
+        if slot[4] is None:
             return "tensor"
-        at = tuple(int(i) for i in slot[2].split(",") if i)
-        return f"({float(tape.value(slot[1])[at])!r})"
+        source = tape_before(lesson, scene) if slot[1] else tape
+        at = tuple(int(i) for i in slot[4].split(",") if i)
+        return f"({float(source.value(slot[2])[at])!r})"
 
     for sentence in re.split(r"[;:] |\. |(?<=,) ", SLOT.sub(number, text)):
         for left, right in re.findall(r"([-\d.()·+−/ ]+) = ([-\d.()−]+)", sentence):
@@ -117,8 +167,8 @@ def test_the_sums_in_a_lesson_come_out(language: str) -> None:
         pair
         for lesson in LESSONS.values()
         for scene in lesson["scenes"]
-        for text in texts(scene, language)
-        for pair in sums(tape_of(lesson, scene), text)
+        for text, tape in said_of(lesson, scene, language)
+        for pair in sums(lesson, scene, text, tape)
     ]
     assert len(found) >= SUMS
     for left, right in found:
@@ -161,21 +211,85 @@ def single(tokens: list[str]) -> tuple[float, list[str]]:
     return float(tokens[0]), tokens[1:]
 
 
-def test_the_weights_of_the_lesson_give_the_error_that_its_texts_quote() -> None:
-    lesson = LESSONS["backpropagation"]
-    tape = tape_of(lesson, lesson["scenes"][0])
-    assert tape.loss == 0.625
-    assert float(tape.value("l1.dW")[1, 0]) == 1.5
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_number_outside_the_slots_is_one_that_holds_for_the_whole_lesson(language: str) -> None:
+def test_a_number_outside_the_slots_is_a_setting_or_one_to_type(language: str) -> None:
     lesson = LESSONS["backpropagation"]
-    tape = tape_of(lesson, lesson["scenes"][0])
-    known = {repr(tape.loss), repr(lesson["networks"]["course"]["network"]["optimizer"]["lr"])}
+    known = {repr(lesson["networks"]["course"]["network"]["optimizer"]["lr"]), "1.4"}
     for scene in lesson["scenes"]:
         for text in texts(scene, language):
             assert set(re.findall(r"\d+\.\d+", SLOT.sub("", text))) <= known, text
+
+
+def asks(do: str) -> list[Any]:
+    return [
+        pytest.param(case.values[1], id=case.id)
+        for case in SCENES
+        if case.values[1].get("ask", {}).get("do") == do
+    ]
+
+
+@pytest.mark.parametrize("scene", asks("choose"))
+def test_a_choice_has_one_right_answer_and_a_hint(scene: dict[str, Any]) -> None:
+    for language in LANGUAGES:
+        options = scene["options"][language]
+        assert len(options) == len(set(options)) >= 2
+        assert 0 <= scene["ask"]["right"] < len(options)
+        assert scene["hint"][language]
+
+
+def test_a_choice_among_stored_tensors_is_what_the_step_reads() -> None:
+    lesson = LESSONS["backpropagation"]
+    by_id = {scene["id"]: scene for scene in lesson["scenes"]}
+    for name, written in (("error-in-the-middle", "l3.dW"), ("tanh-inside", "l1.dy")):
+        scene = by_id[name]
+        tape = tape_of(lesson, scene)
+        chosen = SLOT.findall(scene["options"]["en"][scene["ask"]["right"]])[0][1]
+        assert written in tape.plan.memory[chosen]
+        for option in scene["options"]["en"]:
+            address = SLOT.findall(option)[0][1]
+            assert (address == chosen) == (written in tape.plan.memory.get(address, ()))
+
+
+def test_what_the_lessons_claim_of_their_networks_is_so() -> None:
+    def tapes(name: str, *networks: str, iteration: int = 0) -> list[Tape]:
+        return [run(LESSONS[name], network, iteration) for network in networks]
+
+    def norm(tape: Tape, address: str) -> float:
+        return float(np.linalg.norm(tape.value(address)))
+
+    batch, twice, turned, total = tapes("batches", "batch", "twice", "turned", "sum")
+    for address in ("l1.dW", "l1.db"):
+        assert np.allclose(batch.value(address), twice.value(address))
+        assert np.allclose(batch.value(address), turned.value(address))
+        assert np.allclose(3 * batch.value(address), total.value(address))
+    here, there = tapes("batches", "ones", "ones-turned", iteration=3)
+    assert not np.allclose(here.value("l1.W"), there.value("l1.W"))
+
+    losses = {
+        name: [run(LESSONS["descent"], name, k).loss for k in range(6)]
+        for name in ("small", "right", "large", "wild")
+    }
+    assert losses["wild"] == sorted(losses["wild"]), "it diverges"
+    assert losses["right"][5] < losses["large"][5] < losses["small"][5]
+    steep, flat = tapes("descent", "adam")[0].value("l1.W:delta").ravel()
+    assert steep == pytest.approx(flat, rel=1e-6), "steps that are alike"
+    sgd, momentum, adam = tapes("descent", "valley", "momentum", "adam", iteration=40)
+    assert momentum.loss < min(sgd.loss, adam.loss)
+
+    dead, leaky, woken = tapes("when-it-goes-wrong", "dead", "leaky", "woken")
+    assert (dead.value("l1.dW")[:, 1] == 0).all() and (leaky.value("l1.dW")[:, 1] != 0).all()
+    assert (woken.value("l1.dW")[:, 1] != 0).all()
+    sigmoid, kept, exploding = tapes("when-it-goes-wrong", "sigmoid", "orthogonal", "exploding")
+    assert norm(sigmoid, "l2.dy") < 1e-5 * norm(sigmoid, "l20.dy"), "it vanishes"
+    assert norm(kept, "l2.dy") > 0.2 * norm(kept, "l20.dy")
+    assert norm(exploding, "l2.dy") > 1e3 * norm(exploding, "l20.dy"), "it explodes"
+    alike, different = tapes("when-it-goes-wrong", "alike", "different")
+    assert np.array_equal(*alike.value("l1.dW").T) and not np.array_equal(
+        *different.value("l1.dW").T
+    )
+    breaking, broken = (run(LESSONS["when-it-goes-wrong"], "breaking", k) for k in (3, 5))
+    assert np.isfinite(breaking.value("l2.y")).all() and np.isinf(breaking.loss)
+    assert np.isnan(broken.value("l1.W")).all()
 
 
 def test_what_the_lesson_says_about_the_shelf_is_what_backward_reads() -> None:

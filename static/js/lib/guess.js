@@ -10,9 +10,18 @@ import { decimalsOf } from './digits.js';
  * @typedef {object} Guessing
  * @property {string[]} seen       tensors that are hidden no more
  * @property {boolean} hint        whether the cells that the number is computed from are marked
- * @property {{name: string, slots: Record<string, string | number>} | null} told   what was said about the last guess
+ * @property {Told | null} told    what was said about the last guess
  * @property {number} calls        how often somebody wanted to go on without a guess
  */
+
+/** Slips that lead to a guess, or why it is none. @typedef {{name: string, slots: Record<string, string | number>}[]} Told */
+
+/**
+ * What is said about a guess; of several slips that lead to it, all.
+ * @param {Told} told
+ * @param {import('../types.js').Translate} t
+ */
+export const toldWords = (told, t) => told.map(({ name, slots }) => t(`guess.slip.${name}`, slots)).join(` ${t('guess.or')} `);
 
 /** @returns {Guessing} */
 export const begun = (/** @type {string[]} */ seen = []) => ({ seen, hint: false, told: null, calls: 0 });

@@ -7,10 +7,12 @@ import { near } from './format.js';
 
 /**
  * @typedef {object} Ask
- * @property {'step' | 'select' | 'guess' | 'insert' | 'next' | 'set'} do
+ * @property {'step' | 'select' | 'guess' | 'choose' | 'insert' | 'next' | 'set'} do
  * @property {string} [to]        step: the tensor whose step is to be reached
  * @property {string} [address]   select, guess, set: the tensor
  * @property {number[]} [at]      select, guess: the cell
+ * @property {number} [within]    guess: how far it may be off, if not by half of the second decimal
+ * @property {number} [right]     choose: which of the scene's options is right, from 0
  * @property {string} [after]     insert: the layer after which
  * @property {string} [kind]      insert: of which kind
  *
@@ -20,6 +22,8 @@ import { near } from './format.js';
  * @property {string} [network]   begins anew with this one; without it, the scene goes on where the last one was
  * @property {number} [iteration]
  * @property {{insert: {after: string, layer: any}}} [edit]
+ * @property {Place} [before]     another moment, of whose numbers the text speaks too
+ * @property {Compared} [compare]  numbers of several networks, side by side
  * @property {string | null} step   the tensor that was written last; null before the first step
  * @property {Cell} [select]
  * @property {string[]} highlight   nodes and tensors
@@ -29,8 +33,26 @@ import { near } from './format.js';
  * @property {Record<string, string[]>} text
  * @property {import('../types.js').Words} [request]
  * @property {import('../types.js').Words} [done]
+ * @property {Record<string, string[]>} [options]   choose: what there is to choose from
+ * @property {import('../types.js').Words} [hint]   choose: what is said of a wrong choice
+ * @property {Record<string, string[]>} [labels]    compare: the names of its columns
  *
- * @typedef {{name: string, title: import('../types.js').Words, networks: Record<string, any>, scenes: Scene[]}} Lesson
+ * @typedef {{network: string, iteration?: number}} Place   a network of the lesson, at an iteration
+ *
+ * @typedef {object} Compared
+ * @property {Place[]} places            a column each
+ * @property {'norm' | 'value' | 'loss'} what   of the tensors: their norm, or their first number; or the loss of iterations
+ * @property {string[]} [tensors]        a row each
+ * @property {number[]} [iterations]     loss: a row each, from 0
+ *
+ * @typedef {object} Lesson
+ * @property {string} name
+ * @property {number} minutes
+ * @property {import('../types.js').Words} title
+ * @property {Record<string, string[]>} known   what who has gone through it knows
+ * @property {Record<string, any>} networks
+ * @property {Scene[]} scenes
+ *
  * @typedef {{trace: Trace | null, cursor: number, selection: Cell | null}} Moment
  */
 
@@ -94,7 +116,10 @@ export function hasWandered(scene, done, stand, { trace, cursor }) {
  * @param {Ask} ask
  * @param {number} guess
  */
-export const isRight = (trace, { address = '', at = [] }, guess) => Math.abs(numberAt(trace, address, at) - guess) < 0.005;
+export const isRight = (trace, { address = '', at = [], within = NEAR }, guess) => Math.abs(numberAt(trace, address, at) - guess) < within;
+
+/** Half of the second decimal: how far a guess may be off, and how near to what a slip gives a wrong one must be. */
+export const NEAR = 0.005;
 
 /**
  * @param {Trace} trace
@@ -114,11 +139,29 @@ export function numberAt(trace, address, at) {
 export const inWords = (value) => near(value, 4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
 
 /**
- * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell.
+ * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell. `{l1.y>l2}` is seen from a node,
+ * `{before:loss.E@}` is a number of the scene's other moment.
  * @param {string} slot
- * @returns {{address: string, at: number[] | null}}
+ * @returns {{address: string, at: number[] | null, from: string | null, before: boolean}}
  */
 export function readSlot(slot) {
-  const [address, cell] = slot.split('@');
-  return { address, at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number) };
+  const before = slot.startsWith(BEFORE), [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@'), [address, from = null] = name.split('>');
+  return { address, at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number), from, before };
+}
+
+const BEFORE = 'before:';
+
+/**
+ * What stands side by side: a row for each tensor or iteration, a number for each place; NaN where it is not known.
+ * @param {Compared} compared
+ * @param {Trace[]} traces   of its places, in order
+ * @param {[number, number][][]} losses   of its places, by iteration
+ * @returns {{address: string | null, iteration: number | null, numbers: number[]}[]}
+ */
+export function compare({ tensors = [], iterations = [], what }, traces, losses) {
+  const of = (/** @type {import('../types.js').Tensor | undefined} */ tensor) => (what === 'norm' ? tensor?.stats?.norm ?? NaN : Number(tensor?.data?.[0] ?? NaN));
+  return [
+    ...tensors.map((address) => ({ address, iteration: null, numbers: traces.map((trace) => of(trace.tensors[address])) })),
+    ...iterations.map((iteration) => ({ address: null, iteration, numbers: losses.map((curve) => curve.find(([k]) => k === iteration)?.[1] ?? NaN) })),
+  ];
 }

@@ -39,15 +39,22 @@ export function slips(explanation, trace) {
   ];
 }
 
+/** More slips than this are not told: they would be a guess at a guess. */
+const TOLD = 2;
+
 /**
- * The slip that leads to a guess; null where none does.
+ * The slips that lead to a guess, one of each name, the likeliest first: where several do, none of them is certain.
  * @param {number} guess
  * @param {Explanation} explanation
  * @param {Trace} trace
  * @param {number} within   how near counts as equal
+ * @returns {Slip[]}
  */
-export const slipOf = (guess, explanation, trace, within) => slips(explanation, trace).find(({ value }) => (
-  Math.abs(value - guess) <= within && Math.abs(value - explanation.value) > within)) ?? null;
+export function slipsOf(guess, explanation, trace, within) {
+  const fitting = slips(explanation, trace).filter(({ value }) => Math.abs(value - guess) <= within && Math.abs(value - explanation.value) > within);
+  const told = fitting.filter(({ name }, k) => fitting.findIndex((slip) => slip.name === name) === k);
+  return told.slice(0, TOLD);
+}
 
 /**
  * The same tree with one thing wrong, in all the ways.

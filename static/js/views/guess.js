@@ -3,11 +3,11 @@
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { near } from '../lib/format.js';
-import { tolerance, veiled, wantedDecimals } from '../lib/guess.js';
+import { toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
 import { readNumber } from '../lib/number.js';
-import { slipOf } from '../lib/slips.js';
+import { slipsOf } from '../lib/slips.js';
 import { phaseAt } from '../lib/steps.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -55,7 +55,7 @@ export function mount(root, { store, api, t, act }) {
     root.append(el('h3', { class: 'step-name' }, `${name} = ?`),
       el('p', { class: 'note' }, t(cell.at.length ? 'guess.how' : 'guess.how.one', { n: wantedDecimals(trace, address) })),
       el('form', { class: 'guess-row', on: { submit: check } }, input, el('button', { class: 'btn solid', attrs: { type: 'submit' } }, t('guess.check'))),
-      el('div', { class: 'told', attrs: { id: 'guess-told', role: 'status' } }, guess.told && [icon('warn'), el('p', null, el('b', null, t('guess.wrong')), ' ', t(`guess.slip.${guess.told.name}`, guess.told.slots))]),
+      el('div', { class: 'told', attrs: { id: 'guess-told', role: 'status' } }, guess.told && [icon('warn'), el('p', null, el('b', null, t('guess.wrong')), ' ', toldWords(guess.told, t))]),
       el('div', { class: 'guess-row' },
         el('button', { class: 'btn outlined', attrs: { type: 'button', 'aria-pressed': String(guess.hint) }, on: { click: hint } }, t('guess.hint')),
         el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: act.unveil } }, t('guess.show'))),
@@ -63,7 +63,7 @@ export function mount(root, { store, api, t, act }) {
     if (focused) input.focus({ preventScroll: true });
   };
 
-  /** @param {{name: string, slots: Record<string, string | number>}} told */
+  /** @param {import('../lib/guess.js').Told} told */
   const tell = (told) => {
     const { guess } = store.get();
     if (guess) store.set({ guess: { ...guess, told } });
@@ -82,10 +82,10 @@ export function mount(root, { store, api, t, act }) {
     event.preventDefault();
     const { trace } = store.get(), asked = cell, value = readNumber(input.value);
     if (!trace?.checkpoint || !asked) return;
-    if (value === null) return tell({ name: 'typed', slots: {} });
+    if (value === null) return tell([{ name: 'typed', slots: {} }]);
     const explanation = await api.explain(trace.checkpoint, asked.address, asked.at).catch(() => null);
     if (veiled(store.get()) !== asked.address || store.get().trace !== trace) return;
-    if (!explanation) return tell({ name: 'offline', slots: {} });
+    if (!explanation) return tell([{ name: 'offline', slots: {} }]);
     const decimals = wantedDecimals(trace, asked.address), within = tolerance(explanation.value, decimals);
     if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
       act.select(asked.address, asked.at);
@@ -93,8 +93,8 @@ export function mount(root, { store, api, t, act }) {
       act.unveil();
       return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({ preventScroll: true });
     }
-    const slip = slipOf(value, explanation, trace, within / 2);
-    tell({ name: slip?.name ?? 'none', slots: { name: text(asked.address, trace), ...slip?.slots, guess: input.value.trim() } });
+    const slips = slipsOf(value, explanation, trace, within / 2), about = { name: text(asked.address, trace), guess: input.value.trim() };
+    tell(slips.length ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } })) : [{ name: 'none', slots: about }]);
   }
 
   new ResizeObserver(() => { if (veiled(store.get())) makeRoom(root); }).observe(root);

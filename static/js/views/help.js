@@ -8,7 +8,7 @@ import { icon } from '../draw/icons.js';
 /** @type {[string[], string][]} */
 const SHORTCUTS = [
   [['←', '→'], 'help.step'], [['Home'], 'help.home'], [['Space'], 'help.play'], [['1', '2', '3'], 'help.phase'],
-  [['[', ']'], 'help.block'], [['N'], 'help.next'], [['P'], 'help.pin'], [['G'], 'help.guess'], [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'], [['Tab', '← ↑ ↓ →'], 'help.cells'], [['D'], 'help.drawer'], [['B'], 'help.present'], [['Esc'], 'help.escape'], [['?'], 'help.help'],
+  [['[', ']'], 'help.block'], [['N'], 'help.next'], [['P'], 'help.pin'], [['G'], 'help.guess'], [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'], [['Tab', '← ↑ ↓ →'], 'help.cells'], [['D'], 'help.drawer'], [['L'], 'help.lessons'], [['B'], 'help.present'], [['Esc'], 'help.escape'], [['?'], 'help.help'],
 ];
 
 /** Keys that are labelled in the reader's language. @type {Record<string, string>} */

@@ -9,6 +9,7 @@ import * as batch from './batch.js';
 import * as chain from './chain.js';
 import * as change from './change.js';
 import * as check from './check.js';
+import * as first from './first.js';
 import * as guess from './guess.js';
 import * as parts from './parts.js';
 import { createHandle } from './handle.js';
@@ -19,7 +20,7 @@ import * as thisStep from './this-step.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ * @param {Context & {guard: import('../guard.js').Guard, teacher: ReturnType<typeof import('../teacher.js').createTeacher>, build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
  */
 export function mount(root, context) {
   const { store, t, act } = context;
@@ -29,6 +30,9 @@ export function mount(root, context) {
     close.setAttribute('aria-label', t('help.close'));
     root.setAttribute('aria-label', t('inspector.label'));
   });
+  const begin = el('section', { class: 'panel first' });
+  root.append(begin);
+  first.mount(begin, context);
   for (const view of [architecture, check, guess, thisStep, thisNumber, change, chain, parts, batch]) {
     const panel = el('section', { class: view === architecture ? 'panel architecture' : 'panel' });
     root.append(panel);
@@ -47,7 +51,7 @@ export function mount(root, context) {
       symbol.classList.toggle('hovered', pointed(symbol).address === hover?.address);
     }
   });
-  store.on((state) => state.sheet, (sheet) => { if (sheet) close.focus(); });
+  store.on((state) => state.sheet, (sheet) => { if (sheet && begin.hidden) close.focus(); });
   store.on((state) => state.cursor, () => measured(() => root.scrollTop, (top) => { if (top) root.scrollTop = 0; }));
 }
 

@@ -4,14 +4,17 @@ import { afterPaint } from '../after-paint.js';
 import { clear, el } from '../dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
-import { hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';
-import { kindOf, text } from '../lib/names.js';
+import { near } from '../lib/format.js';
+import { toldWords } from '../lib/guess.js';
+import { compare, hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';
+import { kindOf, seenFrom, text } from '../lib/names.js';
 import { pieces } from '../lib/sentence.js';
+import { createEnd } from './lesson-end.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/lesson.js').Scene} Scene */
-/** @typedef {NonNullable<import('../types.js').State['lesson']>['told']} Told */
+/** @typedef {NonNullable<import('../types.js').State['lesson']>} Open */
 
 /** What is asked for on the stage itself: its tools are needed then, on the smallest screens too. */
 const HANDS_ON = ['insert', 'set'];
@@ -20,69 +23,105 @@ const HANDS_ON = ['insert', 'set'];
  * @param {HTMLElement} root
  * @param {Context & {teacher: ReturnType<typeof import('../teacher.js').createTeacher>}} context
  */
-export function mount(root, { store, t, teacher }) {
+export function mount(root, context) {
+  const { store, t, act, teacher } = context, end = createEnd(root, context);
   const app = /** @type {HTMLElement} */ (root.closest('.app'));
   const stage = /** @type {HTMLElement} */ (document.querySelector('.stage'));
   let shown = '';
+  /** @type {Open['told']} */
+  let heard = null;
 
   const draw = () => {
-    const { lesson, lang } = store.get();
-    root.hidden = !lesson;
-    app.classList.toggle('in-lesson', Boolean(lesson));
+    const { lesson, lang, finished } = store.get();
+    root.hidden = !lesson && !finished;
+    app.classList.toggle('in-lesson', Boolean(lesson ?? finished));
     app.classList.toggle('hands-on', HANDS_ON.includes(lesson?.plot.scenes[lesson.index].ask?.do ?? ''));
     light(stage, lesson ? lesson.plot.scenes[lesson.index].highlight : []);
-    if (!lesson) { shown = ''; return; }
-    const { plot, index, done, told, stand } = lesson, scene = plot.scenes[index];
+    if (!lesson) {
+      if (finished && shown !== finished.name) end.draw(finished);
+      shown = finished?.name ?? '';
+      return;
+    }
+    const { plot, index, told } = lesson, scene = plot.scenes[index];
     const key = `${plot.name} ${index}`, field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
-    const typed = key === shown ? field?.value ?? '' : '', focused = document.activeElement && root.contains(document.activeElement);
+    const typed = key === shown ? field?.value ?? '' : '';
+    const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key ?? 'title' : '';
+    const top = root.scrollTop;
     clear(root);
     root.setAttribute('aria-label', plot.title[lang]);
     root.append(
-      header(index, plot.scenes.length),
-      el('h2', { attrs: { tabindex: -1 } }, scene.title[lang]),
-      ...scene.text[lang].map((paragraph) => el('p', null, words(paragraph, stand))),
-      ...request(scene, { done, told, typed }),
-      footer(scene, index, plot.scenes.length, done));
-    if (key !== shown) root.scrollTop = 0;
-    if (focused || (shown && key !== shown)) focusOn(done || key !== shown ? 'h2' : 'input, .next');
+      header(plot.title[lang], index, plot.scenes.length),
+      el('h2', { dataset: { key: 'title' }, attrs: { tabindex: -1 } }, words(scene.title[lang], lesson.stand, lesson.beside.before)),
+      ...scene.text[lang].map((paragraph) => el('p', null, words(paragraph, lesson.stand, lesson.beside.before))),
+      ...sideBySide(scene, lesson),
+      ...request(scene, lesson, typed),
+      footer(scene, lesson));
+    root.scrollTop = key === shown ? top : 0;
+    if (key !== shown) focusOn('title'); // not a button: Space goes on playing
+    else if (focused) focusOn(focused);
+    if (told && told !== heard) root.querySelector('.answer')?.scrollIntoView({ block: 'nearest' });
+    heard = told;
     shown = key;
   };
 
-  /** @param {string} selector */
-  const focusOn = (selector) => /** @type {HTMLElement | null} */ (root.querySelector(selector))?.focus({ preventScroll: true });
+  /** What had the focus has it again; what is gone leaves it to the title. @param {string} key */
+  const focusOn = (key) => /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${key}"]`) ?? root.querySelector('h2'))?.focus({ preventScroll: true });
 
-  /** @param {number} index @param {number} count */
-  const header = (index, count) => el('header', null,
-    el('span', { class: 'badge' }, t('lesson.scene', { n: index + 1, count })),
+  /** @param {string} title @param {number} index @param {number} count */
+  const header = (title, index, count) => el('header', null,
+    el('button', { class: 'badge', dataset: { key: 'scenes' }, attrs: { type: 'button', title }, on: { click: () => act.lessons() } }, t('lesson.scene', { n: index + 1, count })),
     el('progress', { attrs: { max: count, value: index + 1, 'aria-label': t('lesson.progress') } }),
-    el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('lesson.leave'), title: t('lesson.leave') }, on: { click: teacher.leave } }, icon('close')));
+    el('button', { class: 'btn', dataset: { key: 'leave' }, attrs: { type: 'button', 'aria-label': t('lesson.leave'), title: t('lesson.leave') }, on: { click: teacher.leave } }, icon('close')));
 
-  /** @param {Scene} scene @param {{done: boolean, told: Told, typed: string}} now */
-  const request = (scene, { done, told, typed }) => {
-    const { lang, trace, lesson } = store.get(), stand = lesson?.stand ?? null;
+  /** @param {Scene} scene @param {Open} lesson @param {string} typed */
+  const request = (scene, lesson, typed) => {
+    const { lang, trace } = store.get(), { stand, done, told, beside } = lesson;
     if (!scene.ask || !scene.request) return [];
-    const asking = el('p', { class: 'request' }, words(scene.request[lang], stand));
-    if (done) return [asking, el('p', { class: 'done', attrs: { role: 'status' } }, words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand))];
-    return scene.ask.do === 'guess' ? [asking, guessForm(typed, told)] : [asking];
+    const asking = el('p', { class: 'request' }, words(scene.request[lang], stand, beside.before));
+    if (done) return [asking, el('p', { class: 'done', attrs: { role: 'status' } }, words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand, beside.before))];
+    if (scene.ask.do === 'guess') return [asking, guessForm(typed, told)];
+    return scene.ask.do === 'choose' ? [asking, ...choices(scene, lesson)] : [asking];
   };
 
-  /** @param {string} typed @param {Told} told */
+  /** @param {string} typed @param {Open['told']} told */
   const guessForm = (typed, told) => {
-    const input = el('input', { attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', maxlength: 60, 'aria-label': t('lesson.guess'), 'aria-invalid': String(Boolean(told)), 'aria-describedby': 'lesson-told' } });
+    const input = el('input', { dataset: { key: 'guess' }, attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', maxlength: 60, 'aria-label': t('lesson.guess'), 'aria-invalid': String(Boolean(told)), 'aria-describedby': 'lesson-told' } });
     input.value = typed;
+    const said = told && (told[0].name === 'none' ? t('lesson.wrong', told[0].slots) : toldWords(told, t));
     return el('form', { class: 'guess', on: { submit: (event) => { event.preventDefault(); teacher.guess(input.value); } } },
-      input, el('button', { class: 'btn outlined', attrs: { type: 'submit' } }, t('lesson.try')),
-      el('p', { attrs: { id: 'lesson-told', role: 'status' } }, told && [el('b', null, t('guess.wrong')), ' ', told.name === 'none' ? t('lesson.wrong') : t(`guess.slip.${told.name}`, told.slots)]));
+      input, el('button', { class: 'btn outlined', dataset: { key: 'check' }, attrs: { type: 'submit' } }, t('lesson.try')),
+      el('p', { class: 'answer', attrs: { id: 'lesson-told', role: 'status' } }, said && [el('b', null, t('guess.wrong')), ' ', said]));
   };
 
-  /** @param {Scene} scene @param {number} index @param {number} count @param {boolean} done */
-  const footer = (scene, index, count, done) => el('footer', null,
-    index > 0 && el('button', { class: 'btn', attrs: { type: 'button' }, on: { click: () => teacher.enter(index - 1) } }, t('lesson.back')),
-    wandered() && el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => teacher.enter(index) } }, t('lesson.return')),
-    el('span', { class: 'spacer' }),
-    index < count - 1
-      ? el('button', { class: `btn next ${scene.ask && !done ? 'outlined' : 'solid'}`, attrs: { type: 'button' }, on: { click: () => teacher.enter(index + 1) } }, t(scene.ask && !done ? 'lesson.skip' : 'lesson.next'))
-      : el('button', { class: 'btn next solid', attrs: { type: 'button' }, on: { click: teacher.leave } }, t('lesson.end')));
+  /** @param {Scene} scene @param {Open} lesson */
+  const choices = (scene, { stand, told, beside }) => {
+    const { lang } = store.get(), wrong = told?.[0].slots.index;
+    return [
+      el('div', { class: 'choices', attrs: { role: 'group', 'aria-label': t('lesson.choices') } }, (scene.options?.[lang] ?? []).map((option, k) =>
+        el('button', { class: `btn outlined${k === wrong ? ' wrong' : ''}`, dataset: { key: `option${k}` }, attrs: { type: 'button' }, on: { click: () => teacher.choose(k) } }, words(option, stand, beside.before)))),
+      el('p', { class: 'answer', attrs: { role: 'status' } }, told && [el('b', null, t('guess.wrong')), ' ', words(scene.hint?.[lang] ?? '', stand, beside.before)])];
+  };
+
+  /** Numbers of several networks. @param {Scene} scene @param {Open} lesson */
+  const sideBySide = ({ compare: compared, labels }, { stand, beside }) => {
+    if (!compared || !stand) return [];
+    const { lang } = store.get();
+    return [el('table', { class: 'compared' },
+      el('thead', null, el('tr', null, el('td'), (labels?.[lang] ?? []).map((label) => el('th', { attrs: { scope: 'col' } }, label)))),
+      el('tbody', null, compare(compared, beside.traces, beside.losses).map(({ address, iteration, numbers }) => el('tr', null,
+        el('th', { attrs: { scope: 'row' } }, address === null ? t('lesson.iteration', { n: (iteration ?? 0) + 1 }) : [compared.what === 'norm' && t('lesson.size'), ' ', text(address, beside.traces[0])]),
+        numbers.map((number) => el('td', null, near(number, 3)))))))];
+  };
+
+  /** @param {Scene} scene @param {Open} lesson */
+  const footer = (scene, { index, plot, done, again }) => {
+    const open = scene.ask && !done && !again, last = index === plot.scenes.length - 1;
+    return el('footer', null,
+      index > 0 && el('button', { class: 'btn', dataset: { key: 'back' }, attrs: { type: 'button' }, on: { click: () => teacher.enter(index - 1) } }, t('lesson.back')),
+      wandered() && el('button', { class: 'btn outlined', dataset: { key: 'return' }, attrs: { type: 'button' }, on: { click: () => teacher.enter(index) } }, t('lesson.return')),
+      el('span', { class: 'spacer' }),
+      el('button', { class: `btn next ${open ? 'outlined' : 'solid'}`, dataset: { key: 'next' }, attrs: { type: 'button' }, on: { click: teacher.next } }, t(last ? 'lesson.end' : open ? 'lesson.skip' : 'lesson.next')));
+  };
 
   /** Whether there is a way to go back to the scene: it has been left, or could not be reached. */
   const wandered = () => {
@@ -99,8 +138,23 @@ export function mount(root, { store, t, teacher }) {
     measured(() => panel.getBoundingClientRect().top - column.getBoundingClientRect().top, (below) => { column.scrollTop += below; });
   };
 
-  for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ (['lesson', 'finished', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
+  /** What a scene speaks of, the first of it above all, is on the screen when it begins. */
+  const bring = () => {
+    const { lesson } = store.get();
+    if (!lesson?.stand || brought === lesson.stand) return;
+    brought = lesson.stand;
+    for (const place of [...lesson.plot.scenes[lesson.index].highlight].reverse()) {
+      const name = CSS.escape(place.replace(/:next$/, ''));
+      stage.querySelector(`[data-tensor="${name}"], .frame[data-node="${name}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  };
+  /** @type {Trace | null} */
+  let brought = null;
+
   for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], afterPaint(reveal));
+  store.on((state) => state.lesson?.stand, afterPaint(bring));
+  store.on((state) => state.lesson?.index, () => { brought = null; });
   const redrawn = new MutationObserver(() => {
     const { lesson } = store.get();
     light(stage, lesson?.plot.scenes[lesson.index].highlight ?? []);
@@ -108,19 +162,22 @@ export function mount(root, { store, t, teacher }) {
   store.on((state) => Boolean(state.lesson), (taught) => (taught ? redrawn.observe(stage, { childList: true, subtree: true }) : redrawn.disconnect()));
 }
 
-/** Words with the names and the numbers of the stage. @param {string} sentence @param {Trace | null} trace */
-const words = (sentence, trace) => pieces(sentence).map(({ text: plain, address: slot, strong }, k, all) => {
-  const inner = slot ? filled(slot, trace, /[·+−/] ?$/.test(all[k - 1]?.text ?? '')) : plain?.split(/\*([^*]+)\*/).map((part, k) => (k % 2 ? el('em', null, part) : part));
+/** Words with the names and the numbers of the stage. @param {string} sentence @param {Trace | null} trace @param {Trace | null} [before] */
+const words = (sentence, trace, before = null) => pieces(sentence).map(({ text: plain, address: slot, strong }, k, all) => {
+  const inner = slot ? filled(slot, trace, before, /[·+−/] ?$/.test(all[k - 1]?.text ?? '')) : plain?.split(/\*([^*]+)\*/).map((part, q) => (q % 2 ? el('em', null, part) : together(part)));
   return strong ? el('b', null, inner) : inner;
 });
 
-/** @param {string} slot @param {Trace | null} trace @param {boolean} operand   after an operator, a negative number needs brackets */
-function filled(slot, trace, operand) {
-  const { address, at } = readSlot(slot);
+/** A derivative and a product stay in one line. @param {string} plain */
+const together = (plain) => plain.replaceAll(' · ', '\u00a0·\u00a0').replaceAll('/∂', '/\u2060∂');
+
+/** @param {string} slot @param {Trace | null} trace @param {Trace | null} before @param {boolean} operand   after an operator, a negative number needs brackets */
+function filled(slot, trace, before, operand) {
+  const { address, at, from, before: past } = readSlot(slot), source = past ? before : trace;
   const kind = kindOf(address, trace);
-  if (!at) return el('span', { class: `tok ${kind}`, dataset: { address } }, text(address, trace));
-  const value = trace && address in trace.tensors ? numberAt(trace, address, at) : NaN;
-  const number = el('span', { class: 'number', dataset: { slot, address, at: at.join(',') } }, Number.isNaN(value) ? '…' : inWords(value));
+  if (!at) return el('span', { class: `tok ${kind}`, dataset: { address } }, from && trace ? seenFrom(address, from, trace) : text(address, trace));
+  const value = source && address in source.tensors ? numberAt(source, address, at) : NaN;
+  const number = el('span', { class: 'number', dataset: { slot, address, at: at.join(','), ...(past ? { past: '' } : {}) } }, Number.isNaN(value) ? '…' : inWords(value));
   return operand && value < 0 ? ['(', number, ')'] : number;
 }
 

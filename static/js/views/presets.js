@@ -44,9 +44,6 @@ export function mount(root, { store, t, act }) {
     menu.append(...Object.entries(catalog?.presets ?? {}).map(([name, entry]) =>
       el('button', { attrs: { type: 'button', role: 'menuitemradio', 'aria-checked': String(name === preset) }, on: { click: () => { close(true); act.preset(name); } } },
         el('b', null, entry.title[lang]), el('span', null, entry.summary?.[lang] ?? ''))));
-    const lessons = Object.values(catalog?.lessons ?? {});
-    if (lessons.length) menu.append(el('h3', { attrs: { role: 'presentation' } }, t('lesson.menu')), ...lessons.map((lesson) =>
-      el('a', { attrs: { role: 'menuitem', href: `/lessons/${lesson.name}?lang=${lang}` } }, el('b', null, lesson.title[lang]), el('span', null, lesson.summary[lang]))));
   };
   store.on((state) => state.catalog, draw);
   store.on((state) => state.preset, draw);

@@ -22,11 +22,18 @@ export function mount(root, context) {
   root.append(el('a', { class: 'logo', attrs: { href: '/' } }, logo(), 'backstep'), el('span', { class: 'rule' }), network, el('span', { class: 'spacer' }), settings);
   presets.mount(network, context);
 
+  /** Says where in a lesson the reader is. */
+  const lessonsButton = () => {
+    const { lesson, left } = store.get(), at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
+    return el('button', { class: 'btn to-lessons', dataset: { set: 'lessons' }, attrs: { type: 'button', title: `${t('lesson.menu')} (L)` }, on: { click: act.lessons } },
+      icon('lesson'), el('span', null, t('lesson.menu')), at && el('span', { class: 'badge' }, `${at.index + 1}/${at.count}`));
+  };
+
   const draw = () => {
     const { lang, theme } = store.get();
     const focused = document.activeElement?.getAttribute('data-set');
     clear(settings);
-    settings.append(
+    settings.append(lessonsButton(),
       el('div', { class: 'seg', attrs: { role: 'group', 'aria-label': t('lang.label') } }, LANGS.map((code) =>
         el('button', { dataset: { set: code }, attrs: { type: 'button', 'aria-pressed': String(code === lang), 'aria-label': t(`lang.${code}`), lang: code }, on: { click: () => act.lang(code) } }, code.toUpperCase()))),
       el('button', { class: 'btn', dataset: { set: 'theme' }, attrs: { type: 'button', 'aria-label': t(`theme.${theme}`), title: t(`theme.${theme}`) }, on: { click: () => act.theme(THEMES[theme]) } }, icon(ICONS[theme])),
@@ -36,4 +43,6 @@ export function mount(root, context) {
   };
   store.on((state) => state.lang, draw);
   store.on((state) => state.theme, draw);
+  store.on((state) => state.lesson?.index, draw);
+  store.on((state) => state.left, draw);
 }

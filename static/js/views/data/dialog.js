@@ -5,6 +5,7 @@ import { icon } from '../../draw/icons.js';
 import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
 import { near } from '../../lib/format.js';
 import { sentence } from '../../lib/problems.js';
+import { styled } from '../../draw/styled.js';
 import * as made from './made.js';
 import { picture } from './picture.js';
 import * as table from './table.js';
@@ -19,7 +20,7 @@ const MOST = 12;
 /** @param {Context} context */
 export async function mount(context) {
   const { store, t, api, chooser, guard } = context;
-  await styled();
+  await styled('data.css');
   let chosen = OWN, fraction = 0, standard = false, busy = false;
   /** Samples in a batch, as the reader typed them; undefined leaves it to what is proposed. @type {number | null | undefined} */
   let batch;
@@ -158,9 +159,3 @@ export async function mount(context) {
     },
   };
 }
-
-/** The dialog's style sheet, fetched with it. */
-const styled = () => new Promise((resolve) => {
-  const sheet = el('link', { attrs: { rel: 'stylesheet', href: new URL('../../../css/data.css', import.meta.url).href }, on: { load: resolve, error: resolve } });
-  document.head.append(sheet);
-});
