@@ -236,7 +236,7 @@ def backstep(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[s
 
 
 def get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    with urllib.request.urlopen(address, timeout=120) as answer:
         return str(answer.read().decode())
 
 
@@ -249,7 +249,7 @@ def test_it_serves_from_any_directory_and_ends_quietly(
     with backstep(tmp_path, "--port=0", store, f"--workers={workers}") as (process, address):
         assert '<div class="app">' in get(address)
         process.send_signal(number)
-        _, complaints = process.communicate(timeout=10)
+        _, complaints = process.communicate(timeout=60)
         assert "Traceback" not in complaints
         assert process.returncode in (0, -number)
 
@@ -265,7 +265,7 @@ def test_a_busy_port_is_said(tmp_path: Path) -> None:
             cwd=tmp_path,
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=120,
             check=False,
         )
     assert done.returncode != 0
@@ -278,4 +278,4 @@ def test_who_listens_everywhere_is_told_an_address_that_opens_here(tmp_path: Pat
     with backstep(tmp_path, "--port=0", "--store=memory:", "--host=0.0.0.0") as (process, address):
         assert address.startswith("http://127.0.0.1:") and '<div class="app">' in get(address)
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)

@@ -262,4 +262,6 @@ def test_a_check_cut_short_by_time_is_not_kept(
 
 def test_the_limits_in_time_stand_in_the_catalog(client: TestClient) -> None:
     limits = client.get(f"{API}/catalog").json()["limits"]
-    assert (limits["look_seconds"], limits["compute_seconds"]) == (10, 30)
+    names = ("look_seconds", "compute_seconds")
+    assert [limits[name] for name in names] == [getattr(Settings(), name) for name in names]
+    assert [Settings.model_fields[name].default for name in names] == [10, 30]
