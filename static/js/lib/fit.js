@@ -28,6 +28,9 @@ import { extent, layOut, lie } from './shape.js';
  * @property {Pitch} pitch        of a heat-map's cells; cells with numbers are sized by the board
  */
 
+/** More columns than this are never read. */
+const WIDEST = 10;
+
 /** The smallest cell that holds a number, and what a tile adds around its cells. */
 const LEAST = { width: 31, height: 20 };
 const AROUND = 36;
@@ -149,6 +152,9 @@ function rowsHeight(trace, list, side) {
   return height + row;
 }
 
+/** Whether there is a room in which its numbers would be shown. @param {Laid} tensor */
+export const mayBeRead = ({ shape, data }) => Boolean(data) && extent(lie(shape)).cols <= WIDEST && (data?.length ?? 0) <= WIDEST * WIDEST * 2;
+
 /**
  * @param {Trace} trace
  * @param {string} address
@@ -157,8 +163,8 @@ function rowsHeight(trace, list, side) {
  */
 function readable(trace, address, room, height) {
   const { shape, data } = trace.tensors[address];
-  const most = Math.max(4, Math.min(10, Math.floor(room.width / 4 / LEAST.width)));
-  return Boolean(data) && extent(lie(shape)).cols <= most && numbersHeight(trace, address) <= height;
+  const most = Math.max(4, Math.min(WIDEST, Math.floor(room.width / 4 / LEAST.width)));
+  return mayBeRead({ shape, data }) && extent(lie(shape)).cols <= most && numbersHeight(trace, address) <= height;
 }
 
 /**

@@ -7,7 +7,7 @@ import { rail } from '../draw/rail.js';
 import { threads } from '../draw/threads.js';
 import { board as boardOf, home } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
-import { isSmall } from '../lib/fit.js';
+import { isSmall, mayBeRead } from '../lib/fit.js';
 import { veiled } from '../lib/guess.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { progressOf } from '../lib/progress.js';
@@ -136,10 +136,7 @@ function lay(scroller, context, room, before) {
  * @param {import('./writing.js').Writings} writings
  */
 const keyOf = ({ trace, lang, store }, room, writings) => JSON.stringify([lang, room, store.get().manner, trace.nodes, trace.memory,
-  Object.entries(trace.tensors).map(([address, { shape, data }]) => [address, shape, data && data.length <= MANY && writings.need(address)])]);
-
-/** What has more numbers than this is no tensor to be read. */
-const MANY = 400;
+  Object.entries(trace.tensors).map(([address, tensor]) => [address, tensor.shape, !tensor.data, mayBeRead(tensor) && writings.need(address)])]);
 
 /**
  * Draws the rail, the threads and the links of a step.

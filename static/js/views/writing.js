@@ -16,8 +16,19 @@ const FINE = 100;
 /** @param {Trace} trace */
 export function createWritings(trace) {
   const { fontFamily } = getComputedStyle(document.body);
-  /** The selected cell is bold. @param {string} text */
-  const width = (text) => Math.max(textWidth(text, `${FINE}px ${fontFamily}`), textWidth(text, `600 ${FINE}px ${fontFamily}`)) / FINE;
+  /** @type {Map<string, number>} */
+  const letters = new Map();
+  /** The selected cell is bold. @param {string} letter */
+  const measure = (letter) => {
+    const wide = Math.max(...['', '600 '].map((weight) => textWidth(letter, `${weight}${FINE}px ${fontFamily}`))) / FINE;
+    letters.set(letter, wide);
+    return wide;
+  };
+  const width = (/** @type {string} */ text) => {
+    let sum = 0;
+    for (const letter of text) sum += letters.get(letter) ?? measure(letter);
+    return sum;
+  };
   /** @type {Map<string, {writing: Writing, width: number}>} */
   const found = new Map();
 
