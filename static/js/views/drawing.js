@@ -1,6 +1,7 @@
 // @ts-check
 /** One drawing of a trace: built once, then told which step it is. */
 
+import { whenIdle } from '../after-paint.js';
 import { links } from '../draw/links.js';
 import { placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
@@ -61,6 +62,13 @@ export function draw(scroller, context, before) {
     };
   }
 
+  /** Nobody sees it: the board has its sizes back before it is painted. */
+  function foresee() {
+    if (!board.node.isConnected || unfolded || found.unfolded) return;
+    found.unfolded = settle(board.node, room, true);
+    hold(board.node, scene, found.sizes);
+  }
+
   /** What the optimizer keeps is folded away until the update, and as long as nobody asks for it. @param {boolean} open */
   function fold(open) {
     unfolded = open;
@@ -90,6 +98,7 @@ export function draw(scroller, context, before) {
     centre(moving);
   }
 
+  if (foldable) whenIdle(foresee);
   return {
     scene, found,
     /** @param {State} state @param {boolean} moving   whether a person has moved, so that it may be animated */
