@@ -42,7 +42,7 @@ PYTHON: dict[str, set[str]] = {
     "app.trace": TRACE,
     "app.store": STORE,
     "app.training": TRAINING,
-    "app.reading": {"app.reading", *TRACE},
+    "app.reading": {"app.reading", "app.work.freed", *TRACE},
     "app.settings": {"app.trace.limits"},
     "app.api": {*API, "app.__version__"},
 }

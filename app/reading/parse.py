@@ -18,6 +18,7 @@ from app.reading.cells import read_numbers
 from app.reading.scan import CHUNK, LONG, TEXT, Piece, TooDeep, TooMany, pieces
 from app.reading.skeleton import Unsound
 from app.reading.text import check_digits, loads, not_json, too_many
+from app.work.freed import give_back
 
 MAX_DEPTH = 32
 MAX_NAMES = 150_000  # in all objects together
@@ -60,6 +61,7 @@ def put_together(read: Callable[[bytes], T], pieces: list[bytes]) -> T:
     pieces.reverse()
     while pieces:
         whole.write(pieces.pop())
+    give_back()
     return read(whole.getvalue())
 
 

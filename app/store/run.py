@@ -14,6 +14,7 @@ from app.store.thinning import Thinning
 from app.trace.later import with_later
 from app.trace.limits import Limits
 from app.trace.network import Network, build
+from app.trace.numbers import Numbers
 
 FIXED_BYTES = 100_000  # about what plan, words and formulas of a small network take
 COPIES = 3  # of given data, which live in the network as well, cast, shaped and standardised
@@ -82,6 +83,8 @@ def weight(value: Any) -> int:
     """Bytes that a value takes, about: arrays, and lists of numbers as JSON gives them."""
     if isinstance(value, np.ndarray):
         return value.nbytes
+    if isinstance(value, Numbers):
+        return weight(value.array)
     if isinstance(value, Mapping):
         return ENTRY * len(value) + sum(map(weight, value.values()))
     if isinstance(value, list | tuple):

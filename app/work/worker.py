@@ -5,7 +5,6 @@ Started by app.work.process as `python -m app.work.worker NICENESS`. It ends wit
 it: at the end of its input.
 """
 
-import ctypes
 import os
 import pickle
 import re
@@ -22,11 +21,10 @@ import numpy as np
 
 from app.errors import BackstepError
 from app.work.deadline import Deadline, within
+from app.work.freed import give_back
 from app.work.task import Done, Failed, Task, Told
 
-GROWN = 256 * 2**20  # bytes: a process that once took so much gives them back by ending
-
-trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # of glibc
+GROWN = 384 * 2**20  # bytes: a process that once took so much gives them back by ending
 
 Queue = SimpleQueue[tuple[Task, Deadline]]
 
@@ -96,12 +94,6 @@ def plain(error: Exception) -> Exception:
         return MemoryError()
     traceback.print_exception(error)
     return RuntimeError(f"a worker process failed: {type(error).__name__}")
-
-
-def give_back() -> None:
-    """Let the system have what a task has freed; the allocator would keep tens of megabytes."""
-    if trim is not None:
-        trim(0)
 
 
 def has_grown() -> bool:
