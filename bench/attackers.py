@@ -1,7 +1,7 @@
 """Clients that mean no good: `python -m bench.attackers PORT CHECKPOINT` goes on until it is ended.
 
-Wave after wave, 200 of them ask for millions of iterations and vanish, and 16 send bodies at the
-size limit. All of it goes to 127.0.0.1.
+200 of them ask for millions of iterations and vanish, again and again, and 16 others send bodies at
+the size limit. All of it goes to 127.0.0.1.
 """
 
 import json
@@ -9,29 +9,32 @@ import socket
 import sys
 import threading
 import time
-from itertools import count
+from collections.abc import Callable
+from typing import Any
 
 VANISHING, LARGE = 200, 16
 ITERATIONS = 4_000_000
 STAYING = 1.0  # seconds before a client vanishes
 BODY = b'{"network": {"layers": [], "loss": {"kind": "squared_error"}}, "data": {"x": [[%s]]}}'
 SIZE = 32 * 2**20
-WAVES = 100  # it ends by itself, if nobody ends it
+TIMES = 200  # that each comes: it ends by itself, if nobody ends it
 
 
 def main(port: int, id: str) -> None:
     numbers = b"0.25," * ((SIZE - len(BODY)) // 5 - 1) + b"1"
     body = BODY % numbers
-    for wave in count(1):
-        threads = [threading.Thread(target=vanish, args=(port, id)) for _ in range(VANISHING)]
-        threads += [threading.Thread(target=send, args=(port, body)) for _ in range(LARGE)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        print(wave, flush=True)
-        if wave == WAVES:
-            return
+    for k in range(VANISHING):
+        threading.Thread(target=again, args=("vanished", k / VANISHING, vanish, port, id)).start()
+    for k in range(LARGE):
+        threading.Thread(target=again, args=("sent", k / LARGE, send, port, body)).start()
+
+
+def again(name: str, after: float, client: Callable[..., None], *arguments: Any) -> None:
+    """One client that comes again and again; they come one after the other."""
+    time.sleep(after * STAYING)
+    for _ in range(TIMES):
+        client(*arguments)
+        print(name, flush=True)
 
 
 def request(path: str, body: bytes) -> bytes:

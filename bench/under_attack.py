@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,8 +84,8 @@ def attack(port: int, id: str) -> Iterator[None]:
         yield
     finally:
         attackers.kill()
-        told = attackers.communicate()[0].split()
-        print(f"    {len(told)} waves", flush=True)
+        told = Counter(attackers.communicate()[0].decode().split())
+        print(f"    clients: {dict(told)}", flush=True)
 
 
 def load(pid: int, seconds: float = 1.0) -> float:

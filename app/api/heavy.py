@@ -6,6 +6,7 @@ with what it has kept.
 """
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ QUICK_WORK = 2e7  # multiplications, about, of what is begun as a quick task
 QUICK_THREADS = 8  # some of them read from the disk
 QUICK_ROOM, QUICK_SHARE = 512, 64  # requests that wait for their turn: of all, of one client
 LONG_ROOM, LONG_SHARE = 128, 8
+SWITCH = 0.0005  # seconds that who answers waits for a thread that computes; Python's are 0.005
 UNWATCHED = 0.1  # seconds before it is looked whether the client is still there
 
 
@@ -41,6 +43,7 @@ class Heavy:
 
     def __init__(self, settings: Settings, cores: int) -> None:
         self.settings = settings
+        sys.setswitchinterval(SWITCH)
         self.quick = Lane("quick", QUICK_THREADS, QUICK_ROOM, QUICK_SHARE)
         self.long = Lane("long", cores, LONG_ROOM, LONG_SHARE)
         self.outside = Lane("outside", cores, LONG_ROOM, LONG_SHARE)

@@ -1,5 +1,6 @@
 """The OpenAPI document: FastAPI's routes, with the schemas that our answers really have."""
 
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -16,6 +17,7 @@ def include_openapi(app: FastAPI) -> None:
     """Let the application describe itself with our components."""
     generate = app.openapi
 
+    @cache  # it is the same for all who ask, and takes milliseconds of the event loop
     def complete() -> dict[str, Any]:
         document = generate()
         components = document.setdefault("components", {})
