@@ -97,6 +97,37 @@ def test_batch_norm_with_its_running_statistics(shape: tuple[int, ...]) -> None:
     same(case.tensors["running_var:next"], var)
 
 
+NOT_FINITE = {"infinite": [0.0, np.inf, -np.inf, 1000.0], "not a number": [0.0, np.nan, -9.0, 1.0]}
+
+
+def filled(case: Case, values: list[float]) -> Case:
+    """Half of x becomes such numbers."""
+    rng, x = np.random.default_rng(3), case.tensors["x"]
+    case.tensors["x"] = np.where(rng.random(x.shape) < 0.5, rng.choice(values, size=x.shape), x)
+    return case
+
+
+@pytest.mark.parametrize("values", NOT_FINITE.values(), ids=NOT_FINITE)
+@pytest.mark.parametrize(("name", "shape", "given", "theirs"), LAYER_CASES)
+def test_a_layer_of_numbers_that_are_not_finite(
+    name: str,
+    shape: tuple[int, ...],
+    given: dict[str, Any],
+    theirs: Callable[..., Any],
+    values: list[float],
+) -> None:
+    case = filled(prepare(LAYERS[name], Example(shape=shape, settings=given)), values)
+    case.run()
+    y = case.tensors["y"]
+    case.tensors["dy"] = np.where(np.isnan(y), np.nan, case.tensors["dy"])  # as a loss gives it
+    tensors = as_torch(case)
+    case.run()
+    out = theirs(tensors)
+    out.backward(tensors["dy"])
+    same(y, out)
+    same(case.tensors["dx"], tensors["x"].grad)
+
+
 def test_a_tie_in_max_pooling_goes_to_the_first() -> None:
     case = prepare(LAYERS["max_pool"], Example(shape=(1, 1, 4, 4), settings={"size": 2}))
     case.tensors["x"] = np.zeros((1, 1, 4, 4))
@@ -139,6 +170,31 @@ def test_a_loss_and_its_gradient(name: str, example: Example, theirs: Callable[.
     loss.backward()
     same(case.tensors["E"], loss)
     same(case.tensors["dx"], t["x"].grad)
+
+
+NONFINITE_LOSSES: dict[str, Callable[..., Any]] = {
+    "squared_error": lambda x, t: ((x - t) ** 2).sum(1).mean(),
+    "mean_squared_error": F.mse_loss,
+    "absolute_error": lambda x, t: F.l1_loss(x, t, reduction="sum") / len(x),
+    "huber": F.huber_loss,
+    "cross_entropy": lambda x, t: -torch.xlogy(t, x).sum() / len(x),
+    "softmax_cross_entropy": F.cross_entropy,
+    "binary_cross_entropy": lambda x, t: -(torch.xlogy(t, x) + torch.xlogy(1 - t, 1 - x)).mean(),
+    "sigmoid_cross_entropy": F.binary_cross_entropy_with_logits,
+}
+
+
+@pytest.mark.parametrize("kind", LOSSES.values(), ids=lambda kind: kind.name)
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e6, 0.0])
+def test_a_loss_of_a_number_that_is_not_finite(kind: Any, value: float) -> None:
+    for example in kind.examples():
+        if np.isinf(value) and kind.name == "sigmoid_cross_entropy" and example.targets == "real":
+            continue  # ∞ − ∞ · t as it is written, where PyTorch has ∞ · (1 − t)
+        case = prepare(kind, Example(inputs=example.inputs, targets=example.targets))
+        case.tensors["x"][1, 2] = value
+        case.run()
+        t = {name: torch.tensor(case.tensors[name]) for name in ("x", "target")}
+        same(case.tensors["E"], NONFINITE_LOSSES[kind.name](t["x"], t["target"]))
 
 
 OPTIMIZER_CASES: list[tuple[str, dict[str, Any], Callable[..., Any]]] = [

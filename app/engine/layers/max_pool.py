@@ -121,17 +121,26 @@ def window_at(at: Index, x: View, size: int, stride: int) -> Expr:
 def winner(x: Array, y: Array, size: int, stride: int) -> Array:
     rows, columns = y.shape[2:]
     first = np.zeros_like(y)
-    for place in reversed(range(size * size)):  # an earlier one overwrites those after it
+
+    def seen(place: int) -> Array:
         i, j = divmod(place, size)
-        seen = x[:, :, i : i + rows * stride : stride, j : j + columns * stride : stride]
-        np.copyto(first, place, where=~(seen < y))
+        return x[:, :, i : i + rows * stride : stride, j : j + columns * stride : stride]
+
+    for place in reversed(range(size * size)):  # an earlier one overwrites those after it
+        np.copyto(first, place, where=seen(place) >= y)
+    if np.isnan(y).any():  # NaN wins, the last one as in PyTorch
+        for place in range(size * size):
+            np.copyto(first, place, where=np.isnan(seen(place)))
     return first
 
 
 @max_pool.cell
 def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
     """The smallest number of those that reach y; `size · size` stands for the others."""
-    missing = y[at] - window_at(at, x, size, stride)
+    window = window_at(at, x, size, stride)
+    if np.isnan(y[at].value):
+        return const(np.flatnonzero(np.isnan(window.value))[-1], "NaN")
+    missing = y[at] - window
     places = consts(np.arange(size * size).reshape(size, size))
     return smallest(choose(missing, const(size * size), places))
 

@@ -41,9 +41,9 @@ def y_at(at: Index, x: View) -> Expr:
     all="dx = dy ⊙ [x > 0]",
 )
 def dx(dy: Array, x: Array) -> Array:
-    return np.where(x > 0, dy, 0)
+    return np.where(x <= 0, 0, dy)  # NaN is neither: what comes back is not stopped there
 
 
 @relu.cell
 def dx_at(at: Index, dy: View, x: View) -> Expr:
-    return choose(x[at], dy[at], 0)
+    return dy[at] if np.isnan(x[at].value) else choose(x[at], dy[at], 0)

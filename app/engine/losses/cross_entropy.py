@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine.expr import Expr, View, absolute, choose, const, log, total
+from app.engine.expr import Expr, View, absolute, choose, const, log, sign, total
 from app.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 
 cross_entropy = Kind(
@@ -41,13 +41,19 @@ def output(x: Shape) -> Shape:
     cell=lambda at: f"E = -1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · log(x[{at}])",
 )
 def E(x: Array, target: Array) -> Array:
-    return -np.where(target == 0, 0, target * np.log(x)).sum() / len(x)  # 0 · log 0 is 0
+    # 0 · log 0 is 0, but 0 · NaN is NaN; and a sum of nothing but zeros is 0, not −0.
+    return -np.where((target == 0) & (x == x), 0, target * np.log(x)).sum() / len(x) + 0.0
 
 
 @cross_entropy.cell
 def E_at(x: View, target: View) -> Expr:
-    t = target[...]
-    return -total(choose(absolute(t), t * log(x[...]), t)) / const(x.shape[0], "N")
+    t, p = target[...], x[...]
+    return -total(choose(absolute(t), t * log(p), nothing(p))) / const(x.shape[0], "N")
+
+
+def nothing(p: Expr) -> Expr:
+    """0, but NaN where p is."""
+    return 0 * sign(p) if np.isnan(p.value).any() else const(0)
 
 
 @cross_entropy.backward(
@@ -59,10 +65,10 @@ def E_at(x: View, target: View) -> Expr:
     all="dx = cases(-1/N · target/x, target ≠ 0, 0, target = 0)",
 )
 def dx(x: Array, target: Array) -> Array:
-    return np.where(target == 0, 0, -target / x / len(x))
+    return np.where((target == 0) & (x == x), 0, -target / x / len(x))
 
 
 @cross_entropy.cell
 def dx_at(at: Index, x: View, target: View) -> Expr:
-    t = target[at]
-    return choose(absolute(t), -t / x[at] / const(x.shape[0], "N"), t)
+    t, p = target[at], x[at]
+    return choose(absolute(t), -t / p / const(x.shape[0], "N"), nothing(p))

@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from app.engine.expr import Expr, View, absolute, const, exp, largest, log, total
+from app.engine.expr import Expr, View, absolute, choose, const, exp, largest, log, sign, total
 from app.engine.kind import Array, Example, Index, Kind
 
 sigmoid_cross_entropy = Kind(
@@ -37,14 +37,18 @@ sigmoid_cross_entropy.counts(prod)
     cell="E = 1/M · Σ[…] (max(x[…], 0) - x[…] · target[…] + log(1 + exp(-|x[…]|)))",
 )
 def E(x: Array, target: Array) -> Array:
-    return (np.maximum(x, 0) - x * target + np.log1p(np.exp(-np.abs(x)))).sum() / x.size
+    product = np.where((target == 0) & (x == x), 0, x * target)  # 0 · ∞ is 0
+    return (np.maximum(x, 0) - product + np.log1p(np.exp(-np.abs(x)))).sum() / x.size
 
 
 @sigmoid_cross_entropy.cell
 def E_at(x: View, target: View) -> Expr:
-    score = x[...]
-    above = largest(score, 0)
-    return total(above - score * target[...] + log(1 + exp(-absolute(score)))) / const(x.size, "M")
+    score, t = x[...], target[...]
+    product = score * t
+    if np.isinf(score.value).any():
+        product = choose(absolute(t), product, 0 * sign(score))
+    parts = largest(score, 0) - product + log(1 + exp(-absolute(score)))
+    return total(parts) / const(x.size, "M")
 
 
 @sigmoid_cross_entropy.backward(

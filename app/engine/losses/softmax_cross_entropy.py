@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from app.engine.expr import Expr, View, absolute, choose, const, exp, log, total
+from app.engine.expr import Expr, View, absolute, choose, const, exp, log, sign, total
 from app.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 
 softmax_cross_entropy = Kind(
@@ -70,7 +70,8 @@ def places(x_shape: Shape) -> tuple[str, str]:
 )
 def lse(x: Array) -> Array:
     largest = x.max(axis=1, keepdims=True)
-    return np.log(np.exp(x - largest).sum(axis=1)) + largest[:, 0]
+    aside = np.where(np.isfinite(largest), largest, 0)
+    return np.log(np.exp(x - aside).sum(axis=1)) + aside[:, 0]
 
 
 @softmax_cross_entropy.cell
@@ -78,6 +79,8 @@ def lse_at(at: Index, x: View) -> Expr:
     n, *inside = at
     scores = x[n, :, *inside]
     top = x[n, int(np.argmax(scores.value)), *inside]  # any shift is right; this one is safe
+    if not np.isfinite(top.value):
+        return log(total(exp(scores)))
     return log(total(exp(scores - top))) + top
 
 
@@ -105,13 +108,15 @@ def p_at(at: Index, x: View, lse: View) -> Expr:
     cell=by_row("E = 1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · (lse[{row}] - x[{at}])"),
 )
 def E(x: Array, target: Array, lse: Array) -> Array:
-    return np.where(target == 0, 0, target * (lse[:, None] - x)).sum() / len(x)
+    below = lse[:, None] - x
+    return np.where((target == 0) & (below == below), 0, target * below).sum() / len(x)
 
 
 @softmax_cross_entropy.cell
 def E_at(x: View, target: View, lse: View) -> Expr:
     t, below = target[...], lse.spread(1, x.shape[1]) - x[...]
-    return total(choose(absolute(t), t * below, t)) / const(x.shape[0], "N")
+    nothing = 0 * sign(below) if np.isnan(below.value).any() else const(0)
+    return total(choose(absolute(t), t * below, nothing)) / const(x.shape[0], "N")
 
 
 @softmax_cross_entropy.backward(

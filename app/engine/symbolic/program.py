@@ -31,18 +31,23 @@ def power(base: Any, exponent: Any) -> Any:
     return base * base * base if not np.ndim(exponent) and exponent == 3 else base**exponent
 
 
+def select(test: Any, then: Any, otherwise: Any) -> Any:
+    """By the sign of the test; where that is not a number, neither is the result."""
+    return np.where(test > 0, then, np.where(test <= 0, otherwise, test))
+
+
 ARRAYS: Operations = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "neg": np.negative,
     "pow": power, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos,
     "tan": np.tan, "tanh": np.tanh, "sigmoid": sigmoid_of, "abs": np.abs, "sign": np.sign,
-    "max": np.maximum, "min": np.minimum, "if>0": lambda t, a, b: np.where(t > 0, a, b),
+    "max": np.maximum, "min": np.minimum, "if>0": select,
 }  # fmt: skip
 EXPRS: Operations = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
     "neg": operator.neg, "pow": operator.pow, "exp": expr.exp, "log": expr.log, "sqrt": expr.sqrt,
     "sin": expr.sin, "cos": expr.cos, "tan": expr.tan, "tanh": expr.tanh, "sigmoid": expr.sigmoid,
     "abs": expr.absolute, "sign": expr.sign, "max": expr.largest, "min": expr.smallest,
-    "if>0": expr.choose,
+    "if>0": lambda t, a, b: t if np.isnan(t.value) else expr.choose(t, a, b),
 }  # fmt: skip
 
 
