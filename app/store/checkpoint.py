@@ -186,7 +186,7 @@ class Checkpoints:
                 expect(run.network.parameter_count)
                 return near, initial_state(run.network, drawing=self.drawing)
             # Another worker may just have let this tip go: look again.
-        raise damaged(f"checkpoint {id}", "where it starts from is gone")
+        raise damaged(id, "where it starts from is gone")
 
     def _kept_between(self, run: Run, now: int, last: int) -> tuple[int, State] | None:
         """What somebody has reached already on the way from here, if that is kept."""

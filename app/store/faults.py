@@ -31,10 +31,10 @@ def unavailable(name: str, why: object) -> Unavailable:
     return Unavailable(Flaw("store_unavailable", f"The store {name} does not answer: {why}."))
 
 
-def damaged(what: str, why: str) -> Damaged:
-    """What is kept of `what`, a checkpoint or the store itself, is damaged."""
+def damaged(what: object, why: str) -> Damaged:
+    """What is kept of `what`, a checkpoint's id or the store's name, is damaged."""
     detail = f"What the store keeps of {what} is damaged: {why}."
-    return Damaged(Flaw("store_damaged", detail, found=what), why=why)
+    return Damaged(Flaw("store_damaged", detail, found=str(what)), why=why)
 
 
 @contextmanager
@@ -43,11 +43,11 @@ def naming(checkpoint: object) -> Iterator[None]:
     try:
         yield
     except Damaged as error:
-        raise damaged(f"checkpoint {checkpoint}", error.why) from error
+        raise damaged(checkpoint, error.why) from error
     except BROKEN as error:
         logger.warning("what is kept of %s cannot be read", checkpoint, exc_info=True)
         why = f"it cannot be read ({type(error).__name__}: {str(error)[:80]})"
-        raise damaged(f"checkpoint {checkpoint}", why) from error
+        raise damaged(checkpoint, why) from error
 
 
 @contextmanager

@@ -48,7 +48,7 @@ class Part:
         with naming(self.id):
             found = self._store.losses(self.id.base, stop, first)
         if len(found) < stop - first:
-            raise damaged(f"checkpoint {self.id}", "losses are missing")
+            raise damaged(self.id, "losses are missing")
         return found
 
 

@@ -90,6 +90,7 @@ def test_a_damaged_row_names_the_checkpoint(kept: Kept, damage: str) -> None:
         for place in kept.looks():
             problem = assert_problem(client.get(place), 503, "store_damaged")
             id = place.split("/")[4]
+            assert problem["errors"][0]["found"] in problem["detail"]
             # A history names the part of the way that cannot be read.
             assert id in problem["detail"] or kept.first.split(".")[0] in problem["detail"]
         assert client.get("/readyz").status_code == 200

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.errors import Unavailable
-from app.store import leaves, sqlite_schema
+from app.store import leaves, patience, sqlite_schema
 from app.store.memory import MemoryStore
 from app.store.opening import open_store
 from app.store.sqlite import SqliteStore
@@ -114,7 +114,8 @@ def test_losses_that_are_not_finite_come_back(store: Store) -> None:
     assert str(store.losses(BASE.name, 2)) == "[inf, nan]"
 
 
-def test_many_threads_may_use_one_store(store: Store) -> None:
+def test_many_threads_may_use_one_store(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "PATIENCE", 600.0)  # however busy the machine is
     store.add_base(BASE)
 
     def work(k: int) -> bool:
