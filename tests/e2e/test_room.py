@@ -77,6 +77,33 @@ def test_a_formula_wider_than_its_block_fades_out_inside_it(page: Page) -> None:
     expect(page.locator(".card.cut").first).to_be_visible()
 
 
+LABELS = """() => {
+  const box = (node) => node.getBoundingClientRect();
+  const frames = [...document.querySelectorAll('.board .frame')].map(box);
+  const faults = [];
+  for (const label of document.querySelectorAll('.board .sum span')) {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    const { left, right } = range.getBoundingClientRect(), wire = label.closest('.wire');
+    const mine = frames.find((frame) => frame.left < left + 1 && right - 1 < frame.right);
+    const other = frames.find((frame) => frame.left < right - 1 && left + 1 < frame.right);
+    if (wire ? other : !mine) faults.push(`${label.textContent} leaves its tile`);
+  }
+  return faults;
+}"""
+
+
+@pytest.mark.parametrize("preset", ["spiral", "convolution"])
+def test_the_ends_of_a_scale_stay_with_their_tile(page: Page, preset: str) -> None:
+    open_at(page, f"preset={preset}&step=999")
+    expect(page.locator(".sum div span").first).to_be_attached()
+    for width, height in ((1440, 900), (1280, 800), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(TWO_FRAMES)
+        faults = page.evaluate(LABELS)
+        assert not faults, (width, faults)
+
+
 def test_the_error_stays_in_sight_while_the_page_reconnects(page: Page, watch: Any) -> None:
     watch.expect("net::ERR_")
     open_at(page, "preset=course&step=13&lang=en")
