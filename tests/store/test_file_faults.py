@@ -30,7 +30,6 @@ def base(number: int) -> Base:
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readiness, "EVERY", 0.0)
-    monkeypatch.setattr(patience, "PATIENCE", 0.2)
 
 
 @pytest.fixture
@@ -274,10 +273,10 @@ def test_a_locked_file_is_told_in_time_however_many_wait(
     assert max(waited) < len(threads) / 2 * patience.PATIENCE  # nobody waited behind another
     assert store.base(base(1).name) is not None  # readers go on
     began = monotonic()
-    for number in range(5):  # who comes later hears of it at once
+    for number in range(20):  # who comes later hears of it at once
         with pytest.raises(Unavailable, match="locked"):
             store.add_base(base(number))
-    assert monotonic() - began < 2 * patience.PATIENCE
+    assert monotonic() - began < 10 * patience.PATIENCE
     other.close()
     assert_works(store, path)
 
