@@ -1,11 +1,13 @@
 """Puts the application together, and starts it: `backstep` on the command line."""
 
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from ipaddress import ip_address
 from socket import socket
+from threading import current_thread, main_thread
 
 import uvicorn
 from fastapi import FastAPI
@@ -55,6 +57,9 @@ def create_app(settings: Settings | None = None, key: Key | None = None) -> Fast
 
 @asynccontextmanager
 async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    if current_thread() is main_thread():  # a server's own, and not one of a test's many
+        gc.collect()
+        gc.freeze()  # what is there now stays: to look through it again and again holds up who asks
     with announced():
         yield
 
