@@ -22,6 +22,8 @@ def test_whatever_is_stored_is_said_once_for_each_reader(kind: Kind, example: Ex
         assert step.phase in ("forward", "error")
         assert step.node == made.writer[reader].node
         assert address in (step.writes, *step.reads.values())
+        writer = made.writer.get(address)
+        assert writer is None or writer.node != step.node or writer is step
         for sentence, word in zip(step.sentence.values(), ("stores", "almacena"), strict=True):
             behind = sentence.partition(f" {word} ")[2]
             assert len(sentence.split()) <= 45 and "  " not in sentence
