@@ -26,7 +26,7 @@ from app.headers import SecurityHeaders
 from app.packing import Packing
 from app.pages import include_pages
 from app.serving.connection import Connection, Times
-from app.serving.server import Server
+from app.serving.server import Server, leave
 from app.serving.supervisor import Supervisor
 from app.settings import Settings
 from app.store.opening import open_store
@@ -137,7 +137,7 @@ def serve() -> None:
     if not settings.no_open:
         open_when_ready(address)
     if many:
-        raise SystemExit(Supervisor(config, times, port).run())
+        leave(Supervisor(config, times, port).run())
     Server(config, times).run(sockets=[port])
 
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from socket import socket
 from types import FrameType
+from typing import NoReturn
 
 import uvicorn
 
@@ -75,7 +76,7 @@ class Server(uvicorn.Server):
         await self.lifespan.shutdown()
 
 
-def leave(code: int = 0) -> None:
+def leave(code: int = 0) -> NoReturn:
     """End the process without waiting for its threads."""
     logging.shutdown()
     for stream in (sys.stdout, sys.stderr):

@@ -103,7 +103,7 @@ def serving(folder: Path, *arguments: str) -> Iterator[Served]:
     served = Served(process, int(found[1]) if found else 0)
     try:
         assert found, said + process.communicate()[1]
-        httpx.get(f"{served.address}/healthz", timeout=20)
+        httpx.get(f"{served.address}/healthz", timeout=60)  # workers begin slowly on a busy machine
         yield served
     finally:
         served.open.close()
