@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from app.api.problem import problem
 from app.api.ready import ASK_AGAIN, FOREVER, Bytes, Form, Ready, ready
 from app.errors import Flaw
+from app.sheets import JOINED, joined
 
 # Some Windows machines say text/plain, and a browser then refuses the module.
 mimetypes.add_type("text/javascript", ".js")
@@ -133,6 +134,7 @@ class Assets(Files):
 
     def __init__(self) -> None:
         super().__init__(folder("static"))
+        self._files[JOINED] = joined(self._files)
         self.version = version_of(self.root)
 
     def refresh(self) -> bool:
@@ -141,6 +143,7 @@ class Assets(Files):
         if version == self.version:
             return False
         self._files, self.version = read(self.root), version
+        self._files[JOINED] = joined(self._files)
         return True
 
     def url(self, path: str) -> str:

@@ -91,7 +91,7 @@ def test_each_form_has_its_own_etag_and_says_on_what_it_depends(
 
 ADDRESSES = [
     "/nothing", "/lessons/anything", "/lessons/anything/", "/lessons/x%0d%0aset-cookie:a=b",
-    "/lessons/", "/static/nothing.js", "/static/", "/api/v1/nothing", "/docs/nothing", "/%ff",
+    "/lesson/", "/static/nothing.js", "/static/", "/api/v1/nothing", "/docs/nothing", "/%ff",
     "/static/../pyproject.toml", "/static/%2e%2e/pyproject.toml", "/static/js",
     "/<script>x</script>",
 ]  # fmt: skip

@@ -58,6 +58,7 @@ OUTERMOST = (
     "packing",
     "pages",
     "plain",
+    "sheets",
     "speech",
 )
 PYTHON |= {f"app.{name}": {"app"} for name in OUTERMOST}

@@ -24,6 +24,7 @@ class Body:
     content: bytes
     media_type: str = JSON
     filename: str = ""  # under which a browser saves it, if it is a download
+    level: int = LEVEL  # of packing; more where it is made once for all who ask
     lasting: bool = True  # not so where time has cut it short: asked again, it may hold more
 
 
@@ -77,7 +78,7 @@ class Answers:
             self.version,
             varies=("Accept",) if accept else (),
             filename=body.filename,
-            level=LEVEL if packing else 0,
+            level=body.level if packing else 0,
         )
         return Made(body, answer, packing)
 

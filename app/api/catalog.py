@@ -36,7 +36,7 @@ def routes(context: Context) -> APIRouter:
     async def get_catalog(request: Request) -> Response:
         def make() -> Body:
             read_query(request, (VERSION,))
-            return Body(wire.encode(catalog(context)))
+            return Body(wire.encode(catalog(context)), level=9)
 
         return await context.answers.give(request, make)
 

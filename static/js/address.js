@@ -21,7 +21,7 @@ const placeOf = ({ lesson, checkpoint }) => (lesson && !lesson.stand ? null : `$
 /**
  * @param {import('./types.js').Store} store
  * @param {import('./types.js').Actions} act
- * @param {Pick<ReturnType<typeof import('./teacher.js').createTeacher>, 'open' | 'enter'>} teacher
+ * @param {import('./teaching.js').Teaching} teacher
  */
 export function keepAddress(store, act, teacher) {
   let shown = placeOf(store.get()), last = 0, timer = 0, way = store.get().past, travelling = 0, scene = store.get().lesson?.index;

@@ -23,10 +23,9 @@ import { createTrainer } from './trainer.js';
 import * as drawer from './views/drawer.js';
 import * as help from './views/help.js';
 import { followGuesses } from './guessing.js';
-import { createTeacher } from './teacher.js';
+import { createTeaching } from './teaching.js';
 import * as inspector from './views/inspector.js';
 import * as kindsMenu from './views/kinds-menu.js';
-import * as lesson from './views/lesson.js';
 import * as manner from './views/manner.js';
 import * as problem from './views/problem.js';
 import * as reaching from './views/reaching.js';
@@ -56,7 +55,7 @@ const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act };
 const build = createBuilder(context), checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
-const teacher = createTeacher({ store, api, act, guard }), sharing = createSharing({ store, api, t, act, guard, reach });
+const sharing = createSharing({ store, api, t, act, guard, reach });
 
 /** @template {HTMLElement} T @param {string} selector @returns {T} */
 const place = (selector) => {
@@ -67,6 +66,14 @@ const place = (selector) => {
 
 /** A part of the page that is fetched when it is first wanted. @template T @param {Promise<T>} part */
 const fetched = (part) => part.catch(() => { throw new Offline('a part of the page'); });
+
+/** Lessons. */
+const teacher = createTeaching({ store, guard, bring: async () => {
+  const [{ createTeacher }, lesson] = await fetched(Promise.all([import('./teacher.js'), import('./views/lesson.js')]));
+  const player = createTeacher({ store, api, act, guard });
+  lesson.mount(place('.lesson'), { ...context, teacher: player });
+  return player;
+} });
 
 /** Choosing samples. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
 let samples = null;
@@ -96,12 +103,11 @@ async function start() {
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
-  inspector.mount(place('.inspector'), { ...context, build, checker, teacher, guard });
+  inspector.mount(place('.inspector'), { ...context, build, checker, teacher, guard, parted: fetched });
   drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
-  lesson.mount(place('.lesson'), { ...context, teacher });
   problem.mount(place('.problem'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);

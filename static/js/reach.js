@@ -37,7 +37,7 @@ export function createReach({ store, api }) {
   /**
    * One portion, or what a server without time got done of it.
    * @param {Checkpoint} here @param {number} portion @param {AbortSignal} signal
-   * @returns {Promise<{there: Checkpoint, most: number}>}   most: how large the next one may be
+   * @returns {Promise<{there: Checkpoint, most: number, ever?: number}>}   most: how large the next one may be; ever: and all others
    */
   const go = async (here, portion, signal) => {
     const asking = new AbortController(), abort = () => asking.abort(), late = setTimeout(abort, LATE);
@@ -48,7 +48,7 @@ export function createReach({ store, api }) {
       if (!signal.aborted && asking.signal.aborted && portion > 1) return { there: here, most: Math.ceil(portion / 4) }; // the server keeps what it reached
       if (signal.aborted || !(error instanceof ApiProblem)) throw error;
       const { code, errors } = error.problem, most = errors[0]?.allowed?.max, reached = reachedBy(error.problem);
-      if (code === 'too_much_work' && most > 0 && most < portion) return { there: here, most };
+      if (code === 'too_much_work' && most > 0 && most < portion) return { there: here, most, ever: most };
       if (code === 'busy') {
         await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
         return { there: here, most: portion };
@@ -70,15 +70,16 @@ export function createReach({ store, api }) {
   const to = async (from, iteration) => {
     leaving = new AbortController();
     const { signal } = leaving, stopped = () => signal.aborted;
-    let here = from, portion = FIRST, sure = false;
+    let here = from, portion = FIRST, sure = false, bound = Infinity;
     try {
       while (here.iteration < iteration && !stopped()) {
         const began = performance.now(), asked = Math.min(portion, iteration - here.iteration);
-        const { there, most } = await go(here, asked, signal);
+        const { there, most, ever = bound } = await go(here, asked, signal);
+        bound = ever; // of a request's work: asked for once, and kept to
         const took = performance.now() - began, done = there.iteration - here.iteration;
         here = there;
         if (done) portion = portionAfter(asked, done, took);
-        portion = Math.min(portion, most);
+        portion = Math.min(portion, most, bound);
         if (here.iteration >= iteration) break;
         const seconds = secondsLeft(iteration - here.iteration, done, took);
         const asks = !sure && seconds !== null && took > AGAIN / 2 && seconds > LONG;

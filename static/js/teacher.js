@@ -1,11 +1,11 @@
 // @ts-check
 /** Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets the reader wander off and return. */
-import { keep, recall } from './kept.js';
 import { isDone, isRight, NEAR, settingOf, stepOf } from './lib/lesson.js';
-import { keptOf, readKept, withDone } from './lib/lesson-kept.js';
+import { keptOf, withDone } from './lib/lesson-kept.js';
 import { text } from './lib/names.js';
 import { readNumber } from './lib/number.js';
 import { slipsOf } from './lib/slips.js';
+import { keepDone, keepPage } from './teaching.js';
 
 /** @typedef {import('./types.js').Checkpoint} Checkpoint */
 /** @typedef {import('./lib/lesson.js').Lesson} Lesson */
@@ -105,17 +105,16 @@ export function createTeacher({ store, api, act, guard }) {
   store.on((state) => state.lesson, (lesson) => {
     if (lesson && store.get().left) store.set({ left: null });
     if (!lesson && last && !isLast(last)) store.set({ left: pageOf(last) });
-    if (lesson?.index) keep(KEPT, isLast(lesson) ? '' : JSON.stringify(pageOf(lesson))); // who only opens a lesson has not gone on in it
+    if (lesson?.index) keepPage(isLast(lesson) ? null : pageOf(lesson)); // who only opens a lesson has not gone on in it
     if (lesson?.done && lesson.stand) remember(lesson, lesson.index);
     last = lesson;
   });
-  store.set({ left: remembered(), walked: readKept(recall(DONE)) });
 
   /** A scene is done when what it asks for is; one that asks for nothing, when the reader goes on. @param {Open} lesson @param {number} index */
   const remember = ({ plot, tries }, index) => {
     const { walked } = store.get(), { id, ask } = plot.scenes[index], next = withDone(walked, plot.name, id, ask?.do === 'guess' && tries === 0);
     if (next === walked) return;
-    keep(DONE, JSON.stringify(next));
+    keepDone(next);
     store.set({ walked: next });
   };
 
@@ -174,25 +173,11 @@ export function createTeacher({ store, api, act, guard }) {
   };
 }
 
-/** Where the browser keeps the page of the lesson that was open last, and what of all lessons has been done. */
-const KEPT = 'backstep.lesson';
-const DONE = 'backstep.lessons';
-
 /** What is answered in the card itself: once right, its answer is there whenever the scene is. */
 const ANSWERED = ['guess', 'choose'];
 
 /** @param {Open} lesson */
 const pageOf = ({ plot, index }) => ({ name: plot.name, index, count: plot.scenes.length });
-
-/** The lesson that was left on another visit. @returns {import('./types.js').State['left']} */
-function remembered() {
-  try {
-    const { name, index, count } = JSON.parse(recall(KEPT) || '{}');
-    return typeof name === 'string' && index < count ? { name, index, count } : null;
-  } catch {
-    return null; // written by somebody else
-  }
-}
 
 /** A scene in which nothing has been done yet, and whose stage does not stand. */
 const BEGUN = { done: false, again: false, told: null, tries: 0, stand: null, beside: { before: null, traces: [], losses: [] } };

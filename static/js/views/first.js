@@ -7,7 +7,7 @@ import { icon } from '../draw/icons.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../guard.js').Guard, teacher: ReturnType<typeof import('../teacher.js').createTeacher>, build: ReturnType<typeof import('../builder.js').createBuilder>}} context
+ * @param {Context & {guard: import('../guard.js').Guard, teacher: import('../teaching.js').Teaching, build: ReturnType<typeof import('../builder.js').createBuilder>}} context
  */
 export function mount(root, { store, t, api, act, guard, teacher, build }) {
   const app = /** @type {HTMLElement} */ (root.closest('.app'));

@@ -10,7 +10,6 @@ import * as chain from './chain.js';
 import * as change from './change.js';
 import * as check from './check.js';
 import * as first from './first.js';
-import * as guess from './guess.js';
 import * as parts from './parts.js';
 import { createHandle } from './handle.js';
 import * as thisNumber from './this-number.js';
@@ -20,10 +19,10 @@ import * as thisStep from './this-step.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../guard.js').Guard, teacher: ReturnType<typeof import('../teacher.js').createTeacher>, build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ * @param {Context & {guard: import('../guard.js').Guard, parted: <T>(part: Promise<T>) => Promise<T>, teacher: import('../teaching.js').Teaching, build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
  */
 export function mount(root, context) {
-  const { store, t, act } = context;
+  const { store, t, act, guard, parted } = context;
   const close = el('button', { class: 'btn close-sheet', attrs: { type: 'button' }, on: { click: () => act.sheet(false) } }, icon('close'));
   root.append(createHandle(context), close);
   store.on((state) => state.lang, () => {
@@ -33,11 +32,23 @@ export function mount(root, context) {
   const begin = el('section', { class: 'panel first' });
   root.append(begin);
   first.mount(begin, context);
-  for (const view of [architecture, check, guess, thisStep, thisNumber, change, chain, parts, batch]) {
+  const guessing = el('section', { class: 'panel', attrs: { hidden: true } });
+  for (const view of [architecture, check, thisStep, thisNumber, change, chain, parts, batch]) {
     const panel = el('section', { class: view === architecture ? 'panel architecture' : 'panel' });
     root.append(panel);
     view.mount(panel, context);
+    if (view === check) root.append(guessing);
   }
+  // Guessing is fetched when it is first wanted.
+  let there = false;
+  store.on((state) => Boolean(state.guess), (on) => {
+    if (!on || there) return;
+    guard(async () => {
+      const guess = await parted(import('./guess.js'));
+      if (!there) guess.mount(guessing, context);
+      there = true;
+    });
+  });
 
   store.on((state) => state.building, (building) => root.classList.toggle('building', building));
 

@@ -5,7 +5,7 @@ import { icon } from '../draw/icons.js';
 import { isWhole, keptOf, nextScene } from '../lib/lesson-kept.js';
 import { styled } from '../draw/styled.js';
 
-/** @typedef {import('../types.js').Context & {teacher: ReturnType<typeof import('../teacher.js').createTeacher>}} Context */
+/** @typedef {import('../types.js').Context & {teacher: import('../teaching.js').Teaching}} Context */
 /** @typedef {{name: string, title: import('../types.js').Words, summary: import('../types.js').Words, minutes: number, scenes: {id: string, title: import('../types.js').Words, works_out: boolean}[]}} Summary */
 
 /** @param {Context} context */

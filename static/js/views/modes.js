@@ -7,7 +7,7 @@ import { icon } from '../draw/icons.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {teacher: ReturnType<typeof import('../teacher.js').createTeacher>}} context
+ * @param {Context & {teacher: import('../teaching.js').Teaching}} context
  */
 export function mount(root, { store, t, act, teacher }) {
   const word = el('span');

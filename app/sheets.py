@@ -1,0 +1,32 @@
+"""The page's style sheets, joined into one when the server starts: one request instead of many.
+
+Later rules win over earlier ones, so the order matters: first what all others use, last what a
+small screen changes. A sheet of a part that is fetched when it is first wanted is not among them.
+"""
+
+from collections.abc import Mapping
+
+JOINED = "css/page.css"
+SHEETS = (
+    "tokens.css",
+    "layout.css",
+    "parts.css",
+    "transport.css",
+    "inspector.css",
+    "stage.css",
+    "touch.css",
+    "lesson.css",
+    "first.css",
+    "build.css",
+    "check.css",
+    "share.css",
+    "manner.css",
+    "drawer.css",
+    "small.css",
+)
+
+
+def joined(files: Mapping[str, tuple[bytes, str]]) -> tuple[bytes, str]:
+    """All of them in one, from the files of `static` by name: its bytes, and what they are."""
+    parts = [files[f"css/{name}"] for name in SHEETS]
+    return b"\n".join(content for content, _ in parts), parts[0][1]
