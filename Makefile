@@ -53,7 +53,7 @@ test-all: setup-dev
 	$(BIN)/pytest -q -n auto tests/e2e
 
 test-pythons: setup-dev
-	@.ci/pythons
+	@.ci/pythons -m "not long"
 
 # As large as all the rest together, so nothing else installs it; where it is, `make test` uses it.
 peers: setup-dev

@@ -7,6 +7,7 @@ small screen changes. A sheet of a part that is fetched when it is first wanted 
 from collections.abc import Mapping
 
 JOINED = "css/page.css"
+CSS = "text/css; charset=utf-8"
 SHEETS = (
     "tokens.css",
     "layout.css",
@@ -27,6 +28,6 @@ SHEETS = (
 
 
 def joined(files: Mapping[str, tuple[bytes, str]]) -> tuple[bytes, str]:
-    """All of them in one, from the files of `static` by name: its bytes, and what they are."""
-    parts = [files[f"css/{name}"] for name in SHEETS]
-    return b"\n".join(content for content, _ in parts), parts[0][1]
+    """Those that are there in one, from the files of `static` by name: its bytes, what they are."""
+    names = [f"css/{name}" for name in SHEETS]
+    return b"\n".join(files[name][0] for name in names if name in files), CSS
