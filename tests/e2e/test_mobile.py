@@ -173,7 +173,7 @@ def test_no_button_lies_beside_the_screen(page: Page, language: str, width: int)
     """Nor can the page be dragged sideways."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/lessons/backpropagation?lang={language}&scene=9")
-    page.locator(".lesson header button").click()  # the way back to it is on the stage's bar now
+    page.locator(".lesson [data-key=leave]").click()  # the way back to it is on the stage's bar now
     expect(page.locator(".resume")).to_be_visible()
     size = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
     assert page.evaluate(size) == [width, 900]
