@@ -159,15 +159,15 @@ def test_a_file_brings_pins_the_followed_sample_and_the_language(page: Page) -> 
 
 
 def test_a_link_into_a_lesson_reopens_what_its_reader_has_changed(page: Page) -> None:
-    page.goto("/lessons/backpropagation?lang=en&scene=24")
-    expect(page.locator(".lesson .badge")).to_contain_text("24")
+    page.goto("/lessons/backpropagation?lang=en&scene=25")
+    expect(page.locator(".lesson .badge")).to_contain_text("25")
     number = page.locator('[data-tensor="l3.W"] .cell').first
     number.click()
     page.keyboard.press("Enter")
     page.locator(".touch .entry").fill("1/8")
     page.keyboard.press("Enter")
     expect(page.locator(".lesson .done")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"scene=24.*cell=l3.W"))
+    expect(page).to_have_url(re.compile(r"scene=25.*cell=l3.W"))
     link, said = page.url, page.locator(".lesson .done").inner_text()
     page.goto("/")
     page.goto(link)
