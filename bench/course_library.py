@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from app.trace.tape import Tape
+from backstep.run.tape import Tape
 from bench.harness import Result, compare
 from bench.networks import large, small
 from bench.pytorch import Task, rerun

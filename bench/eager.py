@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from app.trace.state import initial_state
+from backstep.run.state import initial_state
 from bench.harness import Result, compare
 from bench.training import PARAMETERS, job_of, small, train_by_steps
 

@@ -1,6 +1,6 @@
 """Explaining one number of a layer of 2048: its value, and the largest terms of its sum."""
 
-from app.trace.explain import explain
+from backstep.ask.explain import explain
 from bench.harness import Result, clock
 from bench.networks import wide
 

@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 from time import perf_counter, sleep
 
-from app.presets import PRESETS
-from app.store.checkpoint import Checkpoints
-from app.store.sqlite import SqliteStore
-from app.trace.limits import Limits
-from app.training.job import Watch
-from app.training.trainings import Trainings
+from backstep.describe.limits import Limits
+from backstep.presets import PRESETS
+from backstep.store.checkpoint import Checkpoints
+from backstep.store.sqlite import SqliteStore
+from backstep.training.job import Watch
+from backstep.training.trainings import Trainings
 from bench.harness import Result
 
 COURSE = PRESETS["course"]["description"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 from bench.harness import Result
 from bench.serving import server
 from bench.wrk import MISSING, WRK, Answers, load
@@ -70,7 +70,7 @@ def measure(seconds: int = 2, turns: int = 5) -> list[Result]:
 
 
 def compare(seconds: int, turns: int) -> Iterator[Held]:
-    backstep = server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:")
+    backstep = server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:")
     with backstep as ours, server("bench.ready:app") as theirs:
         for question in questions(ours):
             ready = f"/ready/{question.size}"

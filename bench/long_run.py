@@ -18,7 +18,7 @@ def measure() -> list[Result]:
         return []
     with tempfile.TemporaryDirectory() as folder:
         store = f"sqlite:///{folder}/runs.sqlite"
-        with server("app.main:create_app", "--factory", BACKSTEP_STORE=store) as port:
+        with server("backstep.main:create_app", "--factory", BACKSTEP_STORE=store) as port:
             sizes: list[float] = []
             for name, data in train(port, create(port, COURSE), iterations=ITERATIONS):
                 if name == "progress" and data["iteration"] > BEGUN:

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from app.trace.description import normalise
-from app.trace.network import build
-from app.trace.state import initial_state
-from app.trace.tape import Tape
+from backstep.describe.description import normalise
+from backstep.describe.network import build
+from backstep.run.state import initial_state
+from backstep.run.tape import Tape
 
 
 def make_tape(description: dict[str, Any]) -> Tape:

@@ -60,7 +60,7 @@ def measure() -> list[Result]:
         print("no Chromium (or no playwright) here: the page's speed is not measured")
         return []
     with (
-        server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port,
+        server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port,
         sync_playwright() as playwright,
     ):
         home = f"http://127.0.0.1:{port}"

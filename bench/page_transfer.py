@@ -5,7 +5,7 @@ import http.client
 import json
 import re
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 from bench.harness import Result
 from bench.serving import server
 
@@ -15,7 +15,7 @@ NAMED = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 def measure() -> Result:
     """The page, every file that it names, its words, the catalog, a checkpoint and its trace."""
-    with server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
+    with server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
         connection = http.client.HTTPConnection("127.0.0.1", port)
 
         def fetch(path: str, method: str = "GET", body: bytes | None = None) -> tuple[int, bytes]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.layers.conv2d import conv2d
-from app.trace.tape import Tape
+from backstep.engine.layers.conv2d import conv2d
+from backstep.run.tape import Tape
 from bench.harness import Result, compare
 from bench.networks import large, small
 

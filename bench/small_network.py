@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.engine.kind import Array
+from backstep.engine.kind import Array
 from bench.by_hand import compare_with_hand
 from bench.harness import Result
 from bench.networks import small

@@ -2,13 +2,13 @@
 
 import json
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 from bench.harness import Result, compare
 from bench.serving import Connection, server
 
 
 def measure() -> Result:
-    backstep = server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:")
+    backstep = server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:")
     with backstep as port, server("bench.ready:app") as other:
         description = json.dumps(PRESETS["course"]["description"]).encode()
         made = json.loads(Connection(port, "POST", "/api/v1/checkpoints", description).ask())

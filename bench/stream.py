@@ -5,7 +5,7 @@ from collections.abc import Generator
 from http.client import HTTPConnection
 from typing import Any
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 
 SPIRAL: dict[str, Any] = PRESETS["spiral"]["description"]
 COURSE: dict[str, Any] = PRESETS["course"]["description"]

@@ -5,15 +5,15 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.kind import Array
-from app.store.cost import iteration_work
-from app.store.stride import Stride
-from app.trace.description import normalise
-from app.trace.limits import Limits
-from app.trace.network import Network, build
-from app.trace.state import State, initial_state
-from app.training.job import Job, Report
-from app.training.loop import descend
+from backstep.describe.description import normalise
+from backstep.describe.limits import Limits
+from backstep.describe.network import Network, build
+from backstep.engine.kind import Array
+from backstep.run.state import State, initial_state
+from backstep.store.cost import iteration_work
+from backstep.store.stride import Stride
+from backstep.training.job import Job, Report
+from backstep.training.loop import descend
 from bench.harness import Result, compare
 
 PARAMETERS = ("l1.W", "l1.b", "l3.W", "l3.b", "l5.W", "l5.b")

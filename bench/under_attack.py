@@ -29,7 +29,7 @@ TINY = {
 
 def measure() -> list[Result]:
     options = {"BACKSTEP_STORE": "memory:"}
-    with started("app.main:create_app", "--factory", **options) as (port, pid):
+    with started("backstep.main:create_app", "--factory", **options) as (port, pid):
         probes = probes_of(port)
         target = create(port, TINY)
         asked(probes, PROBES // 10)  # nothing is measured cold

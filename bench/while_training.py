@@ -13,7 +13,7 @@ PAUSE = 0.004  # seconds between two questions: one person, not a load test
 
 
 def measure() -> Result:
-    with server("app.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
+    with server("backstep.main:create_app", "--factory", BACKSTEP_STORE="memory:") as port:
         step = Connection(port, "GET", f"/api/v1/checkpoints/{create(port, COURSE)}/steps/11")
         step.ask()
         id, over = create(port, SPIRAL), threading.Event()

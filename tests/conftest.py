@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
 
 BROWSER = Path(__file__).with_name("e2e")
 PLAYWRIGHT = "pytest_playwright.pytest_playwright"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.engine.registry import OPTIMIZERS
-from app.errors import STATUS
-from app.settings import Settings
+from backstep.engine.registry import OPTIMIZERS
+from backstep.errors import STATUS
+from backstep.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]

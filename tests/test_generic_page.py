@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.engine.registry import KINDS, LAYERS, LOSSES, OPTIMIZERS
-from app.engine.symbols import GREEK
+from backstep.engine.registry import KINDS, LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.symbols import GREEK
 
 ROOT = Path(__file__).parents[1]
 PAGE = sorted(

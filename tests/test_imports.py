@@ -8,87 +8,103 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "app" / "backstep"
 
 # What the modules of each part may import of the project. The first part that fits a module is its
-# own: a layer's file is in app.engine.layers before it is in app.engine.
-KIND_FILE = {"app.engine.kind", "app.engine.expr"}
-DEADLINE = "app.work.deadline"
-TRACE = {"app.trace", "app.engine", "app.datasets", "app.setting", "app.errors", DEADLINE}
-STORE = {"app.store", "app.reading", "app.work.place", *TRACE}
-TRAINING = {"app.training", "app.work", *STORE}
+# own: a layer's file is in backstep.engine.layers before it is in backstep.engine.
+KIND_FILE = {"backstep.engine.kind", "backstep.engine.expr"}
+DEADLINE = "backstep.work.deadline"
+GROUND = {"backstep.engine", "backstep.setting", "backstep.errors", DEADLINE}
+DESCRIBE = {"backstep.describe", "backstep.datasets", *GROUND}
+PLAN = {"backstep.plan", "backstep.describe", *GROUND}
+RUN = {"backstep.run", *PLAN}
+ASK = {"backstep.ask", *RUN}
+CHANGE = {"backstep.change", *RUN}
+STORE = {"backstep.store", "backstep.reading", "backstep.work.place", *CHANGE}
+TRAINING = {"backstep.training", "backstep.work", "backstep.store", *ASK}
 API = {
-    "app.api",
-    "app.reading",
+    "backstep.api",
+    "backstep.reading",
+    "backstep.datasets",
     *TRAINING,
-    "app.presets",
-    "app.lessons",
-    "app.settings",
-    "app.closing",
+    "backstep.presets",
+    "backstep.lessons",
+    "backstep.settings",
 }
 PYTHON: dict[str, set[str]] = {
-    "app.engine.layers": KIND_FILE | {"app.engine.symbolic"},  # `function` has its formula read
-    "app.engine.losses": KIND_FILE,
-    "app.engine.optimizers": KIND_FILE | {"app.engine.weight_decay"},
-    "app.engine.initializers": KIND_FILE,
-    "app.engine": {"app.engine", "app.setting", DEADLINE},
-    "app.errors": set(),
-    "app.setting": set(),
-    "app.closing": set(),
-    "app.work": {"app.work", "app.errors", "app.closing"},
-    "app.serving": {"app.serving", "app.api.problem", "app.errors"},
-    "app.datasets": {"app.datasets", "app.setting"},
-    "app.lessons": {"app.lessons"},
-    "app.presets": {"app.presets"},
-    "app.trace": TRACE,
-    "app.store": STORE,
-    "app.training": TRAINING,
-    "app.reading": {"app.reading", "app.work.freed", *TRACE},
-    "app.settings": {"app.trace.limits"},
-    "app.api": {*API, "app.__version__"},
+    "backstep.engine.layers": KIND_FILE
+    | {"backstep.engine.symbolic"},  # `function` reads a formula
+    "backstep.engine.losses": KIND_FILE,
+    "backstep.engine.optimizers": KIND_FILE | {"backstep.engine.weight_decay"},
+    "backstep.engine.initializers": KIND_FILE,
+    "backstep.engine": {"backstep.engine", "backstep.setting", DEADLINE},
+    "backstep.errors": set(),
+    "backstep.setting": set(),
+    "backstep.work": {"backstep.work", "backstep.errors"},
+    "backstep.serving": {"backstep.serving", "backstep.api.problem", "backstep.errors"},
+    "backstep.datasets": {"backstep.datasets", "backstep.setting"},
+    "backstep.lessons": {"backstep.lessons"},
+    "backstep.presets": {"backstep.presets"},
+    "backstep.describe": DESCRIBE,
+    "backstep.plan": PLAN,
+    "backstep.run": RUN,
+    "backstep.ask": ASK,
+    "backstep.change": CHANGE,
+    "backstep.store": STORE,
+    "backstep.training": TRAINING,
+    "backstep.reading": {"backstep.reading", "backstep.work.freed", *DESCRIBE},
+    "backstep.settings": {"backstep.describe.limits"},
+    "backstep.api": {*API, "backstep.__version__"},
+    "backstep.web": {
+        "backstep.web",
+        "backstep.api",
+        "backstep.errors",
+        "backstep.lessons",
+        "backstep.settings",
+        "backstep.__version__",
+    },
+    "backstep.doors": {
+        "backstep.doors",
+        "backstep.web",
+        "backstep.api",
+        "backstep.errors",
+        "backstep.settings",
+    },
+    "backstep.main": {"backstep"},
+    "backstep.__main__": {"backstep.main"},
 }
-OUTERMOST = (
-    "assets",
-    "browser",
-    "doors",
-    "head",
-    "headers",
-    "main",
-    "modules",
-    "offline_docs",
-    "packing",
-    "pages",
-    "plain",
-    "sheets",
-    "speech",
-)
-PYTHON |= {f"app.{name}": {"app"} for name in OUTERMOST}
 # Libraries besides the standard one. What is not listed may import any that the project needs.
 LIBRARIES: dict[str, set[str]] = {
-    "app.engine": {"numpy"},
-    "app.errors": set(),
-    "app.setting": set(),
-    "app.closing": set(),
-    "app.work": {"numpy"},
-    "app.datasets": {"numpy"},
-    "app.lessons": set(),
-    "app.presets": set(),
-    "app.trace": {"numpy"},
-    "app.store": {"numpy"},
-    "app.training": {"numpy"},
-    "app.serving": {"orjson", "uvicorn"},
-    "app.reading": {"numpy", "orjson"},
-    "app.settings": {"pydantic", "pydantic_settings"},
+    "backstep.engine": {"numpy"},
+    "backstep.errors": set(),
+    "backstep.setting": set(),
+    "backstep.work": {"numpy"},
+    "backstep.datasets": {"numpy"},
+    "backstep.lessons": set(),
+    "backstep.presets": set(),
+    "backstep.describe": {"numpy"},
+    "backstep.plan": {"numpy"},
+    "backstep.run": {"numpy"},
+    "backstep.ask": {"numpy"},
+    "backstep.change": {"numpy"},
+    "backstep.store": {"numpy"},
+    "backstep.training": {"numpy"},
+    "backstep.serving": {"orjson", "uvicorn"},
+    "backstep.reading": {"numpy", "orjson"},
+    "backstep.settings": {"pydantic", "pydantic_settings"},
 }
 
-# These scripts know the browser, and nothing of the page.
-BROWSER = {"dom.js", "after-paint.js"}
-# The page's modules by folder; "" are those beside main.js, of which views get {store, api, t}.
+# The page's wings. `types.js` holds no code; views get what they need of the platform and of the
+# acts handed over, but for these, which know the browser and nothing of the page.
+BROWSER = {"platform/dom.js", "platform/after-paint.js"}
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},
+    "platform": {"platform", "lib"} | BROWSER,
     "draw": {"draw", "lib"} | BROWSER,
     "views": {"views", "draw", "lib"} | BROWSER,
-    "": {"", "lib"} | BROWSER,
-    "main.js": {"", "lib", "views"} | BROWSER,
+    "acts": {"acts", "platform", "lib"} | BROWSER,
+    "": {"", "platform"} | BROWSER,
+    "main.js": {"", "acts", "platform", "lib", "views"} | BROWSER,
     **{name: set() for name in BROWSER},
 }
 
@@ -102,7 +118,7 @@ def part_of(module: str, table: dict[str, set[str]]) -> str | None:
 
 
 def module_name(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    return ".".join(path.relative_to(ROOT / "app").with_suffix("").parts).removesuffix(".__init__")
 
 
 def imports(path: Path) -> set[str]:
@@ -118,13 +134,13 @@ def imports(path: Path) -> set[str]:
 
 
 def target(module: str, name: str) -> str:
-    """`from app import x` and `from app.a import b` may mean a module or a name inside one."""
-    place = ROOT / module.replace(".", "/") / name
+    """`from backstep import x` and `from backstep.a import b` may mean modules, or names in one."""
+    place = ROOT / "app" / module.replace(".", "/") / name
     is_module = place.is_dir() or place.with_suffix(".py").is_file()
-    return f"{module}.{name}" if is_module or module == "app" else module
+    return f"{module}.{name}" if is_module or module == "backstep" else module
 
 
-MODULES = sorted(set((ROOT / "app").rglob("*.py")) - {ROOT / "app" / "__init__.py"})
+MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
 
 
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
@@ -133,7 +149,7 @@ def test_a_module_imports_only_what_stands_below_it(path: Path) -> None:
     part = part_of(module, PYTHON)
     assert part is not None, f"{module} belongs to no part of the table"
     for name in imports(path):
-        allowed = not within(name, {"app"}) or within(name, PYTHON[part])
+        allowed = not within(name, {"backstep"}) or within(name, PYTHON[part])
         assert allowed, f"{module} imports {name}"
 
 
@@ -143,7 +159,7 @@ def test_the_inner_parts_need_few_libraries(path: Path) -> None:
     if part is None:
         return
     libraries = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names
-    assert libraries - {"app"} <= LIBRARIES[part], f"{module_name(path)} imports {libraries}"
+    assert libraries - {"backstep"} <= LIBRARIES[part], f"{module_name(path)} imports {libraries}"
 
 
 SCRIPTS = ROOT / "static" / "js"
@@ -164,9 +180,11 @@ def script_name(path: Path) -> str:
 
 
 def folder_of(name: str) -> str:
-    """`views/plots/fit.js` is of the views; files beside main.js are of no folder."""
+    """`views/plots/fit.js` is of the views; files beside main.js are of no wing."""
+    if name in {"main.js"} | BROWSER:
+        return name
     first, inside, _ = name.partition("/")
-    return first if inside or name in {"main.js"} | BROWSER else ""
+    return first if inside else ""
 
 
 @pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
@@ -183,7 +201,7 @@ def test_a_script_imports_only_what_stands_below_it(path: Path) -> None:
 def test_only_api_js_asks_the_server(path: Path) -> None:
     asking = r"\b(?:fetch|XMLHttpRequest|EventSource|sendBeacon|WebSocket)\s*\("
     asks = re.findall(asking, without_comments(path))
-    assert not asks or script_name(path) == "api.js", asks
+    assert not asks or script_name(path) == "platform/api.js", asks
 
 
 @pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.engine.kind import Kind
-from app.engine.registry import KINDS
-from app.engine.texts import example_facts, text_of
+from backstep.engine.kind import Kind
+from backstep.engine.registry import KINDS
+from backstep.engine.texts import example_facts, text_of
 
 ROOT = Path(__file__).parents[1]
 FILES = {path.stem: path for path in (ROOT / "static" / "i18n").glob("*.json")}
@@ -65,7 +65,7 @@ def literals() -> set[str]:
 
 def of_the_server() -> set[str]:
     """The words of the server's own pages."""
-    files = [*(ROOT / "templates").glob("*.html"), ROOT / "app" / "plain.py"]
+    files = [*(ROOT / "templates").glob("*.html"), ROOT / "app/backstep/web/plain.py"]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     return set(re.findall(r"""["'](plain\.(?!css|html)[\w.]+)["']""", text))
 

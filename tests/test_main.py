@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.assets import Assets, folder
-from app.browser import has_display
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
+from backstep.web.assets import Assets, folder
+from backstep.web.browser import has_display
 
 POLICY = re.compile(r"default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors")
 
@@ -151,7 +151,7 @@ def test_a_file_comes_back_the_same_every_time_and_is_not_sent_to_who_has_it(
 def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Assets:
     """Of a folder with one file, `a.js`, that says 1."""
     (tmp_path / "a.js").write_text("1")
-    monkeypatch.setattr("app.assets.folder", lambda _: tmp_path)
+    monkeypatch.setattr("backstep.web.assets.folder", lambda _: tmp_path)
     return Assets()
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.main import check_store, read_settings
-from app.settings import Settings
-from app.trace.limits import Limits
+from backstep.describe.limits import Limits
+from backstep.main import check_store, read_settings
+from backstep.settings import Settings
 
 OTHER = {
     "host": "0.0.0.0",

@@ -1,5 +1,5 @@
 // Starts Swagger UI (from the extra `docs`) on the API's own description.
-const place = document.getElementById("swagger");
+const place = document.getElementById('swagger');
 
 window.SwaggerUIBundle({
   domNode: place,

@@ -1,8 +1,8 @@
 // @ts-check
 /** Asks for the first numbers while the rest of the page is still on its way: this module is small, and runs as soon as it is here. */
-import { createApi } from './api.js';
-import { firstLang } from './i18n.js';
-import { lessonOf, read } from './url.js';
+import { createApi } from './platform/api.js';
+import { firstLang } from './platform/i18n.js';
+import { lessonOf, read } from './platform/url.js';
 
 /** What the address bar asks for. */
 export const wanted = read(location.search);
@@ -22,7 +22,9 @@ async function open() {
   if (lessonOf(location.pathname)) return null;
   const description = presets[wanted.preset ?? Object.keys(presets)[0]]?.description;
   if (!wanted.checkpoint && !description) return null;
-  const checkpoint = wanted.checkpoint ? await api.checkpoint(wanted.checkpoint) : await api.create(description);
+  const checkpoint = wanted.checkpoint
+    ? await api.checkpoint(wanted.checkpoint)
+    : await api.create(description);
   return { checkpoint, trace: await api.trace(checkpoint.id) };
 }
 

@@ -1,32 +1,32 @@
 // @ts-check
 /** Puts the page together: the store, the server, what a person can do, and the views. */
-import { createActions } from './actions.js';
-import { Offline } from './api.js';
+import { createActions } from './acts/actions.js';
+import { Offline } from './platform/api.js';
 import { api, catalog, lang, opening, wanted, words } from './begin.js';
-import { createBuilder } from './builder.js';
-import { createChecker } from './checker.js';
-import { createFollower } from './follow.js';
-import { createGuard } from './guard.js';
-import { createWords } from './i18n.js';
-import { bindKeys } from './keys.js';
-import { createReach } from './reach.js';
-import { createSharing } from './sharing.js';
-import { createStore } from './store.js';
-import { applyTheme, firstTheme } from './theme.js';
-import { keepAddress } from './address.js';
-import { NOWHERE } from './lib/past.js';
-import { followSteps } from './stepped.js';
-import { followTitle } from './title.js';
-import { isList, lessonOf } from './url.js';
-import { createDrawerData } from './drawer-data.js';
-import { createTrainer } from './trainer.js';
+import { createBuilder } from './acts/builder.js';
+import { createChecker } from './acts/checker.js';
+import { createFollower } from './acts/follow.js';
+import { createGuard } from './acts/guard.js';
+import { createWords } from './platform/i18n.js';
+import { bindKeys } from './platform/keys.js';
+import { createReach } from './acts/reach.js';
+import { createSharing } from './acts/sharing.js';
+import { createStore } from './platform/store.js';
+import { applyTheme, firstTheme } from './platform/theme.js';
+import { keepAddress } from './acts/address-bar.js';
+import { NOWHERE } from './lib/undo.js';
+import { followSteps } from './platform/stepped.js';
+import { followTitle } from './platform/title.js';
+import { isList, lessonOf } from './platform/url.js';
+import { createDrawerData } from './acts/drawer.js';
+import { createTrainer } from './acts/trainer.js';
 import * as drawer from './views/drawer.js';
 import * as help from './views/help.js';
-import { followGuesses } from './guessing.js';
-import { createTeaching } from './teaching.js';
+import { followGuesses } from './acts/guess-anew.js';
+import { createTeaching } from './acts/teaching.js';
 import * as inspector from './views/inspector.js';
 import * as kindsMenu from './views/kinds-menu.js';
-import * as manner from './views/manner.js';
+import * as manner from './views/link-options.js';
 import * as problem from './views/problem.js';
 import * as reaching from './views/reaching.js';
 import * as share from './views/share.js';
@@ -41,19 +41,66 @@ import * as topbar from './views/topbar.js';
 import * as transport from './views/transport.js';
 
 const store = createStore({
-  lang, theme: firstTheme(), catalog: null, preset: null, checkpoint: null, trace: null,
-  cursor: -1, selection: null, explanation: null, chain: null, playing: false, speed: 1, sheet: false,
-  problem: null, busy: true, reaching: null, offline: false, hover: null, manner: wanted.manner, shared: null, lesson: null, left: null, walked: {}, finished: null, listing: false, stepped: true, typing: false, pins: wanted.pins, guess: null, sample: wanted.sample,
-  past: NOWHERE, unfolded: false, building: false, chosen: null, draft: null, offered: null, check: null, checking: false, checked: null,
-  drawer: false, run: null, kept: null, training: null, samples: null, seen: null, ended: null, unit: null, within: null,
+  lang,
+  theme: firstTheme(),
+  catalog: null,
+  preset: null,
+  checkpoint: null,
+  trace: null,
+  cursor: -1,
+  selection: null,
+  explanation: null,
+  chain: null,
+  playing: false,
+  speed: 1,
+  sheet: false,
+  problem: null,
+  busy: true,
+  reaching: null,
+  offline: false,
+  hover: null,
+  manner: wanted.manner,
+  shared: null,
+  lesson: null,
+  left: null,
+  walked: {},
+  finished: null,
+  listing: false,
+  stepped: true,
+  typing: false,
+  pins: wanted.pins,
+  guess: null,
+  sample: wanted.sample,
+  past: NOWHERE,
+  unfolded: false,
+  building: false,
+  chosen: null,
+  draft: null,
+  offered: null,
+  check: null,
+  checking: false,
+  checked: null,
+  drawer: false,
+  run: null,
+  kept: null,
+  training: null,
+  samples: null,
+  seen: null,
+  ended: null,
+  unit: null,
+  within: null,
 });
 let wasOffline = false;
 const guard = createGuard(store, api);
-const { t, load } = createWords((spoken) => (spoken === lang ? words : api.words(spoken)), () => store.get().lang);
+const { t, load } = createWords(
+  (spoken) => (spoken === lang ? words : api.words(spoken)),
+  () => store.get().lang,
+);
 const reach = createReach({ store, api });
 const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act };
-const build = createBuilder(context), checker = createChecker({ store, api, guard });
+const build = createBuilder(context),
+  checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
 const sharing = createSharing({ store, api, t, act, guard, reach });
 
@@ -65,36 +112,52 @@ const place = (selector) => {
 };
 
 /** A part of the page that is fetched when it is first wanted. @template T @param {Promise<T>} part */
-const fetched = (part) => part.catch(() => { throw new Offline('a part of the page'); });
+const fetched = (part) =>
+  part.catch(() => {
+    throw new Offline('a part of the page');
+  });
 
 /** Lessons. */
-const teacher = createTeaching({ store, guard, bring: async () => {
-  const [{ createTeacher }, lesson] = await fetched(Promise.all([import('./teacher.js'), import('./views/lesson.js')]));
-  const player = createTeacher({ store, api, act, guard });
-  lesson.mount(place('.lesson'), { ...context, teacher: player });
-  return player;
-} });
+const teacher = createTeaching({
+  store,
+  guard,
+  bring: async () => {
+    const [{ createTeacher }, lesson] = await fetched(
+      Promise.all([import('./acts/teacher.js'), import('./views/lesson.js')]),
+    );
+    const player = createTeacher({ store, api, act, guard });
+    lesson.mount(place('.lesson'), { ...context, teacher: player });
+    return player;
+  },
+});
 
 /** Choosing samples. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
 let samples = null;
-const openData = () => guard(async () => {
-  const parts = await fetched(Promise.all([import('./views/data/dialog.js'), import('./data.js')]));
-  samples ??= parts[0].mount({ ...context, guard, chooser: parts[1].createChooser(context) });
-  (await samples).open();
-});
+const openData = () =>
+  guard(async () => {
+    const parts = await fetched(
+      Promise.all([import('./views/data/dialog.js'), import('./acts/choose-data.js')]),
+    );
+    samples ??= parts[0].mount({ ...context, guard, chooser: parts[1].createChooser(context) });
+    (await samples).open();
+  });
 
 /** The list of lessons. @type {ReturnType<typeof import('./views/lessons.js').mount> | null} */
 let lessons = null;
-const openLessons = () => guard(async () => {
-  const { mount } = await fetched(import('./views/lessons.js'));
-  lessons ??= mount({ ...context, teacher });
-  (await lessons).open();
-});
+const openLessons = () =>
+  guard(async () => {
+    const { mount } = await fetched(import('./views/lessons.js'));
+    lessons ??= mount({ ...context, teacher });
+    (await lessons).open();
+  });
 
 async function start() {
   const [known] = await Promise.all([catalog, load(lang)]);
   store.on((state) => state.theme, applyTheme);
-  store.on((state) => state.sheet, (sheet) => place('.app').classList.toggle('open', sheet));
+  store.on(
+    (state) => state.sheet,
+    (sheet) => place('.app').classList.toggle('open', sheet),
+  );
   manner.mount(place('.app'), context);
   topbar.mount(place('.topbar'), { ...context, sharing });
   transport.mount(place('.transport'), context);
@@ -103,8 +166,20 @@ async function start() {
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
-  inspector.mount(place('.inspector'), { ...context, build, checker, teacher, guard, parted: fetched });
-  drawer.mount(place('.drawer'), { ...context, trainer, guard, inside: () => fetched(import('./views/workbench.js')) });
+  inspector.mount(place('.inspector'), {
+    ...context,
+    build,
+    checker,
+    teacher,
+    guard,
+    parted: fetched,
+  });
+  drawer.mount(place('.drawer'), {
+    ...context,
+    trainer,
+    guard,
+    inside: () => fetched(import('./views/workbench.js')),
+  });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
@@ -118,12 +193,21 @@ async function start() {
   createDrawerData({ store, api, guard });
   followTitle(context);
   followSteps(store);
-  store.on((state) => state.listing, (listing) => { if (listing) openLessons(); });
-  store.on((state) => state.lang, () => {
-    place('.stage-title').textContent = t('stage.label');
-  });
+  store.on(
+    (state) => state.listing,
+    (listing) => {
+      if (listing) openLessons();
+    },
+  );
+  store.on(
+    (state) => state.lang,
+    () => {
+      place('.stage-title').textContent = t('stage.label');
+    },
+  );
   store.set({ catalog: known });
-  const taught = lessonOf(location.pathname), listed = isList(location.pathname);
+  const taught = lessonOf(location.pathname),
+    listed = isList(location.pathname);
   if (taught) await teacher.open(taught, wanted.scene, wanted);
   else await act.open(wanted, {}, await opening);
   keepAddress(store, act, teacher);
@@ -132,4 +216,10 @@ async function start() {
 
 guard(start);
 // A server that was away when the page opened: begin again when it is back.
-store.on((state) => state.offline, (offline) => { if (!offline && wasOffline && !store.get().trace) location.reload(); wasOffline = offline; });
+store.on(
+  (state) => state.offline,
+  (offline) => {
+    if (!offline && wasOffline && !store.get().trace) location.reload();
+    wasOffline = offline;
+  },
+);

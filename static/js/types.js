@@ -150,9 +150,9 @@
  * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null} reaching   a way that takes long; asks: whether to go on
  * @property {boolean} offline
  * @property {{address: string, at: number[] | null} | null} hover
- * @property {import('./lib/manner.js').Manner} manner   as a teacher's link wants the page
+ * @property {import('./lib/link-options.js').Manner} manner   as a teacher's link wants the page
  * @property {{link: string, copied: boolean} | null} shared   the link that is offered for sharing
- * @property {import('./lib/past.js').Past} past   where the page has been
+ * @property {import('./lib/undo.js').Past} past   where the page has been
  * @property {Cell[]} pins               numbers that stay in view
  * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be guessed first
  * @property {number | null} sample      the row of the batch that is followed through all tensors
@@ -181,10 +181,10 @@
  * @property {import('./lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in this browser
  * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader has left, and its scene
  *
- * @typedef {import('./store.js').Store} Store
+ * @typedef {import('./platform/store.js').Store} Store
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate
- * @typedef {ReturnType<typeof import('./actions.js').createActions>} Actions
- * @typedef {ReturnType<typeof import('./api.js').createApi>} Api
+ * @typedef {ReturnType<typeof import('./acts/actions.js').createActions>} Actions
+ * @typedef {ReturnType<typeof import('./platform/api.js').createApi>} Api
  * @typedef {{store: Store, api: Api, t: Translate, act: Actions}} Context
  */
 export {};

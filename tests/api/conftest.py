@@ -8,9 +8,9 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
-from app.main import create_app
-from app.presets import PRESETS
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.presets import PRESETS
+from backstep.settings import Settings
 
 API = "/api/v1"
 Json = dict[str, Any]

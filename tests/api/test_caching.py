@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-from app.api.answer import Answers, Body
-from app.api.heavy import Heavy
-from app.api.ready import matches
-from app.settings import Settings
+from backstep.api.answer import Answers, Body
+from backstep.api.heavy import Heavy
+from backstep.api.ready import matches
+from backstep.settings import Settings
 from tests.api.conftest import API, Json
 
 LOOKS = [
@@ -103,7 +103,7 @@ def test_an_answer_is_made_once(client: TestClient, create, course: Json, monkey
     def never(*_: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr("app.api.shown.step_answer", never)
+    monkeypatch.setattr("backstep.api.shown.step_answer", never)
     assert client.get(place).content == first.content
 
 
@@ -190,7 +190,7 @@ def test_what_is_not_known_leaves_nothing_in_memory(
     place = create(course) + look
     joint = "&" if "?" in look else "?"
     kept: list[object] = []
-    monkeypatch.setattr("app.store.lru.Lru.put", lambda *given: kept.append(given))
+    monkeypatch.setattr("backstep.store.lru.Lru.put", lambda *given: kept.append(given))
     for query in ("v=" + "x" * 65, "nonsense=1", "v=1&v=2", "V=1"):
         assert client.get(f"{place}{joint}{query}").status_code == 422
     assert not kept

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.responses import Response
 
-from app.api.client import ADDRESS_SHARE, COOKIE, KEY_COOKIE, client_of, introduce
+from backstep.api.client import ADDRESS_SHARE, COOKIE, KEY_COOKIE, client_of, introduce
 
 
 def scope(*cookies: str, address: str = "192.0.2.7", scheme: str = "http") -> dict[str, Any]:

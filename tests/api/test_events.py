@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.api.events import EventStream
+from backstep.api.events import EventStream
 
 
 async def two_and_a_fault() -> AsyncIterator[bytes]:

@@ -3,8 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.engine.registry import LOSSES
-from app.presets import PRESETS
+from backstep.engine.registry import LOSSES
+from backstep.presets import PRESETS
 from tests.api.conftest import API, Json, assert_problem
 
 LOSS = {"kind": "squared_error"}

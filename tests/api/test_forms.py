@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import forms
-from app.api.slices import slices
-from app.errors import QueryError
+from backstep.api import forms
+from backstep.api.slices import slices
+from backstep.errors import QueryError
 from tests.api.conftest import Json
 
 FREE = {"expression", "target", "inputs"}  # a formula; whatever a column may be called

@@ -7,8 +7,8 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from app.api.intake import SMALL, Intake
-from app.errors import LimitError, RequestError, Unavailable
+from backstep.api.intake import SMALL, Intake
+from backstep.errors import LimitError, RequestError, Unavailable
 
 MB = 2**20
 

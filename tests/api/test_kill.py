@@ -13,14 +13,14 @@ from threading import Timer
 import httpx
 import pytest
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 
 COURSE = PRESETS["course"]["description"]
 
 
 @contextmanager
 def server(store: Path, workers: int = 1) -> Iterator[tuple[httpx.Client, subprocess.Popen[str]]]:
-    command = [sys.executable, "-m", "app.main", "--no-open", "--port", "0"]
+    command = [sys.executable, "-m", "backstep.main", "--no-open", "--port", "0"]
     command += ["--workers", str(workers), "--store", f"sqlite:///{store}"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:

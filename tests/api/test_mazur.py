@@ -3,7 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 
 EXACT = {0: 0.2983711087600027, 1: 0.29102777369359933, 9_999: 3.510854812251261e-05}
 W1 = [0.149780716, 0.24975114, 0.19956143, 0.29950229]

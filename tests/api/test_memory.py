@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import shown
-from app.store.run import Run
-from app.store.store import Base
-from app.trace.check import double_precision
-from app.trace.compare import compare
-from app.trace.description import normalise
-from app.trace.limits import Limits
-from app.trace.state import initial_state
+from backstep.api import shown
+from backstep.ask.check import double_precision
+from backstep.ask.compare import compare
+from backstep.describe.description import normalise
+from backstep.describe.limits import Limits
+from backstep.run.state import initial_state
+from backstep.store.run import Run
+from backstep.store.store import Base
 from tests.api.conftest import API, Json, assert_problem
-from tests.trace.networks import dense, make
+from tests.networks import dense, make
 
 MIB = 2**20
 

@@ -6,8 +6,8 @@ from time import process_time
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.api.conftest import API, Json, assert_problem
 
 CREATE = f"{API}/checkpoints"
@@ -209,7 +209,7 @@ def test_all_wrong_parameters_are_told_at_once(client: TestClient, create, cours
 def test_who_comes_when_too_many_are_waiting_is_told_when_to_come_back(
     tiny: Json, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.api.heavy.QUICK_ROOM", 0)
+    monkeypatch.setattr("backstep.api.heavy.QUICK_ROOM", 0)
     with TestClient(create_app(Settings(store="memory:"))) as full:
         answer = full.post(f"{API}/trace", json=tiny)
         assert_problem(answer, 429, "busy")
@@ -223,7 +223,7 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     def broken(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("app.api.tracing.normalise", broken)
+    monkeypatch.setattr("backstep.api.tracing.normalise", broken)
     quiet = TestClient(client.app, raise_server_exceptions=False)
     answer = quiet.post(f"{API}/trace", json=tiny)
     assert_problem(answer, 500, "internal")

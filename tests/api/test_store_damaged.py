@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.errors import Unavailable
-from app.main import create_app
-from app.presets import PRESETS
-from app.settings import Settings
-from app.store import readiness
+from backstep.errors import Unavailable
+from backstep.main import create_app
+from backstep.presets import PRESETS
+from backstep.settings import Settings
+from backstep.store import readiness
 from tests.api.conftest import API, Json, assert_problem
 
 COURSE: Json = PRESETS["course"]["description"]

@@ -9,9 +9,9 @@ from time import monotonic
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
-from app.store import patience, readiness
+from backstep.main import create_app
+from backstep.settings import Settings
+from backstep.store import patience, readiness
 from tests.api.conftest import API, Json, assert_problem
 
 

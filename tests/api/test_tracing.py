@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 
-from app.trace.description import normalise
-from app.trace.network import build
-from app.trace.state import initial_state
-from app.trace.tape import Tape
+from backstep.describe.description import normalise
+from backstep.describe.network import build
+from backstep.run.state import initial_state
+from backstep.run.tape import Tape
 from tests.api.conftest import API, Json, assert_problem
 
 WIDE = {
@@ -140,7 +140,7 @@ def test_a_step_is_at_most_64_kilobytes_whatever_the_network(client: TestClient,
 def test_a_step_that_is_too_large_shows_less_of_each_tensor(
     client: TestClient, create, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.api.shown.STEP_BYTES", 12_000)
+    monkeypatch.setattr("backstep.api.shown.STEP_BYTES", 12_000)
     place = create(WIDE | {"seed": 3})
     default = client.get(f"{place}/steps/0")
     assert len(default.content) <= 12_000
@@ -156,7 +156,7 @@ def test_a_step_sends_what_is_asked_for_even_if_it_is_much(client: TestClient, c
 def test_more_cells_than_one_answer_holds_are_too_much(
     client: TestClient, create, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.api.wire.MAX_SENT", 100_000)
+    monkeypatch.setattr("backstep.api.wire.MAX_SENT", 100_000)
     place = create(WIDE | {"seed": 4})
     for look in ("trace", "steps/0", "tensors/l1.W"):
         answer = client.get(f"{place}/{look}?inline=1000000000")

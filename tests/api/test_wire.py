@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from app.api import summary, wire
+from backstep.api import summary, wire
 
 ANY_FLOAT = st.floats(allow_nan=True, allow_infinity=True)
 

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import checking
-from app.main import create_app
-from app.settings import Settings
-from app.work import deadline
-from app.work.lane import Lane
-from app.work.pool import Pool
+from backstep.api import checking
+from backstep.main import create_app
+from backstep.settings import Settings
+from backstep.work import deadline
+from backstep.work.lane import Lane
+from backstep.work.pool import Pool
 from tests.api.conftest import API, Json, assert_problem
 from tests.training.conftest import serving
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from app.datasets.own import Own, samples_of
-from app.datasets.problem import TableError
-from app.datasets.reading import Reading, read_columns
-from app.datasets.roles import Wishes
-from app.datasets.table import read_table
+from backstep.datasets.own import Own, samples_of
+from backstep.datasets.problem import TableError
+from backstep.datasets.reading import Reading, read_columns
+from backstep.datasets.roles import Wishes
+from backstep.datasets.table import read_table
 
 
 def reading(text: str, header: bool | None = None, **wishes) -> Reading:

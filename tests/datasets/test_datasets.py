@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.datasets import DATASETS
-from app.datasets.dataset import Dataset
-from app.datasets.thumbnail import thumbnail
+from backstep.datasets import DATASETS
+from backstep.datasets.dataset import Dataset
+from backstep.datasets.thumbnail import thumbnail
 
 ALL = pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
 SEEDED = [d for d in DATASETS.values() if "seed" in d.settings]

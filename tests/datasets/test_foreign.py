@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from app.datasets.foreign import WHAT
-from app.datasets.table import decode
+from backstep.datasets.foreign import WHAT
+from backstep.datasets.table import decode
 from tests.datasets.own_tables import refusal, samples
 
 

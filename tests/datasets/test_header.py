@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.datasets.table import read_table
+from backstep.datasets.table import read_table
 from tests.datasets.own_tables import reading
 
 

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.datasets import DATASETS
-from app.errors import BackstepError, Flaw
-from app.trace.classes import classes_of
-from app.trace.description import normalise
-from app.trace.edit import apply_edit
-from app.trace.network import Network, build
-from app.trace.state import initial_state
+from backstep.change.edit import apply_edit
+from backstep.datasets import DATASETS
+from backstep.describe.classes import classes_of
+from backstep.describe.description import normalise
+from backstep.describe.network import Network, build
+from backstep.errors import BackstepError, Flaw
+from backstep.run.state import initial_state
 
 Json = dict[str, Any]
 

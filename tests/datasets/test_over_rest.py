@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.datasets import DATASETS
+from backstep.datasets import DATASETS
 from tests.api.conftest import API, assert_problem
 
 

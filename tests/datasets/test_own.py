@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.datasets.cells import MISSING
+from backstep.datasets.cells import MISSING
 from tests.datasets.own_tables import problems, reading, refusal, samples
 
 
@@ -138,7 +138,7 @@ def test_all_problems_are_counted_and_the_first_are_told() -> None:
 def test_texts_that_would_become_too_many_numbers_are_told_before_they_are_made(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.datasets.reading.MAX_NUMBERS", 30)
+    monkeypatch.setattr("backstep.datasets.reading.MAX_NUMBERS", 30)
     rows = "\n".join(f"t{k},{k},{k % 2}" for k in range(8))
     (problem,) = refusal(f"name,size,class\n{rows}\n").problems
     assert (problem.code, problem.found) == ("too_large", 8 * 9)

@@ -4,10 +4,10 @@ import tracemalloc
 
 import pytest
 
-from app.datasets import table as tables
-from app.datasets.own import own_samples
-from app.datasets.roles import Wishes
-from app.datasets.table import decode, read_table
+from backstep.datasets import table as tables
+from backstep.datasets.own import own_samples
+from backstep.datasets.roles import Wishes
+from backstep.datasets.table import decode, read_table
 from tests.datasets.own_tables import problems, samples
 
 

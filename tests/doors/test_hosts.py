@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.api.conftest import assert_problem
 
 OWN = socket.gethostname()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.client import KEY_COOKIE
-from app.doors.key import LASTING, VARIABLE, Key, NoKey, take_key
-from app.main import create_app, read_settings
-from app.settings import Settings
+from backstep.api.client import KEY_COOKIE
+from backstep.doors.key import LASTING, VARIABLE, Key, NoKey, take_key
+from backstep.main import create_app, read_settings
+from backstep.settings import Settings
 from tests.api.conftest import API, assert_problem
 
 SECRET = "correct horse ñ"
@@ -236,7 +236,7 @@ def test_the_key_is_no_flag(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_wrong_file_ends_the_program_in_one_line(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "app.main", "--no-open", "--port=0", "--store=memory:"]
+    command = [sys.executable, "-m", "backstep.main", "--no-open", "--port=0", "--store=memory:"]
     done = subprocess.run(
         [*command, f"--access-key-file={tmp_path / 'nothing'}"],
         capture_output=True, text=True, timeout=60, check=False, env=os.environ,

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.api.conftest import API, assert_problem
 
 SITE = "https://site.example"

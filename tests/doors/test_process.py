@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
-from app.doors.key import VARIABLE
+from backstep.doors.key import VARIABLE
 from tests.test_main import backstep
 
 SECRET = "correct-horse-staple"

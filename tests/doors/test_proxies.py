@@ -3,10 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.client import client_of
-from app.doors.key import Key
-from app.main import create_app, warning
-from app.settings import Settings
+from backstep.api.client import client_of
+from backstep.doors.key import Key
+from backstep.main import create_app, warning
+from backstep.settings import Settings
 from tests.api.conftest import API, assert_problem
 
 FORWARDED = {"x-forwarded-for": "203.0.113.9, 192.0.2.8", "x-forwarded-proto": "https"}

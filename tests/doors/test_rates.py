@@ -9,11 +9,11 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api.client import ADDRESS_SHARE, COOKIE
-from app.doors.counts import Counts
-from app.doors.rates import Rates
-from app.main import create_app
-from app.settings import Settings
+from backstep.api.client import ADDRESS_SHARE, COOKIE
+from backstep.doors.counts import Counts
+from backstep.doors.rates import Rates
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.api.conftest import API, assert_problem
 
 LOOK = f"{API}/lessons"

@@ -65,7 +65,7 @@ expect.set_options(timeout=30_000)
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address (no slash at its end) of a server of its own, with an empty store on disk."""
     place = tmp_path_factory.mktemp("server")
-    command = [sys.executable, "-m", "app.main", "--port=0", "--no-open"]
+    command = [sys.executable, "-m", "backstep.main", "--port=0", "--no-open"]
     command.append(f"--store=sqlite:///{place / 'runs.sqlite'}")
     with (place / "errors.log").open("w+") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.doors.key import VARIABLE
+from backstep.doors.key import VARIABLE
 from tests.e2e.conftest import Watch
 from tests.test_main import backstep
 

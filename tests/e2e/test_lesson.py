@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from app.lessons import LESSONS
+from backstep.lessons import LESSONS
 from tests.e2e.test_stage import FAULTS
 
 LESSON = LESSONS["backpropagation"]
@@ -152,7 +152,7 @@ def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
 
 SLIPS = """async (name) => {
   const { slips } = await import('/static/js/lib/slips.js');
-  const { createApi } = await import('/static/js/api.js');
+  const { createApi } = await import('/static/js/platform/api.js');
   const { numberAt, settingOf, NEAR } = await import('/static/js/lib/lesson.js');
   const api = createApi(), wrong = [];
   await api.catalog();

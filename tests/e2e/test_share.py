@@ -57,7 +57,7 @@ def edited(page: Page) -> None:
 @pytest.fixture
 def elsewhere() -> Iterator[str]:
     """Another machine: a server that has seen nothing yet."""
-    command = [sys.executable, "-m", "app.main", "--port=0", "--no-open", "--store=memory:"]
+    command = [sys.executable, "-m", "backstep.main", "--port=0", "--no-open", "--store=memory:"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     yield process.stdout.readline().split()[3].rstrip("/")

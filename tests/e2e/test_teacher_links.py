@@ -151,7 +151,7 @@ def test_a_frame_is_refused_unless_a_setting_allows_it(
         page.goto(course)
     assert page.frame_locator("iframe").locator(".stage").count() == 0
 
-    command = [sys.executable, "-m", "app.main", "--port=0", "--no-open", "--store=memory:"]
+    command = [sys.executable, "-m", "backstep.main", "--port=0", "--no-open", "--store=memory:"]
     command.append(f"--frame-ancestors={course}")
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.expr import Const, Expr, View
-from app.engine.kind import Array, Example, Kind, Rule, Shape, call
-from app.engine.letters import Letters, letters
-from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
-from app.trace import shapes
+from backstep.describe import shapes
+from backstep.engine.expr import Const, Expr, View
+from backstep.engine.kind import Array, Example, Kind, Rule, Shape, call
+from backstep.engine.letters import Letters, letters
+from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 
 OPTIMIZER_SETTINGS = {"lr": 0.1}  # what no optimizer has a default for
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.engine.kind import Kind
-from app.engine.registry import INITIALIZERS, KINDS, LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.kind import Kind
+from backstep.engine.registry import INITIALIZERS, KINDS, LAYERS, LOSSES, OPTIMIZERS
 
 REQUIRED = object()
 GLOROT = {"kind": "glorot_uniform"}

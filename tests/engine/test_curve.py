@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.engine.curve import curve
-from app.engine.kind import call
-from app.engine.registry import LAYERS
+from backstep.engine.curve import curve
+from backstep.engine.kind import call
+from backstep.engine.registry import LAYERS
 
 CURVES = {name: points for name, kind in LAYERS.items() if (points := curve(kind))}
 

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.kind import Example
-from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.kind import Example
+from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from tests.engine.harness import Case, prepare, settings_of
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed (make peers installs it)")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.expr import (
+from backstep.engine.expr import (
     Cells,
     View,
     choose,
@@ -17,7 +17,7 @@ from app.engine.expr import (
     smallest,
     total,
 )
-from app.engine.tree import describe
+from backstep.engine.tree import describe
 
 X = np.arange(24.0).reshape(2, 3, 4)
 

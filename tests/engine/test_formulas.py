@@ -6,10 +6,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.engine.formula import render
-from app.engine.kind import Example, Kind
-from app.engine.symbols import Symbol
-from app.engine.texts import example_facts, formula_of
+from backstep.engine.formula import render
+from backstep.engine.kind import Example, Kind
+from backstep.engine.symbols import Symbol
+from backstep.engine.texts import example_facts, formula_of
 from tests.engine.harness import EVERY, RULED, Case, cases_of, prepare, title
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.engine.kind import Array, Example, Kind
+from backstep.engine.kind import Array, Example, Kind
 from tests.engine.harness import BLOCKS, Case, cases_of, prepare, title
 
 H = 1e-6

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.kind import Array, Kind, Shape, call
-from app.engine.registry import INITIALIZERS
+from backstep.engine.kind import Array, Kind, Shape, call
+from backstep.engine.registry import INITIALIZERS
 from tests.engine.harness import settings_of
 
 DENSE: tuple[Shape, tuple[int, int]] = ((160, 240), (160, 240))

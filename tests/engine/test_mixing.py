@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.engine.kind import Example, Kind
-from app.engine.registry import LAYERS
+from backstep.engine.kind import Example, Kind
+from backstep.engine.registry import LAYERS
 from tests.engine.harness import cases_of, prepare, title
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from app.engine.kind import Array, Example, Kind
-from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.kind import Array, Example, Kind
+from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from tests.engine.harness import Case, cases_of, prepare, title
 
 

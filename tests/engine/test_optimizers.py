@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.kind import Array, Example
-from app.engine.registry import OPTIMIZERS
+from backstep.engine.kind import Array, Example
+from backstep.engine.registry import OPTIMIZERS
 from tests.engine.harness import Case, settings_of
 
 

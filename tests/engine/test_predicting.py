@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.engine.kind import Example
-from app.engine.registry import LAYERS
+from backstep.engine.kind import Example
+from backstep.engine.registry import LAYERS
 from tests.engine.harness import prepare
 
 

@@ -6,22 +6,22 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.formula import render
-from app.engine.kind import Example, Kind, Misfit
-from app.engine.registry import LAYERS, LOSSES, OPTIMIZERS
-from app.trace import shapes
-from app.trace.description import normalise
-from app.trace.legend import legend
-from app.trace.state import initial_state
-from app.trace.step import general_formula
-from app.trace.tape import Tape
+from backstep.describe import shapes
+from backstep.describe.description import normalise
+from backstep.engine.formula import render
+from backstep.engine.kind import Example, Kind, Misfit
+from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
+from backstep.plan.legend import legend
+from backstep.plan.step import general_formula
+from backstep.run.state import initial_state
+from backstep.run.tape import Tape
 from tests.engine.harness import prepare
 from tests.engine.printed.grammar import parse
 from tests.engine.printed.latex import from_latex, from_mathml
 from tests.engine.printed.meaning import Meaning
 from tests.engine.printed.proof import Refused, prove
 from tests.engine.printed.tokens import read
-from tests.trace.networks import around, describe, make
+from tests.networks import around, describe, make
 
 SHAPES = [(4,), (4, 3), (5, 3, 2), (2, 3, 5, 4), (2, 3, 2, 4, 3), (1, 3), (3, 1)]
 LINES = ("local", "cell", "all")

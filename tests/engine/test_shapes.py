@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.engine.kind import Example, Kind, Misfit
-from app.engine.registry import LAYERS, LOSSES
-from app.trace.shapes import output_shape
+from backstep.describe.shapes import output_shape
+from backstep.engine.kind import Example, Kind, Misfit
+from backstep.engine.registry import LAYERS, LOSSES
 from tests.engine.harness import RULED, cases_of, prepare, settings_of, title
 
 PAIRS = cases_of(RULED)

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.kind import Array, Example
-from app.engine.registry import LAYERS, LOSSES
+from backstep.engine.kind import Array, Example
+from backstep.engine.registry import LAYERS, LOSSES
 from tests.engine.harness import Case, prepare
 
 FAR = [[-1000.0, 0.0, 1000.0]]

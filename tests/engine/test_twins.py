@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.expr import Expr
-from app.engine.kind import Example, Kind, Rule
-from app.engine.tree import describe
+from backstep.engine.expr import Expr
+from backstep.engine.kind import Example, Kind, Rule
+from backstep.engine.tree import describe
 from tests.engine.harness import RULED, Case, cases_of, prepare, title
 
 PAIRS = cases_of(RULED)

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from app.engine.kind import Example, Kind, Rule
-from app.engine.registry import LAYERS
-from app.engine.texts import text_of
+from backstep.engine.kind import Example, Kind, Rule
+from backstep.engine.registry import LAYERS
+from backstep.engine.texts import text_of
 from tests.engine.harness import EVERY, RULED, cases_of, prepare, title
 
 SLOT = re.compile(r"\{(\w+)\}")

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.formula import render
-from app.engine.symbols import Symbol
+from backstep.engine.formula import render
+from backstep.engine.symbols import Symbol
 from tests.engine.printed.proof import Refused, prove
 
 RNG = np.random.default_rng(6)

@@ -5,9 +5,9 @@ from copy import deepcopy
 from random import Random
 from typing import Any
 
-from app.datasets import DATASETS
-from app.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
-from app.setting import Setting
+from backstep.datasets import DATASETS
+from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from backstep.setting import Setting
 
 Json = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from random import Random
 from urllib.parse import quote
 
-from app.datasets import DATASETS
+from backstep.datasets import DATASETS
 from tests.fuzz.bodies import ADDRESSES, EXPRESSIONS, setting
 
 WORDS = (
@@ -123,7 +123,7 @@ def elsewhere(rng: Random) -> str:
 
 
 PAGES = (
-    "/", "/lessons/", "/lessons/backpropagation", "/static/js/main.js", "/static/../app/main.py",
+    "/", "/lessons/", "/lessons/backpropagation", "/static/js/main.js", "/static/../main.py",
     "/docs", "/openapi.json", "/healthz", "/readyz", "/favicon.ico", "/api/v1/catalog",
     "/api/v1/lessons/",
 )  # fmt: skip

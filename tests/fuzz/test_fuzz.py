@@ -17,9 +17,9 @@ from httpx import Response
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from app.errors import STATUS
-from app.main import create_app
-from app.settings import Settings
+from backstep.errors import STATUS
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.fuzz import bodies, questions
 
 API = "/api/v1"

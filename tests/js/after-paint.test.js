@@ -1,12 +1,16 @@
-import { afterPaint } from '../../static/js/after-paint.js';
+import { afterPaint } from '../../static/js/platform/after-paint.js';
 import { equal, test } from './harness.js';
 
 const frame = () => new Promise(requestAnimationFrame);
-const frames = async (count) => { for (let k = 0; k < count; k += 1) await frame(); };
+const frames = async (count) => {
+  for (let k = 0; k < count; k += 1) await frame();
+};
 
 test('what waits for the paint is drawn once, however often it is asked for', async () => {
   let drawn = 0;
-  const soon = afterPaint(() => { drawn += 1; });
+  const soon = afterPaint(() => {
+    drawn += 1;
+  });
   soon();
   soon();
   equal(drawn, 0);
@@ -19,23 +23,34 @@ test('what waits for the paint is drawn once, however often it is asked for', as
 
 test('what takes a whole frame leaves the next to one of its own, in the order asked for', async () => {
   const drawn = [];
-  const slow = (name) => afterPaint(() => {
-    const end = performance.now() + 10;
-    while (performance.now() < end);
-    drawn.push([name, document.timeline.currentTime]);
-  });
+  const slow = (name) =>
+    afterPaint(() => {
+      const end = performance.now() + 10;
+      while (performance.now() < end);
+      drawn.push([name, document.timeline.currentTime]);
+    });
   for (const name of ['first', 'second', 'third']) slow(name)();
   await frames(12);
-  equal(drawn.map(([name]) => name), ['first', 'second', 'third']);
+  equal(
+    drawn.map(([name]) => name),
+    ['first', 'second', 'third'],
+  );
   equal(new Set(drawn.map(([, time]) => time)).size, 3);
 });
 
 test('one that fails holds up none of the others', async () => {
   let drawn = 0;
-  const quiet = (event) => { event.preventDefault(); event.stopImmediatePropagation(); };
+  const quiet = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
   addEventListener('error', quiet, { capture: true });
-  afterPaint(() => { throw new Error('on purpose'); })();
-  afterPaint(() => { drawn += 1; })();
+  afterPaint(() => {
+    throw new Error('on purpose');
+  })();
+  afterPaint(() => {
+    drawn += 1;
+  })();
   await frames(12); // the tests share one queue
   removeEventListener('error', quiet, { capture: true });
   equal(drawn, 1);

@@ -1,5 +1,17 @@
-import { changed, entriesOf, fresh, inserted, misfit, moved, patchOf, removed, renaming, replaced, wireAt } from '../../static/js/lib/layers.js';
-import { along, before, NOWHERE, visited } from '../../static/js/lib/past.js';
+import {
+  changed,
+  entriesOf,
+  fresh,
+  inserted,
+  misfit,
+  moved,
+  patchOf,
+  removed,
+  renaming,
+  replaced,
+  wireAt,
+} from '../../static/js/lib/layers.js';
+import { along, before, NOWHERE, visited } from '../../static/js/lib/undo.js';
 import { frozenBehind, frozenIn, frozenList } from '../../static/js/lib/frozen.js';
 import { sameCell, sameStep } from '../../static/js/lib/same-moment.js';
 import { equal, test } from './harness.js';
@@ -15,8 +27,17 @@ const layers = entriesOf(nodes);
 
 test('layers that stay go on from what they were; others come whole', () => {
   equal(patchOf(layers), [{ from: 'l1' }, { from: 'l2' }, { from: 'l3' }]);
-  equal(patchOf(inserted(layers, 1, fresh('c', { rate: 0.5 }))), [{ from: 'l1' }, { kind: 'c', rate: 0.5 }, { from: 'l2' }, { from: 'l3' }]);
-  equal(patchOf(replaced(layers, 1, fresh('c', {}))), [{ from: 'l1' }, { kind: 'c' }, { from: 'l3' }]);
+  equal(patchOf(inserted(layers, 1, fresh('c', { rate: 0.5 }))), [
+    { from: 'l1' },
+    { kind: 'c', rate: 0.5 },
+    { from: 'l2' },
+    { from: 'l3' },
+  ]);
+  equal(patchOf(replaced(layers, 1, fresh('c', {}))), [
+    { from: 'l1' },
+    { kind: 'c' },
+    { from: 'l3' },
+  ]);
   equal(patchOf(removed(layers, 0)), [{ from: 'l2' }, { from: 'l3' }]);
   equal(patchOf(moved(layers, 0, 2)), [{ from: 'l2' }, { from: 'l3' }, { from: 'l1' }]);
   equal(patchOf(moved(layers, 2, -1)), [{ from: 'l3' }, { from: 'l1' }, { from: 'l2' }]);
@@ -27,39 +48,81 @@ test('a changed setting is all that is sent of a layer that goes on', () => {
   equal(patchOf(wider)[0], { from: 'l1', units: 5 });
   equal(wider[0].settings, { units: 5 });
   equal(patchOf(changed(wider, 0, 'label', 'first'))[0], { from: 'l1', units: 5, label: 'first' });
-  equal(patchOf(changed(inserted(layers, 0, fresh('c', { rate: 0.5 })), 0, 'rate', 0.1))[0], { kind: 'c', rate: 0.1 });
+  equal(patchOf(changed(inserted(layers, 0, fresh('c', { rate: 0.5 })), 0, 'rate', 0.1))[0], {
+    kind: 'c',
+    rate: 0.1,
+  });
 });
 
 test('a tensor keeps its name through a change, or is gone', () => {
   const rename = renaming(inserted(layers, 1, fresh('c', {})));
-  equal(['l1.W', 'l2.y', 'l3.W:m:next', 'data.x', 'loss.E'].map(rename), ['l1.W', 'l3.y', 'l4.W:m:next', 'data.x', 'loss.E']);
+  equal(['l1.W', 'l2.y', 'l3.W:m:next', 'data.x', 'loss.E'].map(rename), [
+    'l1.W',
+    'l3.y',
+    'l4.W:m:next',
+    'data.x',
+    'loss.E',
+  ]);
   equal(renaming(removed(layers, 1))('l2.y'), null);
 });
 
 test('a place of the draft has its wire on the stage that still shows the old network', () => {
   const draft = inserted(layers, 1, fresh('c', {}));
-  equal([0, 1, 2, 3, 4].map((index) => wireAt(draft, index, 3)), [0, 1, 1, 2, 3]);
+  equal(
+    [0, 1, 2, 3, 4].map((index) => wireAt(draft, index, 3)),
+    [0, 1, 1, 2, 3],
+  );
   equal(wireAt([], 0, 0), 0);
   // the last layer swapped for one that does not fit the error: the wire into the error, not the one before it
   equal(wireAt([...layers.slice(0, 2), fresh('relu', {})], 3, 3), 3);
 });
 
 test('what does not learn is listed by its layer where nothing of it does', () => {
-  const learning = nodes.map((node) => ({ ...node, parameters: node.kind === 'a' ? { W: [2], b: [1] } : {}, frozen: node.id === 'l3' ? ['b'] : [] }));
+  const learning = nodes.map((node) => ({
+    ...node,
+    parameters: node.kind === 'a' ? { W: [2], b: [1] } : {},
+    frozen: node.id === 'l3' ? ['b'] : [],
+  }));
   equal(frozenList(layers, learning, 0, ['b']), ['l1.b', 'l3.b']);
   equal(frozenList(layers, learning, 0, ['W', 'b']), ['l1', 'l3.b']);
   equal(frozenList(layers, learning, 2, []), []);
   equal(frozenList(moved(layers, 2, 0), learning, 1, ['W']), ['l1.b', 'l2.W']);
   const trace = { nodes: learning };
-  equal([frozenIn(trace), frozenBehind(trace, 'l3.db'), frozenBehind(trace, 'l3.b'), frozenBehind(trace, 'l1.db')], [['l3.b'], 'l3.b', 'l3.b', null]);
+  equal(
+    [
+      frozenIn(trace),
+      frozenBehind(trace, 'l3.db'),
+      frozenBehind(trace, 'l3.b'),
+      frozenBehind(trace, 'l1.db'),
+    ],
+    [['l3.b'], 'l3.b', 'l3.b', null],
+  );
 });
 
 test('where shapes do not meet both are said, without the samples', () => {
-  const flaw = { code: 'shape_mismatch', detail: '', pointer: '/description/data/target', found: [12, 4], allowed: { shape: [12, 3] } };
+  const flaw = {
+    code: 'shape_mismatch',
+    detail: '',
+    pointer: '/description/data/target',
+    found: [12, 4],
+    allowed: { shape: [12, 3] },
+  };
   equal(misfit([flaw], 3), { index: 3, given: '3', wanted: '4' });
-  const image = { code: 'shape_mismatch', detail: '', pointer: '/description/network/layers/1', found: [4, 2], allowed: { rank: 4 } };
+  const image = {
+    code: 'shape_mismatch',
+    detail: '',
+    pointer: '/description/network/layers/1',
+    found: [4, 2],
+    allowed: { rank: 4 },
+  };
   equal(misfit([image], 3), { index: 1, given: '2', wanted: '·×·×·' });
-  const classes = [2, 3].map((found) => ({ code: 'class_out_of_range', detail: '', pointer: '/description/data/target/1', found, allowed: { min: 0, max: 1 } }));
+  const classes = [2, 3].map((found) => ({
+    code: 'class_out_of_range',
+    detail: '',
+    pointer: '/description/data/target/1',
+    found,
+    allowed: { min: 0, max: 1 },
+  }));
   equal(misfit(classes, 2), { index: 2, given: '2', wanted: '4' });
   equal(misfit([{ ...image, code: 'out_of_range' }], 3), null);
   equal(misfit([{ ...image, pointer: '/description/network/layers/1/size' }], 3), null);
@@ -83,7 +146,14 @@ test('undo and redo walk to and fro; a new way forgets what lay ahead', () => {
 });
 
 test('many undoings are one leap along the way, as far as it is known, and so are redoings', () => {
-  const past = { back: [spot('a.0'), spot('b.0'), spot('c.0')], ahead: [spot('e.0')] }, ids = (leap) => leap && [leap.spot.id, leap.by, leap.past.back.map(({ id }) => id), leap.past.ahead.map(({ id }) => id)];
+  const past = { back: [spot('a.0'), spot('b.0'), spot('c.0')], ahead: [spot('e.0')] },
+    ids = (leap) =>
+      leap && [
+        leap.spot.id,
+        leap.by,
+        leap.past.back.map(({ id }) => id),
+        leap.past.ahead.map(({ id }) => id),
+      ];
   equal(ids(along(past, spot('d.0'), -2)), ['b.0', -2, ['a.0'], ['c.0', 'd.0', 'e.0']]);
   equal(ids(along(past, spot('d.0'), -20)), ['a.0', -3, [], ['b.0', 'c.0', 'd.0', 'e.0']]);
   equal(ids(along(past, spot('d.0'), 5)), ['e.0', 1, ['a.0', 'b.0', 'c.0', 'd.0'], []]);
@@ -91,17 +161,28 @@ test('many undoings are one leap along the way, as far as it is known, and so ar
 });
 
 test('where the page has not been yet, undoing leads to what the checkpoint came from', () => {
-  const come = (id, parent) => before(NOWHERE, { id, base: id.split('.')[0], iteration: Number(id.split('.')[1]), parent })?.id ?? null;
-  equal([come('a.2', null), come('a.0', null), come('b.5', 'a.5'), come('b.6', 'a.5')], ['a.1', null, 'a.5', 'b.5']);
+  const come = (id, parent) =>
+    before(NOWHERE, { id, base: id.split('.')[0], iteration: Number(id.split('.')[1]), parent })
+      ?.id ?? null;
+  equal(
+    [come('a.2', null), come('a.0', null), come('b.5', 'a.5'), come('b.6', 'a.5')],
+    ['a.1', null, 'a.5', 'b.5'],
+  );
 });
 
-const trace = (...writes) => ({ steps: writes.map((name) => ({ writes: name })), tensors: Object.fromEntries(writes.map((name) => [name, { shape: [2, 2] }])) });
+const trace = (...writes) => ({
+  steps: writes.map((name) => ({ writes: name })),
+  tensors: Object.fromEntries(writes.map((name) => [name, { shape: [2, 2] }])),
+});
 
 test('after a change the page stands at the same tensor, or at the nearest before it', () => {
   const old = trace('l1.y', 'l2.y', 'loss.E', 'l2.dW');
   equal(sameStep(old, 3, trace('l1.y', 'l2.y', 'l3.y', 'loss.E', 'l3.dW', 'l2.dW')), 5);
   equal(sameStep(old, 3, trace('l1.y', 'l2.y', 'loss.E')), 2);
-  equal(sameStep(old, 1, trace('l1.y', 'l2.y', 'l3.y'), (address) => address.replace('l2', 'l3')), 2);
+  equal(
+    sameStep(old, 1, trace('l1.y', 'l2.y', 'l3.y'), (address) => address.replace('l2', 'l3')),
+    2,
+  );
   equal(sameStep(old, -1, old), -1);
 });
 

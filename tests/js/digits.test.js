@@ -28,17 +28,36 @@ const read = (text) => Number(text.replaceAll('−', '-').replace('∞', 'Infini
 test('a half is rounded away from zero, on the shortest decimal that names the number', () => {
   const all = [1.125, -0.625, -1.075, 0.425, 1.005, 2.675, 0.045, 1.345];
   equal(cells(all), ['1.13', '−0.63', '−1.08', '0.43', '1.01', '2.68', '0.05', '1.35']);
-  equal([rounded(9.995, 2), rounded(99.5, 0), rounded(0.004, 2), rounded(0.5, 0), rounded(0, 2)], ['10.00', '100', '0.00', '1', '0.00']);
-  equal([powered(149999.84, 1), powered(9.96, 1), powered(1e300, 2), powered(5e-324, 1)], [['1.5', 5], ['1.0', 1], ['1.00', 300], ['5.0', -324]]);
-  equal([shortest(1200), shortest(-0.0034), shortest(1.5e300), shortest(0)], [
-    { digits: '12', point: 4 }, { digits: '34', point: -2 }, { digits: '15', point: 301 }, { digits: '', point: 0 }]);
+  equal(
+    [rounded(9.995, 2), rounded(99.5, 0), rounded(0.004, 2), rounded(0.5, 0), rounded(0, 2)],
+    ['10.00', '100', '0.00', '1', '0.00'],
+  );
+  equal(
+    [powered(149999.84, 1), powered(9.96, 1), powered(1e300, 2), powered(5e-324, 1)],
+    [
+      ['1.5', 5],
+      ['1.0', 1],
+      ['1.00', 300],
+      ['5.0', -324],
+    ],
+  );
+  equal(
+    [shortest(1200), shortest(-0.0034), shortest(1.5e300), shortest(0)],
+    [
+      { digits: '12', point: 4 },
+      { digits: '34', point: -2 },
+      { digits: '15', point: 301 },
+      { digits: '', point: 0 },
+    ],
+  );
 });
 
 test('rounding agrees with exact arithmetic, wherever there is no half to round', () => {
   for (const value of anyNumbers(2000)) {
     if (Math.abs(value) >= 1e9) continue;
     for (const places of [0, 2, 5]) {
-      const { digits, point } = shortest(value), half = digits.length === point + places + 1 && digits.at(-1) === '5';
+      const { digits, point } = shortest(value),
+        half = digits.length === point + places + 1 && digits.at(-1) === '5';
       if (!half) equal([value, rounded(value, places)], [value, Math.abs(value).toFixed(places)]);
     }
   }
@@ -47,12 +66,28 @@ test('rounding agrees with exact arithmetic, wherever there is no half to round'
 test('all cells of a tensor have the same decimals: two, more where all is small', () => {
   equal(cells([-1.1, 0.77, 0.323]), ['−1.10', '0.77', '0.32']);
   equal(cells([0.024, -0.0171, -0.0068]), ['0.024', '−0.017', '−0.007']);
-  equal([decimalsOf([1.5, -0.2]), decimalsOf([0, 0]), decimalsOf([0.0123, 1e-9]), decimalsOf([NaN, 0.01])], [2, 2, 3, 3]);
+  equal(
+    [
+      decimalsOf([1.5, -0.2]),
+      decimalsOf([0, 0]),
+      decimalsOf([0.0123, 1e-9]),
+      decimalsOf([NaN, 0.01]),
+    ],
+    [2, 2, 3, 3],
+  );
   equal(cells([0, -0, 1]), ['0.00', '0.00', '1.00']);
 });
 
 test('what is not 0 but less than half of the last place reads ≈0, and half of it does not', () => {
-  equal(cells([0.5, 6e-17, -0.004, 0.0049999, 0.005, -0.005, 0]), ['0.50', TINY, TINY, TINY, '0.01', '−0.01', '0.00']);
+  equal(cells([0.5, 6e-17, -0.004, 0.0049999, 0.005, -0.005, 0]), [
+    '0.50',
+    TINY,
+    TINY,
+    TINY,
+    '0.01',
+    '−0.01',
+    '0.00',
+  ]);
 });
 
 test('where one cell has no room all have a power of ten, and none is lost', () => {
@@ -65,16 +100,37 @@ test('where one cell has no room all have a power of ten, and none is lost', () 
 test('sign and size are never wrong, whatever stands beside them', () => {
   const all = [...anyNumbers(4000)];
   for (let k = 0; k < all.length; k += 4) {
-    const data = all.slice(k, k + 4), writing = writingOf(data, upTo(8)), texts = data.map((value) => written(value, writing));
+    const data = all.slice(k, k + 4),
+      writing = writingOf(data, upTo(8)),
+      texts = data.map((value) => written(value, writing));
     for (const [n, text] of texts.entries()) {
-      const value = data[n], last = 10 ** -writing.places;
-      if (text === TINY) equal([data, text, !writing.power && Math.abs(value) < last / 2], [data, text, true]);
+      const value = data[n],
+        last = 10 ** -writing.places;
+      if (text === TINY)
+        equal([data, text, !writing.power && Math.abs(value) < last / 2], [data, text, true]);
       else {
-        const exponent = Number(text.replaceAll('−', '-').split('e')[1] ?? 0), step = last * 10 ** exponent;
-        equal([value, text, Math.sign(read(text)) === Math.sign(value), Math.abs(read(text) - value) <= step * 0.5001], [value, text, true, true]);
+        const exponent = Number(text.replaceAll('−', '-').split('e')[1] ?? 0),
+          step = last * 10 ** exponent;
+        equal(
+          [
+            value,
+            text,
+            Math.sign(read(text)) === Math.sign(value),
+            Math.abs(read(text) - value) <= step * 0.5001,
+          ],
+          [value, text, true, true],
+        );
       }
     }
-    const shape = texts.filter((text) => text !== TINY).map((text) => /^−?\d+(?:\.(\d+))?(e)?/.exec(text).slice(1).map((part) => part?.length ?? 0).join());
+    const shape = texts
+      .filter((text) => text !== TINY)
+      .map((text) =>
+        /^−?\d+(?:\.(\d+))?(e)?/
+          .exec(text)
+          .slice(1)
+          .map((part) => part?.length ?? 0)
+          .join(),
+      );
     equal([data, texts, new Set(shape).size <= 1], [data, texts, true]);
   }
 });

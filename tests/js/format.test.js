@@ -1,4 +1,13 @@
-import { compact, decimals, exact, fixed, grouped, namesAll, near, scientific } from '../../static/js/lib/format.js';
+import {
+  compact,
+  decimals,
+  exact,
+  fixed,
+  grouped,
+  namesAll,
+  near,
+  scientific,
+} from '../../static/js/lib/format.js';
 import { equal, test } from './harness.js';
 
 test('a minus is U+2212, and a rounded zero has none', () => {
@@ -8,7 +17,10 @@ test('a minus is U+2212, and a rounded zero has none', () => {
 });
 
 test('what is not finite is written as it is', () => {
-  equal([NaN, Infinity, -Infinity].map((value) => fixed(value)), ['NaN', '∞', '−∞']);
+  equal(
+    [NaN, Infinity, -Infinity].map((value) => fixed(value)),
+    ['NaN', '∞', '−∞'],
+  );
   equal(scientific(NaN), 'NaN');
 });
 
@@ -24,8 +36,14 @@ test('a number that is not 0 never reads as 0', () => {
 });
 
 test('a large number is no row of digits, and names its size', () => {
-  equal([near(1e6, 4), near(-149999.84, 3), near(99999.5, 1)], ['1.000·10⁶', '−1.500·10⁵', '99999.5']);
-  equal([namesAll(0.25, 2), namesAll(0.255, 2), namesAll(-1e6, 3), namesAll(12, 0)], [true, false, false, true]);
+  equal(
+    [near(1e6, 4), near(-149999.84, 3), near(99999.5, 1)],
+    ['1.000·10⁶', '−1.500·10⁵', '99999.5'],
+  );
+  equal(
+    [namesAll(0.25, 2), namesAll(0.255, 2), namesAll(-1e6, 3), namesAll(12, 0)],
+    [true, false, false, true],
+  );
 });
 
 test('the decimals show three digits of the largest number', () => {
@@ -36,7 +54,14 @@ test('the decimals show three digits of the largest number', () => {
 });
 
 test('a compact number has about three digits', () => {
-  equal([123.4, 1.26, 0.256, 0.0123, 0, -2.55].map(compact), ['123', '1.3', '0.26', '0.012', '0.00', '−2.6']);
+  equal([123.4, 1.26, 0.256, 0.0123, 0, -2.55].map(compact), [
+    '123',
+    '1.3',
+    '0.26',
+    '0.012',
+    '0.00',
+    '−2.6',
+  ]);
   equal(compact(1.5e-7), '1.5·10⁻⁷');
 });
 

@@ -11,14 +11,16 @@ const running = [];
  * @param {() => void | Promise<void>} body
  */
 export function test(title, body) {
-  running.push((async () => {
-    try {
-      await body();
-      results.push({ title, error: null });
-    } catch (error) {
-      results.push({ title, error: String(/** @type {Error} */ (error).message ?? error) });
-    }
-  })());
+  running.push(
+    (async () => {
+      try {
+        await body();
+        results.push({ title, error: null });
+      } catch (error) {
+        results.push({ title, error: String(/** @type {Error} */ (error).message ?? error) });
+      }
+    })(),
+  );
 }
 
 /**
@@ -36,7 +38,8 @@ export function equal(found, wanted) {
  * @param {number} [within]
  */
 export function near(found, wanted, within = 1e-12) {
-  if (!(Math.abs(found - wanted) <= within)) throw new Error(`found ${found}, wanted ${wanted} within ${within}`);
+  if (!(Math.abs(found - wanted) <= within))
+    throw new Error(`found ${found}, wanted ${wanted} within ${within}`);
 }
 
 /** What every test said, once all have run. */
@@ -48,10 +51,24 @@ export async function report() {
 /** @param {unknown} a @param {unknown} b @returns {boolean} */
 function same(a, b) {
   if (Object.is(a, b) || a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a), right = new Map(Object.entries(b));
-  return left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)));
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    !a ||
+    !b ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
+  const left = Object.entries(a),
+    right = new Map(Object.entries(b));
+  return (
+    left.length === right.size &&
+    left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
+  );
 }
 
 /** @param {unknown} value */
-const show = (value) => JSON.stringify(value, (_, part) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part));
+const show = (value) =>
+  JSON.stringify(value, (_, part) =>
+    typeof part === 'number' && !Number.isFinite(part) ? String(part) : part,
+  );

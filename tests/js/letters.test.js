@@ -10,13 +10,33 @@ test('an index says how far it goes, counted from 0', () => {
 });
 
 test('a setting says its value with all the digits that it has', () => {
-  const said = [0.0123456789, 1e-8, -2, 1.5e-10, 1234567.891, 64].map((value) => meaning({ symbol: 'α', meaning: words, value }, 'en'));
-  equal(said, ['sample = 0.0123456789', 'sample = 10⁻⁸', 'sample = −2', 'sample = 1.5·10⁻¹⁰', 'sample = 1234567.891', 'sample = 64']);
+  const said = [0.0123456789, 1e-8, -2, 1.5e-10, 1234567.891, 64].map((value) =>
+    meaning({ symbol: 'α', meaning: words, value }, 'en'),
+  );
+  equal(said, [
+    'sample = 0.0123456789',
+    'sample = 10⁻⁸',
+    'sample = −2',
+    'sample = 1.5·10⁻¹⁰',
+    'sample = 1234567.891',
+    'sample = 64',
+  ]);
 });
 
-test('a sign is only explained', () => equal(meaning({ symbol: '′', meaning: words }, 'en'), 'sample'));
+test('a sign is only explained', () =>
+  equal(meaning({ symbol: '′', meaning: words }, 'en'), 'sample'));
 
 test('a tensor has the letters of the first step that uses it', () => {
-  const steps = [{ letters: { 'l1.y': ['n', 'j'] } }, { letters: { 'l1.y': ['n', 'k'], 'l2.y': ['n', 'j'] } }];
-  equal([axes({ ...trace, steps }, 'l1.y'), axes({ ...trace, steps }, 'l2.y'), axes({ ...trace, steps }, 'l9.y')], [['n', 'j'], ['n', 'j'], undefined]);
+  const steps = [
+    { letters: { 'l1.y': ['n', 'j'] } },
+    { letters: { 'l1.y': ['n', 'k'], 'l2.y': ['n', 'j'] } },
+  ];
+  equal(
+    [
+      axes({ ...trace, steps }, 'l1.y'),
+      axes({ ...trace, steps }, 'l2.y'),
+      axes({ ...trace, steps }, 'l9.y'),
+    ],
+    [['n', 'j'], ['n', 'j'], undefined],
+  );
 });

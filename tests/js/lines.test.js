@@ -1,22 +1,59 @@
 import { inLines } from '../../static/js/draw/lines.js';
 import { equal, test } from './harness.js';
 
-const read = (inner) => new DOMParser().parseFromString(`<math xmlns="http://www.w3.org/1998/Math/MathML">${inner}</math>`, 'application/xml').documentElement;
+const read = (inner) =>
+  new DOMParser().parseFromString(
+    `<math xmlns="http://www.w3.org/1998/Math/MathML">${inner}</math>`,
+    'application/xml',
+  ).documentElement;
 /** Lines that may break anywhere between terms, and inside a wide term in its parentheses. */
-const pieces = (inner) => [...inLines(read(inner)).children].map((term) => [...term.children].map((math) => math.textContent).join('|'));
-const mi = (letter) => `<mi>${letter}</mi>`, mo = (sign) => `<mo>${sign}</mo>`, row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
-const partial = '<mrow data-address="l1.dW"><mfrac><mrow><mo>∂</mo><mi>E</mi></mrow><mrow><mo>∂</mo><mi>W</mi></mrow></mfrac></mrow>';
+const pieces = (inner) =>
+  [...inLines(read(inner)).children].map((term) =>
+    [...term.children].map((math) => math.textContent).join('|'),
+  );
+const mi = (letter) => `<mi>${letter}</mi>`,
+  mo = (sign) => `<mo>${sign}</mo>`,
+  row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
+const partial =
+  '<mrow data-address="l1.dW"><mfrac><mrow><mo>∂</mo><mi>E</mi></mrow><mrow><mo>∂</mo><mi>W</mi></mrow></mfrac></mrow>';
 
 test('a formula may break behind its sign of equality and before each term', () => {
-  equal(pieces(row(mi('y'), mo('='), row(row(mi('x'), mo('·'), mi('W')), mo('+'), mi('b'), mo('−'), mi('c')))), ['y=', 'x·W', '+b', '−c']);
+  equal(
+    pieces(
+      row(
+        mi('y'),
+        mo('='),
+        row(row(mi('x'), mo('·'), mi('W')), mo('+'), mi('b'), mo('−'), mi('c')),
+      ),
+    ),
+    ['y=', 'x·W', '+b', '−c'],
+  );
 });
 
 test('a derivative and a product stay whole', () => {
-  equal(pieces(row(partial, mo('='), row(partial, mo('·'), mi('x'), mo('·'), partial))), ['∂E∂W=', '∂E∂W·x·∂E∂W']);
+  equal(pieces(row(partial, mo('='), row(partial, mo('·'), mi('x'), mo('·'), partial))), [
+    '∂E∂W=',
+    '∂E∂W·x·∂E∂W',
+  ]);
 });
 
 test('parentheses break only inside of a term that has no room', () => {
-  equal(pieces(row(mi('y'), mo('='), row(mi('s'), mo('·'), row(mo('('), row(mi('a'), mo('−'), mi('b')), mo(')')), mo('+'), mi('c')))), ['y=', 's·(a|−b)', '+c']);
+  equal(
+    pieces(
+      row(
+        mi('y'),
+        mo('='),
+        row(
+          mi('s'),
+          mo('·'),
+          row(mo('('), row(mi('a'), mo('−'), mi('b')), mo(')')),
+          mo('+'),
+          mi('c'),
+        ),
+      ),
+    ),
+    ['y=', 's·(a|−b)', '+c'],
+  );
 });
 
 test('a minus that is a sign begins no line', () => {
@@ -25,5 +62,9 @@ test('a minus that is a sign begins no line', () => {
 
 test('a clause behind the formula stays whole', () => {
   const clause = row(mi('k'), mo('='), row(mi('c'), mo('+'), mi('i')));
-  equal(pieces(row(row(mi('y'), mo('='), mi('x')), mo(','), '<mspace width="1em"/>', clause)), ['y=', 'x,', 'k=c+i']);
+  equal(pieces(row(row(mi('y'), mo('='), mi('x')), mo(','), '<mspace width="1em"/>', clause)), [
+    'y=',
+    'x,',
+    'k=c+i',
+  ]);
 });

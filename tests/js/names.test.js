@@ -1,14 +1,42 @@
-import { alias, canonical, cell, isGradient, label, nodeName, parts, seenFrom, text } from '../../static/js/lib/names.js';
+import {
+  alias,
+  canonical,
+  cell,
+  isGradient,
+  label,
+  nodeName,
+  parts,
+  seenFrom,
+  text,
+} from '../../static/js/lib/names.js';
 import { equal, test } from './harness.js';
 import { trace } from './trace.js';
 
 test('an address reads as people write it', () => {
-  equal(['l2.W', 'l2.dW', 'data.x', 'data.dx', 'data.target', 'loss.E', 'l1.W:next', 'l1.W:m', 'l1.W:mhat'].map((address) => text(address)),
-    ['W₂', '∂E/∂W₂', 'x₁', '∂E/∂x₁', 't', 'E', 'W₁', 'm(W₁)', 'm̂(W₁)']);
+  equal(
+    [
+      'l2.W',
+      'l2.dW',
+      'data.x',
+      'data.dx',
+      'data.target',
+      'loss.E',
+      'l1.W:next',
+      'l1.W:m',
+      'l1.W:mhat',
+    ].map((address) => text(address)),
+    ['W₂', '∂E/∂W₂', 'x₁', '∂E/∂x₁', 't', 'E', 'W₁', 'm(W₁)', 'm̂(W₁)'],
+  );
 });
 
 test('an alias stands for the canonical address', () => {
-  equal(['l2.x', 'l2.dx', 'l1.x', 'l1.dx', 'l1.W'].map(canonical), ['l1.y', 'l1.dy', 'data.x', 'data.dx', 'l1.W']);
+  equal(['l2.x', 'l2.dx', 'l1.x', 'l1.dx', 'l1.W'].map(canonical), [
+    'l1.y',
+    'l1.dy',
+    'data.x',
+    'data.dx',
+    'l1.W',
+  ]);
 });
 
 test('a wire has two names: the output of one layer is the input of the next', () => {
@@ -26,18 +54,34 @@ test('a layer calls its input x, whoever wrote it', () => {
 });
 
 test('the role of a tensor says whether it is a gradient; without a trace its name does', () => {
-  equal([isGradient('l1.dW', trace), isGradient('l1.W', trace), isGradient('l2.dx', trace)], [true, false, true]);
-  equal([isGradient('l1.dW'), isGradient('l1.W:delta'), isGradient('data.dx')], [true, false, true]);
+  equal(
+    [isGradient('l1.dW', trace), isGradient('l1.W', trace), isGradient('l2.dx', trace)],
+    [true, false, true],
+  );
+  equal(
+    [isGradient('l1.dW'), isGradient('l1.W:delta'), isGradient('data.dx')],
+    [true, false, true],
+  );
 });
 
 test('the parts of a name are apart', () => {
   equal(parts('l3.dW', null), { base: 'W', sub: '3', gradient: true, suffix: '', next: false });
-  equal(parts('l3.W:m:next', null), { base: 'W', sub: '3', gradient: false, suffix: 'm', next: true });
+  equal(parts('l3.W:m:next', null), {
+    base: 'W',
+    sub: '3',
+    gradient: false,
+    suffix: 'm',
+    next: true,
+  });
 });
 
-test('a cell has its indices, a scalar has none', () => equal([cell('l2.dW', [1, 0]), cell('loss.E', [])], ['∂E/∂W₂[1,0]', 'E']));
+test('a cell has its indices, a scalar has none', () =>
+  equal([cell('l2.dW', [1, 0]), cell('loss.E', [])], ['∂E/∂W₂[1,0]', 'E']));
 
 test('a block has its own label, or the word for its place', () => {
   const t = (key, slots = {}) => `${key}${slots.n ?? ''}`;
-  equal(['l1', 'l2', 'loss', 'data'].map((id) => nodeName(id, trace, t)), ['RL1', 'layer2', 'error', 'input']);
+  equal(
+    ['l1', 'l2', 'loss', 'data'].map((id) => nodeName(id, trace, t)),
+    ['RL1', 'layer2', 'error', 'input'],
+  );
 });

@@ -2,19 +2,68 @@ import { readNumber, writeNumber } from '../../static/js/lib/number.js';
 import { equal, test } from './harness.js';
 
 test('a number is read as people type it', () => {
-  const typed = { '3': 3, '0,5': 0.5, '.5': 0.5, ',5': 0.5, '5.': 5, '1/2': 0.5, '-3e-2': -0.03, '−0,25': -0.25, ' 1 / 4 ': 0.25, '- 2': -2,
-    '+7': 7, '-1/-4': 0.25, '2,5/5': 0.5, '1E3': 1000, '1e-3': 0.001, '1 e': null, '007': 7, '–2': -2 };
+  const typed = {
+    3: 3,
+    '0,5': 0.5,
+    '.5': 0.5,
+    ',5': 0.5,
+    '5.': 5,
+    '1/2': 0.5,
+    '-3e-2': -0.03,
+    '−0,25': -0.25,
+    ' 1 / 4 ': 0.25,
+    '- 2': -2,
+    '+7': 7,
+    '-1/-4': 0.25,
+    '2,5/5': 0.5,
+    '1E3': 1000,
+    '1e-3': 0.001,
+    '1 e': null,
+    '007': 7,
+    '–2': -2,
+  };
   for (const [text, value] of Object.entries(typed)) equal([text, readNumber(text)], [text, value]);
 });
 
 test('what is no number, or none that can be held, is not guessed', () => {
-  for (const text of ['', ' ', '.', '-', 'x', '1,2,3', '1.000,5', '1/0', '0/0', '1//2', '1/2/3', '1 2', '1e999', 'NaN', 'Infinity', '0x10', '1e', '--1', '½']) {
+  for (const text of [
+    '',
+    ' ',
+    '.',
+    '-',
+    'x',
+    '1,2,3',
+    '1.000,5',
+    '1/0',
+    '0/0',
+    '1//2',
+    '1/2/3',
+    '1 2',
+    '1e999',
+    'NaN',
+    'Infinity',
+    '0x10',
+    '1e',
+    '--1',
+    '½',
+  ]) {
     equal([text, readNumber(text)], [text, null]);
   }
 });
 
 test('what stands in a field is read back as exactly the same number', () => {
-  for (const value of [0, 1, -1, 0.1, -0.3, 1 / 3, -2.5e-7, 1.2345678901234567e21, Number.MAX_VALUE, Number.MIN_VALUE]) {
+  for (const value of [
+    0,
+    1,
+    -1,
+    0.1,
+    -0.3,
+    1 / 3,
+    -2.5e-7,
+    1.2345678901234567e21,
+    Number.MAX_VALUE,
+    Number.MIN_VALUE,
+  ]) {
     equal(readNumber(writeNumber(value)), value);
   }
   equal(writeNumber(-2.5e-7), '−2.5e−7');

@@ -21,7 +21,13 @@ test('the rest takes as long as it does at this speed; nothing is known before',
 });
 
 test('only what ran out of time goes on from somewhere', () => {
-  const flaw = { pointer: '', code: 'out_of_time', detail: '', found: null, allowed: { reached: 'a.5' } };
+  const flaw = {
+    pointer: '',
+    code: 'out_of_time',
+    detail: '',
+    found: null,
+    allowed: { reached: 'a.5' },
+  };
   const problem = { title: '', status: 503, detail: '', code: 'out_of_time', errors: [flaw] };
   equal(reachedBy(problem), 'a.5');
   equal(reachedBy({ ...problem, errors: [{ ...flaw, allowed: { reached: null } }] }), null);

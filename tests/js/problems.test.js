@@ -2,15 +2,32 @@ import { placeOf, sentence } from '../../static/js/lib/problems.js';
 import { equal, test } from './harness.js';
 
 const WORDS = {
-  layer: 'capa {n}', error: 'error', optimizer: 'optimizador', 'problem.at.request': 'todo', 'problem.at.sample': 'muestra {n}', 'problem.at.number': 'número {n}',
-  'problem.out_of_range': '{what}: {found} no{allowed}.', 'problem.bad_expression': '{what}, columna {column}{allowed}.',
-  'problem.bad_expression.end': '{column}: fin{allowed}.', 'problem.bad_expression.large': 'grande{allowed}.', 'problem.bad_expression.instead': '{column}: {found} → {instead}.',
-  'problem.expected.number': 'un número',  'problem.wrong_type': '{what}: {found}{allowed}.',
-  'problem.shape_mismatch': '{what}: {found}{allowed}.', 'problem.type.integer': 'entero', 'problem.allowed.type': ' → {type}', 'problem.allowed.rank': ' → {n} ejes',
-  'problem.allowed.between': ' [{low}, {high}]', 'problem.allowed.inside': ' ({low}, {high})', 'problem.allowed.most': ' ≤ {high}', 'problem.allowed.above': ' > {low}',
-  'problem.allowed.choices': ' de {list}', 'problem.allowed.shape': ' → {shape}',
+  layer: 'capa {n}',
+  error: 'error',
+  optimizer: 'optimizador',
+  'problem.at.request': 'todo',
+  'problem.at.sample': 'muestra {n}',
+  'problem.at.number': 'número {n}',
+  'problem.out_of_range': '{what}: {found} no{allowed}.',
+  'problem.bad_expression': '{what}, columna {column}{allowed}.',
+  'problem.bad_expression.end': '{column}: fin{allowed}.',
+  'problem.bad_expression.large': 'grande{allowed}.',
+  'problem.bad_expression.instead': '{column}: {found} → {instead}.',
+  'problem.expected.number': 'un número',
+  'problem.wrong_type': '{what}: {found}{allowed}.',
+  'problem.shape_mismatch': '{what}: {found}{allowed}.',
+  'problem.type.integer': 'entero',
+  'problem.allowed.type': ' → {type}',
+  'problem.allowed.rank': ' → {n} ejes',
+  'problem.allowed.between': ' [{low}, {high}]',
+  'problem.allowed.inside': ' ({low}, {high})',
+  'problem.allowed.most': ' ≤ {high}',
+  'problem.allowed.above': ' > {low}',
+  'problem.allowed.choices': ' de {list}',
+  'problem.allowed.shape': ' → {shape}',
 };
-const t = (key, slots = {}) => (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(slots[name] ?? `{${name}}`));
+const t = (key, slots = {}) =>
+  (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => String(slots[name] ?? `{${name}}`));
 const say = (flaw) => sentence({ detail: 'In English.', pointer: '', ...flaw }, t);
 
 test('a place is named as the page names it', () => {
@@ -25,18 +42,52 @@ test('a place is named as the page names it', () => {
 });
 
 test('a refusal says what was found and what is allowed', () => {
-  equal(say({ code: 'out_of_range', pointer: '/network/layers/0/units', found: -1, allowed: { min: 1, max: 9 } }), 'capa 1 · units: −1 no [1, 9].');
-  equal(say({ code: 'out_of_range', found: 1, allowed: { min: 0, below: 1 } }), 'todo: 1 no (0, 1).');
+  equal(
+    say({
+      code: 'out_of_range',
+      pointer: '/network/layers/0/units',
+      found: -1,
+      allowed: { min: 1, max: 9 },
+    }),
+    'capa 1 · units: −1 no [1, 9].',
+  );
+  equal(
+    say({ code: 'out_of_range', found: 1, allowed: { min: 0, below: 1 } }),
+    'todo: 1 no (0, 1).',
+  );
   equal(say({ code: 'out_of_range', found: 0, allowed: { above: 0 } }), 'todo: 0 no > 0.');
-  equal(say({ code: 'out_of_range', found: 'x', allowed: { choices: ['mean', 'sum'] } }), 'todo: x no de mean, sum.');
+  equal(
+    say({ code: 'out_of_range', found: 'x', allowed: { choices: ['mean', 'sum'] } }),
+    'todo: x no de mean, sum.',
+  );
   equal(say({ code: 'wrong_type', found: 'a', allowed: { type: 'integer' } }), 'todo: a → entero.');
-  equal(say({ code: 'shape_mismatch', pointer: '/network/layers/2', found: [4, 2], allowed: { rank: 4 } }), 'capa 3: 4×2 → 4 ejes.');
-  equal(say({ code: 'shape_mismatch', found: [4, 2], allowed: { shape: [4, 3] } }), 'todo: 4×2 → 4×3.');
-  equal(say({ code: 'bad_expression', pointer: '/network/layers/0/expression', found: { column: 5, text: '+' }, allowed: { expected: ['x'] } }), 'capa 1 · expression, columna 5 de x.');
+  equal(
+    say({
+      code: 'shape_mismatch',
+      pointer: '/network/layers/2',
+      found: [4, 2],
+      allowed: { rank: 4 },
+    }),
+    'capa 3: 4×2 → 4 ejes.',
+  );
+  equal(
+    say({ code: 'shape_mismatch', found: [4, 2], allowed: { shape: [4, 3] } }),
+    'todo: 4×2 → 4×3.',
+  );
+  equal(
+    say({
+      code: 'bad_expression',
+      pointer: '/network/layers/0/expression',
+      found: { column: 5, text: '+' },
+      allowed: { expected: ['x'] },
+    }),
+    'capa 1 · expression, columna 5 de x.',
+  );
 });
 
 test('of a formula it is said what was probably meant, where it ends too early, and that it is too large', () => {
-  const formula = (found, allowed) => say({ code: 'bad_expression', pointer: '/f(x)', found, allowed });
+  const formula = (found, allowed) =>
+    say({ code: 'bad_expression', pointer: '/f(x)', found, allowed });
   equal(formula({ column: 2, text: ',', instead: '.' }, { expected: ['+'] }), '2: , → ..');
   equal(formula({ column: 4, text: '' }, { expected: ['number', 'x'] }), '4: fin de un número, x.');
   equal(formula({ column: 201, text: '' }, { max: 200 }), 'grande ≤ 200.');

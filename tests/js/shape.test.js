@@ -1,10 +1,20 @@
 import { cellAt, frames, measure, walk } from '../../static/js/lib/grid.js';
-import { extent, find, indices, layOut, lie, offset, place, sizes } from '../../static/js/lib/shape.js';
+import {
+  extent,
+  find,
+  indices,
+  layOut,
+  lie,
+  offset,
+  place,
+  sizes,
+} from '../../static/js/lib/shape.js';
 import { equal, test } from './harness.js';
 
 const SHAPES = [[], [3], [2, 3], [3, 2, 4], [4, 2, 3, 3], [7, 1, 2, 2]];
 
-test('a shape is written with ×; a scalar is 1', () => equal([[4, 3], [5], []].map(sizes), ['4×3', '5', '1']));
+test('a shape is written with ×; a scalar is 1', () =>
+  equal([[4, 3], [5], []].map(sizes), ['4×3', '5', '1']));
 
 test('a vector is one row, a matrix itself, and from rank 3 on the last two axes are maps', () => {
   equal(extent(lie([5])), { rows: 1, cols: 5 });
@@ -15,7 +25,13 @@ test('a vector is one row, a matrix itself, and from rank 3 on the last two axes
 
 test('samples lie below each other and channels side by side', () => {
   const flat = lie([2, 3, 4, 4]);
-  equal([place(flat, [0, 1, 0, 0]), place(flat, [1, 0, 0, 0])], [{ row: 0, col: 4 }, { row: 4, col: 0 }]);
+  equal(
+    [place(flat, [0, 1, 0, 0]), place(flat, [1, 0, 0, 0])],
+    [
+      { row: 0, col: 4 },
+      { row: 4, col: 0 },
+    ],
+  );
 });
 
 test('many samples are folded, so that a picture is not a thread', () => {
@@ -49,7 +65,8 @@ test('a place without a map has no cell', () => {
   const flat = lie([5, 8, 2]);
   const { rows, cols } = extent(flat);
   const found = [];
-  for (let row = 0; row < rows; row += 1) for (let col = 0; col < cols; col += 1) if (find(flat, row, col)) found.push(1);
+  for (let row = 0; row < rows; row += 1)
+    for (let col = 0; col < cols; col += 1) if (find(flat, row, col)) found.push(1);
   equal(found.length, 80);
 });
 
@@ -58,8 +75,21 @@ const PITCH = { width: 10, height: 8, gap: 2, apart: 6 };
 test('the cell under a point is the one that is drawn there', () => {
   const flat = lie([2, 2, 3, 3]);
   equal(measure(flat, PITCH), { width: 6 * 10 + 4 * 2 + 6, height: 6 * 8 + 4 * 2 + 6 });
-  equal([cellAt(flat, PITCH, 1, 1), cellAt(flat, PITCH, 41, 1), cellAt(flat, PITCH, 1, 35)], [[0, 0, 0, 0], [0, 1, 0, 0], [1, 0, 0, 0]]);
-  equal([cellAt(flat, PITCH, -5, -5), cellAt(flat, PITCH, 999, 999)], [[0, 0, 0, 0], [1, 1, 2, 2]]);
+  equal(
+    [cellAt(flat, PITCH, 1, 1), cellAt(flat, PITCH, 41, 1), cellAt(flat, PITCH, 1, 35)],
+    [
+      [0, 0, 0, 0],
+      [0, 1, 0, 0],
+      [1, 0, 0, 0],
+    ],
+  );
+  equal(
+    [cellAt(flat, PITCH, -5, -5), cellAt(flat, PITCH, 999, 999)],
+    [
+      [0, 0, 0, 0],
+      [1, 1, 2, 2],
+    ],
+  );
 });
 
 test('arrow keys walk from cell to cell, from map to map, and stop at the edge', () => {
@@ -72,13 +102,46 @@ test('arrow keys walk from cell to cell, from map to map, and stop at the edge',
 
 test('cells that form a row or a column have one frame', () => {
   const flat = lie([4, 3]);
-  equal(frames(flat, [[0, 1], [1, 1], [2, 1], [3, 1]]), [{ row: 0, col: 1, rows: 4, cols: 1 }]);
-  equal(frames(flat, [[2, 2], [2, 0], [2, 1]]), [{ row: 2, col: 0, rows: 1, cols: 3 }]);
-  equal(frames(flat, [[0, 0], [2, 2]]).length, 2);
-  equal(frames(flat, [[1, 1], [1, 1]]), [{ row: 1, col: 1, rows: 1, cols: 1 }]);
+  equal(
+    frames(flat, [
+      [0, 1],
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ]),
+    [{ row: 0, col: 1, rows: 4, cols: 1 }],
+  );
+  equal(
+    frames(flat, [
+      [2, 2],
+      [2, 0],
+      [2, 1],
+    ]),
+    [{ row: 2, col: 0, rows: 1, cols: 3 }],
+  );
+  equal(
+    frames(flat, [
+      [0, 0],
+      [2, 2],
+    ]).length,
+    2,
+  );
+  equal(
+    frames(flat, [
+      [1, 1],
+      [1, 1],
+    ]),
+    [{ row: 1, col: 1, rows: 1, cols: 1 }],
+  );
 });
 
 test('no frame reaches from map to map', () => {
   const flat = lie([1, 2, 2, 2]);
-  equal(frames(flat, [[0, 0, 0, 1], [0, 1, 0, 0]]).length, 2);
+  equal(
+    frames(flat, [
+      [0, 0, 0, 1],
+      [0, 1, 0, 0],
+    ]).length,
+    2,
+  );
 });

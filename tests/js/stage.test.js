@@ -9,22 +9,46 @@ import { trace } from './trace.js';
 
 test('every tensor of a trace has exactly one place', () => {
   const { wires, blocks } = board(trace);
-  const placed = [...wires.flatMap((wire) => [wire.value, wire.gradient]),
-    ...blocks.flatMap((block) => [...block.above, ...block.below, ...block.aside, ...block.beneath, ...block.stepper]), 'loss.E'];
+  const placed = [
+    ...wires.flatMap((wire) => [wire.value, wire.gradient]),
+    ...blocks.flatMap((block) => [
+      ...block.above,
+      ...block.below,
+      ...block.aside,
+      ...block.beneath,
+      ...block.stepper,
+    ]),
+    'loss.E',
+  ];
   equal([...placed].sort(), [...new Set(Object.keys(trace.tensors).map(home))].sort());
 });
 
 test('a gradient lies under its value, and the shelf under the block that reads it', () => {
   const { wires, blocks } = board(trace);
-  equal(wires.map((wire) => wire.value), ['data.x', 'l1.y', 'l2.y']);
-  equal([blocks[0].above, blocks[0].below], [['l1.W', 'l1.b'], ['l1.dW', 'l1.db']]);
-  equal(blocks.map((block) => block.shelf.map((chip) => chip.address)), [['data.x'], ['l1.y'], []]);
+  equal(
+    wires.map((wire) => wire.value),
+    ['data.x', 'l1.y', 'l2.y'],
+  );
+  equal(
+    [blocks[0].above, blocks[0].below],
+    [
+      ['l1.W', 'l1.b'],
+      ['l1.dW', 'l1.db'],
+    ],
+  );
+  equal(
+    blocks.map((block) => block.shelf.map((chip) => chip.address)),
+    [['data.x'], ['l1.y'], []],
+  );
   equal(blocks[2].above, ['data.target']);
 });
 
 test('what two blocks read lies with the first that does, and names the other', () => {
   const shared = { ...trace, memory: { 'l1.y': ['l1.dW', 'l2.dW'] } };
-  equal(board(shared).blocks.map((block) => block.shelf), [[], [{ address: 'l1.y', also: ['l1'] }], []]);
+  equal(
+    board(shared).blocks.map((block) => block.shelf),
+    [[], [{ address: 'l1.y', also: ['l1'] }], []],
+  );
 });
 
 test('a tensor is unknown, then written, then read, known, and old', () => {
@@ -33,9 +57,15 @@ test('a tensor is unknown, then written, then read, known, and old', () => {
   equal(looks('l1.W'), ['known', 'read', 'known', 'known', 'read', 'written']);
 });
 
-test('a parameter\'s gradient is old once it has been used, not before', () => {
-  equal([8, 9, 10].map((cursor) => lookOf(trace, 'l1.dW', cursor)), ['known', 'read', 'old']);
-  equal([9, 10, 11].map((cursor) => lookOf(trace, 'l2.dW', cursor)), ['known', 'known', 'read']);
+test("a parameter's gradient is old once it has been used, not before", () => {
+  equal(
+    [8, 9, 10].map((cursor) => lookOf(trace, 'l1.dW', cursor)),
+    ['known', 'read', 'old'],
+  );
+  equal(
+    [9, 10, 11].map((cursor) => lookOf(trace, 'l2.dW', cursor)),
+    ['known', 'known', 'read'],
+  );
 });
 
 test('backward reads what is stored from the shelf', () => {
@@ -46,7 +76,10 @@ test('backward reads what is stored from the shelf', () => {
 test('a tensor lands on the shelf when the block that keeps it sees it', () => {
   const stored = storedAt(trace, 'l1.y', 'l2');
   equal(stored, 1);
-  equal([0, 1, 2, 9].map((cursor) => chipLook(trace, 'l1.y', cursor, stored)), ['empty', 'storing', 'stored', 'old']);
+  equal(
+    [0, 1, 2, 9].map((cursor) => chipLook(trace, 'l1.y', cursor, stored)),
+    ['empty', 'storing', 'stored', 'old'],
+  );
 });
 
 test('the rail is solid up to where the run has got', () => {
@@ -60,15 +93,46 @@ test('the rail is solid up to where the run has got', () => {
 
 test('only cells of an explanation light up, and none where nothing was computed', () => {
   const cell = (at) => ({ op: 'cell', address: 'l1.y', at, value: 1 });
-  const expr = { op: 'sum', value: 2, args: [cell([0, 1]), { op: '*', value: 1, args: [cell([1, 1]), { op: 'const', value: 2 }] }] };
-  equal([...factors({ address: 'l2.y', at: [0, 0], value: 2, step: 1, formula: null, expr })], [['l1.y', [[0, 1], [1, 1]]]]);
-  equal(factors({ address: 'l1.W', at: [0, 0], value: 2, step: null, formula: null, expr: cell([0, 0]) }).size, 0);
+  const expr = {
+    op: 'sum',
+    value: 2,
+    args: [cell([0, 1]), { op: '*', value: 1, args: [cell([1, 1]), { op: 'const', value: 2 }] }],
+  };
+  equal(
+    [...factors({ address: 'l2.y', at: [0, 0], value: 2, step: 1, formula: null, expr })],
+    [
+      [
+        'l1.y',
+        [
+          [0, 1],
+          [1, 1],
+        ],
+      ],
+    ],
+  );
+  equal(
+    factors({
+      address: 'l1.W',
+      at: [0, 0],
+      value: 2,
+      step: null,
+      formula: null,
+      expr: cell([0, 0]),
+    }).size,
+    0,
+  );
 });
 
 test('one scale for all tensors of a kind, rounded up, and not stretched by one number', () => {
   equal([nice(1.66), nice(0.7), nice(0), nice(123)], [1.7, 0.7, 1, 130]);
-  const tensors = { a: { role: 'activation', data: [...Array(99).fill(1), 1000] }, g: { role: 'gradient', data: [0.5, -0.61] } };
-  equal(shared({ tensors }, ['a', 'g']), { v: { top: 1, clipped: true }, g: { top: 0.61, clipped: false } });
+  const tensors = {
+    a: { role: 'activation', data: [...Array(99).fill(1), 1000] },
+    g: { role: 'gradient', data: [0.5, -0.61] },
+  };
+  equal(shared({ tensors }, ['a', 'g']), {
+    v: { top: 1, clipped: true },
+    g: { top: 0.61, clipped: false },
+  });
   equal([depth(5, 2), depth(-1, 2), depth(NaN, 2), depth(-Infinity, 2)], [1, 0.5, 0, 1]);
   near(own([0, 0, 3]), 3);
 });
@@ -82,27 +146,54 @@ const sized = (shape, data = Array(shape.reduce((all, side) => all * side, 1)).f
 test('a small network shows its numbers, however little room there is', () => {
   for (const lanes of [600, 120, 20]) {
     const found = forms(board(trace), trace, { width: 300, lanes, blocks: lanes });
-    equal([lanes, [...found].filter(([address, { as }]) => as !== 'numbers' && !address.includes(':'))], [lanes, []]);
+    equal(
+      [lanes, [...found].filter(([address, { as }]) => as !== 'numbers' && !address.includes(':'))],
+      [lanes, []],
+    );
   }
-  equal([isSmall(board(trace), trace), isSmall(board(sized([13, 3])), sized([13, 3]))], [true, false]);
+  equal(
+    [isSmall(board(trace), trace), isSmall(board(sized([13, 3])), sized([13, 3]))],
+    [true, false],
+  );
 });
 
 test('in a larger one, numbers are shown while there is room, heat-maps below that', () => {
-  const large = sized([16, 4]), as = (lanes) => forms(board(large), large, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
+  const large = sized([16, 4]),
+    as = (lanes) =>
+      forms(board(large), large, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
   equal([as(1200), as(120)], ['numbers', 'map']);
   const unknown = sized([784, 128], null);
-  equal(forms(board(unknown), unknown, { width: 1000, lanes: 600, blocks: 600 }).get('l1.W').as, 'map');
+  equal(
+    forms(board(unknown), unknown, { width: 1000, lanes: 600, blocks: 600 }).get('l1.W').as,
+    'map',
+  );
 });
 
 test('a value and its gradient have the same form', () => {
   const found = forms(board(trace), trace, { width: 1000, lanes: 500, blocks: 500 });
-  equal([found.get('l1.y') === found.get('l1.dy'), found.get('l1.b') === found.get('l1.db')], [true, true]);
+  equal(
+    [found.get('l1.y') === found.get('l1.dy'), found.get('l1.b') === found.get('l1.db')],
+    [true, true],
+  );
 });
 
 test('a picture stays within its room, whatever the shape', () => {
-  for (const shape of [[], [1], [10], [784, 128], [1, 4096], [4096, 1], [4, 2, 6, 6], [64, 16, 8, 8], [3, 5, 7]]) {
+  for (const shape of [
+    [],
+    [1],
+    [10],
+    [784, 128],
+    [1, 4096],
+    [4096, 1],
+    [4, 2, 6, 6],
+    [64, 16, 8, 8],
+    [3, 5, 7],
+  ]) {
     const data = shape.length > 3 ? null : [];
-    const { width, height } = pictureOf({ shape, data }, pitchWithin({ shape, data }, { width: 90, height: 120 }, 1));
+    const { width, height } = pictureOf(
+      { shape, data },
+      pitchWithin({ shape, data }, { width: 90, height: 120 }, 1),
+    );
     equal([shape, width > 0 && width <= 91, height > 0 && height <= 121], [shape, true, true]);
   }
 });

@@ -7,24 +7,51 @@ import { equal, test } from './harness.js';
 import { trace } from './trace.js';
 
 test('a tensor is known once its step was carried out; what is given always is', () => {
-  equal([isKnown(trace, 'l1.y', -1), isKnown(trace, 'l1.y', 0), isKnown(trace, 'l1.W', -1)], [false, true, true]);
+  equal(
+    [isKnown(trace, 'l1.y', -1), isKnown(trace, 'l1.y', 0), isKnown(trace, 'l1.W', -1)],
+    [false, true, true],
+  );
 });
 
 test('after its update a parameter shows the new value, and going back the old one', () => {
-  equal([shownAs(trace, 'l1.W', 8), shownAs(trace, 'l1.W', 9), shownAs(trace, 'l2.W', 9)], ['l1.W', 'l1.W:next', 'l2.W']);
+  equal(
+    [shownAs(trace, 'l1.W', 8), shownAs(trace, 'l1.W', 9), shownAs(trace, 'l2.W', 9)],
+    ['l1.W', 'l1.W:next', 'l2.W'],
+  );
 });
 
-test('a phase ends with its last step', () => equal(['forward', 'error', 'backward', 'update'].map((phase) => endOf(trace, phase)), [1, 2, 8, 11]));
+test('a phase ends with its last step', () =>
+  equal(
+    ['forward', 'error', 'backward', 'update'].map((phase) => endOf(trace, phase)),
+    [1, 2, 8, 11],
+  ));
 
 test('brackets go to the first step of the neighbouring block, and stay within the phase', () => {
-  equal([otherBlock(trace, 5, 1), otherBlock(trace, 5, -1), otherBlock(trace, 8, 1), otherBlock(trace, 0, -1)], [6, 3, null, null]);
+  equal(
+    [
+      otherBlock(trace, 5, 1),
+      otherBlock(trace, 5, -1),
+      otherBlock(trace, 8, 1),
+      otherBlock(trace, 0, -1),
+    ],
+    [6, 3, null, null],
+  );
 });
 
-test('ticks are grouped by phase and block, and an update\'s group has one name', () => {
+test("ticks are grouped by phase and block, and an update's group has one name", () => {
   const all = stretches(trace);
-  equal(all.map((stretch) => stretch.phase), ['forward', 'error', 'backward', 'update']);
-  equal(all[2].groups.map((group) => group.steps.length), [1, 2, 3]);
-  equal(all[3].groups.map((group) => group.name), ['W₁, b₁', 'W₂']);
+  equal(
+    all.map((stretch) => stretch.phase),
+    ['forward', 'error', 'backward', 'update'],
+  );
+  equal(
+    all[2].groups.map((group) => group.steps.length),
+    [1, 2, 3],
+  );
+  equal(
+    all[3].groups.map((group) => group.name),
+    ['W₁, b₁', 'W₂'],
+  );
   equal(all.map(weight), [2, 1, 6, 2]);
 });
 
@@ -46,20 +73,40 @@ test('a step points out its largest number, or the first that is not finite', ()
 });
 
 test('in a preview it is the first cell of the largest block', () => {
-  equal(largest({ shape: [4, 6], data: null, preview: { shape: [2, 3], data: [0, 0, 0, 0, 0, 7] } }), [2, 4]);
-  equal(largest({ shape: [4, 2, 3], data: null, preview: { shape: [2, 3], data: [0, 0, 0, 0, 9, 0] } }), [2, 0, 2]);
+  equal(
+    largest({ shape: [4, 6], data: null, preview: { shape: [2, 3], data: [0, 0, 0, 0, 0, 7] } }),
+    [2, 4],
+  );
+  equal(
+    largest({ shape: [4, 2, 3], data: null, preview: { shape: [2, 3], data: [0, 0, 0, 0, 9, 0] } }),
+    [2, 0, 2],
+  );
   equal(largest({ shape: [8], data: null, preview: { shape: [1, 2], data: [0, 7] } }), [4]);
 });
 
 test('the chain has a row for each layer with parameters, from the last to the first, and follows the step', () => {
   equal(targets(trace, 4), ['l2.dW', 'l1.dW']);
   equal(targets(trace, 7), ['l2.dW', 'l1.db']);
-  equal([stateOf(trace, 'l2.y', 4), stateOf(trace, 'l2.W', 4), stateOf(trace, 'l1.y', 4)], ['known', 'now', 'unknown']);
+  equal(
+    [stateOf(trace, 'l2.y', 4), stateOf(trace, 'l2.W', 4), stateOf(trace, 'l1.y', 4)],
+    ['known', 'now', 'unknown'],
+  );
 });
 
 test('a sentence has plain words, strong words and slots', () => {
   const sentence = '{l2.W} cannot see it: **the error is {loss.E}**.';
-  equal(pieces(sentence).map((piece) => [piece.text ?? piece.address, piece.strong]),
-    [['l2.W', false], [' cannot see it: ', false], ['the error is ', true], ['loss.E', true], ['.', false]]);
-  equal(spoken(sentence, (address) => address.toUpperCase()), 'L2.W cannot see it: the error is LOSS.E.');
+  equal(
+    pieces(sentence).map((piece) => [piece.text ?? piece.address, piece.strong]),
+    [
+      ['l2.W', false],
+      [' cannot see it: ', false],
+      ['the error is ', true],
+      ['loss.E', true],
+      ['.', false],
+    ],
+  );
+  equal(
+    spoken(sentence, (address) => address.toUpperCase()),
+    'L2.W cannot see it: the error is LOSS.E.',
+  );
 });

@@ -1,8 +1,20 @@
 // @ts-check
-import { asksMark, matching, problemsOf, problemsOfAll, readWith, roles, wrongWith } from '../../static/js/lib/data/table.js';
+import {
+  asksMark,
+  matching,
+  problemsOf,
+  problemsOfAll,
+  readWith,
+  roles,
+  wrongWith,
+} from '../../static/js/lib/data/table.js';
 import { equal, test } from './harness.js';
 
-const columns = [{ name: 'a', role: 'input' }, { name: 'b', role: 'input' }, { name: 'c', role: 'target' }];
+const columns = [
+  { name: 'a', role: 'input' },
+  { name: 'b', role: 'input' },
+  { name: 'c', role: 'target' },
+];
 
 test('a column with another role changes what is asked for', () => {
   equal(roles(columns, [1], 'target'), { target: [1, 2], inputs: [0] });
@@ -22,17 +34,36 @@ test('many columns get a role at once', () => {
 
 test('columns are found by a part of their name', () => {
   const found = matching([{ name: 'Pixel1' }, { name: 'label' }, { name: 'pixel2' }], ' PIX ');
-  equal(found.map(({ place }) => place), [0, 2]);
+  equal(
+    found.map(({ place }) => place),
+    [0, 2],
+  );
 });
 
 test('a number with one mark is read in both ways', () => {
-  equal(['1.234', '1,234', '-54,908'].map((text) => [readWith(text, '.'), readWith(text, ',')]), [[1.234, 1234], [1234, 1.234], [-54908, -54.908]]);
+  equal(
+    ['1.234', '1,234', '-54,908'].map((text) => [readWith(text, '.'), readWith(text, ',')]),
+    [
+      [1.234, 1234],
+      [1234, 1.234],
+      [-54908, -54.908],
+    ],
+  );
 });
 
-const flaw = (/** @type {object} */ more) => ({ code: 'wrong_type', pointer: '', detail: '', found: null, ...more });
+const flaw = (/** @type {object} */ more) => ({
+  code: 'wrong_type',
+  pointer: '',
+  detail: '',
+  found: null,
+  ...more,
+});
 
 test('what is wrong with a table is said with its line and column', () => {
-  equal(wrongWith(flaw({ pointer: '/line/7', found: { text: 'x', column: 'b' } })), ['samples.wrong.number', { line: 7, column: 'b', found: 'x', most: '', cells: '' }]);
+  equal(wrongWith(flaw({ pointer: '/line/7', found: { text: 'x', column: 'b' } })), [
+    'samples.wrong.number',
+    { line: 7, column: 'b', found: 'x', most: '', cells: '' },
+  ]);
   /** @type {[object, string][]} */
   const told = [
     [{ code: 'missing_field' }, 'nothing'],
@@ -41,22 +72,42 @@ test('what is wrong with a table is said with its line and column', () => {
     [{ code: 'missing_field', allowed: { of: 'gaps' } }, 'gaps'],
     [{ code: 'ragged', pointer: '/line/2', found: 3, allowed: { cells: 2, line: 1 } }, 'ragged'],
     [{ code: 'ragged', pointer: '/line/1', found: 'x' }, 'narrow'],
-    [{ code: 'too_large', pointer: '/line/9', found: 9, allowed: { max: 8, of: 'rows' } }, 'large.rows'],
+    [
+      { code: 'too_large', pointer: '/line/9', found: 9, allowed: { max: 8, of: 'rows' } },
+      'large.rows',
+    ],
     [{ code: 'too_large' }, 'body'],
     [{ code: 'out_of_range', pointer: '/line/4', found: { text: '1e999', column: 'a' } }, 'beyond'],
     [{ code: 'out_of_range', found: { text: 60, column: 'a' }, allowed: { max: 50 } }, 'many'],
     [{ code: 'out_of_range', found: { text: 'a', column: 'a' } }, 'both'],
     [{ pointer: '/line/3' }, 'quote'],
-    [{ pointer: '/line/3', found: { text: '1.234', column: 'a' }, allowed: { of: 'marks' } }, 'marks'],
+    [
+      { pointer: '/line/3', found: { text: '1.234', column: 'a' }, allowed: { of: 'marks' } },
+      'marks',
+    ],
     [{ found: 'xlsx', allowed: { of: 'file' } }, 'file.xlsx'],
     [{ code: 'shape_mismatch', found: 3, allowed: { of: 'images' } }, 'images'],
     [{ code: 'unknown_field' }, 'other'],
   ];
-  equal(told.map(([more]) => wrongWith(flaw(more))[0]), told.map(([, name]) => `samples.wrong.${name}`));
+  equal(
+    told.map(([more]) => wrongWith(flaw(more))[0]),
+    told.map(([, name]) => `samples.wrong.${name}`),
+  );
 });
 
 test('problems stand beside their column, and those of none stand apart', () => {
-  const errors = [flaw({ found: { column: 'a' } }), flaw({ found: 3 }), flaw({ found: { column: 'a' }, allowed: { of: 'marks' } })];
-  equal([problemsOf(errors, 'a').length, problemsOf(errors, 'b').length, problemsOfAll(errors, columns).length], [2, 0, 1]);
+  const errors = [
+    flaw({ found: { column: 'a' } }),
+    flaw({ found: 3 }),
+    flaw({ found: { column: 'a' }, allowed: { of: 'marks' } }),
+  ];
+  equal(
+    [
+      problemsOf(errors, 'a').length,
+      problemsOf(errors, 'b').length,
+      problemsOfAll(errors, columns).length,
+    ],
+    [2, 0, 1],
+  );
   equal([asksMark(errors) === errors[2], asksMark(errors.slice(0, 2))], [true, null]);
 });

@@ -5,48 +5,109 @@ import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
 const name = (address) => seenFrom(address, 'l1', trace);
-const AXES = { 'data.x': ['n', 'k'], 'l1.W': ['k', 'j'], 'l1.b': ['j'], 'l1.dy': ['n', 'j'], 'l2.y': ['n', 'j'], 'data.target': ['n', 'j'] };
+const AXES = {
+  'data.x': ['n', 'k'],
+  'l1.W': ['k', 'j'],
+  'l1.b': ['j'],
+  'l1.dy': ['n', 'j'],
+  'l2.y': ['n', 'j'],
+  'data.target': ['n', 'j'],
+};
 const table = (expr) => tableOf(expr, name, AXES);
 const cell = (address, at, value) => ({ op: 'cell', address, at, value });
 const num = (value, name) => ({ op: 'const', value, ...(name ? { name } : {}) });
 const of = (op, value, ...args) => ({ op, value, args });
 
-const gradient = of('sum', 7, of('*', 2, cell('data.x', [0, 1], 1), cell('l1.dy', [0, 2], 2)), of('*', 5, cell('data.x', [1, 1], -1), cell('l1.dy', [1, 2], -5)));
+const gradient = of(
+  'sum',
+  7,
+  of('*', 2, cell('data.x', [0, 1], 1), cell('l1.dy', [0, 2], 2)),
+  of('*', 5, cell('data.x', [1, 1], -1), cell('l1.dy', [1, 2], -5)),
+);
 
 test('a sum of products is a table whose rows run over the samples', () => {
   const { over, heads, rows, rest, around } = table(gradient);
   equal([over, heads, rest, around], ['n', ['x₁[n,1]', '∂E/∂y₁[n,2]'], null, null]);
-  equal(rows.map((row) => [row.label, row.factors.map((factor) => factor.expr.value), row.product]), [['0', [1, 2], 2], ['1', [-1, -5], 5]]);
+  equal(
+    rows.map((row) => [row.label, row.factors.map((factor) => factor.expr.value), row.product]),
+    [
+      ['0', [1, 2], 2],
+      ['1', [-1, -5], 5],
+    ],
+  );
 });
 
 test('the letters are those of the formula: an image has its channels, rows and columns', () => {
   const axes = { 'l1.y': ['n', 'c', 'h', 'w'], 'l1.W': ['f', 'c', 'i', 'j'] };
   const sum = (...terms) => tableOf(of('sum', 2, ...terms), name, axes);
-  const squares = (a, b) => sum(of('*', 1, cell('l1.y', a, 1), cell('l1.W', [0, 0, 0, 0], 1)), of('*', 1, cell('l1.y', b, 1), cell('l1.W', [0, 0, 0, 0], 1)));
+  const squares = (a, b) =>
+    sum(
+      of('*', 1, cell('l1.y', a, 1), cell('l1.W', [0, 0, 0, 0], 1)),
+      of('*', 1, cell('l1.y', b, 1), cell('l1.W', [0, 0, 0, 0], 1)),
+    );
   equal(squares([0, 1, 2, 0], [0, 1, 2, 1]).over, 'w');
   equal(squares([0, 0, 2, 0], [1, 0, 3, 0]).heads[0], 'y₁[n,0,h,0]');
-  equal(sum(of('*', 1, cell('l1.y', [0, 0, 0, 0], 1), cell('l1.W', [1, 0, 0, 0], 1)), of('*', 1, cell('l1.y', [0, 1, 0, 0], 1), cell('l1.W', [1, 1, 0, 0], 1))).over, 'c');
+  equal(
+    sum(
+      of('*', 1, cell('l1.y', [0, 0, 0, 0], 1), cell('l1.W', [1, 0, 0, 0], 1)),
+      of('*', 1, cell('l1.y', [0, 1, 0, 0], 1), cell('l1.W', [1, 1, 0, 0], 1)),
+    ).over,
+    'c',
+  );
 });
 
 test('a term with fewer factors has the name of its tensor', () => {
-  const output = of('+', 9, of('sum', 7, of('*', 3, cell('data.x', [0, 0], 1), cell('l1.W', [0, 2], 3)), of('*', 4, cell('data.x', [0, 1], 2), cell('l1.W', [1, 2], 2))), cell('l1.b', [2], 2));
+  const output = of(
+    '+',
+    9,
+    of(
+      'sum',
+      7,
+      of('*', 3, cell('data.x', [0, 0], 1), cell('l1.W', [0, 2], 3)),
+      of('*', 4, cell('data.x', [0, 1], 2), cell('l1.W', [1, 2], 2)),
+    ),
+    cell('l1.b', [2], 2),
+  );
   const { over, heads, rows } = table(output);
   equal([over, heads], ['k', ['x₁[0,k]', 'W₁[k,2]']]);
-  equal(rows.map((row) => row.label), ['0', '1', 'b₁']);
+  equal(
+    rows.map((row) => row.label),
+    ['0', '1', 'b₁'],
+  );
 });
 
 test('what is subtracted counts as negative', () => {
-  const update = of('-', 0.45, cell('l1.W', [0, 0], 0.5), of('*', 0.05, num(0.1, 'lr'), cell('l1.dW', [0, 0], 0.5)));
+  const update = of(
+    '-',
+    0.45,
+    cell('l1.W', [0, 0], 0.5),
+    of('*', 0.05, num(0.1, 'lr'), cell('l1.dW', [0, 0], 0.5)),
+  );
   const { heads, rows } = table(update);
   equal(heads, ['α', '∂E/∂W₁[0,0]']);
-  equal(rows.map((row) => [row.label, row.negative, row.product]), [['W₁', false, 0.5], ['', true, -0.05]]);
+  equal(
+    rows.map((row) => [row.label, row.negative, row.product]),
+    [
+      ['W₁', false, 0.5],
+      ['', true, -0.05],
+    ],
+  );
 });
 
 test('squares are two equal factors, and what divides the whole sum stands apart', () => {
-  const term = (n, value) => of('pow', value * value, of('-', value, cell('l2.y', [n, 0], value), cell('data.target', [n, 0], 0)), num(2));
+  const term = (n, value) =>
+    of(
+      'pow',
+      value * value,
+      of('-', value, cell('l2.y', [n, 0], value), cell('data.target', [n, 0], 0)),
+      num(2),
+    );
   const { heads, rows, around } = table(of('/', 2.5, of('sum', 5, term(0, 1), term(1, 2)), num(2)));
   equal(heads, ['y₂[n,0] − t[n,0]', 'y₂[n,0] − t[n,0]']);
-  equal(rows.map((row) => row.product), [1, 4]);
+  equal(
+    rows.map((row) => row.product),
+    [1, 4],
+  );
   equal([around.sign, around.by.value, around.sum], ['÷', 2, 5]);
 });
 
@@ -54,24 +115,48 @@ test('the products and the rest add up to the number', () => {
   const long = of('sum', 20, ...gradient.args, { op: 'rest', count: 60, value: 13 });
   const { rows, rest } = table(long);
   equal(rest, { count: 60, value: 13 });
-  near(rows.reduce((sum, row) => sum + row.product, rest.value), long.value);
+  near(
+    rows.reduce((sum, row) => sum + row.product, rest.value),
+    long.value,
+  );
 });
 
 test('a few terms that are made differently are no table, since no column has one name', () => {
-  const m = cell('l1.W:m', [0, 0], 2), g = cell('l1.dW', [0, 0], 3), beta = num(0.9, 'beta1');
-  equal(table(of('+', 2.1, of('*', 1.8, beta, m), of('*', 0.3, of('-', 0.1, num(1), beta), g))), null);
-  equal(table(of('+', 2.7, of('*', 1.8, beta, m), of('*', 0.9, of('-', 0.1, num(1), beta), of('pow', 9, g, num(2))))), null);
+  const m = cell('l1.W:m', [0, 0], 2),
+    g = cell('l1.dW', [0, 0], 3),
+    beta = num(0.9, 'beta1');
+  equal(
+    table(of('+', 2.1, of('*', 1.8, beta, m), of('*', 0.3, of('-', 0.1, num(1), beta), g))),
+    null,
+  );
+  equal(
+    table(
+      of(
+        '+',
+        2.7,
+        of('*', 1.8, beta, m),
+        of('*', 0.9, of('-', 0.1, num(1), beta), of('pow', 9, g, num(2))),
+      ),
+    ),
+    null,
+  );
   equal(table(of('-', -1, m, g)), null);
 });
 
 test('what is no sum of products is no table', () => {
   const x = cell('l1.y', [0, 0], 1);
-  equal([of('tanh', 0.76, x), of('if>0', 1, x, x, num(0)), of('max', 1, x, num(0)), x].map((expr) => table(expr)), [null, null, null, null]);
+  equal(
+    [of('tanh', 0.76, x), of('if>0', 1, x, x, num(0)), of('max', 1, x, num(0)), x].map((expr) =>
+      table(expr),
+    ),
+    [null, null, null, null],
+  );
   equal(table(of('*', 0.4, x, of('-', 0.4, num(1), of('pow', 0.6, x, num(2))))), null);
 });
 
 test('an expression reads in one line, with parentheses where they are needed', () => {
-  const a = cell('l1.y', [0, 0], 2), b = cell('data.target', [0, 0], 1);
+  const a = cell('l1.y', [0, 0], 2),
+    b = cell('data.target', [0, 0], 1);
   equal(line(of('pow', 1, of('-', 1, a, b), num(2)), name), '(y₁[0,0] − t[0,0])²');
   equal(line(of('-', 1, num(1), of('-', 0, a, b)), name), '1 − (y₁[0,0] − t[0,0])');
   equal(line(of('exp', 1, of('neg', -2, a)), name), 'exp(−y₁[0,0])');
@@ -79,18 +164,35 @@ test('an expression reads in one line, with parentheses where they are needed', 
 });
 
 test('a layer calls what it reads x, whoever wrote it', () => {
-  equal(table(of('sum', 2, of('*', 1, cell('data.x', [0, 0], 1), cell('l1.dy', [0, 0], 1)), of('*', 1, cell('data.x', [1, 0], 1), cell('l1.dy', [1, 0], 1)))).heads, ['x₁[n,0]', '∂E/∂y₁[n,0]']);
-  equal(line(cell('l1.y', [0, 0], 1), (address) => seenFrom(address, 'l2', trace)), 'x₂[0,0]');
+  equal(
+    table(
+      of(
+        'sum',
+        2,
+        of('*', 1, cell('data.x', [0, 0], 1), cell('l1.dy', [0, 0], 1)),
+        of('*', 1, cell('data.x', [1, 0], 1), cell('l1.dy', [1, 0], 1)),
+      ),
+    ).heads,
+    ['x₁[n,0]', '∂E/∂y₁[n,0]'],
+  );
+  equal(
+    line(cell('l1.y', [0, 0], 1), (address) => seenFrom(address, 'l2', trace)),
+    'x₂[0,0]',
+  );
 });
 
 test('a choice inside a tree gives way to the branch that was taken; at the root it stays', () => {
-  const x = cell('l1.y', [0, 0], 1), choice = (test) => of('if>0', 1, num(test), x, num(0));
+  const x = cell('l1.y', [0, 0], 1),
+    choice = (test) => of('if>0', 1, num(test), x, num(0));
   equal(decided(of('+', 1, choice(1), choice(-1))).args, [x, num(0)]);
   equal(decided(choice(1)).op, 'if>0');
 });
 
 test('a choice reads as its formula writes it: by size it asks for 0, and what is 0 is 0', () => {
-  const t = cell('data.target', [0, 0], 2), y = cell('l1.y', [0, 0], 3), size = of('abs', 2, t), rest = of('-', 1, num(1), t);
+  const t = cell('data.target', [0, 0], 2),
+    y = cell('l1.y', [0, 0], 3),
+    size = of('abs', 2, t),
+    rest = of('-', 1, num(1), t);
   equal(cases([size, y, t]), { test: t, yes: y, no: { op: 'const', value: 0 }, signs: ['≠', '='] });
   equal(cases([of('abs', 1, rest), y, rest]).no, { op: 'const', value: 0 });
   equal(cases([size, y, num(5)]).no, num(5));

@@ -6,8 +6,10 @@ import { trace } from './trace.js';
 const cell = (/** @type {string} */ address, /** @type {number[]} */ at) => ({ address, at });
 
 test('what was given may be changed, what was computed may not', () => {
-  for (const address of ['l1.W', 'data.x', 'data.target']) equal(canSet(trace, cell(address, [0, 0])), true);
-  for (const address of ['l1.y', 'l1.dW', 'l1.W:next', 'loss.E', 'nobody']) equal(canSet(trace, cell(address, [0, 0])), false);
+  for (const address of ['l1.W', 'data.x', 'data.target'])
+    equal(canSet(trace, cell(address, [0, 0])), true);
+  for (const address of ['l1.y', 'l1.dW', 'l1.W:next', 'loss.E', 'nobody'])
+    equal(canSet(trace, cell(address, [0, 0])), false);
   equal(canSet(trace, null), false);
 });
 
@@ -25,13 +27,32 @@ test('a drag is worth as much near 0 as at a tenth', () => {
   equal(unitOf(-30), 0.2);
 });
 
-test('a slider reaches as far to both sides', () => equal(rangeAround(0.61), { min: 0.41, max: 0.81, step: 0.002 }));
+test('a slider reaches as far to both sides', () =>
+  equal(rangeAround(0.61), { min: 0.41, max: 0.81, step: 0.002 }));
 
 test('a number is read from its place, or from its explanation where the tensor is too large', () => {
-  const tensors = { ...trace.tensors, 'l1.W': { shape: [2, 3], role: 'parameter', data: [0, 1, 2, 3, 4, 5] }, 'l2.W': { shape: [900, 9], role: 'parameter', data: null } };
+  const tensors = {
+    ...trace.tensors,
+    'l1.W': { shape: [2, 3], role: 'parameter', data: [0, 1, 2, 3, 4, 5] },
+    'l2.W': { shape: [900, 9], role: 'parameter', data: null },
+  };
   const large = { ...trace, tensors };
   equal(valueAt(large, cell('l1.W', [1, 1])), 4);
   equal(valueAt(large, cell('l2.W', [1, 1])), null);
-  equal(valueAt(large, cell('l2.W', [1, 1]), /** @type {any} */ ({ address: 'l2.W', at: [1, 1], value: 7 })), 7);
-  equal(valueAt(large, cell('l2.W', [1, 1]), /** @type {any} */ ({ address: 'l2.W', at: [1, 2], value: 7 })), null);
+  equal(
+    valueAt(
+      large,
+      cell('l2.W', [1, 1]),
+      /** @type {any} */ ({ address: 'l2.W', at: [1, 1], value: 7 }),
+    ),
+    7,
+  );
+  equal(
+    valueAt(
+      large,
+      cell('l2.W', [1, 1]),
+      /** @type {any} */ ({ address: 'l2.W', at: [1, 2], value: 7 }),
+    ),
+    null,
+  );
 });

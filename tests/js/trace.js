@@ -2,34 +2,64 @@
 /** A small trace for tests: two linear layers, a batch of two, no numbers to speak of. */
 
 /** @param {string} address @param {number[]} shape @param {string} role */
-const tensor = (address, shape, role) => [address, { shape, role, data: Array(shape.reduce((a, b) => a * b, 1)).fill(1), stats: { nonfinite: 0 } }];
+const tensor = (address, shape, role) => [
+  address,
+  { shape, role, data: Array(shape.reduce((a, b) => a * b, 1)).fill(1), stats: { nonfinite: 0 } },
+];
 
 /** @param {number} index @param {string} phase @param {string} node @param {string} writes @param {string[]} reads */
-const step = (index, phase, node, writes, reads) => ({ index, phase, node, writes, reads: Object.fromEntries(reads.map((address, k) => [`r${k}`, address])) });
+const step = (index, phase, node, writes, reads) => ({
+  index,
+  phase,
+  node,
+  writes,
+  reads: Object.fromEntries(reads.map((address, k) => [`r${k}`, address])),
+});
 
 export const trace = /** @type {any} */ ({
-  checkpoint: 'a.0', iteration: 0, loss: 1, batch: { indices: [0, 1], epoch: 0 },
+  checkpoint: 'a.0',
+  iteration: 0,
+  loss: 1,
+  batch: { indices: [0, 1], epoch: 0 },
   nodes: [
     { id: 'data', role: 'data', parameters: {} },
     { id: 'l1', role: 'layer', label: 'RL1', parameters: { W: [2, 3], b: [3] } },
     { id: 'l2', role: 'layer', label: null, parameters: { W: [3, 1] } },
-    { id: 'loss', role: 'loss', parameters: {} }, { id: 'optimizer', role: 'optimizer', parameters: {} },
+    { id: 'loss', role: 'loss', parameters: {} },
+    { id: 'optimizer', role: 'optimizer', parameters: {} },
   ],
   steps: [
-    step(0, 'forward', 'l1', 'l1.y', ['data.x', 'l1.W', 'l1.b']), step(1, 'forward', 'l2', 'l2.y', ['l1.y', 'l2.W']),
-    step(2, 'error', 'loss', 'loss.E', ['l2.y', 'data.target']), step(3, 'backward', 'loss', 'l2.dy', ['l2.y', 'data.target']),
-    step(4, 'backward', 'l2', 'l2.dW', ['l1.y', 'l2.dy']), step(5, 'backward', 'l2', 'l1.dy', ['l2.dy', 'l2.W']),
-    step(6, 'backward', 'l1', 'l1.dW', ['data.x', 'l1.dy']), step(7, 'backward', 'l1', 'l1.db', ['l1.dy']),
+    step(0, 'forward', 'l1', 'l1.y', ['data.x', 'l1.W', 'l1.b']),
+    step(1, 'forward', 'l2', 'l2.y', ['l1.y', 'l2.W']),
+    step(2, 'error', 'loss', 'loss.E', ['l2.y', 'data.target']),
+    step(3, 'backward', 'loss', 'l2.dy', ['l2.y', 'data.target']),
+    step(4, 'backward', 'l2', 'l2.dW', ['l1.y', 'l2.dy']),
+    step(5, 'backward', 'l2', 'l1.dy', ['l2.dy', 'l2.W']),
+    step(6, 'backward', 'l1', 'l1.dW', ['data.x', 'l1.dy']),
+    step(7, 'backward', 'l1', 'l1.db', ['l1.dy']),
     step(8, 'backward', 'l1', 'data.dx', ['l1.dy', 'l1.W']),
-    step(9, 'update', 'l1', 'l1.W:next', ['l1.W', 'l1.dW']), step(10, 'update', 'l1', 'l1.b:next', ['l1.b', 'l1.db']),
+    step(9, 'update', 'l1', 'l1.W:next', ['l1.W', 'l1.dW']),
+    step(10, 'update', 'l1', 'l1.b:next', ['l1.b', 'l1.db']),
     step(11, 'update', 'l2', 'l2.W:next', ['l2.W', 'l2.dW']),
   ],
   memory: { 'data.x': ['l1.dW'], 'l1.y': ['l2.dW'] },
   tensors: Object.fromEntries([
-    tensor('data.x', [2, 2], 'input'), tensor('data.target', [2, 1], 'target'), tensor('l1.W', [2, 3], 'parameter'), tensor('l1.b', [3], 'parameter'),
-    tensor('l2.W', [3, 1], 'parameter'), tensor('l1.y', [2, 3], 'activation'), tensor('l2.y', [2, 1], 'activation'), tensor('loss.E', [], 'loss'),
-    tensor('l2.dy', [2, 1], 'gradient'), tensor('l2.dW', [3, 1], 'gradient'), tensor('l1.dy', [2, 3], 'gradient'), tensor('l1.dW', [2, 3], 'gradient'),
-    tensor('l1.db', [3], 'gradient'), tensor('data.dx', [2, 2], 'gradient'), tensor('l1.W:next', [2, 3], 'updated'), tensor('l1.b:next', [3], 'updated'),
+    tensor('data.x', [2, 2], 'input'),
+    tensor('data.target', [2, 1], 'target'),
+    tensor('l1.W', [2, 3], 'parameter'),
+    tensor('l1.b', [3], 'parameter'),
+    tensor('l2.W', [3, 1], 'parameter'),
+    tensor('l1.y', [2, 3], 'activation'),
+    tensor('l2.y', [2, 1], 'activation'),
+    tensor('loss.E', [], 'loss'),
+    tensor('l2.dy', [2, 1], 'gradient'),
+    tensor('l2.dW', [3, 1], 'gradient'),
+    tensor('l1.dy', [2, 3], 'gradient'),
+    tensor('l1.dW', [2, 3], 'gradient'),
+    tensor('l1.db', [3], 'gradient'),
+    tensor('data.dx', [2, 2], 'gradient'),
+    tensor('l1.W:next', [2, 3], 'updated'),
+    tensor('l1.b:next', [3], 'updated'),
     tensor('l2.W:next', [3, 1], 'updated'),
   ]),
 });

@@ -13,34 +13,73 @@ test('while a training goes on, the reader stands at the iteration last told', (
 test('who looks at another moment, or has left, stands at what is shown', () => {
   equal(standing({ checkpoint: { id: 'a.2', base: 'a', iteration: 2 }, training }), 'a.2');
   equal(standing({ checkpoint, training: { ...training, left: true } }), 'a.5');
-  equal([standing({ checkpoint, training: null }), standing({ checkpoint: null, training })], ['a.5', null]);
+  equal(
+    [standing({ checkpoint, training: null }), standing({ checkpoint: null, training })],
+    ['a.5', null],
+  );
 });
 
 const layer = (kind, more = {}) => ({ kind, ...more });
 const first = {
-  network: { layers: [layer('a', { units: 3 }), layer('b')], loss: { kind: 'e' }, optimizer: { kind: 'o', lr: 0.1 } },
-  seed: 0, batch: { size: 4 }, frozen: [], data: { x: [1] }, parameters: { 'l1.W': [1] },
+  network: {
+    layers: [layer('a', { units: 3 }), layer('b')],
+    loss: { kind: 'e' },
+    optimizer: { kind: 'o', lr: 0.1 },
+  },
+  seed: 0,
+  batch: { size: 4 },
+  frozen: [],
+  data: { x: [1] },
+  parameters: { 'l1.W': [1] },
 };
-const now = (network, more = {}) => ({ ...first, network: { ...first.network, ...network }, parameters: {}, ...more });
+const now = (network, more = {}) => ({
+  ...first,
+  network: { ...first.network, ...network },
+  parameters: {},
+  ...more,
+});
 const made = (description, more = {}) => ({ iteration: 100, edit: { description, ...more } });
 
 test('the start of a run is the same where no setting has changed since', () => {
-  equal(restart(first, now({}), [{ iteration: 3, edit: { set: [{ address: 'l1.W', at: [0], value: 9 }] } }]), null);
+  equal(
+    restart(first, now({}), [
+      { iteration: 3, edit: { set: [{ address: 'l1.W', at: [0], value: 9 }] } },
+    ]),
+    null,
+  );
 });
 
 test('a setting that was changed on the way holds from the start', () => {
   const optimizer = { kind: 'o', lr: 0.9 };
-  equal(restart(first, now({ optimizer }), [made({ network: { optimizer } })]), { description: { network: { optimizer } } });
-  equal(restart(first, now({}, { batch: { size: 2 }, frozen: ['l1'] }), []), { description: { batch: { size: 2 }, frozen: ['l1'] } });
+  equal(restart(first, now({ optimizer }), [made({ network: { optimizer } })]), {
+    description: { network: { optimizer } },
+  });
+  equal(restart(first, now({}, { batch: { size: 2 }, frozen: ['l1'] }), []), {
+    description: { batch: { size: 2 }, frozen: ['l1'] },
+  });
 });
 
 test('layers keep their first weights wherever they have gone, and new ones are new', () => {
   const layers = [layer('b'), layer('c'), layer('a', { units: 3 })];
-  const changes = [made({ network: { layers: [{ from: 'l1' }, layer('c'), { from: 'l2' }] } }), made({ network: { layers: [{ from: 'l3' }, { from: 'l2' }, { from: 'l1' }] } })];
-  equal(restart(first, now({ layers }), changes), { description: { network: { layers: [{ from: 'l2', kind: 'b' }, { kind: 'c' }, { from: 'l1', kind: 'a', units: 3 }] } } });
+  const changes = [
+    made({ network: { layers: [{ from: 'l1' }, layer('c'), { from: 'l2' }] } }),
+    made({ network: { layers: [{ from: 'l3' }, { from: 'l2' }, { from: 'l1' }] } }),
+  ];
+  equal(restart(first, now({ layers }), changes), {
+    description: {
+      network: {
+        layers: [{ from: 'l2', kind: 'b' }, { kind: 'c' }, { from: 'l1', kind: 'a', units: 3 }],
+      },
+    },
+  });
 });
 
 test('weights that were drawn anew on the way are the first ones now', () => {
-  equal(restart(first, now({}, { seed: 1 }), [made({ seed: 1 }, { redraw: true })]), { description: { seed: 1 }, redraw: ['l1', 'l2'] });
-  equal(restart(first, now({}, { seed: 1 }), [made({ seed: 1 }, { redraw: ['l2'] })]).redraw, ['l2']);
+  equal(restart(first, now({}, { seed: 1 }), [made({ seed: 1 }, { redraw: true })]), {
+    description: { seed: 1 },
+    redraw: ['l1', 'l2'],
+  });
+  equal(restart(first, now({}, { seed: 1 }), [made({ seed: 1 }, { redraw: ['l2'] })]).redraw, [
+    'l2',
+  ]);
 });

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.lessons import LESSONS, summary_of
-from app.trace.description import normalise
-from app.trace.iterate import advance
-from app.trace.network import build
-from app.trace.state import initial_state
-from app.trace.tape import Tape
+from backstep.describe.description import normalise
+from backstep.describe.network import build
+from backstep.lessons import LESSONS, summary_of
+from backstep.run.iterate import advance
+from backstep.run.state import initial_state
+from backstep.run.tape import Tape
 
 LANGUAGES = ("en", "es")
 SUMS = 10  # in the texts of the lessons, in each language, at least

@@ -20,9 +20,9 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )  # fmt: skip
 
-from app.main import create_app
-from app.presets import PRESETS
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.presets import PRESETS
+from backstep.settings import Settings
 from tests.api.conftest import API, Json
 
 OPERATIONS = {

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.errors import BackstepError, DescriptionError
-from app.reading import scan
-from app.reading.parse import parse
-from app.trace.arrays import read_tensor
-from app.trace.flaws import Flaws
-from app.trace.numbers import Numbers, as_json
+from backstep.describe.arrays import read_tensor
+from backstep.describe.flaws import Flaws
+from backstep.describe.numbers import Numbers, as_json
+from backstep.errors import BackstepError, DescriptionError
+from backstep.reading import scan
+from backstep.reading.parse import parse
 from tests.reading.bodies import KINDS, body, names
 
 numbers = st.one_of(
@@ -75,7 +75,7 @@ def same(one: Any, two: Any) -> bool:
 
 @pytest.fixture(params=[2, 20, 10**9], ids=["all taken out", "some taken out", "nothing taken out"])
 def _long(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("app.reading.scan", "app.reading.parse"):
+    for module in ("backstep.reading.scan", "backstep.reading.parse"):
         monkeypatch.setattr(f"{module}.LONG", request.param)
 
 
@@ -216,7 +216,7 @@ def test_a_text_that_looks_like_what_stands_in_for_another_is_none() -> None:
 def test_a_value_becomes_the_text_again_that_lists_would_become(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("app.trace.numbers.CHUNK", 3)
+    monkeypatch.setattr("backstep.describe.numbers.CHUNK", 3)
 
     @settings(max_examples=80, deadline=None)
     @given(st.dictionaries(texts, grids | texts, max_size=4))

@@ -11,7 +11,7 @@ from signal import SIGINT, SIGTERM
 import httpx
 import pytest
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 from tests.serving.conftest import Json, Served, head, serving
 
 MOONS: Json = {

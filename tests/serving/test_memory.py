@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.presets import PRESETS
+from backstep.presets import PRESETS
 from bench.processes import megabytes
 from bench.serving import Connection, server
 from tests.serving.conftest import Json
@@ -66,7 +66,7 @@ def test_memory_is_flat_from_the_ten_thousandth_request_to_the_fifty_thousandth(
 ) -> None:
     store = f"sqlite:///{tmp_path / 'runs.sqlite'}"
     more = {"BACKSTEP_STORE": store, "BACKSTEP_TAPE_BYTES": str(TAPES)}
-    with server("app.main:create_app", "--factory", **more) as port:
+    with server("backstep.main:create_app", "--factory", **more) as port:
         asker = Asker(port)
         requests = addresses(asker)
         assert len(set(requests)) == 200

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.serving.connection import MAX_HEAD
+from backstep.serving.connection import MAX_HEAD
 from tests.serving.conftest import Served, head, serving
 from tests.serving.test_ending import LARGE
 

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.presets import PRESETS
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.presets import PRESETS
+from backstep.settings import Settings
 from tests.serving.conftest import Json, serving
 
 pytestmark = pytest.mark.long

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from app.reading.parse import parse
-from app.store import cause
-from app.trace.numbers import Numbers
+from backstep.describe.numbers import Numbers
+from backstep.reading.parse import parse
+from backstep.store import cause
 
 DATA = np.array([[0.05, 0.1]])
 
@@ -49,7 +49,7 @@ def test_an_edit_has_the_same_cause_however_long_its_lists_are(
     text = json.dumps(edit).encode()
     expected = cause.of_edit("a.0", json.loads(text))
     assert cause.of_edit("a.0", parse(text)) == expected
-    for module in ("app.reading.scan", "app.reading.parse"):
+    for module in ("backstep.reading.scan", "backstep.reading.parse"):
         monkeypatch.setattr(f"{module}.LONG", 2)
     assert isinstance(parse(text)["description"]["data"]["x"], Numbers)
     assert cause.of_edit("a.0", parse(text)) == expected

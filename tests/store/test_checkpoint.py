@@ -7,15 +7,15 @@ from threading import Thread
 import numpy as np
 import pytest
 
-from app.errors import LimitError, NotFound
-from app.presets import PRESETS
-from app.store import patience, stride
-from app.store.checkpoint import Checkpoint, Checkpoints
-from app.store.memory import MemoryStore
-from app.store.sqlite import SqliteStore
-from app.store.store import State, Store
-from app.trace.iterate import advance
-from app.trace.limits import Limits
+from backstep.describe.limits import Limits
+from backstep.errors import LimitError, NotFound
+from backstep.presets import PRESETS
+from backstep.run.iterate import advance
+from backstep.store import patience, stride
+from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.memory import MemoryStore
+from backstep.store.sqlite import SqliteStore
+from backstep.store.store import State, Store
 
 COURSE = PRESETS["course"]["description"]
 ADAM = deepcopy(COURSE)
@@ -71,7 +71,7 @@ def test_an_iteration_that_was_not_kept_is_computed_from_the_nearest_kept_one(
     assert kept is not None
     assert kept == 779 // first.run.stride.iterations * first.run.stride.iterations
     started: list[int] = []
-    from app.store import checkpoint as module
+    from backstep.store import checkpoint as module
 
     real = module.iterate
 

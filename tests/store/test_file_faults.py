@@ -12,11 +12,11 @@ from time import monotonic
 import numpy as np
 import pytest
 
-from app.errors import NotFound, Unavailable
-from app.store import patience, readiness
-from app.store.sqlite import SqliteStore
-from app.store.store import Base, Stretch
-from app.work.place import placed
+from backstep.errors import NotFound, Unavailable
+from backstep.store import patience, readiness
+from backstep.store.sqlite import SqliteStore
+from backstep.store.store import Base, Stretch
+from backstep.work.place import placed
 
 ENDS = ("", "-wal", "-shm")
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.store import passed
-from app.store.checkpoint import Checkpoint, Checkpoints
-from app.store.history import history
-from app.store.sqlite import SqliteStore
-from app.store.store import Stretch
-from app.trace.limits import Limits
-from tests.trace.networks import course
+from backstep.describe.limits import Limits
+from backstep.store import passed
+from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.history import history
+from backstep.store.sqlite import SqliteStore
+from backstep.store.store import Stretch
+from tests.networks import course
 
 EDIT = {"set": [{"address": "l1.b", "at": [0], "value": 0.5}]}
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from app.store.ids import ALPHABET, CheckpointId, base_of, crockford, parse
+from backstep.store.ids import ALPHABET, CheckpointId, base_of, crockford, parse
 
 BASE = "k3v9q0t2m7x4b1h8c5zy"
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from app.engine.registry import KINDS
-from app.store.checkpoint import Checkpoints
-from app.store.memory import MemoryStore
-from app.trace.later import with_later, without_later
-from app.trace.limits import Limits
+from backstep.describe.later import with_later, without_later
+from backstep.describe.limits import Limits
+from backstep.engine.registry import KINDS
+from backstep.store.checkpoint import Checkpoints
+from backstep.store.memory import MemoryStore
 
 Json = dict[str, Any]
 

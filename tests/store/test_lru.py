@@ -1,6 +1,6 @@
 """The cache keeps what was used last, within its bytes."""
 
-from app.store.lru import Lru
+from backstep.store.lru import Lru
 
 
 def test_what_was_not_used_for_longest_goes_first() -> None:

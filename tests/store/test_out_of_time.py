@@ -4,13 +4,13 @@ from itertools import count
 
 import pytest
 
-from app.errors import OutOfTime
-from app.store import way
-from app.store.checkpoint import Checkpoint, Checkpoints
-from app.store.memory import MemoryStore
-from app.trace.limits import Limits
-from app.work.deadline import Deadline, within
-from tests.trace.networks import dense
+from backstep.describe.limits import Limits
+from backstep.errors import OutOfTime
+from backstep.store import way
+from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.memory import MemoryStore
+from backstep.work.deadline import Deadline, within
+from tests.networks import dense
 
 FAR = 500
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.errors import Unavailable
-from app.store import leaves, patience, sqlite_schema
-from app.store.memory import MemoryStore
-from app.store.opening import open_store
-from app.store.sqlite import SqliteStore
-from app.store.store import TIPS, Base, State, Store, Stretch
+from backstep.errors import Unavailable
+from backstep.store import leaves, patience, sqlite_schema
+from backstep.store.memory import MemoryStore
+from backstep.store.opening import open_store
+from backstep.store.sqlite import SqliteStore
+from backstep.store.store import TIPS, Base, State, Store, Stretch
 
 DESCRIPTION = {
     "network": {"layers": [{"kind": "linear", "units": 3}]},

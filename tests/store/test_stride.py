@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.store import way
-from app.store.checkpoint import Checkpoints
-from app.store.sqlite import SqliteStore
-from app.store.stride import MOST_SECONDS, SECONDS, Stride
-from app.trace.limits import Limits
-from tests.trace.networks import dense
+from backstep.describe.limits import Limits
+from backstep.store import way
+from backstep.store.checkpoint import Checkpoints
+from backstep.store.sqlite import SqliteStore
+from backstep.store.stride import MOST_SECONDS, SECONDS, Stride
+from tests.networks import dense
 
 SMALL = Stride.for_run(state_bytes=1_000, iteration_work=1e5)
 

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from app.store.decimate import decimate, spread
-from app.store.thinning import Thinning
+from backstep.store.decimate import decimate, spread
+from backstep.store.thinning import Thinning
 
 SMALL = Thinning.for_run(state_bytes=200, iterations_within_work=100_000)
 

@@ -13,8 +13,8 @@ import httpx
 import pytest
 import uvicorn
 
-from app.main import create_app
-from app.settings import Settings
+from backstep.main import create_app
+from backstep.settings import Settings
 from tests.training.networks import Json
 
 Told = list[tuple[str, Json]]

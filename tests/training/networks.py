@@ -4,16 +4,16 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.registry import OPTIMIZERS
-from app.presets import PRESETS
-from app.store.cost import iteration_work
-from app.store.stride import Stride
-from app.trace.description import normalise
-from app.trace.limits import Limits
-from app.trace.network import Network, build
-from app.trace.state import State, initial_state
-from app.training.job import Job, Report
-from app.training.loop import train
+from backstep.describe.description import normalise
+from backstep.describe.limits import Limits
+from backstep.describe.network import Network, build
+from backstep.engine.registry import OPTIMIZERS
+from backstep.presets import PRESETS
+from backstep.run.state import State, initial_state
+from backstep.store.cost import iteration_work
+from backstep.store.stride import Stride
+from backstep.training.job import Job, Report
+from backstep.training.loop import train
 
 Json = dict[str, Any]
 

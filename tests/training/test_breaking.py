@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.training.words import helps, sentence
+from backstep.training.words import helps, sentence
 from tests.training.networks import Json, dense, reports
 
 WAYS: dict[str, tuple[list[Json], Any, str]] = {

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from app.presets import PRESETS
-from app.store.checkpoint import Checkpoints
-from app.store.history import history
-from app.store.sqlite import SqliteStore
-from app.trace.iterate import iterate
-from app.trace.limits import Limits
-from app.trace.state import State
-from app.training.job import Watch
-from app.training.trainings import Trainings
+from backstep.describe.limits import Limits
+from backstep.presets import PRESETS
+from backstep.run.iterate import iterate
+from backstep.run.state import State
+from backstep.store.checkpoint import Checkpoints
+from backstep.store.history import history
+from backstep.store.sqlite import SqliteStore
+from backstep.training.job import Watch
+from backstep.training.trainings import Trainings
 
 COURSE = PRESETS["course"]["description"]
 ITERATIONS = 2000

@@ -5,14 +5,14 @@ from itertools import count
 import numpy as np
 import pytest
 
-from app.datasets import DATASETS
-from app.engine.registry import OPTIMIZERS
-from app.store.stride import Stride
-from app.trace.iterate import advance
-from app.trace.plan import plan
-from app.training import loop
-from app.training.job import Watch
-from app.training.metrics import metrics
+from backstep.datasets import DATASETS
+from backstep.engine.registry import OPTIMIZERS
+from backstep.plan.plan import plan
+from backstep.run.iterate import advance
+from backstep.store.stride import Stride
+from backstep.training import loop
+from backstep.training.job import Watch
+from backstep.training.metrics import metrics
 from tests.training.networks import ADVISED, Json, dense, losses, mazur, ready, reports
 
 XOR = {"dataset": "xor"}

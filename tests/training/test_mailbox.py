@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.training.job import Report
-from app.training.mailbox import Event, Mailbox
+from backstep.training.job import Report
+from backstep.training.mailbox import Event, Mailbox
 
 
 def report(first: int, losses: list[float]) -> Report:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.trace.tape import Tape
-from app.training.metrics import metrics
+from backstep.run.tape import Tape
+from backstep.training.metrics import metrics
 from tests.training.networks import Json, dense, ready
 
 EYE: Json = {"l1.W": [[1, 0], [0, 1]], "l1.b": [0, 0]}

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.api.events import Pace
-from app.work.process import Process
+from backstep.api.events import Pace
+from backstep.work.process import Process
 from tests.training.conftest import Site, Told, serving
 from tests.training.networks import Json, dense, mazur
 

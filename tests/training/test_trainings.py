@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from app.errors import Flaw, Unavailable
-from app.store.checkpoint import Checkpoint, Checkpoints
-from app.store.memory import MemoryStore
-from app.store.store import Stretch
-from app.trace.limits import Limits
-from app.training.job import Watch
-from app.training.mailbox import Event
-from app.training.trainings import MAX_WAITING, Trainings
-from app.work.process import Process
+from backstep.describe.limits import Limits
+from backstep.errors import Flaw, Unavailable
+from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.memory import MemoryStore
+from backstep.store.store import Stretch
+from backstep.training.job import Watch
+from backstep.training.mailbox import Event
+from backstep.training.trainings import MAX_WAITING, Trainings
+from backstep.work.process import Process
 from tests.training.networks import Json, mazur
 
 FOREVER = 10**9
@@ -108,7 +108,7 @@ def test_a_process_that_cannot_begin_is_told_and_tried_again(
 
     start = checkpoints.create(mazur())
     with monkeypatch.context() as patched:
-        patched.setattr("app.training.trainings.Process", refuse)
+        patched.setattr("backstep.training.trainings.Process", refuse)
         name, data = last_event(trainings, start, 5)
         assert (name, data["status"]) == ("error", 500)
     name, data = last_event(trainings, start, 5)
@@ -121,8 +121,8 @@ def test_it_trains_wherever_the_server_was_started(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (tmp_path / "app").mkdir()
-    (tmp_path / "app" / "__init__.py").write_text("raise SystemExit('another project')\n")
+    (tmp_path / "backstep").mkdir()
+    (tmp_path / "backstep" / "__init__.py").write_text("raise SystemExit('another project')\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     name, data = last_event(trainings, checkpoints.create(mazur()), 5)

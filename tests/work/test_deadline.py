@@ -4,9 +4,9 @@ import pickle
 
 import pytest
 
-from app.closing import closing
-from app.errors import OutOfTime
-from app.work.deadline import Deadline, current, look, out_of_time, over, within
+from backstep.errors import OutOfTime
+from backstep.work.closing import closing
+from backstep.work.deadline import Deadline, current, look, out_of_time, over, within
 
 
 class Clock:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.errors import OutOfTime, Unavailable
-from app.work.deadline import Deadline, look
-from app.work.lane import Job, Lane
-from app.work.place import aside
+from backstep.errors import OutOfTime, Unavailable
+from backstep.work.deadline import Deadline, look
+from backstep.work.lane import Job, Lane
+from backstep.work.place import aside
 
 
 def job(client: str, task: Callable[[], Any]) -> Job:

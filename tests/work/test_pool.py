@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.errors import BackstepError, Flaw, LimitError, OutOfTime, Unavailable
-from app.work import pool as pools
-from app.work.deadline import Deadline, look, over, within
-from app.work.pool import Pool
-from app.work.process import Process
-from app.work.task import Task
-from app.work.worker import GROWN
+from backstep.errors import BackstepError, Flaw, LimitError, OutOfTime, Unavailable
+from backstep.work import pool as pools
+from backstep.work.deadline import Deadline, look, over, within
+from backstep.work.pool import Pool
+from backstep.work.process import Process
+from backstep.work.task import Task
+from backstep.work.worker import GROWN
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 // @ts-check
 /** A tensor's numbers as cells, and the ink frames around cells that a number was computed from. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { box } from '../lib/grid.js';
 import { depth } from '../lib/scale.js';
 import { extent, find } from '../lib/shape.js';
@@ -27,7 +27,11 @@ export function cellRows(flat) {
     for (let col = 0; col < cols; col += 1) {
       const at = find(flat, row, col);
       if (!at) continue;
-      const cell = el('span', { class: 'cell', dataset: { at: at.join(',') }, attrs: { role: 'gridcell', tabindex: -1 } });
+      const cell = el('span', {
+        class: 'cell',
+        dataset: { at: at.join(',') },
+        attrs: { role: 'gridcell', tabindex: -1 },
+      });
       if (flat.count > 1) {
         cell.style.gridArea = `${row + 1 + Math.floor(row / flat.rows)} / ${col + 1 + Math.floor(col / flat.cols)}`;
       }
@@ -45,7 +49,8 @@ export function cellRows(flat) {
  * @param {number} size    cells of one map along it
  * @param {string} cell    width or height of a cell
  */
-export const tracks = (count, size, cell) => Array(count).fill(`repeat(${size}, ${cell})`).join(' var(--apart) ');
+export const tracks = (count, size, cell) =>
+  Array(count).fill(`repeat(${size}, ${cell})`).join(' var(--apart) ');
 
 /**
  * Fills one cell: colour by sign and size, hatched where it is no number.
@@ -75,8 +80,10 @@ export function frame(flat, pitch, rectangle, { inset, name }) {
   return el('u', {
     class: name,
     style: {
-      left: `${inset + left - (wide - width) / 2}px`, top: `${inset + top - (high - height) / 2}px`,
-      width: `${wide}px`, height: `${high}px`,
+      left: `${inset + left - (wide - width) / 2}px`,
+      top: `${inset + top - (high - height) / 2}px`,
+      width: `${wide}px`,
+      height: `${high}px`,
     },
   });
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Tensors as pictures on a canvas: each pixel shows the largest magnitude among the cells that it covers. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { box } from '../lib/grid.js';
 import { extent } from '../lib/shape.js';
 
@@ -25,21 +25,27 @@ export const forgetColours = () => ramps.clear();
 function rampOf(kind) {
   const known = ramps.get(kind);
   if (known) return known;
-  const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) => el('i', { style: { color: mix(kind, (k - HALF) / HALF) } }));
-  const sheet = el('div', null, probes), canvas = el('canvas', { attrs: { width: probes.length, height: 1 } }), context = pen(canvas);
+  const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) =>
+    el('i', { style: { color: mix(kind, (k - HALF) / HALF) } }),
+  );
+  const sheet = el('div', null, probes),
+    canvas = el('canvas', { attrs: { width: probes.length, height: 1 } }),
+    context = pen(canvas);
   document.body.append(sheet); // all at once, so that the browser works out its styles once
   probes.forEach((probe, k) => {
     context.fillStyle = getComputedStyle(probe).color;
     context.fillRect(k, 0, 1, 1);
   });
   sheet.remove();
-  const { data } = context.getImageData(0, 0, probes.length, 1), ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
+  const { data } = context.getImageData(0, 0, probes.length, 1),
+    ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
   ramps.set(kind, ramp);
   return ramp;
 }
 
 /** @param {HTMLCanvasElement} canvas */
-const pen = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+const pen = (canvas) =>
+  /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
 
 /**
  * The scale goes on to its deep end, for no digits must stay readable on it.
@@ -77,7 +83,13 @@ export function paint(canvas, picture) {
   const context = pen(canvas);
   for (let map = 0; map < flat.count; map += 1) {
     const { left, top, width, height } = mapBox(picture, map);
-    const image = mapImage(context, picture, map, Math.round(width * zoom), Math.round(height * zoom));
+    const image = mapImage(
+      context,
+      picture,
+      map,
+      Math.round(width * zoom),
+      Math.round(height * zoom),
+    );
     context.putImageData(image, Math.round(left * zoom), Math.round(top * zoom));
   }
 }
@@ -107,7 +119,10 @@ function mapImage(context, { data, flat, kind, top, pitch }, map, width, height)
     for (const [x, cols] of across.entries()) {
       if (!rows || !cols) continue;
       const value = largest(data, start, flat.cols, rows, cols);
-      image.data.set(Number.isNaN(value) ? hatch(x, y) : colour(ramp, value, top), (y * image.width + x) * 4);
+      image.data.set(
+        Number.isNaN(value) ? hatch(x, y) : colour(ramp, value, top),
+        (y * image.width + x) * 4,
+      );
     }
   }
   return image;
@@ -127,8 +142,8 @@ function spans(pixels, cells, size, gap) {
     const middle = (pixel + 0.5) * step;
     const here = Math.min(cells - 1, Math.floor(middle / (size + gap)));
     if (gap > 0 && middle - here * (size + gap) > size) return null;
-    const first = size < 1 ? Math.floor(pixel * cells / pixels) : here;
-    const end = size < 1 ? Math.ceil((pixel + 1) * cells / pixels) : here + 1;
+    const first = size < 1 ? Math.floor((pixel * cells) / pixels) : here;
+    const end = size < 1 ? Math.ceil(((pixel + 1) * cells) / pixels) : here + 1;
     return [first, Math.max(first + 1, Math.min(cells, end))];
   });
 }
@@ -156,7 +171,8 @@ function largest(data, start, stride, rows, cols) {
  * @param {number} value
  * @param {number} top
  */
-const colour = (ramp, value, top) => ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
+const colour = (ramp, value, top) =>
+  ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
 
 /** What is no number has no colour. @param {number} x @param {number} y */
 const hatch = (x, y) => ((x + y) % 4 < 2 ? [128, 136, 148, 255] : [0, 0, 0, 0]);

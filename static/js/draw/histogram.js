@@ -1,7 +1,7 @@
 // @ts-check
 /** How a tensor's numbers are spread: bars on a logarithmic count, negative to the left of zero. */
 
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 
 /** @typedef {{min: number, max: number, counts: number[]}} Histogram */
 
@@ -16,11 +16,19 @@ export function histogram(histogram) {
   const bars = counts.map((count, k) => {
     const height = (Math.log1p(count) / most) * (HEIGHT - 1);
     const middle = min + ((k + 0.5) / counts.length) * (max - min);
-    return count > 0 && svg('rect', {
-      class: middle < 0 ? 'bar-neg' : 'bar-pos',
-      attrs: { x: k * pitch, y: HEIGHT - height, width: Math.max(0.5, pitch - 0.6), height },
-    });
+    return (
+      count > 0 &&
+      svg('rect', {
+        class: middle < 0 ? 'bar-neg' : 'bar-pos',
+        attrs: { x: k * pitch, y: HEIGHT - height, width: Math.max(0.5, pitch - 0.6), height },
+      })
+    );
   });
   const foot = svg('path', { class: 'bar-foot', attrs: { d: `M0 ${HEIGHT + 0.5}H${WIDTH}` } });
-  return svg('svg', { class: 'histogram', attrs: { width: WIDTH, height: HEIGHT + 1, 'aria-hidden': 'true' } }, bars, foot);
+  return svg(
+    'svg',
+    { class: 'histogram', attrs: { width: WIDTH, height: HEIGHT + 1, 'aria-hidden': 'true' } },
+    bars,
+    foot,
+  );
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The page's few icons, on a grid of 16. */
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 
 /** Drawn as lines. */
 const LINES = {
@@ -15,9 +15,11 @@ const LINES = {
   help: 'M5.9 6.1a2.1 2.1 0 1 1 3.1 1.9c-.7.4-1 .8-1 1.6M8 11.9v.1M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8Z',
   close: 'M4 4l8 8M12 4l-8 8',
   copy: 'M5.5 5.5V3.6A1.1 1.1 0 0 1 6.6 2.5h5.8a1.1 1.1 0 0 1 1.1 1.1v5.8a1.1 1.1 0 0 1-1.1 1.1h-1.9M3.6 5.5h5.8a1.1 1.1 0 0 1 1.1 1.1v5.8a1.1 1.1 0 0 1-1.1 1.1H3.6a1.1 1.1 0 0 1-1.1-1.1V6.6a1.1 1.1 0 0 1 1.1-1.1Z',
-  lesson: 'M8 4.2C6.4 3.1 4.6 2.8 2.5 3v9c2.1-.2 3.9.1 5.5 1.2 1.6-1.1 3.4-1.4 5.5-1.2V3c-2.1-.2-3.9.1-5.5 1.2Zm0 0v9',
+  lesson:
+    'M8 4.2C6.4 3.1 4.6 2.8 2.5 3v9c2.1-.2 3.9.1 5.5 1.2 1.6-1.1 3.4-1.4 5.5-1.2V3c-2.1-.2-3.9.1-5.5 1.2Zm0 0v9',
   pin: 'M6 2.5h4l-.6 4 2.4 2.2v1H4.2v-1l2.4-2.2zM8 9.7v4',
-  guess: 'M5.9 6.1a2.1 2.1 0 1 1 3.1 1.9c-.7.4-1 .8-1 1.6M8 12v.1M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3',
+  guess:
+    'M5.9 6.1a2.1 2.1 0 1 1 3.1 1.9c-.7.4-1 .8-1 1.6M8 12v.1M2.5 5.5v-3h3M10.5 2.5h3v3M13.5 10.5v3h-3M5.5 13.5h-3v-3',
   check: 'M3 8.5 6.5 12 13 4.5',
   plus: 'M8 2.5v11M2.5 8h11',
   grip: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
@@ -26,7 +28,8 @@ const LINES = {
   build: 'M2.5 5.5h4v5h-4zM9.5 5.5h4v5h-4zM6.5 8h3',
   data: 'M2.5 2.5v11h11M6 9.8h.01M8 6.3h.01M10.4 8.6h.01M11.6 4.6h.01',
   dice: 'M4.3 2.5h7.4a1.8 1.8 0 0 1 1.8 1.8v7.4a1.8 1.8 0 0 1-1.8 1.8H4.3a1.8 1.8 0 0 1-1.8-1.8V4.3a1.8 1.8 0 0 1 1.8-1.8ZM5.6 5.6h.01M10.4 5.6h.01M8 8h.01M5.6 10.4h.01M10.4 10.4h.01',
-  frozen: 'M8 1.8v12.4M2.6 4.9l10.8 6.2M13.4 4.9 2.6 11.1M6.2 3.2 8 4.8l1.8-1.6M6.2 12.8 8 11.2l1.8 1.6',
+  frozen:
+    'M8 1.8v12.4M2.6 4.9l10.8 6.2M13.4 4.9 2.6 11.1M6.2 3.2 8 4.8l1.8-1.6M6.2 12.8 8 11.2l1.8 1.6',
   warn: 'M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.6v.1',
 };
 
@@ -44,18 +47,30 @@ const AREAS = {
 /** @param {Name} name */
 export function icon(name) {
   const line = name in LINES;
-  const path = line ? LINES[/** @type {keyof typeof LINES} */ (name)] : AREAS[/** @type {keyof typeof AREAS} */ (name)];
-  return svg('svg', { class: line ? 'icon' : 'icon area', attrs: { viewBox: '0 0 16 16', 'aria-hidden': 'true' } },
-    svg('path', { attrs: { d: path } }));
+  const path = line
+    ? LINES[/** @type {keyof typeof LINES} */ (name)]
+    : AREAS[/** @type {keyof typeof AREAS} */ (name)];
+  return svg(
+    'svg',
+    { class: line ? 'icon' : 'icon area', attrs: { viewBox: '0 0 16 16', 'aria-hidden': 'true' } },
+    svg('path', { attrs: { d: path } }),
+  );
 }
 
 /** The hairpin: forward, around the error, and back. */
 export function logo() {
   /** @param {string} d @param {string} phase @param {object} [attrs] */
-  const stroke = (d, phase, attrs) => svg('path', { class: 'stroke', dataset: { phase }, attrs: { d, ...attrs } });
-  return svg('svg', { attrs: { viewBox: '0 0 24 20', 'aria-hidden': 'true' } },
+  const stroke = (d, phase, attrs) =>
+    svg('path', { class: 'stroke', dataset: { phase }, attrs: { d, ...attrs } });
+  return svg(
+    'svg',
+    { attrs: { viewBox: '0 0 24 20', 'aria-hidden': 'true' } },
     stroke('M2 4.5h11', 'forward', { 'stroke-linecap': 'round' }),
     stroke('M13 4.5h2.5a5.5 5.5 0 0 1 0 11H13', 'error'),
     stroke('M13 15.5H5', 'backward'),
-    stroke('M7.5 12 3.6 15.5l3.9 3.5', 'backward', { 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }));
+    stroke('M7.5 12 3.6 15.5l3.9 3.5', 'backward', {
+      'stroke-linecap': 'round',
+      'stroke-linejoin': 'round',
+    }),
+  );
 }

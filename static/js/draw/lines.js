@@ -3,11 +3,12 @@
  * A formula that may go on in a next line: behind a relation, before a term that is added or taken away, and between
  * its clauses. Derivatives, fractions, products and what stands under a sum stay whole.
  */
-import { el, math } from '../dom.js';
+import { el, math } from '../platform/dom.js';
 
 const RELATIONS = ['=', '←', '∈'];
 const TERMS = ['+', '−'];
-const OPENING = ['(', '{', '['], CLOSING = [')', '}', ']'];
+const OPENING = ['(', '{', '['],
+  CLOSING = [')', '}', ']'];
 /** Behind these a minus is a sign and begins no term. */
 const UNFINISHED = [...RELATIONS, ...TERMS, ...OPENING, '·', '⊙', ',', '<', '≤', '>', '≥', '≠'];
 
@@ -17,9 +18,16 @@ const UNFINISHED = [...RELATIONS, ...TERMS, ...OPENING, '·', '⊙', ',', '<', '
  */
 export function inLines(formula) {
   const attrs = Object.fromEntries([...formula.attributes].map(({ name, value }) => [name, value]));
-  const piece = (/** @type {Element[]} */ items) => math('math', { attrs }, math('mrow', null, items));
+  const piece = (/** @type {Element[]} */ items) =>
+    math('math', { attrs }, math('mrow', null, items));
   // a term that is wider than the line breaks inside of its parentheses
-  return el('span', { class: 'lines' }, joined(split(flat(formula), 0).map((items) => el('span', null, joined(split(items, 1).map(piece))))));
+  return el(
+    'span',
+    { class: 'lines' },
+    joined(
+      split(flat(formula), 0).map((items) => el('span', null, joined(split(items, 1).map(piece)))),
+    ),
+  );
 }
 
 /** With a place to break between two. @param {Node[]} nodes */
@@ -29,23 +37,33 @@ const joined = (nodes) => nodes.flatMap((node, k) => (k ? ['\u200b', node] : [no
 const flat = (row) => [...row.children].flatMap((child) => (groups(child) ? flat(child) : [child]));
 
 /** @param {Element} child */
-const groups = (child) => child.localName === 'mrow' && child.attributes.length === 0 && !child.querySelector(':scope > mtable');
+const groups = (child) =>
+  child.localName === 'mrow' &&
+  child.attributes.length === 0 &&
+  !child.querySelector(':scope > mtable');
 
 /** @param {Element} item */
-const signOf = (item) => (item.localName === 'mo' ? item.textContent ?? '' : '');
+const signOf = (item) => (item.localName === 'mo' ? (item.textContent ?? '') : '');
 
 /** Before each term, behind each relation and clause, where so many parentheses are open; a clause stays whole. @param {Element[]} items @param {number} deep */
 function split(items, deep) {
   /** @type {Element[][]} */
   const pieces = [[]];
-  let depth = 0, before = '', ended = false, clause = false;
+  let depth = 0,
+    before = '',
+    ended = false,
+    clause = false;
   for (const item of items) {
-    const sign = signOf(item), term = TERMS.includes(sign) && before !== '' && !UNFINISHED.includes(before);
+    const sign = signOf(item),
+      term = TERMS.includes(sign) && before !== '' && !UNFINISHED.includes(before);
     if (ended || (term && depth === deep && !clause)) pieces.push([]);
     if (term || RELATIONS.includes(sign)) item.setAttribute('form', 'infix'); // at the edge of a piece too
     pieces[pieces.length - 1].push(item);
     depth += OPENING.includes(sign) ? 1 : CLOSING.includes(sign) ? -1 : 0;
-    ended = deep === 0 && depth === 0 && ((RELATIONS.includes(sign) && !clause) || item.localName === 'mspace');
+    ended =
+      deep === 0 &&
+      depth === 0 &&
+      ((RELATIONS.includes(sign) && !clause) || item.localName === 'mspace');
     clause ||= item.localName === 'mspace';
     before = sign || 'term';
   }

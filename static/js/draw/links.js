@@ -1,7 +1,7 @@
 // @ts-check
 /** What the current step reads and where it goes, where the rail does not say it. */
 
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 import { home } from '../lib/board.js';
 
 /** @typedef {import('./places.js').Places} Places */
@@ -41,8 +41,14 @@ function fromShelf(places, chip, step, frame) {
   const shelf = places.plank.bottom + 6;
   const target = places.figures.get(step.writes);
   const inBlock = target && target.left > frame.left - 1 && target.right < frame.right + 1;
-  const blocked = [...places.figures.values()].some((other) => (
-    other !== target && other.left < frame.x && other.right > frame.x && other.top > shelf && (!inBlock || other.top < target.top)));
+  const blocked = [...places.figures.values()].some(
+    (other) =>
+      other !== target &&
+      other.left < frame.x &&
+      other.right > frame.x &&
+      other.top > shelf &&
+      (!inBlock || other.top < target.top),
+  );
   if (!blocked) {
     const x = inBlock ? target.x : frame.x;
     const end = inBlock ? target.top - 5 : Math.min(places.backward.y - 14, shelf + 26);
@@ -54,7 +60,8 @@ function fromShelf(places, chip, step, frame) {
 }
 
 /** @param {number} x @param {number} y @param {number} to @param {number} at */
-const straight = (x, y, to, at) => (Math.abs(x - to) < 2 ? `M${to} ${y}` : `M${x} ${y}V${at}H${to}`);
+const straight = (x, y, to, at) =>
+  Math.abs(x - to) < 2 ? `M${to} ${y}` : `M${x} ${y}V${at}H${to}`;
 
 /**
  * A parameter that backward reads in place: down the block's left edge.
@@ -64,7 +71,9 @@ const straight = (x, y, to, at) => (Math.abs(x - to) < 2 ? `M${to} ${y}` : `M${x
  */
 function along(places, address, frame) {
   const tile = places.tiles.get(address);
-  return tile ? arrow(`M${tile.left - 4} ${tile.y}H${frame.left}`, frame.left, places.backward.y - 14, 90) : [];
+  return tile
+    ? arrow(`M${tile.left - 4} ${tile.y}H${frame.left}`, frame.left, places.backward.y - 14, 90)
+    : [];
 }
 
 /**
@@ -77,7 +86,10 @@ function update(places, parameter, frame) {
   const tile = places.tiles.get(parameter);
   const gradient = places.tiles.get(parameter.replace('.', '.d'));
   if (!tile || !gradient) return [];
-  const dot = svg('circle', { class: 'link-dot', attrs: { cx: frame.right, cy: gradient.y, r: 4.5 } });
+  const dot = svg('circle', {
+    class: 'link-dot',
+    attrs: { cx: frame.right, cy: gradient.y, r: 4.5 },
+  });
   return [...arrow(`M${frame.right} ${gradient.y}`, frame.right, tile.y, -90), dot];
 }
 
@@ -92,6 +104,9 @@ function arrow(d, x, y, turn) {
   const last = turn === 180 ? `H${x + 5}` : `V${y - turn / 18}`;
   return [
     svg('path', { class: 'link', attrs: { d: d + last, pathLength: 1 } }),
-    svg('path', { class: 'link-head', attrs: { d: 'M-6 -6.5 5 0-6 6.5z', transform: `translate(${x} ${y}) rotate(${turn})` } }),
+    svg('path', {
+      class: 'link-head',
+      attrs: { d: 'M-6 -6.5 5 0-6 6.5z', transform: `translate(${x} ${y}) rotate(${turn})` },
+    }),
   ];
 }

@@ -3,16 +3,53 @@
  * Turns the API's MathML into elements. Only what a formula needs is let through, and it is built anew, so that
  * nothing else can enter the page. Symbols of tensors keep their address, and get the colour of their kind.
  */
-import { math } from '../dom.js';
+import { math } from '../platform/dom.js';
 import { canonical, kindOf } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {(source: Element) => MathMLElement | null} Swap */
 
-const ELEMENTS = new Set(['math', 'mrow', 'mi', 'mn', 'mo', 'mtext', 'mfrac', 'msup', 'msub', 'msubsup', 'munder', 'mover',
-  'munderover', 'msqrt', 'mroot', 'mtable', 'mtr', 'mtd', 'mspace', 'mstyle']);
-const ATTRIBUTES = new Set(['display', 'displaystyle', 'mathvariant', 'stretchy', 'form', 'fence', 'separator', 'largeop',
-  'movablelimits', 'accent', 'lspace', 'rspace', 'width', 'linethickness', 'scriptlevel', 'data-address', 'data-transposed']);
+const ELEMENTS = new Set([
+  'math',
+  'mrow',
+  'mi',
+  'mn',
+  'mo',
+  'mtext',
+  'mfrac',
+  'msup',
+  'msub',
+  'msubsup',
+  'munder',
+  'mover',
+  'munderover',
+  'msqrt',
+  'mroot',
+  'mtable',
+  'mtr',
+  'mtd',
+  'mspace',
+  'mstyle',
+]);
+const ATTRIBUTES = new Set([
+  'display',
+  'displaystyle',
+  'mathvariant',
+  'stretchy',
+  'form',
+  'fence',
+  'separator',
+  'largeop',
+  'movablelimits',
+  'accent',
+  'lspace',
+  'rspace',
+  'width',
+  'linethickness',
+  'scriptlevel',
+  'data-address',
+  'data-transposed',
+]);
 
 /**
  * @param {string} source   one <math> element
@@ -31,7 +68,12 @@ export function shapes(source, trace) {
   let found = false;
   const result = copy(parse(source), trace, (element) => {
     const inside = element.children; // a shape brings its own parentheses
-    if (inside.length === 3 && inside[0].textContent === '(' && inside[1].hasAttribute('data-address')) element = inside[1];
+    if (
+      inside.length === 3 &&
+      inside[0].textContent === '(' &&
+      inside[1].hasAttribute('data-address')
+    )
+      element = inside[1];
     const address = element.getAttribute('data-address');
     const shape = address && trace.tensors[canonical(address)]?.shape;
     if (!shape) return null;
@@ -50,8 +92,14 @@ function whole(symbol, shape) {
 /** @param {number[]} shape @param {boolean} transposed */
 function shapeOf(shape, transposed) {
   const matrix = shape.length === 2;
-  const text = math('mtext', null, `(${(transposed && matrix ? shape.toReversed() : shape).join('×') || 1})`);
-  return transposed && !matrix ? math('msup', null, text, math('mi', { attrs: { mathvariant: 'normal' } }, 'T')) : text;
+  const text = math(
+    'mtext',
+    null,
+    `(${(transposed && matrix ? shape.toReversed() : shape).join('×') || 1})`,
+  );
+  return transposed && !matrix
+    ? math('msup', null, text, math('mi', { attrs: { mathvariant: 'normal' } }, 'T'))
+    : text;
 }
 
 /**
@@ -61,9 +109,18 @@ function shapeOf(shape, transposed) {
  */
 export function partial(above, below) {
   /** @param {{base: string, sub: string}} symbol */
-  const line = ({ base, sub }) => math('mrow', null, math('mo', null, '∂'),
-    sub ? math('msub', null, letter(base), math('mn', null, sub)) : letter(base));
-  return math('math', { attrs: { displaystyle: 'true' } }, math('mfrac', null, line(above), line(below)));
+  const line = ({ base, sub }) =>
+    math(
+      'mrow',
+      null,
+      math('mo', null, '∂'),
+      sub ? math('msub', null, letter(base), math('mn', null, sub)) : letter(base),
+    );
+  return math(
+    'math',
+    { attrs: { displaystyle: 'true' } },
+    math('mfrac', null, line(above), line(below)),
+  );
 }
 
 /** Formulas once parsed; a trace has a few dozen. @type {Map<string, Element>} */
@@ -95,19 +152,29 @@ function read(source) {
  */
 function copy(source, trace, swap) {
   if (isMean(source)) return math('mrow', { class: 'over' }, copy(source.children[0], trace, swap));
-  if (source.localName === 'msqrt') return root([...source.children].map((child) => swap(child) ?? copy(child, trace, swap)));
+  if (source.localName === 'msqrt')
+    return root([...source.children].map((child) => swap(child) ?? copy(child, trace, swap)));
   const children = [...source.childNodes].map((child) => {
     if (child.nodeType === Node.TEXT_NODE) return child.nodeValue;
     if (!(child instanceof Element) || !ELEMENTS.has(child.localName)) return null;
     return swap(child) ?? copy(child, trace, swap);
   });
-  const attrs = Object.fromEntries([...source.attributes]
-    .filter(({ name }) => ATTRIBUTES.has(name)).map(({ name, value }) => [name, value]));
+  const attrs = Object.fromEntries(
+    [...source.attributes]
+      .filter(({ name }) => ATTRIBUTES.has(name))
+      .map(({ name, value }) => [name, value]),
+  );
   return math(source.localName, { attrs, class: classOf(source, trace) }, children);
 }
 
 /** A square root: its bar is drawn, since browsers leave the sign out where no font is one for mathematics. @param {MathMLElement[]} inside */
-const root = (inside) => math('mrow', null, math('mo', { attrs: { lspace: '0', rspace: '0', stretchy: 'true' } }, '√'), math('mrow', { class: 'over' }, inside));
+const root = (inside) =>
+  math(
+    'mrow',
+    null,
+    math('mo', { attrs: { lspace: '0', rspace: '0', stretchy: 'true' } }, '√'),
+    math('mrow', { class: 'over' }, inside),
+  );
 
 /** Something with a bar over it: the bar is drawn, since few fonts stretch one. @param {Element} source */
 const isMean = (source) => source.localName === 'mover' && source.children[1]?.textContent === '¯';

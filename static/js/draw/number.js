@@ -1,6 +1,6 @@
 // @ts-check
 /** One number of the inspector: its colour, its short form, and all its digits for whoever hovers or copies. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { exact, near } from '../lib/format.js';
 import { bare, line } from '../lib/expr.js';
 import { kindOf } from '../lib/names.js';
@@ -42,12 +42,19 @@ export function number(expr, { trace, name: naming, digits, shade }) {
 }
 
 /** A whole number that stands alone counts: it has no decimals. @param {Expr} expr @param {Trace} trace */
-const isCount = ({ address, value }, trace) => Number.isInteger(value) && trace.tensors[address ?? '']?.role !== 'loss' && trace.tensors[address ?? '']?.shape.length === 0;
+const isCount = ({ address, value }, trace) =>
+  Number.isInteger(value) &&
+  trace.tensors[address ?? '']?.role !== 'loss' &&
+  trace.tensors[address ?? '']?.shape.length === 0;
 
 /**
  * A result, with all its digits on hover.
  * @param {number} value
  * @param {number} digits
  */
-export const result = (value, digits) => el('data', { attrs: { value: exact(value), title: exact(value) }, dataset: { exact: exact(value) } },
-  near(value, digits));
+export const result = (value, digits) =>
+  el(
+    'data',
+    { attrs: { value: exact(value), title: exact(value) }, dataset: { exact: exact(value) } },
+    near(value, digits),
+  );

@@ -23,13 +23,23 @@ export function placesOf(board) {
   const spot = (/** @type {Element | null} */ node) => {
     const { left, right, top, bottom } = (node ?? board).getBoundingClientRect();
     return {
-      left: left - origin.left, right: right - origin.left, top: top - origin.top, bottom: bottom - origin.top,
-      x: (left + right) / 2 - origin.left, y: (top + bottom) / 2 - origin.top,
+      left: left - origin.left,
+      right: right - origin.left,
+      top: top - origin.top,
+      bottom: bottom - origin.top,
+      x: (left + right) / 2 - origin.left,
+      y: (top + bottom) / 2 - origin.top,
     };
   };
-  const all = (/** @type {string} */ selector, /** @type {string} */ key, inner = '') => new Map(
-    [...board.querySelectorAll(selector)].filter((node) => node.getClientRects().length > 0).map((node) => (
-      [/** @type {HTMLElement} */ (node).dataset[key] ?? '', spot(inner ? node.querySelector(inner) : node)])));
+  const all = (/** @type {string} */ selector, /** @type {string} */ key, inner = '') =>
+    new Map(
+      [...board.querySelectorAll(selector)]
+        .filter((node) => node.getClientRects().length > 0)
+        .map((node) => [
+          /** @type {HTMLElement} */ (node).dataset[key] ?? '',
+          spot(inner ? node.querySelector(inner) : node),
+        ]),
+    );
   return {
     forward: spot(board.querySelector('.lane.fwd')),
     backward: spot(board.querySelector('.lane.bwd')),

@@ -1,6 +1,6 @@
 // @ts-check
 /** A chart's frame: two axes with their ticks, and the room inside them in pixels. */
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 import { along } from '../lib/charts.js';
 import { compact, scientific } from '../lib/format.js';
 
@@ -18,7 +18,10 @@ import { compact, scientific } from '../lib/format.js';
  * @property {(value: number) => number} y
  */
 
-const LEFT = 46, BOTTOM = 20, TOP = 8, RIGHT = 10;
+const LEFT = 46,
+  BOTTOM = 20,
+  TOP = 8,
+  RIGHT = 10;
 
 /**
  * @param {HTMLElement} area   the chart fills it
@@ -28,17 +31,31 @@ const LEFT = 46, BOTTOM = 20, TOP = 8, RIGHT = 10;
  * @returns {Room}
  */
 export function roomIn(area, across, up, { left = LEFT, right: rest = RIGHT } = {}) {
-  const width = Math.max(120, area.clientWidth), height = Math.max(60, area.clientHeight);
-  const right = width - rest, bottom = height - BOTTOM;
+  const width = Math.max(120, area.clientWidth),
+    height = Math.max(60, area.clientHeight);
+  const right = width - rest,
+    bottom = height - BOTTOM;
   return {
-    width, height, left, top: TOP, right, bottom,
+    width,
+    height,
+    left,
+    top: TOP,
+    right,
+    bottom,
     x: (value) => left + along(across, value) * (right - left),
     y: (value) => bottom - along(up, value) * (bottom - TOP),
   };
 }
 
 /** @param {number} value @param {boolean} log */
-const written = (value, log) => (log && (value >= 1e4 || value < 1e-3) ? scientific(value, 0).replace('1·', '') : log ? String(value) : Number.isInteger(value) && Math.abs(value) < 1e5 ? String(value).replace('-', '−') : compact(value));
+const written = (value, log) =>
+  log && (value >= 1e4 || value < 1e-3)
+    ? scientific(value, 0).replace('1·', '')
+    : log
+      ? String(value)
+      : Number.isInteger(value) && Math.abs(value) < 1e5
+        ? String(value).replace('-', '−')
+        : compact(value);
 
 /**
  * The lines and numbers of both axes.
@@ -48,12 +65,35 @@ const written = (value, log) => (log && (value >= 1e4 || value < 1e-3) ? scienti
  * @param {(value: number) => string} [name]   what stands below a tick
  */
 export const frame = (room, across, up, name = (value) => written(value, across.log)) => [
-  up.ticks.map((tick) => svg('g', null,
-    svg('path', { class: 'grid', attrs: { d: `M${room.left} ${room.y(tick)}H${room.right}` } }),
-    svg('text', { attrs: { x: room.left - 6, y: room.y(tick) + 4, 'text-anchor': 'end' } }, written(tick, up.log)))),
-  across.ticks.map((tick) => svg('text', { attrs: { x: room.x(tick), y: room.bottom + 15, 'text-anchor': 'middle' } }, name(tick))),
-  svg('path', { class: 'axes', attrs: { d: `M${room.left} ${room.top}V${room.bottom}H${room.right}` } }),
+  up.ticks.map((tick) =>
+    svg(
+      'g',
+      null,
+      svg('path', { class: 'grid', attrs: { d: `M${room.left} ${room.y(tick)}H${room.right}` } }),
+      svg(
+        'text',
+        { attrs: { x: room.left - 6, y: room.y(tick) + 4, 'text-anchor': 'end' } },
+        written(tick, up.log),
+      ),
+    ),
+  ),
+  across.ticks.map((tick) =>
+    svg(
+      'text',
+      { attrs: { x: room.x(tick), y: room.bottom + 15, 'text-anchor': 'middle' } },
+      name(tick),
+    ),
+  ),
+  svg('path', {
+    class: 'axes',
+    attrs: { d: `M${room.left} ${room.top}V${room.bottom}H${room.right}` },
+  }),
 ];
 
 /** @param {Room} room @param {any[]} children */
-export const chart = ({ width, height }, ...children) => svg('svg', { attrs: { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' } }, children);
+export const chart = ({ width, height }, ...children) =>
+  svg(
+    'svg',
+    { attrs: { width, height, viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' } },
+    children,
+  );

@@ -1,7 +1,7 @@
 // @ts-check
 /** The rail: one hairpin through all the blocks, solid as far as the run has got, dotted after that. */
 
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/progress.js').Progress} Progress */
@@ -22,14 +22,19 @@ export function rail(places, progress, last) {
   const error = places.frames.get('loss') ?? places.forward;
   const start = places.forward.left + 2;
   const turn = error.right + REACH;
-  const reached = progress.error ? error.left : at(places, progress.forward, places.tiles.get('data.x')?.x ?? start);
+  const reached = progress.error
+    ? error.left
+    : at(places, progress.forward, places.tiles.get('data.x')?.x ?? start);
   const gradient = places.tiles.get(last)?.x ?? error.left;
-  const back = progress.turned ? Math.min(gradient, at(places, progress.backward, gradient)) : error.left;
+  const back = progress.turned
+    ? Math.min(gradient, at(places, progress.backward, gradient))
+    : error.left;
 
   return [
     solid(`M${start} ${top}H${reached}`, 'forward'),
     !progress.error && dotted(`M${reached} ${top}H${error.left}`),
-    progress.error && solid(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
+    progress.error &&
+      solid(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
     bend(progress, { error, turn, top, bottom, gradient }),
     progress.turned && back < gradient && solid(`M${gradient} ${bottom}H${back}`, 'backward'),
     dotted(`M${back} ${bottom}H${start}`),
@@ -44,7 +49,9 @@ export function rail(places, progress, last) {
  */
 function at(places, stop, otherwise) {
   if (!stop) return otherwise;
-  return ('wire' in stop ? places.tiles.get(stop.wire) : places.frames.get(stop.node))?.x ?? otherwise;
+  return (
+    ('wire' in stop ? places.tiles.get(stop.wire) : places.frames.get(stop.node))?.x ?? otherwise
+  );
 }
 
 /**
@@ -66,7 +73,12 @@ function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) 
 function chevrons(places, progress, { reached, back, turn, top, bottom }) {
   const marks = [...places.frames].flatMap(([node, { left }]) => [
     chevron(left - 1, top, 0, progress.error || left < reached + 4 ? 'forward' : 'ghost'),
-    chevron(left + 1, bottom, 180, !progress.turned || left <= back - 2 ? 'ghost' : node === 'loss' ? 'error' : 'backward'),
+    chevron(
+      left + 1,
+      bottom,
+      180,
+      !progress.turned || left <= back - 2 ? 'ghost' : node === 'loss' ? 'error' : 'backward',
+    ),
   ]);
   return [...marks, chevron(turn, (top + bottom) / 2, 90, progress.turned ? 'error' : 'ghost')];
 }
@@ -78,6 +90,9 @@ const solid = (d, phase) => svg('path', { class: 'rail-done', dataset: { phase }
 const dotted = (d) => svg('path', { class: 'rail-ahead', attrs: { d } });
 
 /** @param {number} x @param {number} y @param {number} turn @param {string} phase */
-const chevron = (x, y, turn, phase) => svg('path', {
-  class: 'chevron', dataset: { phase }, attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${y}) rotate(${turn})` },
-});
+const chevron = (x, y, turn, phase) =>
+  svg('path', {
+    class: 'chevron',
+    dataset: { phase },
+    attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${y}) rotate(${turn})` },
+  });

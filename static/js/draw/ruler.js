@@ -1,7 +1,9 @@
 // @ts-check
 /** How wide a text is, without laying it out. */
 
-const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d'));
+const pen = /** @type {CanvasRenderingContext2D} */ (
+  document.createElement('canvas').getContext('2d')
+);
 
 /** @type {Map<string, number>} */
 const widths = new Map();

@@ -1,7 +1,7 @@
 // @ts-check
 /** Dotted threads from where forward produced a tensor down to its place on the memory shelf. */
 
-import { svg } from '../dom.js';
+import { svg } from '../platform/dom.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('./places.js').Spot} Spot */
@@ -26,9 +26,10 @@ export function threads(places, stored) {
  */
 function thread(from, to, active, first) {
   const start = startOf(from, to);
-  const end = first && start < to.left - 12
-    ? `C${start} ${to.y} ${start + 4} ${to.y} ${to.left - 5} ${to.y}`
-    : `C${start} ${to.top - 8} ${to.x} ${from.bottom + 8} ${to.x} ${to.top - 3}`;
+  const end =
+    first && start < to.left - 12
+      ? `C${start} ${to.y} ${start + 4} ${to.y} ${to.left - 5} ${to.y}`
+      : `C${start} ${to.top - 8} ${to.x} ${from.bottom + 8} ${to.x} ${to.top - 3}`;
   const name = active ? 'thread active' : 'thread';
   return [
     svg('path', { class: name, attrs: { d: `M${start} ${from.bottom + 4}${end}` } }),

@@ -18,4 +18,4 @@ export function place(checkpoint, trace) {
 }
 
 /** @param {any} x   nested lists, or {shape, data} */
-const sampleCount = (x) => (Array.isArray(x) ? x.length : x?.shape?.[0] ?? 0);
+const sampleCount = (x) => (Array.isArray(x) ? x.length : (x?.shape?.[0] ?? 0));

@@ -43,7 +43,12 @@ export function board(trace) {
   ];
   const placed = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
   const shelves = shelf(trace);
-  return { wires, blocks: [...layers, ...loss].map((node) => block(trace, node, placed, shelves.get(node.id) ?? [])) };
+  return {
+    wires,
+    blocks: [...layers, ...loss].map((node) =>
+      block(trace, node, placed, shelves.get(node.id) ?? []),
+    ),
+  };
 }
 
 /** The tensor that a place belongs to: after its update a parameter stays where it is. @param {string} address */
@@ -57,11 +62,18 @@ export const home = (address) => address.replace(/:next$/, '');
  * @returns {Block}
  */
 function block(trace, node, placed, chips) {
-  const mine = inOrder(trace).filter((address) => address.startsWith(`${node.id}.`) && !placed.has(address));
+  const mine = inOrder(trace).filter(
+    (address) => address.startsWith(`${node.id}.`) && !placed.has(address),
+  );
   const role = (/** @type {string} */ address) => trace.tensors[address].role;
-  const above = node.role === 'loss' ? ['data.target'] : mine.filter((address) => role(address) === 'parameter');
+  const above =
+    node.role === 'loss'
+      ? ['data.target']
+      : mine.filter((address) => role(address) === 'parameter');
   const stepper = mine.filter((address) => address.includes(':'));
-  const gradients = mine.filter((address) => role(address) === 'gradient' && !address.includes(':'));
+  const gradients = mine.filter(
+    (address) => role(address) === 'gradient' && !address.includes(':'),
+  );
   const learning = above.map((address) => address.replace('.', '.d'));
   const taken = new Set([...above, ...stepper, ...gradients, 'loss.E']);
   return {
@@ -82,7 +94,9 @@ function block(trace, node, placed, chips) {
 function inOrder(trace) {
   const met = trace.steps.flatMap((step) => [...Object.values(step.reads), step.writes]);
   const all = [...Object.keys(trace.tensors).filter((address) => !met.includes(address)), ...met];
-  const given = Object.keys(trace.tensors).filter((address) => trace.tensors[address].role === 'parameter');
+  const given = Object.keys(trace.tensors).filter(
+    (address) => trace.tensors[address].role === 'parameter',
+  );
   return [...new Set([...given, ...all].map(home))].filter((address) => address in trace.tensors);
 }
 
@@ -96,7 +110,9 @@ function shelf(trace) {
   /** @type {Map<string, Chip[]>} */
   const shelves = new Map();
   for (const [address, readers] of Object.entries(trace.memory)) {
-    const steps = readers.flatMap((reader) => nodes.get(reader) ?? []).sort((a, b) => a.index - b.index);
+    const steps = readers
+      .flatMap((reader) => nodes.get(reader) ?? [])
+      .sort((a, b) => a.index - b.index);
     const [first, ...also] = [...new Set(steps.map((step) => step.node))];
     if (first) shelves.set(first, [...(shelves.get(first) ?? []), { address, also }]);
   }

@@ -16,11 +16,20 @@ const ROWS = 3;
  */
 export function targets(trace, cursor) {
   const step = trace.steps[cursor];
-  const rows = trace.nodes.filter((node) => Object.keys(node.parameters ?? {}).length > 0).reverse().map((node) => {
-    const gradients = Object.keys(node.parameters).map((name) => `${node.id}.d${name}`);
-    return { node: node.id, address: gradients.find((address) => address === step?.writes) ?? gradients[0] };
-  }).filter((row) => writerOf(trace, row.address) >= 0);
-  const here = rows.findIndex((row) => row.node === step?.node || layer(row.node) <= layer(step?.node));
+  const rows = trace.nodes
+    .filter((node) => Object.keys(node.parameters ?? {}).length > 0)
+    .reverse()
+    .map((node) => {
+      const gradients = Object.keys(node.parameters).map((name) => `${node.id}.d${name}`);
+      return {
+        node: node.id,
+        address: gradients.find((address) => address === step?.writes) ?? gradients[0],
+      };
+    })
+    .filter((row) => writerOf(trace, row.address) >= 0);
+  const here = rows.findIndex(
+    (row) => row.node === step?.node || layer(row.node) <= layer(step?.node),
+  );
   const middle = step?.phase === 'update' || here < 0 ? rows.length - 1 : here;
   const start = Math.max(0, Math.min(middle - 1, rows.length - ROWS));
   return rows.slice(start, start + ROWS).map((row) => row.address);

@@ -23,18 +23,33 @@ const DECADES = 12;
  */
 export function axis(values, { log = false, zero = false, ticks: count = 4 } = {}) {
   const shown = values.filter((value) => Number.isFinite(value) && (!log || value > 0));
-  let min = shown.reduce((a, b) => Math.min(a, b), Infinity), max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
+  let min = shown.reduce((a, b) => Math.min(a, b), Infinity),
+    max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!shown.length) [min, max] = log ? [0.1, 1] : [0, 1];
   if (log) {
-    const top = Math.ceil(Math.log10(max) - 1e-9), low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
-    const from = Math.min(low, top - 1), every = Math.ceil((top - from) / count);
-    return { min: 10 ** from, max: 10 ** top, log, ticks: range(from, top, every).map((power) => 10 ** power) };
+    const top = Math.ceil(Math.log10(max) - 1e-9),
+      low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
+    const from = Math.min(low, top - 1),
+      every = Math.ceil((top - from) / count);
+    return {
+      min: 10 ** from,
+      max: 10 ** top,
+      log,
+      ticks: range(from, top, every).map((power) => 10 ** power),
+    };
   }
   if (zero) [min, max] = [Math.min(0, min), Math.max(0, max)];
-  if (min === max) [min, max] = min === 0 ? [0, 1] : [min - Math.abs(min) / 2, max + Math.abs(max) / 2];
-  const step = round((max - min) / count), first = Math.ceil(min / step - 1e-9) * step;
+  if (min === max)
+    [min, max] = min === 0 ? [0, 1] : [min - Math.abs(min) / 2, max + Math.abs(max) / 2];
+  const step = round((max - min) / count),
+    first = Math.ceil(min / step - 1e-9) * step;
   const places = Math.floor((max - first) / step + 1e-9);
-  return { min, max, log, ticks: Array.from({ length: places + 1 }, (_, k) => Number((first + k * step).toPrecision(12))) };
+  return {
+    min,
+    max,
+    log,
+    ticks: Array.from({ length: places + 1 }, (_, k) => Number((first + k * step).toPrecision(12))),
+  };
 }
 
 /**
@@ -56,16 +71,18 @@ export function along({ min, max, log }, value) {
  */
 export function path(points, right, down) {
   let drawn = false;
-  return points.map(([x, y]) => {
-    const at = down(y);
-    if (!Number.isFinite(at)) {
-      drawn = false;
-      return '';
-    }
-    const text = `${drawn ? 'L' : 'M'}${right(x).toFixed(1)} ${at.toFixed(1)}`;
-    drawn = true;
-    return text;
-  }).join('');
+  return points
+    .map(([x, y]) => {
+      const at = down(y);
+      if (!Number.isFinite(at)) {
+        drawn = false;
+        return '';
+      }
+      const text = `${drawn ? 'L' : 'M'}${right(x).toFixed(1)} ${at.toFixed(1)}`;
+      drawn = true;
+      return text;
+    })
+    .join('');
 }
 
 /**
@@ -90,8 +107,12 @@ export function nearest(points, x) {
  */
 export function merged(old, added, most) {
   if (!added.length) return old;
-  const first = added[0][0], last = added[added.length - 1][0], from = firstFrom(old, first), to = firstFrom(old, last + 1);
-  const known = new Set(added.map(([x]) => x)), between = old.slice(from, to).filter(([x]) => !known.has(x));
+  const first = added[0][0],
+    last = added[added.length - 1][0],
+    from = firstFrom(old, first),
+    to = firstFrom(old, last + 1);
+  const known = new Set(added.map(([x]) => x)),
+    between = old.slice(from, to).filter(([x]) => !known.has(x));
   const middle = between.length ? [...between, ...added].sort((a, b) => a[0] - b[0]) : added;
   return thinned([...old.slice(0, from), ...middle, ...old.slice(to)], most);
 }
@@ -104,11 +125,14 @@ export function merged(old, added, most) {
  */
 export function thinned(points, most) {
   if (points.length <= most) return points;
-  const stretches = Math.floor((most - 2) / 2), inner = points.length - 2;
+  const stretches = Math.floor((most - 2) / 2),
+    inner = points.length - 2;
   const kept = [points[0]];
   for (let k = 0; k < stretches; k += 1) {
-    const from = 1 + Math.floor((inner * k) / stretches), to = 1 + Math.floor((inner * (k + 1)) / stretches);
-    let low = from, high = from;
+    const from = 1 + Math.floor((inner * k) / stretches),
+      to = 1 + Math.floor((inner * (k + 1)) / stretches);
+    let low = from,
+      high = from;
     for (let p = from; p < to; p += 1) {
       if (points[p][1] < points[low][1]) low = p;
       if (!(points[p][1] <= points[high][1])) high = p; // what is not a number is a peak
@@ -134,7 +158,8 @@ export function timeLeft({ from, to, now, seconds }) {
  * @param {number} x
  */
 function firstFrom(points, x) {
-  let low = 0, high = points.length;
+  let low = 0,
+    high = points.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (points[middle][0] < x) low = middle + 1;
@@ -150,4 +175,5 @@ function round(value) {
 }
 
 /** @param {number} from @param {number} to @param {number} step */
-const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, k) => from + k * step);
+const range = (from, to, step) =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, k) => from + k * step);

@@ -7,7 +7,8 @@
  */
 
 /** The picture shows as much above and below 0, at least and at most. */
-const LEAST = 1, MOST = 4;
+const LEAST = 1,
+  MOST = 4;
 
 /**
  * How far up and down both curves go, within reason.
@@ -25,18 +26,23 @@ export function reach(curves) {
  * @param {{width: number, height: number}} size
  */
 export function pathOf(x, y, top, { width, height }) {
-  const low = x[0], span = x[x.length - 1] - low, far = 4 * top;
+  const low = x[0],
+    span = x[x.length - 1] - low,
+    far = 4 * top;
   const right = (/** @type {number} */ value) => (((value - low) / span) * width).toFixed(1);
-  const down = (/** @type {number} */ value) => ((1 - Math.max(-far, Math.min(far, value)) / top) * height / 2).toFixed(1);
+  const down = (/** @type {number} */ value) =>
+    (((1 - Math.max(-far, Math.min(far, value)) / top) * height) / 2).toFixed(1);
   let drawn = false;
-  return x.map((value, k) => {
-    const jump = k > 0 && Math.abs(y[k] - y[k - 1]) > 2 * top; // a pole, not a slope
-    if (!Number.isFinite(y[k])) {
-      drawn = false;
-      return '';
-    }
-    const point = `${drawn && !jump ? 'L' : 'M'}${right(value)} ${down(y[k])}`;
-    drawn = true;
-    return point;
-  }).join('');
+  return x
+    .map((value, k) => {
+      const jump = k > 0 && Math.abs(y[k] - y[k - 1]) > 2 * top; // a pole, not a slope
+      if (!Number.isFinite(y[k])) {
+        drawn = false;
+        return '';
+      }
+      const point = `${drawn && !jump ? 'L' : 'M'}${right(value)} ${down(y[k])}`;
+      drawn = true;
+      return point;
+    })
+    .join('');
 }

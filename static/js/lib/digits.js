@@ -34,11 +34,18 @@ export function decimalsOf(data) {
  * @returns {Writing}
  */
 export function writingOf(data, fits, whole = false) {
-  const places = whole ? 0 : decimalsOf(data), all = Array.from(data);
-  const hold = (/** @type {Writing} */ writing) => all.every((value) => fits(written(value, writing)));
+  const places = whole ? 0 : decimalsOf(data),
+    all = Array.from(data);
+  const hold = (/** @type {Writing} */ writing) =>
+    all.every((value) => fits(written(value, writing)));
   if (places <= MOST && hold({ places, power: false })) return { places, power: false };
-  const needed = Math.min(2, Math.max(0, ...all.filter(Number.isFinite).map((value) => shortest(value).digits.length - 1)));
-  return hold({ places: needed, power: true }) ? { places: needed, power: true } : { places: Math.min(1, needed), power: true };
+  const needed = Math.min(
+    2,
+    Math.max(0, ...all.filter(Number.isFinite).map((value) => shortest(value).digits.length - 1)),
+  );
+  return hold({ places: needed, power: true })
+    ? { places: needed, power: true }
+    : { places: Math.min(1, needed), power: true };
 }
 
 /**

@@ -7,5 +7,5 @@
  * @param {number} first
  * @param {number} last
  */
-export const elide = (items, first, last) => (
-  items.length > first + last + 1 ? [...items.slice(0, first), '…', ...items.slice(-last)] : items);
+export const elide = (items, first, last) =>
+  items.length > first + last + 1 ? [...items.slice(0, first), '…', ...items.slice(-last)] : items;

@@ -8,8 +8,22 @@ import { near } from './format.js';
 /** @typedef {(address: string) => string} Naming   what a tensor is called here: y₂, or x₃ to the layer that reads it */
 
 /** How tightly an operation binds; what is missing here is written as a function. */
-const BINDS = /** @type {Record<string, number>} */ ({ '+': 1, '-': 1, sum: 1, '*': 2, '/': 2, neg: 2, pow: 3 });
-const SIGNS = /** @type {Record<string, string>} */ ({ '+': ' + ', '-': ' − ', '*': ' · ', '/': ' / ', sum: ' + ' });
+const BINDS = /** @type {Record<string, number>} */ ({
+  '+': 1,
+  '-': 1,
+  sum: 1,
+  '*': 2,
+  '/': 2,
+  neg: 2,
+  pow: 3,
+});
+const SIGNS = /** @type {Record<string, string>} */ ({
+  '+': ' + ',
+  '-': ' − ',
+  '*': ' · ',
+  '/': ' / ',
+  sum: ' + ',
+});
 
 /** @param {Expr} expr */
 export const isLeaf = (expr) => expr.op === 'cell' || expr.op === 'const';
@@ -26,7 +40,8 @@ export const cells = (expr) => (expr.op === 'cell' ? [expr] : (expr.args ?? []).
  * @param {Expr} expr
  * @returns {Expr}
  */
-export const decided = (expr) => (expr.args ? { ...expr, args: expr.args.map((arg) => decided(taken(arg))) } : expr);
+export const decided = (expr) =>
+  expr.args ? { ...expr, args: expr.args.map((arg) => decided(taken(arg))) } : expr;
 
 /** @param {Expr} expr @returns {Expr} */
 function taken(expr) {
@@ -42,7 +57,8 @@ function taken(expr) {
  */
 export function cases([test, yes, no]) {
   if (test.op !== 'abs' || !test.args) return { test, yes, no, signs: ['>', '≤'] };
-  const [inner] = test.args, zero = JSON.stringify(inner) === JSON.stringify(no) && !Number.isNaN(inner.value);
+  const [inner] = test.args,
+    zero = JSON.stringify(inner) === JSON.stringify(no) && !Number.isNaN(inner.value);
   return { test: inner, yes, no: zero ? { op: 'const', value: 0 } : no, signs: ['≠', '='] };
 }
 
@@ -54,7 +70,8 @@ export const depth = (expr) => (expr.args ? 1 + Math.max(0, ...expr.args.map(dep
  * @param {Expr} expr
  * @returns {string}
  */
-export const outline = (expr) => `${expr.op} ${expr.address ?? expr.name ?? ''}(${(expr.args ?? []).map(outline).join()})`;
+export const outline = (expr) =>
+  `${expr.op} ${expr.address ?? expr.name ?? ''}(${(expr.args ?? []).map(outline).join()})`;
 
 /** A constant's number, without idle zeros. @param {Expr} expr */
 export function bare({ value }) {
@@ -84,23 +101,34 @@ export function line(expr, name, place = (_leaf, _axis, index) => index) {
   const write = (node, around) => {
     if (node.op === 'cell') {
       leaf += 1;
-      return cellName(name(node.address ?? ''), (node.at ?? []).map((index, axis) => place(leaf, axis, index)));
+      return cellName(
+        name(node.address ?? ''),
+        (node.at ?? []).map((index, axis) => place(leaf, axis, index)),
+      );
     }
     if (node.op === 'const') return constant(node);
     if (node.op === 'rest') return '…';
-    const args = node.args ?? [], binds = BINDS[node.op];
-    if (!binds) return call(node.op, args.map((arg) => write(arg, 0)));
-    const inner = node.op === 'pow' ? power(write(args[0], 3.5), args[1], write)
-      : node.op === 'neg' ? `−${write(args[0], 2.5)}`
-        : args.map((arg, k) => write(arg, k ? binds + 0.5 : binds)).join(SIGNS[node.op]);
+    const args = node.args ?? [],
+      binds = BINDS[node.op];
+    if (!binds)
+      return call(
+        node.op,
+        args.map((arg) => write(arg, 0)),
+      );
+    const inner =
+      node.op === 'pow'
+        ? power(write(args[0], 3.5), args[1], write)
+        : node.op === 'neg'
+          ? `−${write(args[0], 2.5)}`
+          : args.map((arg, k) => write(arg, k ? binds + 0.5 : binds)).join(SIGNS[node.op]);
     return binds < around ? `(${inner})` : inner;
   };
   return write(expr, 0);
 }
 
 /** @param {string} base @param {Expr} exponent @param {(node: Expr, around: number) => string} write */
-const power = (base, exponent, write) => (
-  exponent.op === 'const' && exponent.value === 2 ? `${base}²` : `${base}^${write(exponent, 3.5)}`);
+const power = (base, exponent, write) =>
+  exponent.op === 'const' && exponent.value === 2 ? `${base}²` : `${base}^${write(exponent, 3.5)}`;
 
 /** @param {string} op @param {string[]} args */
 function call(op, args) {

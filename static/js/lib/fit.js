@@ -68,18 +68,35 @@ export function forms({ wires, blocks }, trace, room) {
     const gradient = address.replace('.', '.d');
     if (gradient in trace.tensors) found.set(gradient, form);
   };
-  const half = room.lanes / 2, small = smallIn(blocks, trace);
-  for (const { value } of wires) put(value, small.tensor(value) || readable(trace, value, room, room.blocks / 2) ? numbers() : large(trace, value, half));
+  const half = room.lanes / 2,
+    small = smallIn(blocks, trace);
+  for (const { value } of wires)
+    put(
+      value,
+      small.tensor(value) || readable(trace, value, room, room.blocks / 2)
+        ? numbers()
+        : large(trace, value, half),
+    );
   for (const block of blocks) {
-    const { main, side, rest } = small.block(block) ? { main: true, side: true, rest: room.blocks } : choose(block, trace, room);
+    const { main, side, rest } = small.block(block)
+      ? { main: true, side: true, rest: room.blocks }
+      : choose(block, trace, room);
     const vectors = block.above.filter((address) => isVector(trace, address));
-    const each = Math.max(LOWEST, (Math.min(room.blocks / 2, rest / 2) - VECTOR * vectors.length) / Math.max(1, block.above.length - vectors.length));
+    const each = Math.max(
+      LOWEST,
+      (Math.min(room.blocks / 2, rest / 2) - VECTOR * vectors.length) /
+        Math.max(1, block.above.length - vectors.length),
+    );
     for (const address of block.above) {
-      put(address, main ? numbers() : large(trace, address, isVector(trace, address) ? VECTOR : each));
+      put(
+        address,
+        main ? numbers() : large(trace, address, isVector(trace, address) ? VECTOR : each),
+      );
     }
     for (const address of block.aside) put(address, aside(trace, address, side));
     for (const address of block.stepper) put(address, aside(trace, address, false)); // folded away until the update, and many then
-    for (const address of block.beneath) if (!found.has(address)) put(address, aside(trace, address, side));
+    for (const address of block.beneath)
+      if (!found.has(address)) put(address, aside(trace, address, side));
   }
   return found;
 }
@@ -92,11 +109,15 @@ export function forms({ wires, blocks }, trace, room) {
  */
 function smallIn(blocks, trace) {
   const few = (/** @type {string} */ address) => {
-    const { shape, data } = trace.tensors[address], { rows, cols } = extent(lie(shape));
+    const { shape, data } = trace.tensors[address],
+      { rows, cols } = extent(lie(shape));
     return Boolean(data) && rows <= FEW.rows && cols <= FEW.cols;
   };
   const small = blocks.every(({ node, above }) => node === 'loss' || above.every(few));
-  return { tensor: (address) => small && few(address), block: ({ above }) => small && above.every(few) };
+  return {
+    tensor: (address) => small && few(address),
+    block: ({ above }) => small && above.every(few),
+  };
 }
 
 /** Whether all that is read on a board is shown as numbers anyway. @param {Board} board @param {Trace} trace */
@@ -109,8 +130,12 @@ export function isSmall({ wires, blocks }, trace) {
 const isVector = (trace, address) => trace.tensors[address].shape.length < 2;
 
 /** @returns {Form} */
-const numbers = (compact = false) => (
-  { as: 'numbers', compact, summary: false, pitch: { width: 0, height: 0, gap: 2, apart: 8 } });
+const numbers = (compact = false) => ({
+  as: 'numbers',
+  compact,
+  summary: false,
+  pitch: { width: 0, height: 0, gap: 2, apart: 8 },
+});
 
 /**
  * Numbers everywhere if the block stays low enough; else heat-maps on the side; else heat-maps for its parameters too.
@@ -119,18 +144,24 @@ const numbers = (compact = false) => (
  * @param {Room} room
  */
 function choose(block, trace, room) {
-  const stack = (/** @type {string[]} */ list) => list.reduce((sum, address) => sum + numbersHeight(trace, address), 0);
+  const stack = (/** @type {string[]} */ list) =>
+    list.reduce((sum, address) => sum + numbersHeight(trace, address), 0);
   const height = stack(block.above) + stack(block.below) + (block.node === 'loss' ? READOUT : 0);
-  const sides = (/** @type {boolean} */ side) => [block.aside, block.beneath, block.stepper]
-    .reduce((sum, list) => sum + rowsHeight(trace, list, side), 0);
+  const sides = (/** @type {boolean} */ side) =>
+    [block.aside, block.beneath, block.stepper].reduce(
+      (sum, list) => sum + rowsHeight(trace, list, side),
+      0,
+    );
   const side = height + sides(true) <= room.blocks;
   const rest = room.blocks - sides(side);
-  const main = height <= rest && block.above.every((address) => readable(trace, address, room, rest));
+  const main =
+    height <= rest && block.above.every((address) => readable(trace, address, room, rest));
   return { main, side, rest };
 }
 
 /** @param {Trace} trace @param {string} address */
-const numbersHeight = (trace, address) => extent(lie(trace.tensors[address].shape)).rows * (LEAST.height + 2) + AROUND;
+const numbersHeight = (trace, address) =>
+  extent(lie(trace.tensors[address].shape)).rows * (LEAST.height + 2) + AROUND;
 
 /**
  * The height of tiles on the side, in as many rows as they need.
@@ -143,8 +174,13 @@ function rowsHeight(trace, list, side) {
   for (const address of list) {
     const form = aside(trace, address, side);
     const picture = pictureOf(trace.tensors[address], form.pitch);
-    const size = form.as === 'map' ? { width: picture.width + 16, height: picture.height + SIDE.around }
-      : { width: (trace.tensors[address].shape[0] ?? 1) * (LEAST.width + 2) + 16, height: SIDE.numbers };
+    const size =
+      form.as === 'map'
+        ? { width: picture.width + 16, height: picture.height + SIDE.around }
+        : {
+            width: (trace.tensors[address].shape[0] ?? 1) * (LEAST.width + 2) + 16,
+            height: SIDE.numbers,
+          };
     if (used + size.width > SIDE.row) [height, row, used] = [height + row, 0, 0];
     used += size.width;
     row = Math.max(row, size.height);
@@ -153,7 +189,8 @@ function rowsHeight(trace, list, side) {
 }
 
 /** Whether there is a room in which its numbers would be shown. @param {Laid} tensor */
-export const mayBeRead = ({ shape, data }) => Boolean(data) && extent(lie(shape)).cols <= WIDEST && (data?.length ?? 0) <= WIDEST * WIDEST * 2;
+export const mayBeRead = ({ shape, data }) =>
+  Boolean(data) && extent(lie(shape)).cols <= WIDEST && (data?.length ?? 0) <= WIDEST * WIDEST * 2;
 
 /**
  * @param {Trace} trace
@@ -164,7 +201,11 @@ export const mayBeRead = ({ shape, data }) => Boolean(data) && extent(lie(shape)
 function readable(trace, address, room, height) {
   const { shape, data } = trace.tensors[address];
   const most = Math.max(4, Math.min(WIDEST, Math.floor(room.width / 4 / LEAST.width)));
-  return mayBeRead({ shape, data }) && extent(lie(shape)).cols <= most && numbersHeight(trace, address) <= height;
+  return (
+    mayBeRead({ shape, data }) &&
+    extent(lie(shape)).cols <= most &&
+    numbersHeight(trace, address) <= height
+  );
 }
 
 /**
@@ -179,7 +220,12 @@ function large(trace, address, lane) {
   const summary = shape.length > 1 && rows * cols > MANY && lane > 110;
   const grow = Math.max(0.7, Math.min(1.6, lane / 250));
   const height = Math.max(12, Math.min(150 * grow, lane - AROUND - (summary ? SUMMARY : 0)));
-  return { as: 'map', compact: false, summary, pitch: pitchWithin(trace.tensors[address], { width: 84 * grow, height }, Math.max(1, grow)) };
+  return {
+    as: 'map',
+    compact: false,
+    summary,
+    pitch: pitchWithin(trace.tensors[address], { width: 84 * grow, height }, Math.max(1, grow)),
+  };
 }
 
 /**
@@ -193,7 +239,12 @@ function aside(trace, address, readable) {
   if (data && shape.length < 2 && data.length <= (readable ? 3 : 1)) return numbers(true);
   const image = shape.length > 2 ? { width: SMALL.width * 1.4, height: SMALL.height * 2 } : SMALL;
   const size = address.includes(':') ? STEPPER : image;
-  return { as: 'map', compact: true, summary: false, pitch: pitchWithin(trace.tensors[address], size, 0.5) };
+  return {
+    as: 'map',
+    compact: true,
+    summary: false,
+    pitch: pitchWithin(trace.tensors[address], size, 0.5),
+  };
 }
 
 /**
@@ -206,15 +257,27 @@ function aside(trace, address, readable) {
 export function pitchWithin(tensor, size, grow) {
   const flat = layOut(tensor);
   const { rows, cols } = extent(flat);
-  const sideWith = (/** @type {number} */ apart) => Math.floor(Math.min(
-    (size.width - apart * (flat.across - 1)) / cols, (size.height - apart * (flat.down - 1)) / rows, 16 * Math.max(1, grow)));
+  const sideWith = (/** @type {number} */ apart) =>
+    Math.floor(
+      Math.min(
+        (size.width - apart * (flat.across - 1)) / cols,
+        (size.height - apart * (flat.down - 1)) / rows,
+        16 * Math.max(1, grow),
+      ),
+    );
   const apart = flat.count === 1 ? 0 : sideWith(APART) > SEPARATE ? APART : APART / 2;
   const side = sideWith(apart);
   if (side >= 2) {
     const gap = side > SEPARATE ? 1 : 0;
-    const least = (/** @type {number} */ count) => Math.max(side, Math.min(9, Math.floor(THIN / count)));
+    const least = (/** @type {number} */ count) =>
+      Math.max(side, Math.min(9, Math.floor(THIN / count)));
     const thin = flat.count === 1 && gap === 0;
-    return { width: thin ? least(cols) : side - gap, height: thin ? least(rows) : side - gap, gap, apart };
+    return {
+      width: thin ? least(cols) : side - gap,
+      height: thin ? least(rows) : side - gap,
+      gap,
+      apart,
+    };
   }
   const width = size.width - apart * (flat.across - 1);
   const height = size.height - apart * (flat.down - 1);
@@ -223,7 +286,8 @@ export function pitchWithin(tensor, size, grow) {
   return {
     width: Math.min(width, 60 * grow * fill, natural(cols) * fill) / cols,
     height: Math.min(height, 112 * grow * fill, natural(rows) * fill) / rows,
-    gap: 0, apart,
+    gap: 0,
+    apart,
   };
 }
 

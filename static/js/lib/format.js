@@ -35,7 +35,8 @@ export function near(value, digits) {
 }
 
 /** Whether so many decimals are all that it has. @param {number} value @param {number} digits */
-export const namesAll = (value, digits) => Math.abs(value) < LARGE && Number(rounded(value, digits)) === Math.abs(value);
+export const namesAll = (value, digits) =>
+  Math.abs(value) < LARGE && Number(rounded(value, digits)) === Math.abs(value);
 
 /**
  * In about three significant digits, for the ends of a scale or a readout.
@@ -53,7 +54,8 @@ export function compact(value) {
 /** As `compact`, but a power of ten is written in one line of small letters: 2.4e−4. @param {number} value */
 export function brief(value) {
   const size = Math.abs(value);
-  if (!Number.isFinite(value) || size === 0 || (size >= 5e-4 && size < LARGE)) return compact(value);
+  if (!Number.isFinite(value) || size === 0 || (size >= 5e-4 && size < LARGE))
+    return compact(value);
   return inPowers(value, 1);
 }
 
@@ -100,4 +102,7 @@ export function nonFinite(value) {
 }
 
 /** @param {number} whole */
-export const superscript = (whole) => String(whole).replace('-', '⁻').replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);
+export const superscript = (whole) =>
+  String(whole)
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]);

@@ -5,10 +5,12 @@
 /** @typedef {import('../types.js').Node} Node */
 
 /** Every frozen parameter of a trace, by address. @param {Trace} trace @returns {string[]} */
-export const frozenIn = ({ nodes }) => nodes.flatMap(({ id, frozen = [] }) => frozen.map((name) => `${id}.${name}`));
+export const frozenIn = ({ nodes }) =>
+  nodes.flatMap(({ id, frozen = [] }) => frozen.map((name) => `${id}.${name}`));
 
 /** The frozen parameter whose gradient this is, or that this is; null if it learns. @param {Trace} trace @param {string} address */
-export const frozenBehind = (trace, address) => frozenIn(trace).find((name) => name === address || name.replace('.', '.d') === address) ?? null;
+export const frozenBehind = (trace, address) =>
+  frozenIn(trace).find((name) => name === address || name.replace('.', '.d') === address) ?? null;
 
 /**
  * A description's list after one layer's parameters have been frozen or let go: the layer's own name where none of them learns.
@@ -18,7 +20,12 @@ export const frozenBehind = (trace, address) => frozenIn(trace).find((name) => n
  * @param {string[]} names                    of its parameters that do not learn
  * @returns {string[]}
  */
-export const frozenList = (entries, nodes, index, names) => entries.flatMap(({ from }, k) => {
-  const node = nodes.find(({ id }) => id === from), all = Object.keys(node?.parameters ?? {}), now = k === index ? names : node?.frozen ?? [];
-  return all.length && all.every((name) => now.includes(name)) ? [`l${k + 1}`] : now.map((name) => `l${k + 1}.${name}`);
-});
+export const frozenList = (entries, nodes, index, names) =>
+  entries.flatMap(({ from }, k) => {
+    const node = nodes.find(({ id }) => id === from),
+      all = Object.keys(node?.parameters ?? {}),
+      now = k === index ? names : (node?.frozen ?? []);
+    return all.length && all.every((name) => now.includes(name))
+      ? [`l${k + 1}`]
+      : now.map((name) => `l${k + 1}.${name}`);
+  });

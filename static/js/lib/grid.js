@@ -17,7 +17,10 @@ import { extent, find, place } from './shape.js';
  */
 
 const MOVES = /** @type {Record<string, [number, number]>} */ ({
-  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
 });
 
 /**
@@ -26,7 +29,8 @@ const MOVES = /** @type {Record<string, [number, number]>} */ ({
  * @param {number} size
  * @param {Pitch} pitch
  */
-const start = (index, inMap, size, { gap, apart }) => index * (size + gap) + Math.floor(index / inMap) * (apart - gap);
+const start = (index, inMap, size, { gap, apart }) =>
+  index * (size + gap) + Math.floor(index / inMap) * (apart - gap);
 
 /**
  * @param {Flat} flat
@@ -35,7 +39,12 @@ const start = (index, inMap, size, { gap, apart }) => index * (size + gap) + Mat
  */
 export function measure(flat, pitch) {
   const { rows, cols } = extent(flat);
-  const { left, top, width, height } = box(flat, pitch, { row: rows - 1, col: cols - 1, rows: 1, cols: 1 });
+  const { left, top, width, height } = box(flat, pitch, {
+    row: rows - 1,
+    col: cols - 1,
+    rows: 1,
+    cols: 1,
+  });
   return { width: left + width, height: top + height };
 }
 
@@ -50,7 +59,8 @@ export function box(flat, pitch, { row, col, rows, cols }) {
   const left = start(col, flat.cols, pitch.width, pitch);
   const top = start(row, flat.rows, pitch.height, pitch);
   return {
-    left, top,
+    left,
+    top,
     width: start(col + cols - 1, flat.cols, pitch.width, pitch) + pitch.width - left,
     height: start(row + rows - 1, flat.rows, pitch.height, pitch) + pitch.height - top,
   };
@@ -65,7 +75,11 @@ export function box(flat, pitch, { row, col, rows, cols }) {
  */
 export function cellAt(flat, pitch, x, y) {
   const { rows, cols } = extent(flat);
-  return find(flat, nearest(y, rows, flat.rows, pitch.height, pitch), nearest(x, cols, flat.cols, pitch.width, pitch));
+  return find(
+    flat,
+    nearest(y, rows, flat.rows, pitch.height, pitch),
+    nearest(x, cols, flat.cols, pitch.width, pitch),
+  );
 }
 
 /**
@@ -77,7 +91,9 @@ export function cellAt(flat, pitch, x, y) {
  */
 function nearest(position, total, inMap, size, pitch) {
   const map = Math.floor(position / start(inMap, inMap, size, pitch));
-  const within = Math.floor((position - start(map * inMap, inMap, size, pitch)) / (size + pitch.gap));
+  const within = Math.floor(
+    (position - start(map * inMap, inMap, size, pitch)) / (size + pitch.gap),
+  );
   return Math.max(0, Math.min(total - 1, map * inMap + Math.min(inMap - 1, within)));
 }
 
@@ -109,8 +125,13 @@ export function frames(flat, cells) {
   /** @type {Rectangle[]} */
   const open = [];
   for (const run of runs(flat, spots)) {
-    const above = open.find((frame) => frame.col === run.col && frame.cols === run.cols
-      && frame.row + frame.rows === run.row && run.row % flat.rows !== 0);
+    const above = open.find(
+      (frame) =>
+        frame.col === run.col &&
+        frame.cols === run.cols &&
+        frame.row + frame.rows === run.row &&
+        run.row % flat.rows !== 0,
+    );
     if (above) above.rows += 1;
     else open.push(run);
   }

@@ -21,10 +21,16 @@ import { decimalsOf } from './digits.js';
  * @param {Told} told
  * @param {import('../types.js').Translate} t
  */
-export const toldWords = (told, t) => told.map(({ name, slots }) => t(`guess.slip.${name}`, slots)).join(` ${t('guess.or')} `);
+export const toldWords = (told, t) =>
+  told.map(({ name, slots }) => t(`guess.slip.${name}`, slots)).join(` ${t('guess.or')} `);
 
 /** @returns {Guessing} */
-export const begun = (/** @type {string[]} */ seen = []) => ({ seen, hint: false, told: null, calls: 0 });
+export const begun = (/** @type {string[]} */ seen = []) => ({
+  seen,
+  hint: false,
+  told: null,
+  calls: 0,
+});
 
 /**
  * The tensor that the current step has written and that is still to be guessed.
@@ -48,4 +54,5 @@ export const wantedDecimals = (trace, address) => decimalsOf(trace.tensors[addre
  * @param {number} value
  * @param {number} decimals
  */
-export const tolerance = (value, decimals) => Math.max(10 ** -decimals, 0.02 * Math.abs(value)) * (1 + 1e-9);
+export const tolerance = (value, decimals) =>
+  Math.max(10 ** -decimals, 0.02 * Math.abs(value)) * (1 + 1e-9);

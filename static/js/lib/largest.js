@@ -10,7 +10,11 @@
 export function largest(tensor) {
   if (tensor.data) return indices(peak(tensor.data), tensor.shape);
   if (!tensor.preview) return tensor.shape.map(() => 0);
-  return firstOfBlock(indices(peak(tensor.preview.data), tensor.preview.shape), tensor.preview.shape, tensor.shape);
+  return firstOfBlock(
+    indices(peak(tensor.preview.data), tensor.preview.shape),
+    tensor.preview.shape,
+    tensor.shape,
+  );
 }
 
 /** @param {number[]} data */
@@ -26,11 +30,14 @@ function peak(data) {
  */
 export function indices(flat, shape) {
   let left = flat;
-  return shape.toReversed().map((length) => {
-    const index = left % length;
-    left = Math.floor(left / length);
-    return index;
-  }).reverse();
+  return shape
+    .toReversed()
+    .map((length) => {
+      const index = left % length;
+      left = Math.floor(left / length);
+      return index;
+    })
+    .reverse();
 }
 
 /**
@@ -41,8 +48,10 @@ export function indices(flat, shape) {
  */
 function firstOfBlock([row, column], [rows, columns], shape) {
   const vector = shape.length < 2;
-  const height = vector ? 1 : shape[0], rest = vector ? shape : shape.slice(1);
+  const height = vector ? 1 : shape[0],
+    rest = vector ? shape : shape.slice(1);
   const width = rest.reduce((size, length) => size * length, 1);
-  const y = Math.floor(row * height / rows), x = Math.floor(column * width / columns);
+  const y = Math.floor((row * height) / rows),
+    x = Math.floor((column * width) / columns);
   return vector ? [x] : [y, ...indices(x, rest)];
 }

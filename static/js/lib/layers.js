@@ -22,11 +22,20 @@
  */
 
 /** @param {Node[]} nodes @returns {Entry[]} */
-export const entriesOf = (nodes) => nodes.filter((node) => node.role === 'layer')
-  .map(({ id, kind, label, settings }) => ({ from: id, kind, label: label ?? null, settings, changes: {} }));
+export const entriesOf = (nodes) =>
+  nodes
+    .filter((node) => node.role === 'layer')
+    .map(({ id, kind, label, settings }) => ({
+      from: id,
+      kind,
+      label: label ?? null,
+      settings,
+      changes: {},
+    }));
 
 /** The seed from which weights are drawn. @param {Pick<import('../types.js').State, 'draft' | 'checkpoint'>} state */
-export const seedOf = ({ draft, checkpoint }) => Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
+export const seedOf = ({ draft, checkpoint }) =>
+  Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
 
 /** A layer that was not there before. @param {string} kind @param {Record<string, any>} settings @returns {Entry} */
 export const fresh = (kind, settings) => ({ from: null, kind, label: null, settings, changes: {} });
@@ -49,15 +58,25 @@ export function moved(entries, index, to) {
 /** With another setting, or another label. @param {Entry[]} entries @param {number} index @param {string} name @param {any} value */
 export function changed(entries, index, name, value) {
   const entry = entries[index];
-  const own = name === 'label' ? { label: value } : { settings: { ...entry.settings, [name]: value } };
-  return replaced(entries, index, { ...entry, ...own, changes: { ...entry.changes, [name]: value } });
+  const own =
+    name === 'label' ? { label: value } : { settings: { ...entry.settings, [name]: value } };
+  return replaced(entries, index, {
+    ...entry,
+    ...own,
+    changes: { ...entry.changes, [name]: value },
+  });
 }
 
 /** As the API's edit takes them. @param {Entry[]} entries */
-export const patchOf = (entries) => entries.map(({ from, changes, ...entry }) => (from ? { from, ...changes } : whole(entry)));
+export const patchOf = (entries) =>
+  entries.map(({ from, changes, ...entry }) => (from ? { from, ...changes } : whole(entry)));
 
 /** As a description has them, whatever they go on from. @param {Pick<Entry, 'kind' | 'label' | 'settings'>} entry */
-export const whole = ({ kind, label, settings }) => ({ kind, ...settings, ...(label ? { label } : {}) });
+export const whole = ({ kind, label, settings }) => ({
+  kind,
+  ...settings,
+  ...(label ? { label } : {}),
+});
 
 /**
  * What a tensor of the old network is called in the new one; null where its layer is gone.
@@ -92,13 +111,21 @@ export function wireAt(entries, index, count) {
  * @returns {{index: number, given: string, wanted: string} | null}
  */
 export function misfit(errors, count) {
-  const classes = errors.filter(({ code }) => code === 'class_out_of_range').map(({ found }) => Number(found) + 1);
-  if (classes.length) return { index: count, given: String(Number(errors[0].allowed?.max) + 1), wanted: String(Math.max(...classes)) };
+  const classes = errors
+    .filter(({ code }) => code === 'class_out_of_range')
+    .map(({ found }) => Number(found) + 1);
+  if (classes.length)
+    return {
+      index: count,
+      given: String(Number(errors[0].allowed?.max) + 1),
+      wanted: String(Math.max(...classes)),
+    };
   for (const { code, pointer, found, allowed } of errors) {
     if (code !== 'shape_mismatch' || !Array.isArray(found)) continue;
     const layer = /\/network\/layers\/(\d+)$/.exec(pointer);
     if (layer) return { index: Number(layer[1]), given: sample(found), wanted: wanted(allowed) };
-    if (pointer.endsWith('/data/target') && allowed?.shape) return { index: count, given: sample(allowed.shape), wanted: sample(found) };
+    if (pointer.endsWith('/data/target') && allowed?.shape)
+      return { index: count, given: sample(allowed.shape), wanted: sample(found) };
   }
   return null;
 }
@@ -110,5 +137,9 @@ const sample = (shape) => (shape.length > 1 ? shape.slice(1).join('×') : '1');
 function wanted(allowed) {
   if (allowed?.shape) return sample(allowed.shape);
   const rank = allowed?.rank ?? allowed?.min_rank;
-  return rank ? Array(Math.max(1, rank - 1)).fill('·').join('×') : '…';
+  return rank
+    ? Array(Math.max(1, rank - 1))
+        .fill('·')
+        .join('×')
+    : '…';
 }

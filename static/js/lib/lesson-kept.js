@@ -25,15 +25,24 @@ export const keptOf = (all, lesson) => all[lesson] ?? NOTHING;
 export function withDone(all, lesson, scene, first = false) {
   const kept = keptOf(all, lesson);
   if (kept.done.includes(scene)) return all; // the first time counts
-  return { ...all, [lesson]: { done: [...kept.done, scene], first: first ? [...kept.first, scene] : kept.first } };
+  return {
+    ...all,
+    [lesson]: { done: [...kept.done, scene], first: first ? [...kept.first, scene] : kept.first },
+  };
 }
 
 /** As the browser keeps it; what somebody else has written counts for nothing. @param {string | null} text @returns {AllKept} */
 export function readKept(text) {
   try {
     const read = Object.entries(JSON.parse(text ?? '{}') ?? {});
-    const strings = (/** @type {any} */ list) => (Array.isArray(list) ? list.filter((each) => typeof each === 'string') : []);
-    return Object.fromEntries(read.map(([name, kept]) => [name, { done: strings(kept?.done), first: strings(kept?.first) }]));
+    const strings = (/** @type {any} */ list) =>
+      Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
+    return Object.fromEntries(
+      read.map(([name, kept]) => [
+        name,
+        { done: strings(kept?.done), first: strings(kept?.first) },
+      ]),
+    );
   } catch {
     return {};
   }
@@ -50,4 +59,5 @@ export function nextScene(scenes, { done }) {
 }
 
 /** Whether all of its scenes have been done. @param {{id: string}[]} scenes @param {Kept} kept */
-export const isWhole = (scenes, { done }) => scenes.length > 0 && scenes.every(({ id }) => done.includes(id));
+export const isWhole = (scenes, { done }) =>
+  scenes.length > 0 && scenes.every(({ id }) => done.includes(id));

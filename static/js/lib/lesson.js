@@ -61,8 +61,10 @@ import { near } from './format.js';
  * @param {Lesson} lesson
  * @param {number} index
  */
-export const settingOf = (lesson, index) => /** @type {Scene & {network: string}} */ (
-  lesson.scenes.slice(0, index + 1).findLast((scene) => scene.network));
+export const settingOf = (lesson, index) =>
+  /** @type {Scene & {network: string}} */ (
+    lesson.scenes.slice(0, index + 1).findLast((scene) => scene.network)
+  );
 
 /**
  * The index of the step that a scene shows.
@@ -86,17 +88,31 @@ export const leadsOn = (ask) => LEADS_ON.includes(ask?.do ?? '');
 export function isDone(ask, stand, { trace, cursor, selection }) {
   if (!trace || (!leadsOn(ask) && trace.checkpoint !== stand.checkpoint)) return false;
   switch (ask.do) {
-    case 'step': return cursor >= stepOf(trace, ask.to ?? null);
-    case 'select': return !selection?.auto && selection?.address === ask.address && String(selection?.at) === String(ask.at);
-    case 'next': return trace.iteration > stand.iteration;
-    case 'insert': return kindAfter(trace, ask) === ask.kind && kindAfter(stand, ask) !== ask.kind;
-    case 'set': return String(trace.tensors[ask.address ?? '']?.data) !== String(stand.tensors[ask.address ?? '']?.data);
-    default: return false;
+    case 'step':
+      return cursor >= stepOf(trace, ask.to ?? null);
+    case 'select':
+      return (
+        !selection?.auto &&
+        selection?.address === ask.address &&
+        String(selection?.at) === String(ask.at)
+      );
+    case 'next':
+      return trace.iteration > stand.iteration;
+    case 'insert':
+      return kindAfter(trace, ask) === ask.kind && kindAfter(stand, ask) !== ask.kind;
+    case 'set':
+      return (
+        String(trace.tensors[ask.address ?? '']?.data) !==
+        String(stand.tensors[ask.address ?? '']?.data)
+      );
+    default:
+      return false;
   }
 }
 
 /** @param {Trace} trace @param {Ask} ask */
-const kindAfter = (trace, { after }) => trace.nodes[trace.nodes.findIndex(({ id }) => id === after) + 1]?.kind;
+const kindAfter = (trace, { after }) =>
+  trace.nodes[trace.nodes.findIndex(({ id }) => id === after) + 1]?.kind;
 
 /**
  * Whether the reader has gone back before the scene's step, or to other numbers than the scene speaks of.
@@ -116,7 +132,8 @@ export function hasWandered(scene, done, stand, { trace, cursor }) {
  * @param {Ask} ask
  * @param {number} guess
  */
-export const isRight = (trace, { address = '', at = [], within = NEAR }, guess) => Math.abs(numberAt(trace, address, at) - guess) < within;
+export const isRight = (trace, { address = '', at = [], within = NEAR }, guess) =>
+  Math.abs(numberAt(trace, address, at) - guess) < within;
 
 /** Half of the second decimal: how far a guess may be off, and how near to what a slip gives a wrong one must be. */
 export const NEAR = 0.005;
@@ -136,7 +153,10 @@ export function numberAt(trace, address, at) {
  * A number inside a sentence: as many decimals as it has, four at most.
  * @param {number} value
  */
-export const inWords = (value) => near(value, 4).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+export const inWords = (value) =>
+  near(value, 4)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '');
 
 /**
  * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell. `{l1.y>l2}` is seen from a node,
@@ -145,8 +165,15 @@ export const inWords = (value) => near(value, 4).replace(/(\.\d*?)0+$/, '$1').re
  * @returns {{address: string, at: number[] | null, from: string | null, before: boolean}}
  */
 export function readSlot(slot) {
-  const before = slot.startsWith(BEFORE), [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@'), [address, from = null] = name.split('>');
-  return { address, at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number), from, before };
+  const before = slot.startsWith(BEFORE),
+    [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@'),
+    [address, from = null] = name.split('>');
+  return {
+    address,
+    at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number),
+    from,
+    before,
+  };
 }
 
 const BEFORE = 'before:';
@@ -159,9 +186,18 @@ const BEFORE = 'before:';
  * @returns {{address: string | null, iteration: number | null, numbers: number[]}[]}
  */
 export function compare({ tensors = [], iterations = [], what }, traces, losses) {
-  const of = (/** @type {import('../types.js').Tensor | undefined} */ tensor) => (what === 'norm' ? tensor?.stats?.norm ?? NaN : Number(tensor?.data?.[0] ?? NaN));
+  const of = (/** @type {import('../types.js').Tensor | undefined} */ tensor) =>
+    what === 'norm' ? (tensor?.stats?.norm ?? NaN) : Number(tensor?.data?.[0] ?? NaN);
   return [
-    ...tensors.map((address) => ({ address, iteration: null, numbers: traces.map((trace) => of(trace.tensors[address])) })),
-    ...iterations.map((iteration) => ({ address: null, iteration, numbers: losses.map((curve) => curve.find(([k]) => k === iteration)?.[1] ?? NaN) })),
+    ...tensors.map((address) => ({
+      address,
+      iteration: null,
+      numbers: traces.map((trace) => of(trace.tensors[address])),
+    })),
+    ...iterations.map((iteration) => ({
+      address: null,
+      iteration,
+      numbers: losses.map((curve) => curve.find(([k]) => k === iteration)?.[1] ?? NaN),
+    })),
   ];
 }

@@ -17,8 +17,11 @@ export function meaning({ meaning: words, size, value }, lang) {
 }
 
 /** All that name the number: 0.0123456789, 10⁻⁵. @param {number} value */
-const digits = (value) => String(value).replace(/e\+?(-?\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
-  .replace(/^(-?)1·/, '$1').replace('-', '−');
+const digits = (value) =>
+  String(value)
+    .replace(/e\+?(-?\d+)$/, (_, power) => `·10${superscript(Number(power))}`)
+    .replace(/^(-?)1·/, '$1')
+    .replace('-', '−');
 
 /** @type {WeakMap<import('../types.js').Step[], Record<string, string[]>>} */
 const known = new WeakMap();
@@ -30,7 +33,8 @@ const known = new WeakMap();
  * @returns {string[] | undefined}
  */
 export function axes({ steps }, address) {
-  const found = known.get(steps) ?? Object.assign({}, ...steps.toReversed().map(({ letters }) => letters));
+  const found =
+    known.get(steps) ?? Object.assign({}, ...steps.toReversed().map(({ letters }) => letters));
   known.set(steps, found);
   return found[address];
 }

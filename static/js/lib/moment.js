@@ -55,8 +55,12 @@ function isOld(trace, address, cursor) {
  * @param {string} node   the block that keeps it
  */
 export function storedAt(trace, address, node) {
-  const seen = trace.steps.find((step) => step.node === node && (step.phase === 'forward' || step.phase === 'error')
-    && Object.values(step.reads).includes(address));
+  const seen = trace.steps.find(
+    (step) =>
+      step.node === node &&
+      (step.phase === 'forward' || step.phase === 'error') &&
+      Object.values(step.reads).includes(address),
+  );
   return Math.max(writerOf(trace, address), seen?.index ?? -1);
 }
 

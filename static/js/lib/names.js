@@ -14,8 +14,29 @@
 
 /** Names that are written with a letter of their own; the formulas of the API spell them the same way. */
 const LETTERS = /** @type {Record<string, string>} */ ({
-  alpha: 'α', beta: 'β', beta1: 'β₁', beta2: 'β₂', gamma: 'γ', delta: 'δ', eps: 'ε', lambda: 'λ', lr: 'α', mu: 'μ', rho: 'ρ',
-  mean: 'μ', var: 'σ²', running_mean: 'μ̄', running_var: 'σ̄²', mhat: 'm̂', vhat: 'v̂', patches: 'P', mask: 'D', target: 't', weight_decay: 'λ', l2: 'λ', grad: 'g',
+  alpha: 'α',
+  beta: 'β',
+  beta1: 'β₁',
+  beta2: 'β₂',
+  gamma: 'γ',
+  delta: 'δ',
+  eps: 'ε',
+  lambda: 'λ',
+  lr: 'α',
+  mu: 'μ',
+  rho: 'ρ',
+  mean: 'μ',
+  var: 'σ²',
+  running_mean: 'μ̄',
+  running_var: 'σ̄²',
+  mhat: 'm̂',
+  vhat: 'v̂',
+  patches: 'P',
+  mask: 'D',
+  target: 't',
+  weight_decay: 'λ',
+  l2: 'λ',
+  grad: 'g',
 });
 
 /** A name as it is written: lr is α. @param {string} name */
@@ -71,7 +92,10 @@ export function parts(address, trace) {
     base: spell(bare),
     sub: layer ? layer[1] : input ? '1' : '',
     gradient,
-    suffix: marks.filter((mark) => mark !== 'next').map(spell).join(' '),
+    suffix: marks
+      .filter((mark) => mark !== 'next')
+      .map(spell)
+      .join(' '),
     next: marks.includes('next'),
   };
 }
@@ -93,7 +117,8 @@ export function text(address, trace) {
  * @param {(number | string)[]} at
  * @param {Trace | null} [trace]
  */
-export const cell = (address, at, trace) => text(address, trace) + (at.length ? `[${at.join(',')}]` : '');
+export const cell = (address, at, trace) =>
+  text(address, trace) + (at.length ? `[${at.join(',')}]` : '');
 
 /**
  * The other name of a wire, or '': y₁ is x₂ of the next layer, the data are x₁.

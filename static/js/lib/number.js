@@ -11,7 +11,10 @@ const TYPED = new RegExp(`^${SIGNED}(?:/${SIGNED})?$`, 'i');
  * @returns {number | null}
  */
 export function readNumber(text) {
-  const plain = text.replaceAll(/[\u2212\u2012\u2013]/g, '-').replaceAll(/\s*([/+-])\s*/g, '$1').trim();
+  const plain = text
+    .replaceAll(/[\u2212\u2012\u2013]/g, '-')
+    .replaceAll(/\s*([/+-])\s*/g, '$1')
+    .trim();
   const [, above, below] = TYPED.exec(plain) ?? [];
   if (above === undefined) return null;
   const value = below === undefined ? decimal(above) : decimal(above) / decimal(below);

@@ -18,8 +18,14 @@ export const ROWS = 8;
  */
 export function divisible(state) {
   const { trace, selection, cursor } = state;
-  const seen = trace && selection && isKnown(trace, selection.address, cursor) && veiled(state) !== selection.address;
-  return seen && trace.batch.indices.length > 1 && isOfParameter(trace, selection.address) ? selection : null;
+  const seen =
+    trace &&
+    selection &&
+    isKnown(trace, selection.address, cursor) &&
+    veiled(state) !== selection.address;
+  return seen && trace.batch.indices.length > 1 && isOfParameter(trace, selection.address)
+    ? selection
+    : null;
 }
 
 /**
@@ -40,4 +46,5 @@ export function rowsOf(count, followed) {
 export const mixer = (trace) => trace.nodes.find((node) => node.mixes_samples) ?? null;
 
 /** Whether the error is a mean over the samples, so that each one counts 1/N. @param {import('../types.js').Trace} trace */
-export const isMean = (trace) => trace.nodes.find(({ role }) => role === 'loss')?.settings?.reduction !== 'sum';
+export const isMean = (trace) =>
+  trace.nodes.find(({ role }) => role === 'loss')?.settings?.reduction !== 'sum';

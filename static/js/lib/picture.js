@@ -7,7 +7,8 @@
 /** @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: number[][]}} Order   what predict is asked */
 
 /** Points along each side of the plane, and along the curve. */
-const SIDE = 64, LINE = 128;
+const SIDE = 64,
+  LINE = 128;
 
 /** More samples than this are too many for one dot each. */
 const DOTS = 400;
@@ -33,8 +34,16 @@ export function lookOf(samples) {
  * @returns {Order | null}
  */
 export function orderOf(samples) {
-  const look = lookOf(samples), data = samples?.train.x.data ?? [], shape = samples?.train.x.shape ?? [];
-  if (look === 'plane') return { grid: { x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE], y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE] } };
+  const look = lookOf(samples),
+    data = samples?.train.x.data ?? [],
+    shape = samples?.train.x.shape ?? [];
+  if (look === 'plane')
+    return {
+      grid: {
+        x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE],
+        y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE],
+      },
+    };
   if (look === 'pairs') return { x: nested(data, shape) };
   if (look === 'none') return null;
   const [low, high] = span(data);
@@ -48,22 +57,43 @@ export function orderOf(samples) {
  * @returns {{classes: number[]} | {depths: number[]}}
  */
 export function shades(y, { train, border }) {
-  const width = y.shape[1] ?? 1, data = y.data ?? [], count = y.shape[0];
-  if (width > 1 && train.labels) return { classes: Array.from({ length: count }, (_, k) => largest(data, k * width, width)) };
-  const targets = (train.target.data ?? []).filter((_, k) => k % (train.target.shape[1] ?? 1) === 0).map(Number);
-  const low = Math.min(...targets), high = Math.max(...targets), middle = border ?? (low + high) / 2, half = (high - low) / 2 || 1;
-  return { depths: Array.from({ length: count }, (_, k) => Math.max(-1, Math.min(1, (data[k * width] - middle) / half))) };
+  const width = y.shape[1] ?? 1,
+    data = y.data ?? [],
+    count = y.shape[0];
+  if (width > 1 && train.labels)
+    return { classes: Array.from({ length: count }, (_, k) => largest(data, k * width, width)) };
+  const targets = (train.target.data ?? [])
+    .filter((_, k) => k % (train.target.shape[1] ?? 1) === 0)
+    .map(Number);
+  const low = Math.min(...targets),
+    high = Math.max(...targets),
+    middle = border ?? (low + high) / 2,
+    half = (high - low) / 2 || 1;
+  return {
+    depths: Array.from({ length: count }, (_, k) =>
+      Math.max(-1, Math.min(1, (data[k * width] - middle) / half)),
+    ),
+  };
 }
 
 /** The numbers of one unit, by themselves. @param {Tensor} y @param {number} j @returns {Tensor} */
 export function ofUnit(y, j) {
-  const [count, width = 1] = y.shape, data = y.data ?? [];
-  return { ...y, shape: [count, 1], data: Array.from({ length: count }, (_, k) => data[k * width + Math.min(j, width - 1)]) };
+  const [count, width = 1] = y.shape,
+    data = y.data ?? [];
+  return {
+    ...y,
+    shape: [count, 1],
+    data: Array.from({ length: count }, (_, k) => data[k * width + Math.min(j, width - 1)]),
+  };
 }
 
 /** Of a unit, from the lowest (−1) over 0 to the highest: the larger of both fills the scale. @param {Tensor} y */
 export function depthsOf({ data }) {
-  const most = (data ?? []).reduce((all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all), 0) || 1;
+  const most =
+    (data ?? []).reduce(
+      (all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all),
+      0,
+    ) || 1;
   return { depths: (data ?? []).map((value) => Math.max(-1, Math.min(1, value / most))) };
 }
 
@@ -79,13 +109,18 @@ function largest(data, from, width) {
 
 /** From the smallest to the largest, with some room. @param {number[]} values @returns {[number, number]} */
 function span(values) {
-  const low = Math.min(...values), high = Math.max(...values), room = (high - low) * 0.12 || 1;
+  const low = Math.min(...values),
+    high = Math.max(...values),
+    room = (high - low) * 0.12 || 1;
   return [low - room, high + room];
 }
 
 /** @param {any[]} data @param {number[]} shape @returns {any[]} */
 function nested(data, [, ...shape]) {
   if (!shape.length) return data;
-  const size = shape.reduce((product, side) => product * side, 1), rows = data.length / size;
-  return Array.from({ length: rows }, (_, k) => nested(data.slice(k * size, (k + 1) * size), shape));
+  const size = shape.reduce((product, side) => product * side, 1),
+    rows = data.length / size;
+  return Array.from({ length: rows }, (_, k) =>
+    nested(data.slice(k * size, (k + 1) * size), shape),
+  );
 }

@@ -10,7 +10,8 @@ import { isKnown, shownAs } from './steps.js';
 const keyOf = ({ address, at }) => [address.replace(/:next$/, ''), ...at].join();
 
 /** @param {Cell[]} pins @param {Cell | null} cell */
-export const isPinned = (pins, cell) => Boolean(cell) && pins.some((pin) => keyOf(pin) === keyOf(/** @type {Cell} */ (cell)));
+export const isPinned = (pins, cell) =>
+  Boolean(cell) && pins.some((pin) => keyOf(pin) === keyOf(/** @type {Cell} */ (cell)));
 
 /**
  * With a number more, or with one less if it was among them.
@@ -18,9 +19,10 @@ export const isPinned = (pins, cell) => Boolean(cell) && pins.some((pin) => keyO
  * @param {Cell} cell
  * @returns {Cell[]}
  */
-export const toggled = (pins, { address, at }) => (isPinned(pins, { address, at })
-  ? pins.filter((pin) => keyOf(pin) !== keyOf({ address, at }))
-  : [...pins, { address: address.replace(/:next$/, ''), at }]);
+export const toggled = (pins, { address, at }) =>
+  isPinned(pins, { address, at })
+    ? pins.filter((pin) => keyOf(pin) !== keyOf({ address, at }))
+    : [...pins, { address: address.replace(/:next$/, ''), at }];
 
 /**
  * What a pin shows: the address whose number stands for it now; null where this network has no such cell.
@@ -32,5 +34,8 @@ export const toggled = (pins, { address, at }) => (isPinned(pins, { address, at 
 export function pinnedAt(trace, { address, at }, cursor) {
   const shape = trace.tensors[address]?.shape;
   if (shape?.length !== at.length || !at.every((index, axis) => index < shape[axis])) return null;
-  return { cell: { address: shownAs(trace, address, cursor), at }, known: isKnown(trace, address, cursor) };
+  return {
+    cell: { address: shownAs(trace, address, cursor), at },
+    known: isKnown(trace, address, cursor),
+  };
 }

@@ -5,7 +5,8 @@
 /** @typedef {import('../types.js').Part} Part */
 
 /** As many classes as the target can name. @param {Samples} samples */
-export const classesOf = ({ train }) => (train.labels ? Math.max(2, train.target.shape[1] ?? 2) : 0);
+export const classesOf = ({ train }) =>
+  train.labels ? Math.max(2, train.target.shape[1] ?? 2) : 0;
 
 /**
  * A target that means a class: as another sample's of that class, or a 1 in its place.
@@ -17,7 +18,8 @@ export function targetOf({ train, test }, label) {
   const width = train.target.shape[1] ?? 1;
   for (const { labels, target } of [train, test]) {
     const row = labels?.indexOf(label) ?? -1;
-    if (row >= 0 && target.data) return target.data.slice(row * width, (row + 1) * width).map(Number);
+    if (row >= 0 && target.data)
+      return target.data.slice(row * width, (row + 1) * width).map(Number);
   }
   return Array.from({ length: width }, (_, k) => (width === 1 ? label : Number(k === label)));
 }
@@ -30,17 +32,25 @@ export function targetOf({ train, test }, label) {
  * @param {'en' | 'es'} lang   the names of classes and features go on in one language
  */
 export function withPoint({ train, test, classes, features }, x, target, lang) {
-  const parts = [train, test], count = train.rows.length + test.rows.length;
+  const parts = [train, test],
+    count = train.rows.length + test.rows.length;
   /** @type {number[][]} */
-  const xs = Array(count), targets = Array(count);
+  const xs = Array(count),
+    targets = Array(count);
   for (const part of parts) {
     part.rows.forEach((row, k) => {
       xs[row] = rowOf(part.x, k);
       targets[row] = rowOf(part.target, k);
     });
   }
-  const named = (/** @type {import('../types.js').Words[] | null} */ words) => words?.map((word) => word[lang]) ?? null;
-  return { x: [...xs, x], target: [...targets, target], classes: named(classes), features: named(features) };
+  const named = (/** @type {import('../types.js').Words[] | null} */ words) =>
+    words?.map((word) => word[lang]) ?? null;
+  return {
+    x: [...xs, x],
+    target: [...targets, target],
+    classes: named(classes),
+    features: named(features),
+  };
 }
 
 /** @param {import('../types.js').Tensor} tensor @param {number} k */

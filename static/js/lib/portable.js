@@ -30,8 +30,12 @@ export function readPortable(text) {
   if (!isObject(file) || !Number.isInteger(file.backstep)) throw new Foreign('share.foreign');
   if (file.backstep > FORMAT) throw new Foreign('share.newer');
   const { id, iteration, description, edits, view } = file;
-  const whole = typeof id === 'string' && isCount(iteration) && isObject(description) && Array.isArray(edits)
-    && edits.every((change) => isObject(change) && isCount(change.iteration) && isObject(change.edit));
+  const whole =
+    typeof id === 'string' &&
+    isCount(iteration) &&
+    isObject(description) &&
+    Array.isArray(edits) &&
+    edits.every((change) => isObject(change) && isCount(change.iteration) && isObject(change.edit));
   if (!whole) throw new Foreign('share.damaged');
   return { backstep: FORMAT, id, iteration, description, edits, view: viewOf(view) };
 }
@@ -49,14 +53,21 @@ function parsed(text) {
 function viewOf(view) {
   const { step, cell, pins, sample, lang } = isObject(view) ? view : {};
   return {
-    step: Number.isInteger(step) ? step : -1, cell: cellOf(cell), pins: Array.isArray(pins) ? pins.flatMap((pin) => cellOf(pin) ?? []) : [],
-    sample: isCount(sample) ? sample : null, lang: typeof lang === 'string' ? lang : null,
+    step: Number.isInteger(step) ? step : -1,
+    cell: cellOf(cell),
+    pins: Array.isArray(pins) ? pins.flatMap((pin) => cellOf(pin) ?? []) : [],
+    sample: isCount(sample) ? sample : null,
+    lang: typeof lang === 'string' ? lang : null,
   };
 }
 
 /** @param {any} cell @returns {Cell | null} */
 function cellOf(cell) {
-  const whole = isObject(cell) && typeof cell.address === 'string' && Array.isArray(cell.at) && cell.at.every(isCount);
+  const whole =
+    isObject(cell) &&
+    typeof cell.address === 'string' &&
+    Array.isArray(cell.at) &&
+    cell.at.every(isCount);
   return whole ? { address: cell.address, at: cell.at } : null;
 }
 

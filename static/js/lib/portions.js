@@ -28,4 +28,5 @@ export function portionAfter(asked, done, took) {
 export const secondsLeft = (left, done, took) => (done > 0 ? (left * took) / done / 1000 : null);
 
 /** From which checkpoint a request goes on that had no time left. @param {import('../types.js').Problem} problem @returns {string | null} */
-export const reachedBy = ({ code, errors }) => (code === 'out_of_time' ? errors?.[0]?.allowed?.reached ?? null : null);
+export const reachedBy = ({ code, errors }) =>
+  code === 'out_of_time' ? (errors?.[0]?.allowed?.reached ?? null) : null;

@@ -10,8 +10,17 @@
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
-  const { found, allowed } = flaw, key = `problem.${flaw.code}${sortOf(flaw)}`;
-  const slots = { what: placeOf(flaw.pointer, t), found: shown(found?.text ?? found), allowed: allowedWords(allowed, t), column: found?.column ?? '', instead: found?.instead ?? '', low: short(allowed?.low), high: short(allowed?.high) };
+  const { found, allowed } = flaw,
+    key = `problem.${flaw.code}${sortOf(flaw)}`;
+  const slots = {
+    what: placeOf(flaw.pointer, t),
+    found: shown(found?.text ?? found),
+    allowed: allowedWords(allowed, t),
+    column: found?.column ?? '',
+    instead: found?.instead ?? '',
+    low: short(allowed?.low),
+    high: short(allowed?.high),
+  };
   const words = t(key, slots);
   return words === key ? flaw.detail : words.replace(/….$/, '…');
 }
@@ -30,15 +39,22 @@ function sortOf({ code, found, allowed }) {
  * @param {Translate} t
  */
 export function placeOf(pointer, t) {
-  const path = pointer.split('/').slice(1).map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const inside = ['description', 'network', 'query'].reduce((rest, outer) => (rest[0] === outer ? rest.slice(1) : rest), path);
+  const path = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const inside = ['description', 'network', 'query'].reduce(
+    (rest, outer) => (rest[0] === outer ? rest.slice(1) : rest),
+    path,
+  );
   const words = inside.map((part, k) => wordOf(part, inside, k, t)).filter(Boolean);
   return words.join(' · ') || t('problem.at.request');
 }
 
 /** @param {string} part @param {string[]} path @param {number} k @param {Translate} t */
 function wordOf(part, path, k, t) {
-  const [first] = path, number = /^\d+$/.test(part) ? Number(part) : null;
+  const [first] = path,
+    number = /^\d+$/.test(part) ? Number(part) : null;
   if (k === 0) {
     if (part === 'layers' && path.length > 1) return '';
     if (part === 'data' && path.length > 1) return '';
@@ -48,30 +64,64 @@ function wordOf(part, path, k, t) {
   if (number === null) return part;
   if (first === 'layers' && k === 1) return t('layer', { n: number + 1 });
   if (first === 'line') return String(number);
-  if (first === 'data') return t(k === 2 ? 'problem.at.sample' : 'problem.at.number', { n: number + 1 });
+  if (first === 'data')
+    return t(k === 2 ? 'problem.at.sample' : 'problem.at.number', { n: number + 1 });
   return t('problem.at.number', { n: number + 1 });
 }
 
 /** What would have been right, after a colon or nothing at all. @param {any} allowed @param {Translate} t */
 function allowedWords(allowed, t) {
   if (!allowed) return '';
-  const { min, max, above, below, choices, fields, type, shape, rank, min_rank: atLeast, expected, length } = allowed;
-  const some = (/** @type {any[]} */ list) => list.slice(0, 8).map((word) => named(word, t)).join(', ') + (list.length > 8 ? ', …' : '');
-  if (choices ?? fields ?? expected) return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
-  const low = min ?? above, high = max ?? below;
-  if (low !== undefined && high !== undefined) return t(below === undefined && above === undefined ? 'problem.allowed.between' : 'problem.allowed.inside', { low: shown(low), high: shown(high) });
-  if (low !== undefined) return t(above === undefined ? 'problem.allowed.least' : 'problem.allowed.above', { low: shown(low) });
-  if (high !== undefined) return t(below === undefined ? 'problem.allowed.most' : 'problem.allowed.below', { high: shown(high) });
+  const {
+    min,
+    max,
+    above,
+    below,
+    choices,
+    fields,
+    type,
+    shape,
+    rank,
+    min_rank: atLeast,
+    expected,
+    length,
+  } = allowed;
+  const some = (/** @type {any[]} */ list) =>
+    list
+      .slice(0, 8)
+      .map((word) => named(word, t))
+      .join(', ') + (list.length > 8 ? ', …' : '');
+  if (choices ?? fields ?? expected)
+    return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
+  const low = min ?? above,
+    high = max ?? below;
+  if (low !== undefined && high !== undefined)
+    return t(
+      below === undefined && above === undefined
+        ? 'problem.allowed.between'
+        : 'problem.allowed.inside',
+      { low: shown(low), high: shown(high) },
+    );
+  if (low !== undefined)
+    return t(above === undefined ? 'problem.allowed.least' : 'problem.allowed.above', {
+      low: shown(low),
+    });
+  if (high !== undefined)
+    return t(below === undefined ? 'problem.allowed.most' : 'problem.allowed.below', {
+      high: shown(high),
+    });
   if (type) return t('problem.allowed.type', { type: t(`problem.type.${type}`) });
   if (shape) return t('problem.allowed.shape', { shape: shown(shape) });
   if (length !== undefined) return t('problem.allowed.shape', { shape: shown(length) });
-  if (rank ?? atLeast) return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
+  if (rank ?? atLeast)
+    return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
   return '';
 }
 
 /** A sort of thing has a name in each language; a word stands for itself. @param {any} word @param {Translate} t */
 function named(word, t) {
-  const key = `problem.expected.${word}`, words = t(key);
+  const key = `problem.expected.${word}`,
+    words = t(key);
   return words === key ? String(word) : words;
 }
 

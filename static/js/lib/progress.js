@@ -21,9 +21,11 @@
 export function progressOf({ steps }, wires, cursor) {
   const done = steps.slice(0, cursor + 1);
   const last = (/** @type {string} */ phase) => done.findLast((step) => step.phase === phase);
-  const stop = (/** @type {import('../types.js').Step | undefined} */ step) => (
-    !step ? null : wires.has(step.writes) ? { wire: step.writes } : { node: step.node });
-  const turned = done.some((step) => step.phase === 'backward' && step.node === 'loss' && wires.has(step.writes));
+  const stop = (/** @type {import('../types.js').Step | undefined} */ step) =>
+    !step ? null : wires.has(step.writes) ? { wire: step.writes } : { node: step.node };
+  const turned = done.some(
+    (step) => step.phase === 'backward' && step.node === 'loss' && wires.has(step.writes),
+  );
   return {
     forward: stop(last('forward')),
     error: done.some((step) => step.phase !== 'forward'),

@@ -15,13 +15,31 @@ const GIVEN = ['parameters', 'optimizer_state', 'layer_state'];
  * @returns {{description: any, redraw?: string[]} | null}
  */
 export function restart(first, now, changes) {
-  const origins = changes.reduce(after, layersOf(first).map((_, k) => ({ from: `l${k + 1}`, redrawn: false })));
-  const layers = layersOf(now).map((layer, k) => (origins[k]?.from ? { from: origins[k].from, ...layer } : layer));
-  const moved = layers.length !== layersOf(first).length || layers.some(({ from }, k) => from !== `l${k + 1}`);
-  const network = { ...changed(first.network, now.network, ['loss', 'optimizer']), ...(moved || !same(layersOf(first), layersOf(now)) ? { layers } : {}) };
-  const description = { ...changed(first, now, Object.keys(now).filter((key) => key !== 'network' && !GIVEN.includes(key))), ...(Object.keys(network).length ? { network } : {}) };
+  const origins = changes.reduce(
+    after,
+    layersOf(first).map((_, k) => ({ from: `l${k + 1}`, redrawn: false })),
+  );
+  const layers = layersOf(now).map((layer, k) =>
+    origins[k]?.from ? { from: origins[k].from, ...layer } : layer,
+  );
+  const moved =
+    layers.length !== layersOf(first).length || layers.some(({ from }, k) => from !== `l${k + 1}`);
+  const network = {
+    ...changed(first.network, now.network, ['loss', 'optimizer']),
+    ...(moved || !same(layersOf(first), layersOf(now)) ? { layers } : {}),
+  };
+  const description = {
+    ...changed(
+      first,
+      now,
+      Object.keys(now).filter((key) => key !== 'network' && !GIVEN.includes(key)),
+    ),
+    ...(Object.keys(network).length ? { network } : {}),
+  };
   const redraw = origins.flatMap(({ redrawn }, k) => (redrawn ? [`l${k + 1}`] : []));
-  return Object.keys(description).length || redraw.length ? { description, ...(redraw.length ? { redraw } : {}) } : null;
+  return Object.keys(description).length || redraw.length
+    ? { description, ...(redraw.length ? { redraw } : {}) }
+    : null;
 }
 
 /** @param {any} description @returns {any[]} */
@@ -30,12 +48,23 @@ const layersOf = (description) => description.network.layers;
 /** Where the layers come from after one more change. @param {Origin[]} origins @param {Change} change @returns {Origin[]} */
 function after(origins, { edit }) {
   const list = edit.description?.network?.layers;
-  const gone = Array.isArray(list) ? list.map(({ from }) => origins[Number(from?.slice(1)) - 1] ?? { from: null, redrawn: false }) : origins;
-  return gone.map((origin, k) => ({ ...origin, redrawn: origin.redrawn || edit.redraw === true || (Array.isArray(edit.redraw) && edit.redraw.includes(`l${k + 1}`)) }));
+  const gone = Array.isArray(list)
+    ? list.map(({ from }) => origins[Number(from?.slice(1)) - 1] ?? { from: null, redrawn: false })
+    : origins;
+  return gone.map((origin, k) => ({
+    ...origin,
+    redrawn:
+      origin.redrawn ||
+      edit.redraw === true ||
+      (Array.isArray(edit.redraw) && edit.redraw.includes(`l${k + 1}`)),
+  }));
 }
 
 /** @param {any} first @param {any} now @param {string[]} keys */
-const changed = (first, now, keys) => Object.fromEntries(keys.filter((key) => !same(first[key], now[key])).map((key) => [key, now[key]]));
+const changed = (first, now, keys) =>
+  Object.fromEntries(
+    keys.filter((key) => !same(first[key], now[key])).map((key) => [key, now[key]]),
+  );
 
 /** @param {unknown} a @param {unknown} b */
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);

@@ -37,14 +37,16 @@ export function runOf({ base, description }, { points, losses }) {
  * @param {Run} run
  * @param {number} iteration
  */
-export const idAt = ({ bases, base }, iteration) => `${bases.findLast(({ start }) => start <= iteration)?.base ?? base}.${iteration}`;
+export const idAt = ({ bases, base }, iteration) =>
+  `${bases.findLast(({ start }) => start <= iteration)?.base ?? base}.${iteration}`;
 
 /**
  * Whether a checkpoint lies on this way.
  * @param {Run} run
  * @param {{base: string, iteration: number}} checkpoint
  */
-export const leadsThrough = (run, { base, iteration }) => idAt(run, iteration) === `${base}.${iteration}` && iteration <= lastOf(run);
+export const leadsThrough = (run, { base, iteration }) =>
+  idAt(run, iteration) === `${base}.${iteration}` && iteration <= lastOf(run);
 
 /** The last iteration that is known. @param {Run} run */
 export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
@@ -56,9 +58,14 @@ export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
  * @returns {Run}
  */
 export function extended(run, { losses = [], tests = [], norms = {}, iteration = 0 }) {
-  const more = Object.entries(norms).map(([block, norm]) => [block, merged(run.norms[block] ?? [], [[iteration, norm]], MOST)]);
+  const more = Object.entries(norms).map(([block, norm]) => [
+    block,
+    merged(run.norms[block] ?? [], [[iteration, norm]], MOST),
+  ]);
   return {
-    ...run, losses: merged(run.losses, losses, MOST), tests: merged(run.tests, tests, MOST),
+    ...run,
+    losses: merged(run.losses, losses, MOST),
+    tests: merged(run.tests, tests, MOST),
     norms: more.length ? { ...run.norms, ...Object.fromEntries(more) } : run.norms,
   };
 }
@@ -70,11 +77,20 @@ export function extended(run, { losses = [], tests = [], norms = {}, iteration =
  * @returns {Run}
  */
 export function continued(run, others) {
-  const old = others.findLast((other) => other.base !== run.base && run.bases.some(({ base }) => base === other.base));
+  const old = others.findLast(
+    (other) => other.base !== run.base && run.bases.some(({ base }) => base === other.base),
+  );
   if (!old) return run;
-  const until = run.bases[run.bases.findIndex(({ base }) => base === old.base) + 1]?.start ?? Infinity;
+  const until =
+    run.bases[run.bases.findIndex(({ base }) => base === old.base) + 1]?.start ?? Infinity;
   const passed = (/** @type {Series} */ series) => series.filter(([k]) => k < until);
-  return { ...run, tests: passed(old.tests), norms: Object.fromEntries(Object.entries(old.norms).map(([block, series]) => [block, passed(series)])) };
+  return {
+    ...run,
+    tests: passed(old.tests),
+    norms: Object.fromEntries(
+      Object.entries(old.norms).map(([block, series]) => [block, passed(series)]),
+    ),
+  };
 }
 
 /**
@@ -89,7 +105,9 @@ export function byBlock(norms) {
     const block = address.split('.')[0];
     squares[block] = (squares[block] ?? 0) + norm * norm;
   }
-  return Object.fromEntries(Object.entries(squares).map(([block, square]) => [block, Math.sqrt(square)]));
+  return Object.fromEntries(
+    Object.entries(squares).map(([block, square]) => [block, Math.sqrt(square)]),
+  );
 }
 
 /** @typedef {{path: string[], from: any, to: any}} Difference */
@@ -104,9 +122,15 @@ export function byBlock(norms) {
 export function differences(from, to, path = []) {
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
   const deep = isObject(from) && isObject(to) && path[0] !== 'parameters';
-  const lists = path.at(-1) === 'layers' && Array.isArray(from) && Array.isArray(to) && from.length === to.length;
+  const lists =
+    path.at(-1) === 'layers' &&
+    Array.isArray(from) &&
+    Array.isArray(to) &&
+    from.length === to.length;
   if (!deep && !lists) return [{ path, from, to }];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) => differences(from[key], to[key], [...path, key]));
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
+    differences(from[key], to[key], [...path, key]),
+  );
 }
 
 /** @param {any} value */

@@ -33,7 +33,10 @@ export function sameStep(old, cursor, trace, rename = unchanged) {
  */
 export function sameCell(selection, trace, rename = unchanged) {
   if (!selection || selection.auto) return null;
-  const address = rename(selection.address) ?? '', shape = trace.tensors[address]?.shape;
-  const there = shape?.length === selection.at.length && selection.at.every((index, axis) => index < shape[axis]);
+  const address = rename(selection.address) ?? '',
+    shape = trace.tensors[address]?.shape;
+  const there =
+    shape?.length === selection.at.length &&
+    selection.at.every((index, axis) => index < shape[axis]);
   return there ? { address, at: selection.at } : null;
 }

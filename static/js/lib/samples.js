@@ -13,7 +13,11 @@ import { axes } from './letters.js';
 export function isOfParameter(trace, address) {
   const [node, name = ''] = address.split('.');
   const owner = trace.nodes.find(({ id }) => id === node);
-  return trace.tensors[address]?.role === 'gradient' && name.startsWith('d') && name.slice(1) in (owner?.parameters ?? {});
+  return (
+    trace.tensors[address]?.role === 'gradient' &&
+    name.startsWith('d') &&
+    name.slice(1) in (owner?.parameters ?? {})
+  );
 }
 
 /** What belongs to the batch as a whole, or to none. */
@@ -25,8 +29,14 @@ const WHOLE = ['parameter', 'state', 'updated', 'loss'];
  * @param {string} address
  */
 export function hasSamples(trace, address) {
-  const tensor = trace.tensors[address], letters = axes(trace, address);
+  const tensor = trace.tensors[address],
+    letters = axes(trace, address);
   if (tensor && letters) return letters[0] === 'n';
-  return Boolean(tensor) && tensor.shape[0] === trace.batch.indices.length && !WHOLE.includes(tensor.role)
-    && !address.includes(':') && !isOfParameter(trace, address);
+  return (
+    Boolean(tensor) &&
+    tensor.shape[0] === trace.batch.indices.length &&
+    !WHOLE.includes(tensor.role) &&
+    !address.includes(':') &&
+    !isOfParameter(trace, address)
+  );
 }

@@ -27,7 +27,8 @@ const COUNTED = ['state', 'updated'];
 export function shared(trace, addresses) {
   const sizes = /** @type {Record<'v' | 'g', number[]>} */ ({ v: [], g: [] });
   for (const address of addresses) {
-    if (COUNTED.includes(trace.tensors[address]?.role) && !trace.tensors[address].shape.length) continue;
+    if (COUNTED.includes(trace.tensors[address]?.role) && !trace.tensors[address].shape.length)
+      continue;
     for (const value of trace.tensors[address]?.data ?? []) {
       if (Number.isFinite(value)) sizes[kindOf(address, trace)].push(Math.abs(value));
     }
@@ -59,7 +60,9 @@ export function nice(value) {
  * @param {ArrayLike<number>} data
  */
 export function own(data) {
-  const sorted = Float64Array.from(data, (value) => (Number.isFinite(value) ? Math.abs(value) : 0)).sort();
+  const sorted = Float64Array.from(data, (value) =>
+    Number.isFinite(value) ? Math.abs(value) : 0,
+  ).sort();
   return sorted[Math.floor(sorted.length * 0.985)] || sorted[sorted.length - 1] || 1;
 }
 

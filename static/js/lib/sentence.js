@@ -11,7 +11,8 @@ export function pieces(sentence) {
   return sentence.split('**').flatMap((stretch, k) => {
     const strong = k % 2 === 1;
     const parts = stretch.split(/\{([^}]+)\}/);
-    return parts.map((part, q) => (q % 2 === 1 ? { address: part, strong } : { text: part, strong }))
+    return parts
+      .map((part, q) => (q % 2 === 1 ? { address: part, strong } : { text: part, strong }))
       .filter((piece) => piece.text !== '');
   });
 }
@@ -21,4 +22,7 @@ export function pieces(sentence) {
  * @param {string} sentence
  * @param {(address: string) => string} name
  */
-export const spoken = (sentence, name) => pieces(sentence).map((piece) => piece.text ?? name(piece.address ?? '')).join('');
+export const spoken = (sentence, name) =>
+  pieces(sentence)
+    .map((piece) => piece.text ?? name(piece.address ?? ''))
+    .join('');

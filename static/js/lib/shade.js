@@ -18,7 +18,12 @@ const scales = new WeakMap();
 export function shade(trace) {
   let scale = scales.get(trace);
   if (!scale) {
-    scale = shared(trace, Object.keys(trace.tensors).filter((address) => (trace.tensors[address].data?.length ?? Infinity) <= NUMBERS));
+    scale = shared(
+      trace,
+      Object.keys(trace.tensors).filter(
+        (address) => (trace.tensors[address].data?.length ?? Infinity) <= NUMBERS,
+      ),
+    );
     scales.set(trace, scale);
   }
   const { v, g } = scale;

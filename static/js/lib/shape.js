@@ -35,8 +35,17 @@ export function lie(shape) {
   const channels = shape.length > 3 ? shape[shape.length - 3] : 1;
   const groups = count / channels;
   let fold = 1;
-  while (fold < groups && Math.ceil(groups / fold) * rows > TALL * fold * channels * cols) fold += 1;
-  return { shape, rows, cols, count, channels, across: channels * fold, down: Math.ceil(groups / fold) };
+  while (fold < groups && Math.ceil(groups / fold) * rows > TALL * fold * channels * cols)
+    fold += 1;
+  return {
+    shape,
+    rows,
+    cols,
+    count,
+    channels,
+    across: channels * fold,
+    down: Math.ceil(groups / fold),
+  };
 }
 
 /**
@@ -46,7 +55,16 @@ export function lie(shape) {
  */
 export function layOut({ shape, data }) {
   if (data || shape.length < 3) return lie(shape);
-  return { shape, rows: shape[0], cols: cellCount(shape.slice(1)), count: 1, channels: 1, across: 1, down: 1, matrix: true };
+  return {
+    shape,
+    rows: shape[0],
+    cols: cellCount(shape.slice(1)),
+    count: 1,
+    channels: 1,
+    across: 1,
+    down: 1,
+    matrix: true,
+  };
 }
 
 /** Rows and columns of the whole picture. @param {Flat} flat */

@@ -25,16 +25,32 @@ const POINTS = [0.01, 0.1, 10, 100];
 export function slips(explanation, trace) {
   const { expr, value, address, at, step } = explanation;
   const count = trace.batch.indices.length;
-  const name = (/** @type {string} */ tensor) => seenFrom(tensor, trace.steps[step ?? 0].node, trace);
+  const name = (/** @type {string} */ tensor) =>
+    seenFrom(tensor, trace.steps[step ?? 0].node, trace);
   const forgotten = [...changes(expr, { trace, name, alone: true })];
   const first = forgotten.filter((change) => change.name === 'sample');
   const found = [
-    ...first, ...constants(expr), ...forgotten.filter((change) => !first.includes(change)), ...swapped(expr, trace, name),
-  ].map((change) => ({ name: change.name, value: evaluate(change.expr), slots: change.slots ?? {} }));
-  const plain = (/** @type {string} */ slip, /** @type {number} */ number, slots = {}) => ({ name: slip, value: number, slots });
+    ...first,
+    ...constants(expr),
+    ...forgotten.filter((change) => !first.includes(change)),
+    ...swapped(expr, trace, name),
+  ].map((change) => ({
+    name: change.name,
+    value: evaluate(change.expr),
+    slots: change.slots ?? {},
+  }));
+  const plain = (/** @type {string} */ slip, /** @type {number} */ number, slots = {}) => ({
+    name: slip,
+    value: number,
+    slots,
+  });
   return [
-    plain('sign', -value), ...found, ...elsewhere(trace, address, at),
-    ...(count > 1 ? [plain('sum', value * count, { n: count }), plain('mean', value / count, { n: count })] : []),
+    plain('sign', -value),
+    ...found,
+    ...elsewhere(trace, address, at),
+    ...(count > 1
+      ? [plain('sum', value * count, { n: count }), plain('mean', value / count, { n: count })]
+      : []),
     ...POINTS.map((factor) => plain('point', value * factor)),
   ];
 }
@@ -51,8 +67,13 @@ const TOLD = 2;
  * @returns {Slip[]}
  */
 export function slipsOf(guess, explanation, trace, within) {
-  const fitting = slips(explanation, trace).filter(({ value }) => Math.abs(value - guess) <= within && Math.abs(value - explanation.value) > within);
-  const told = fitting.filter(({ name }, k) => fitting.findIndex((slip) => slip.name === name) === k);
+  const fitting = slips(explanation, trace).filter(
+    ({ value }) =>
+      Math.abs(value - guess) <= within && Math.abs(value - explanation.value) > within,
+  );
+  const told = fitting.filter(
+    ({ name }, k) => fitting.findIndex((slip) => slip.name === name) === k,
+  );
   return told.slice(0, TOLD);
 }
 
@@ -64,9 +85,11 @@ export function slipsOf(guess, explanation, trace, within) {
  */
 function* changes(expr, around) {
   yield* own(expr, around);
-  const args = expr.args ?? [], alone = around.alone && !isSum(expr);
+  const args = expr.args ?? [],
+    alone = around.alone && !isSum(expr);
   for (const [k, arg] of args.entries()) {
-    for (const change of changes(arg, { ...around, alone })) yield { ...change, expr: { ...expr, args: args.with(k, change.expr) } };
+    for (const change of changes(arg, { ...around, alone }))
+      yield { ...change, expr: { ...expr, args: args.with(k, change.expr) } };
   }
 }
 
@@ -90,12 +113,18 @@ function* own(expr, { trace, name, alone }) {
     if (sample !== null) yield { name: 'sample', expr: arg, slots: { k: sample, n: count } };
     else if (count > 2) yield { name: 'term', expr: arg, slots: { n: count } };
   }
-  for (const [k, arg] of args.entries()) yield { name: 'left', expr: { op: 'sum', value: NaN, args: args.toSpliced(k, 1) }, slots: { term: line(arg, name) } };
+  for (const [k, arg] of args.entries())
+    yield {
+      name: 'left',
+      expr: { op: 'sum', value: NaN, args: args.toSpliced(k, 1) },
+      slots: { term: line(arg, name) },
+    };
 }
 
 /** The sample that a term is about, where each term is about another one. @param {Expr} term @param {Expr[]} all @param {Trace} trace */
 function sampleOf(term, all, trace) {
-  const row = (/** @type {Expr} */ expr) => cells(expr).find(({ address }) => hasSamples(trace, address ?? ''))?.at?.[0] ?? null;
+  const row = (/** @type {Expr} */ expr) =>
+    cells(expr).find(({ address }) => hasSamples(trace, address ?? ''))?.at?.[0] ?? null;
   const rows = all.map(row);
   return !rows.includes(null) && new Set(rows).size === all.length ? row(term) : null;
 }
@@ -111,19 +140,36 @@ function constants(expr) {
     const args = node.args?.map(strip);
     if (!args) return node;
     const [a, b] = args;
-    if (node.op === '/' && b.op === 'const') { below.push(constant(b)); return a; }
-    if (node.op === '*' && a.op === 'const') { above.push(constant(a)); return b; }
-    if (node.op === '*' && b.op === 'const') { above.push(constant(b)); return a; }
+    if (node.op === '/' && b.op === 'const') {
+      below.push(constant(b));
+      return a;
+    }
+    if (node.op === '*' && a.op === 'const') {
+      above.push(constant(a));
+      return b;
+    }
+    if (node.op === '*' && b.op === 'const') {
+      above.push(constant(b));
+      return a;
+    }
     return { ...node, args };
   };
   const bare = strip(expr);
   if (above.length + below.length === 0 || above.length + below.length > 4) return [];
-  return [{ name: 'factor', expr: bare, slots: { factor: `${above.join(' · ') || 1}${below.length ? `/${below.join('/')}` : ''}` } }];
+  return [
+    {
+      name: 'factor',
+      expr: bare,
+      slots: { factor: `${above.join(' · ') || 1}${below.length ? `/${below.join('/')}` : ''}` },
+    },
+  ];
 }
 
 /** With one matrix turned round. @param {Expr} expr @param {Trace} trace @param {import('./expr.js').Naming} name @returns {Change[]} */
 function swapped(expr, trace, name) {
-  const matrices = [...new Set(cells(expr).map(({ address }) => address ?? ''))].filter((address) => trace.tensors[address]?.shape.length === 2);
+  const matrices = [...new Set(cells(expr).map(({ address }) => address ?? ''))].filter(
+    (address) => trace.tensors[address]?.shape.length === 2,
+  );
   return matrices.flatMap((address) => {
     let inside = true;
     /** @param {Expr} node @returns {Expr} */
@@ -145,8 +191,12 @@ function elsewhere(trace, address, at) {
   const across = at.length === 2 ? numberAt(trace, address, at.toReversed()) : null;
   const here = offset(at, shape);
   return [
-    ...(across === null || at[0] === at[1] ? [] : [{ name: 'transposed', value: across, slots: {} }]),
-    ...(data ?? []).flatMap((value, k) => (k === here ? [] : [{ name: 'other', value, slots: {} }])),
+    ...(across === null || at[0] === at[1]
+      ? []
+      : [{ name: 'transposed', value: across, slots: {} }]),
+    ...(data ?? []).flatMap((value, k) =>
+      k === here ? [] : [{ name: 'other', value, slots: {} }],
+    ),
   ];
 }
 

@@ -4,16 +4,22 @@
 /** @typedef {import('../types.js').State} State */
 
 /** @param {Pick<State, 'checkpoint' | 'training'>} state */
-export const follows = ({ checkpoint, training }) => Boolean(training && checkpoint && !training.left && training.start === checkpoint.id);
+export const follows = ({ checkpoint, training }) =>
+  Boolean(training && checkpoint && !training.left && training.start === checkpoint.id);
 
 /** The id of that checkpoint. @param {Pick<State, 'checkpoint' | 'training'>} state @returns {string | null} */
 export function standing(state) {
   const { checkpoint, training } = state;
-  return checkpoint && training && follows(state) ? `${checkpoint.base}.${training.now}` : checkpoint?.id ?? null;
+  return checkpoint && training && follows(state)
+    ? `${checkpoint.base}.${training.now}`
+    : (checkpoint?.id ?? null);
 }
 
 /** The state as a link to that checkpoint has it. @param {State} state @returns {State} */
 export function stood(state) {
-  const { checkpoint } = state, id = standing(state);
-  return checkpoint && id ? { ...state, checkpoint: { ...checkpoint, id, iteration: Number(id.split('.')[1]) } } : state;
+  const { checkpoint } = state,
+    id = standing(state);
+  return checkpoint && id
+    ? { ...state, checkpoint: { ...checkpoint, id, iteration: Number(id.split('.')[1]) } }
+    : state;
 }

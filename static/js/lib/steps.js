@@ -66,8 +66,11 @@ export function otherBlock(trace, cursor, direction) {
   const { steps } = trace;
   const here = steps[Math.max(cursor, 0)];
   if (!here) return null;
-  const starts = steps.filter((step, k) => step.phase === here.phase
-    && (steps[k - 1]?.phase !== step.phase || steps[k - 1]?.node !== step.node));
+  const starts = steps.filter(
+    (step, k) =>
+      step.phase === here.phase &&
+      (steps[k - 1]?.phase !== step.phase || steps[k - 1]?.node !== step.node),
+  );
   const mine = starts.findLastIndex((step) => step.index <= here.index);
   return starts[mine + direction]?.index ?? null;
 }
@@ -78,7 +81,9 @@ export function otherBlock(trace, cursor, direction) {
  * @returns {number | null}
  */
 export function firstBroken(trace) {
-  const broken = trace.steps.find((step) => (trace.tensors[step.writes]?.stats?.nonfinite ?? 0) > 0);
+  const broken = trace.steps.find(
+    (step) => (trace.tensors[step.writes]?.stats?.nonfinite ?? 0) > 0,
+  );
   return broken ? broken.index : null;
 }
 

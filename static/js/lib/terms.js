@@ -37,10 +37,21 @@ export function table(expr, name, axes = {}) {
 
   const width = Math.max(...rows.map((entry) => entry.factors.length));
   const full = rows.filter((entry) => entry.factors.length === width);
-  const { over, heads, labels } = columns(full.map((entry) => entry.factors), width, axes, name);
-  full.forEach((entry, k) => { entry.label = labels[k]; });
+  const { over, heads, labels } = columns(
+    full.map((entry) => entry.factors),
+    width,
+    axes,
+    name,
+  );
+  full.forEach((entry, k) => {
+    entry.label = labels[k];
+  });
   for (const entry of rows) if (entry.factors.length < width) entry.label = ownLabel(entry, name);
-  if (rows.length <= FEW && (heads.includes('') || rows.some((entry) => entry.factors.length < width && !entry.label))) return null;
+  if (
+    rows.length <= FEW &&
+    (heads.includes('') || rows.some((entry) => entry.factors.length < width && !entry.label))
+  )
+    return null;
   return { over, heads, rows, rest: remainder(terms), around };
 }
 
@@ -48,9 +59,12 @@ export function table(expr, name, axes = {}) {
 function fits(terms, rows) {
   const factors = rows.flatMap((entry) => entry.factors);
   if (rows.length === 0) return false;
-  if (terms.length === 1) return factors.length > 1 && factors.every((factor) => isLeaf(factor.expr));
-  return factors.every((factor) => depth(factor.expr) <= 2 && cells(factor.expr).length <= 2)
-    && rows.every((entry) => entry.factors.length <= 3);
+  if (terms.length === 1)
+    return factors.length > 1 && factors.every((factor) => isLeaf(factor.expr));
+  return (
+    factors.every((factor) => depth(factor.expr) <= 2 && cells(factor.expr).length <= 2) &&
+    rows.every((entry) => entry.factors.length <= 3)
+  );
 }
 
 /** A sum that is multiplied or divided as a whole by a constant. @param {Expr} expr */
@@ -86,8 +100,12 @@ function product(expr, divides) {
   const [a, b] = expr.args ?? [];
   if (expr.op === '*') return [...product(a, divides), ...product(b, divides)];
   if (expr.op === '/') return [...product(a, divides), ...product(b, !divides)];
-  if (expr.op === 'pow' && b.op === 'const' && b.value === 2) return [...product(a, divides), ...product(a, divides)];
-  if (expr.op === 'neg') return product(a, divides).map((factor, k) => (k ? factor : { ...factor, negative: !factor.negative }));
+  if (expr.op === 'pow' && b.op === 'const' && b.value === 2)
+    return [...product(a, divides), ...product(a, divides)];
+  if (expr.op === 'neg')
+    return product(a, divides).map((factor, k) =>
+      k ? factor : { ...factor, negative: !factor.negative },
+    );
   return [{ expr, divides, negative: false }];
 }
 
@@ -136,5 +154,7 @@ function letterOf(used, leaf, axis, axes) {
 /** @param {Row} entry @param {Naming} name */
 function ownLabel(entry, name) {
   const [first] = entry.factors;
-  return entry.factors.length === 1 && first.expr.op === 'cell' ? name(first.expr.address ?? '') : '';
+  return entry.factors.length === 1 && first.expr.op === 'cell'
+    ? name(first.expr.address ?? '')
+    : '';
 }

@@ -35,7 +35,9 @@ export function stretches(trace) {
 
 /** W₁, b₁: the tensors that are new afterwards. @param {Step[]} steps @param {Trace} trace */
 function together(steps, trace) {
-  const names = steps.filter((step) => /^[^:]+:next$/.test(step.writes)).map((step) => text(step.writes, trace));
+  const names = steps
+    .filter((step) => /^[^:]+:next$/.test(step.writes))
+    .map((step) => text(step.writes, trace));
   const all = names.join(', ');
   return all.length <= WIDE ? all : `${names[0]}, …`;
 }
@@ -44,8 +46,8 @@ function together(steps, trace) {
  * How wide a phase is beside the others: a group that shares a name needs the room of one tick.
  * @param {Stretch} stretch
  */
-export const weight = ({ phase, groups }) => (phase === 'update' ? groups.length
-  : groups.reduce((sum, group) => sum + group.steps.length, 0));
+export const weight = ({ phase, groups }) =>
+  phase === 'update' ? groups.length : groups.reduce((sum, group) => sum + group.steps.length, 0);
 
 /**
  * Which names fit side by side, the current one first, then the first of each group, then the rest.
@@ -56,7 +58,9 @@ export function fitting(boxes) {
   /** @type {{left: number, right: number}[]} */
   const placed = [];
   const shown = boxes.map(() => false);
-  const order = boxes.map((box, k) => ({ ...box, k })).sort((a, b) => a.rank - b.rank || a.left - b.left);
+  const order = boxes
+    .map((box, k) => ({ ...box, k }))
+    .sort((a, b) => a.rank - b.rank || a.left - b.left);
   for (const { left, right, k } of order) {
     if (placed.some((other) => left < other.right && right > other.left)) continue;
     placed.push({ left, right });

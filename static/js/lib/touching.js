@@ -16,10 +16,12 @@ const TRAVEL = 50;
 const LEAST = 0.1;
 
 /** @param {Trace | null} trace @param {Cell | null} cell */
-export const canSet = (trace, cell) => Boolean(trace && cell && GIVEN.includes(trace.tensors[cell.address]?.role));
+export const canSet = (trace, cell) =>
+  Boolean(trace && cell && GIVEN.includes(trace.tensors[cell.address]?.role));
 
 /** What one pixel of a drag is worth: a round number. @param {number} start */
-export const unitOf = (start) => 10 ** Math.floor(Math.log10(Math.max(Math.abs(finite(start)), LEAST))) / TRAVEL;
+export const unitOf = (start) =>
+  10 ** Math.floor(Math.log10(Math.max(Math.abs(finite(start)), LEAST))) / TRAVEL;
 
 /**
  * Where a drag leads: in round steps from the start, ten times finer when asked.
@@ -37,7 +39,9 @@ export function dragged(start, pixels, fine = false) {
  * @param {number} value
  */
 export function rangeAround(value) {
-  const unit = unitOf(value), reach = 100 * unit, middle = round(finite(value), unit);
+  const unit = unitOf(value),
+    reach = 100 * unit,
+    middle = round(finite(value), unit);
   return { min: round(middle - reach, unit), max: round(middle + reach, unit), step: unit };
 }
 
@@ -45,7 +49,8 @@ export function rangeAround(value) {
 const finite = (value) => (Number.isFinite(value) ? value : 0);
 
 /** Without the dust of binary fractions. @param {number} value @param {number} unit */
-const round = (value, unit) => Number(value.toFixed(Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(unit))))));
+const round = (value, unit) =>
+  Number(value.toFixed(Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(unit))))));
 
 /**
  * The number in a cell; of a tensor too large to be here, what its explanation says; null while that is not known.
@@ -57,5 +62,7 @@ const round = (value, unit) => Number(value.toFixed(Math.min(20, Math.max(0, 2 -
 export function valueAt(trace, { address, at }, explanation) {
   const { data, shape } = trace.tensors[address] ?? { data: null, shape: [] };
   if (data) return data[offset(at, shape)] ?? null;
-  return explanation?.address === address && String(explanation.at) === String(at) ? explanation.value : null;
+  return explanation?.address === address && String(explanation.at) === String(at)
+    ? explanation.value
+    : null;
 }

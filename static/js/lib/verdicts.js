@@ -48,13 +48,25 @@ const ORDER = ['wrong', 'at_kink', 'untold', 'right', 'too_small', 'unchecked'];
  * @param {number} loss
  * @returns {Row[]}
  */
-export function rowsOf({ numeric_cells: numeric = [], analytic_cells: analytic = [], verdicts = [] }, shape, loss) {
+export function rowsOf(
+  { numeric_cells: numeric = [], analytic_cells: analytic = [], verdicts = [] },
+  shape,
+  loss,
+) {
   const floor = 2e-3 * Math.max(1, Math.abs(loss)); // below it a difference is measured against this, as the check does
   const rows = verdicts.map((verdict, k) => ({
-    at: indexOf(k, shape), analytic: analytic[k], numeric: numeric[k], verdict,
-    error: Math.abs(analytic[k] - numeric[k]) / Math.max(Math.abs(analytic[k]), Math.abs(numeric[k]), floor),
+    at: indexOf(k, shape),
+    analytic: analytic[k],
+    numeric: numeric[k],
+    verdict,
+    error:
+      Math.abs(analytic[k] - numeric[k]) /
+      Math.max(Math.abs(analytic[k]), Math.abs(numeric[k]), floor),
   }));
-  return rows.sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (b.error || 0) - (a.error || 0));
+  return rows.sort(
+    (a, b) =>
+      ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (b.error || 0) - (a.error || 0),
+  );
 }
 
 /** @param {number} k @param {number[]} shape */

@@ -1,13 +1,13 @@
 // @ts-check
 /** What the network is made of, while it is being built: layers to move and set, the error, the optimizer, the weights. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
 import { spell } from '../lib/names.js';
 import { misfit, seedOf } from '../lib/layers.js';
 import { writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
-import { proposals } from '../lib/trial.js';
+import { proposals } from '../lib/what-if.js';
 import { choice, field, fields } from './form.js';
 import { reorder } from './reorder.js';
 
@@ -15,7 +15,7 @@ import { reorder } from './reorder.js';
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/layers.js').Entry} Entry */
-/** @typedef {ReturnType<typeof import('../builder.js').createBuilder>} Builder */
+/** @typedef {ReturnType<typeof import('../acts/builder.js').createBuilder>} Builder */
 
 /** As the server's pointers begin. */
 const NETWORK = '/description/network';
@@ -27,20 +27,53 @@ const NETWORK = '/description/network';
 export function mount(root, context) {
   const { store, t, act, build } = context;
   const draw = () => {
-    const state = store.get(), { trace, building, catalog } = state;
+    const state = store.get(),
+      { trace, building, catalog } = state;
     const typing = keep(root);
     clear(root);
     root.hidden = !building || !trace;
     if (!trace || !building || !catalog) return;
     root.append(
-      el('header', null, el('h3', null, t('build.title')), el('span', null, t('build.parameters', { n: state.checkpoint?.parameter_count ?? 0 }))),
-      layerList(state, trace, context), ...refusal(state, context),
-      el('h4', null, t('error')), roleForm('loss', state, trace, context),
-      el('h4', null, t('optimizer')), roleForm('optimizer', state, trace, context),
-      el('h4', null, t('build.weights')), weights(state, context),
+      el(
+        'header',
+        null,
+        el('h3', null, t('build.title')),
+        el('span', null, t('build.parameters', { n: state.checkpoint?.parameter_count ?? 0 })),
+      ),
+      layerList(state, trace, context),
+      ...refusal(state, context),
+      el('h4', null, t('error')),
+      roleForm('loss', state, trace, context),
+      el('h4', null, t('optimizer')),
+      roleForm('optimizer', state, trace, context),
+      el('h4', null, t('build.weights')),
+      weights(state, context),
       ...knowing(trace, t),
-      el('footer', null, el('button', { class: 'btn solid', dataset: { key: 'done' }, attrs: { type: 'button' }, on: { click: () => build.open(false) } }, t('build.done')),
-        el('button', { class: 'btn outlined', dataset: { key: 'undo' }, attrs: { type: 'button' }, on: { click: act.undo } }, t('tools.undo'))));
+      el(
+        'footer',
+        null,
+        el(
+          'button',
+          {
+            class: 'btn solid',
+            dataset: { key: 'done' },
+            attrs: { type: 'button' },
+            on: { click: () => build.open(false) },
+          },
+          t('build.done'),
+        ),
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            dataset: { key: 'undo' },
+            attrs: { type: 'button' },
+            on: { click: act.undo },
+          },
+          t('tools.undo'),
+        ),
+      ),
+    );
     restore(root, typing);
   };
   reorder(root, build);
@@ -50,146 +83,447 @@ export function mount(root, context) {
     build.open(false);
     /** @type {HTMLElement | null} */ (document.querySelector('[data-tool="build"]'))?.focus();
   });
-  for (const slice of /** @type {const} */ (['building', 'chosen', 'draft', 'trace', 'catalog', 'lang'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ ([
+    'building',
+    'chosen',
+    'draft',
+    'trace',
+    'catalog',
+    'lang',
+  ]))
+    store.on((state) => state[slice], draw);
 }
 
 /** @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
 function layerList(state, trace, context) {
-  const { t, build } = context, { draft, catalog, lang } = state;
-  const entries = build.layers(), clash = draft && misfit(draft.errors, entries.length);
+  const { t, build } = context,
+    { draft, catalog, lang } = state;
+  const entries = build.layers(),
+    clash = draft && misfit(draft.errors, entries.length);
   /** @param {number} index */
   const flow = (index) => {
-    const shape = shapeBefore(entries, index, trace), here = clash?.index === index;
-    return el('li', { class: here ? 'flow clash' : 'flow' }, el('button', { dataset: { insert: index, key: `insert${index}` },
-      attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-label': `${t('build.insert', { n: index + 1 })}${here ? `: ${clash.given} ≠ ${clash.wanted}` : ''}`, title: t('build.insert.here') } },
-    here ? `${clash.given} ≠ ${clash.wanted}` : shape, icon('plus')));
+    const shape = shapeBefore(entries, index, trace),
+      here = clash?.index === index;
+    return el(
+      'li',
+      { class: here ? 'flow clash' : 'flow' },
+      el(
+        'button',
+        {
+          dataset: { insert: index, key: `insert${index}` },
+          attrs: {
+            type: 'button',
+            'aria-haspopup': 'menu',
+            'aria-label': `${t('build.insert', { n: index + 1 })}${here ? `: ${clash.given} ≠ ${clash.wanted}` : ''}`,
+            title: t('build.insert.here'),
+          },
+        },
+        here ? `${clash.given} ≠ ${clash.wanted}` : shape,
+        icon('plus'),
+      ),
+    );
   };
-  const x = trace.tensors['data.x'], target = trace.tensors['data.target'];
-  const loss = catalog.losses[draft?.patch.network?.loss?.kind ?? trace.nodes.find(({ id }) => id === 'loss')?.kind ?? ''];
-  return el('ol', { class: 'arch' },
-    el('li', { class: 'end' }, el('b', null, t('input')), el('span', null, 'x'), el('em', null, x.shape.join('×'))),
-    entries.map((entry, index) => [flow(index), row(entry, index, entries.length, state, trace, context)]), flow(entries.length),
-    el('li', { class: 'end' }, el('b', null, t('error')), el('span', null, loss?.title[lang] ?? ''), el('em', null, `t ${target.shape.join('×')}`)));
+  const x = trace.tensors['data.x'],
+    target = trace.tensors['data.target'];
+  const loss =
+    catalog.losses[
+      draft?.patch.network?.loss?.kind ?? trace.nodes.find(({ id }) => id === 'loss')?.kind ?? ''
+    ];
+  return el(
+    'ol',
+    { class: 'arch' },
+    el(
+      'li',
+      { class: 'end' },
+      el('b', null, t('input')),
+      el('span', null, 'x'),
+      el('em', null, x.shape.join('×')),
+    ),
+    entries.map((entry, index) => [
+      flow(index),
+      row(entry, index, entries.length, state, trace, context),
+    ]),
+    flow(entries.length),
+    el(
+      'li',
+      { class: 'end' },
+      el('b', null, t('error')),
+      el('span', null, loss?.title[lang] ?? ''),
+      el('em', null, `t ${target.shape.join('×')}`),
+    ),
+  );
 }
 
 /** The shape of the wire before a place; nothing where the draft has not been computed. @param {Entry[]} entries @param {number} index @param {Trace} trace */
 function shapeBefore(entries, index, trace) {
-  const from = entries[index - 1]?.from, node = trace.nodes.find(({ id }) => id === from);
+  const from = entries[index - 1]?.from,
+    node = trace.nodes.find(({ id }) => id === from);
   if (index === 0) return trace.tensors['data.x'].shape.join('×');
-  return node?.output_shape && !Object.keys(entries[index - 1].changes).length ? node.output_shape.join('×') : '…';
+  return node?.output_shape && !Object.keys(entries[index - 1].changes).length
+    ? node.output_shape.join('×')
+    : '…';
 }
 
 /** @param {Entry} entry @param {number} index @param {number} count @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
 function row(entry, index, count, state, trace, { t, build, api }) {
-  const { catalog, lang, chosen, draft } = state, kind = catalog.layers[entry.kind], open = chosen === index;
+  const { catalog, lang, chosen, draft } = state,
+    kind = catalog.layers[entry.kind],
+    open = chosen === index;
   const node = trace.nodes.find(({ id }) => id === entry.from);
-  const name = entry.label || t('layer', { n: index + 1 }), path = `${NETWORK}/layers/${index}`;
-  const size = Object.values(node?.parameters ?? {}).reduce((sum, shape) => sum + shape.reduce((all, side) => all * side, 1), 0);
-  const ends = node?.input_shape && node.output_shape ? `${node.input_shape.slice(1).join('×')}→${node.output_shape.slice(1).join('×')}` : '';
-  const wrong = draft?.errors.some(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`));
-  return el('li', { class: ['layer', open && 'open', wrong && 'wrong'].filter(Boolean).join(' '), dataset: { layer: index } },
-    el('button', { class: 'grip', dataset: { key: `grip${index}`, grip: index }, attrs: { type: 'button', 'aria-label': t('build.move', { name, n: index + 1, count }), title: t('build.move.title') } }, icon('grip')),
-    el('button', { class: 'title', dataset: { key: `row${index}` }, attrs: { type: 'button', 'aria-expanded': String(open) }, on: { click: () => build.choose(open ? null : index) } },
-      el('b', null, name), el('span', null, kind?.title[lang] ?? entry.kind), el('em', null, node?.frozen.length ? icon('frozen') : null, [ends, size || ''].filter(Boolean).join(' · '))),
-    el('button', { class: 'out', dataset: { key: `remove${index}`, remove: index }, attrs: { type: 'button', 'aria-label': t('build.remove.name', { name }), title: t('build.remove') }, on: { click: () => build.remove(index) } }, icon('close')),
-    open && layerForm(entry, index, path, size > 0, state, { t, build, api }));
+  const name = entry.label || t('layer', { n: index + 1 }),
+    path = `${NETWORK}/layers/${index}`;
+  const size = Object.values(node?.parameters ?? {}).reduce(
+    (sum, shape) => sum + shape.reduce((all, side) => all * side, 1),
+    0,
+  );
+  const ends =
+    node?.input_shape && node.output_shape
+      ? `${node.input_shape.slice(1).join('×')}→${node.output_shape.slice(1).join('×')}`
+      : '';
+  const wrong = draft?.errors.some(
+    ({ pointer }) => pointer === path || pointer.startsWith(`${path}/`),
+  );
+  return el(
+    'li',
+    {
+      class: ['layer', open && 'open', wrong && 'wrong'].filter(Boolean).join(' '),
+      dataset: { layer: index },
+    },
+    el(
+      'button',
+      {
+        class: 'grip',
+        dataset: { key: `grip${index}`, grip: index },
+        attrs: {
+          type: 'button',
+          'aria-label': t('build.move', { name, n: index + 1, count }),
+          title: t('build.move.title'),
+        },
+      },
+      icon('grip'),
+    ),
+    el(
+      'button',
+      {
+        class: 'title',
+        dataset: { key: `row${index}` },
+        attrs: { type: 'button', 'aria-expanded': String(open) },
+        on: { click: () => build.choose(open ? null : index) },
+      },
+      el('b', null, name),
+      el('span', null, kind?.title[lang] ?? entry.kind),
+      el(
+        'em',
+        null,
+        node?.frozen.length ? icon('frozen') : null,
+        [ends, size || ''].filter(Boolean).join(' · '),
+      ),
+    ),
+    el(
+      'button',
+      {
+        class: 'out',
+        dataset: { key: `remove${index}`, remove: index },
+        attrs: {
+          type: 'button',
+          'aria-label': t('build.remove.name', { name }),
+          title: t('build.remove'),
+        },
+        on: { click: () => build.remove(index) },
+      },
+      icon('close'),
+    ),
+    open && layerForm(entry, index, path, size > 0, state, { t, build, api }),
+  );
 }
 
 /** @param {Entry} entry @param {number} index @param {string} path @param {boolean} learns @param {State} state @param {Pick<Context, 't' | 'api'> & {build: Builder}} context */
 function layerForm(entry, index, path, learns, state, { t, build, api }) {
   const kind = state.catalog.layers[entry.kind];
-  const form = { path, values: entry.settings, errors: state.draft?.errors ?? [], state, t, api, change: (/** @type {string} */ name, /** @type {any} */ value) => build.change(index, name, value) };
+  const form = {
+    path,
+    values: entry.settings,
+    errors: state.draft?.errors ?? [],
+    state,
+    t,
+    api,
+    change: (/** @type {string} */ name, /** @type {any} */ value) =>
+      build.change(index, name, value),
+  };
   const label = { type: 'text', summary: { en: t('build.label'), es: t('build.label') } };
-  return el('div', { class: 'form' }, el('p', { class: 'help' }, kind.summary[state.lang]),
+  return el(
+    'div',
+    { class: 'form' },
+    el('p', { class: 'help' }, kind.summary[state.lang]),
     fields(kind.settings, form),
-    field('label', label, { ...form, values: { label: entry.label }, change: (name, value) => build.change(index, name, value || null) }),
+    field('label', label, {
+      ...form,
+      values: { label: entry.label },
+      change: (name, value) => build.change(index, name, value || null),
+    }),
     learning(entry, index, state, t, build),
-    el('div', { class: 'row' },
-      el('button', { class: 'btn outlined', dataset: { swap: `l${index + 1}`, key: `swap${index}` }, attrs: { type: 'button', 'aria-haspopup': 'menu' } }, t('build.swap')),
-      learns && el('button', { class: 'btn outlined', dataset: { redraw: `l${index + 1}`, key: `redraw${index}` }, attrs: { type: 'button' }, on: { click: () => build.redraw([`l${index + 1}`]) } }, icon('dice'), t('build.redraw'))));
+    el(
+      'div',
+      { class: 'row' },
+      el(
+        'button',
+        {
+          class: 'btn outlined',
+          dataset: { swap: `l${index + 1}`, key: `swap${index}` },
+          attrs: { type: 'button', 'aria-haspopup': 'menu' },
+        },
+        t('build.swap'),
+      ),
+      learns &&
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            dataset: { redraw: `l${index + 1}`, key: `redraw${index}` },
+            attrs: { type: 'button' },
+            on: { click: () => build.redraw([`l${index + 1}`]) },
+          },
+          icon('dice'),
+          t('build.redraw'),
+        ),
+    ),
+  );
 }
 
 /** Whether a layer's parameters learn: a switch for all of them, and one for each. @param {Entry} entry @param {number} index @param {State} state @param {Context['t']} t @param {Builder} build */
 function learning(entry, index, { trace, draft }, t, build) {
-  const node = trace?.nodes.find(({ id }) => id === entry.from), names = Object.keys(node?.parameters ?? {});
+  const node = trace?.nodes.find(({ id }) => id === entry.from),
+    names = Object.keys(node?.parameters ?? {});
   if (!node || !names.length) return null;
-  const given = draft?.patch.frozen, here = `l${index + 1}`;
-  const frozen = given ? names.filter((name) => given.includes(here) || given.includes(`${here}.${name}`)) : node.frozen;
+  const given = draft?.patch.frozen,
+    here = `l${index + 1}`;
+  const frozen = given
+    ? names.filter((name) => given.includes(here) || given.includes(`${here}.${name}`))
+    : node.frozen;
   /** @param {string} key @param {Node | string} words @param {boolean} on @param {string[]} then */
   const toggle = (key, words, on, then) => {
-    const box = el('input', { dataset: { key: `learns-${here}-${key}` }, attrs: { type: 'checkbox', role: 'switch' }, on: { change: () => build.freeze(index, then) } });
+    const box = el('input', {
+      dataset: { key: `learns-${here}-${key}` },
+      attrs: { type: 'checkbox', role: 'switch' },
+      on: { change: () => build.freeze(index, then) },
+    });
     box.checked = on;
     return el('label', null, box, words);
   };
   const each = names.map((name) => {
     const on = !frozen.includes(name);
-    return toggle(name, spell(name), on, on ? [...frozen, name] : frozen.filter((other) => other !== name));
+    return toggle(
+      name,
+      spell(name),
+      on,
+      on ? [...frozen, name] : frozen.filter((other) => other !== name),
+    );
   });
   const none = frozen.length === names.length;
-  return el('fieldset', { class: 'learning' }, el('legend', null, t('build.learns')),
-    names.length > 1 && toggle('all', t('build.learns.all'), frozen.length === 0, frozen.length ? [] : names), each,
-    frozen.length > 0 && el('p', { class: 'help' }, icon('frozen'), t(none ? 'build.frozen.all' : 'build.frozen')));
+  return el(
+    'fieldset',
+    { class: 'learning' },
+    el('legend', null, t('build.learns')),
+    names.length > 1 &&
+      toggle('all', t('build.learns.all'), frozen.length === 0, frozen.length ? [] : names),
+    each,
+    frozen.length > 0 &&
+      el('p', { class: 'help' }, icon('frozen'), t(none ? 'build.frozen.all' : 'build.frozen')),
+  );
 }
 
 /** The error's kind, or the optimizer's, and its settings. @param {'loss' | 'optimizer'} role @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
 function roleForm(role, state, trace, { store, t, build, api }) {
-  const { catalog, lang, draft, offered } = state, kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
-  const node = trace.nodes.find((candidate) => candidate.role === role), patch = draft?.patch.network?.[role] ?? {};
-  const kind = patch.kind ?? node?.kind ?? '', path = `${NETWORK}/${role}`;
+  const { catalog, lang, draft, offered } = state,
+    kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
+  const node = trace.nodes.find((candidate) => candidate.role === role),
+    patch = draft?.patch.network?.[role] ?? {};
+  const kind = patch.kind ?? node?.kind ?? '',
+    path = `${NETWORK}/${role}`;
   const values = 'kind' in patch ? patch : { ...node?.settings, ...patch };
-  const named = Object.keys(kinds).map((name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]));
+  const named = Object.keys(kinds).map(
+    (name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]),
+  );
   /** Settings of the same name go on with their values, where the new kind has none of its own to begin with; those are told. @param {string} next */
   const swap = (next) => {
     const settings = proposals(kinds[next].settings, [], carried(kinds[next].settings, values))[0];
-    const other = Object.keys(settings).filter((name) => name in values && values[name] !== settings[name]);
-    store.set({ offered: { role, kind: next, settings, before: Object.fromEntries(other.map((name) => [name, values[name]])) } });
+    const other = Object.keys(settings).filter(
+      (name) => name in values && values[name] !== settings[name],
+    );
+    store.set({
+      offered: {
+        role,
+        kind: next,
+        settings,
+        before: Object.fromEntries(other.map((name) => [name, values[name]])),
+      },
+    });
     return build.set(role, { kind: next, ...settings });
   };
-  const told = offered?.role === role && offered.kind === kind ? Object.entries(offered.before).filter(([name]) => values[name] === offered.settings[name]) : [];
-  return el('div', { class: 'form' },
-    choice(named, kind, { path: `${path}/kind`, label: { 'aria-label': t(role === 'loss' ? 'error' : 'optimizer') }, give: swap }),
+  const told =
+    offered?.role === role && offered.kind === kind
+      ? Object.entries(offered.before).filter(([name]) => values[name] === offered.settings[name])
+      : [];
+  return el(
+    'div',
+    { class: 'form' },
+    choice(named, kind, {
+      path: `${path}/kind`,
+      label: { 'aria-label': t(role === 'loss' ? 'error' : 'optimizer') },
+      give: swap,
+    }),
     el('p', { class: 'help' }, kinds[kind]?.summary[lang] ?? ''),
-    told.map(([name, before]) => el('p', { class: 'help offered', attrs: { role: 'status' } },
-      t('build.offered', { name, kind: kinds[kind].title[lang], now: writeNumber(values[name]), before: writeNumber(before) }), ' ',
-      el('button', { class: 'more', dataset: { key: `keep-${name}` }, attrs: { type: 'button' }, on: { click: () => build.set(role, { [name]: before }) } }, t('build.offered.keep', { before: writeNumber(before) })))),
-    fields(kinds[kind]?.settings ?? {}, { path, values, errors: draft?.errors ?? [], state, t, api, change: (name, value) => build.set(role, { [name]: value }) }));
+    told.map(([name, before]) =>
+      el(
+        'p',
+        { class: 'help offered', attrs: { role: 'status' } },
+        t('build.offered', {
+          name,
+          kind: kinds[kind].title[lang],
+          now: writeNumber(values[name]),
+          before: writeNumber(before),
+        }),
+        ' ',
+        el(
+          'button',
+          {
+            class: 'more',
+            dataset: { key: `keep-${name}` },
+            attrs: { type: 'button' },
+            on: { click: () => build.set(role, { [name]: before }) },
+          },
+          t('build.offered.keep', { before: writeNumber(before) }),
+        ),
+      ),
+    ),
+    fields(kinds[kind]?.settings ?? {}, {
+      path,
+      values,
+      errors: draft?.errors ?? [],
+      state,
+      t,
+      api,
+      change: (name, value) => build.set(role, { [name]: value }),
+    }),
+  );
 }
 
 /** Only what must be given and has no value to begin with: what has a default takes that of its new kind. @param {Record<string, any>} declared @param {Record<string, any>} values */
-const carried = (declared, values) => Object.fromEntries(Object.entries(values).filter(([name]) => declared[name]?.required && typeof declared[name].recommended !== 'number'));
+const carried = (declared, values) =>
+  Object.fromEntries(
+    Object.entries(values).filter(
+      ([name]) => declared[name]?.required && typeof declared[name].recommended !== 'number',
+    ),
+  );
 
 /** @param {State} state @param {Context & {build: Builder}} context */
 function weights(state, { t, build, api }) {
-  const seed = seedOf(state), setting = { type: 'integer', min: 0, max: null, summary: { en: t('build.seed'), es: t('build.seed') } };
-  return el('div', { class: 'form' },
-    field('seed', setting, { path: '/description', values: { seed }, errors: state.draft?.errors ?? [], state, t, api, change: (_, value) => build.reseed(value) }),
-    el('div', { class: 'row' }, el('button', { class: 'btn outlined', dataset: { redraw: 'all', key: 'redraw' }, attrs: { type: 'button' }, on: { click: () => build.redraw() } }, icon('dice'), t('build.redraw.all'))));
+  const seed = seedOf(state),
+    setting = {
+      type: 'integer',
+      min: 0,
+      max: null,
+      summary: { en: t('build.seed'), es: t('build.seed') },
+    };
+  return el(
+    'div',
+    { class: 'form' },
+    field('seed', setting, {
+      path: '/description',
+      values: { seed },
+      errors: state.draft?.errors ?? [],
+      state,
+      t,
+      api,
+      change: (_, value) => build.reseed(value),
+    }),
+    el(
+      'div',
+      { class: 'row' },
+      el(
+        'button',
+        {
+          class: 'btn outlined',
+          dataset: { redraw: 'all', key: 'redraw' },
+          attrs: { type: 'button' },
+          on: { click: () => build.redraw() },
+        },
+        icon('dice'),
+        t('build.redraw.all'),
+      ),
+    ),
+  );
 }
 
 /** What speaks against the draft, where no field says it. @param {State} state @param {Context & {build: Builder}} context */
 function refusal({ draft }, { t, build }) {
   if (!draft) return [];
   const clash = misfit(draft.errors, draft.layers.length);
-  return [el('div', { class: 'refused', attrs: { role: 'status' } },
-    el('p', null, el('b', null, clash ? t('build.clash', { given: clash.given, wanted: clash.wanted }) : t('build.refused')), ' ', t('build.mend')),
-    clash ? null : draft.errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
-    el('button', { class: 'btn outlined', dataset: { key: 'discard' }, attrs: { type: 'button' }, on: { click: build.discard } }, t('build.discard')))];
+  return [
+    el(
+      'div',
+      { class: 'refused', attrs: { role: 'status' } },
+      el(
+        'p',
+        null,
+        el(
+          'b',
+          null,
+          clash
+            ? t('build.clash', { given: clash.given, wanted: clash.wanted })
+            : t('build.refused'),
+        ),
+        ' ',
+        t('build.mend'),
+      ),
+      clash ? null : draft.errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
+      el(
+        'button',
+        {
+          class: 'btn outlined',
+          dataset: { key: 'discard' },
+          attrs: { type: 'button' },
+          on: { click: build.discard },
+        },
+        t('build.discard'),
+      ),
+    ),
+  ];
 }
 
 /** The formulas that hold for any layer, as the steps tell them. @param {Trace} trace @param {Context['t']} t */
 function knowing(trace, t) {
   const layers = new Set(trace.nodes.filter(({ role }) => role === 'layer').map(({ id }) => id));
-  const found = new Map(trace.steps.filter(({ node, phase }) => layers.has(node) && (phase === 'forward' || phase === 'backward'))
-    .flatMap(({ formula: lines, phase }) => (lines?.general ? [[lines.general.mathml, phase]] : [])));
-  const lines = [...found].slice(0, 3).map(([mathml, phase]) => el('div', null, el('dd', null, formula(mathml, null)), el('dt', null, t(`phase.${phase}`))));
-  return [el('h4', null, t('build.know')), lines.length > 0 && el('dl', { class: 'know' }, lines), el('p', { class: 'help' }, t('build.neighbours')), el('p', { class: 'help' }, t('build.keeps'))].filter((part) => part !== false);
+  const found = new Map(
+    trace.steps
+      .filter(
+        ({ node, phase }) => layers.has(node) && (phase === 'forward' || phase === 'backward'),
+      )
+      .flatMap(({ formula: lines, phase }) =>
+        lines?.general ? [[lines.general.mathml, phase]] : [],
+      ),
+  );
+  const lines = [...found]
+    .slice(0, 3)
+    .map(([mathml, phase]) =>
+      el('div', null, el('dd', null, formula(mathml, null)), el('dt', null, t(`phase.${phase}`))),
+    );
+  return [
+    el('h4', null, t('build.know')),
+    lines.length > 0 && el('dl', { class: 'know' }, lines),
+    el('p', { class: 'help' }, t('build.neighbours')),
+    el('p', { class: 'help' }, t('build.keeps')),
+  ].filter((part) => part !== false);
 }
 
 /** What somebody is in the middle of: a field stays as it was typed when the panel is drawn anew. @param {HTMLElement} root */
 function keep(root) {
   const field = document.activeElement;
   if (!(field instanceof HTMLElement) || !root.contains(field)) return null;
-  const text = field instanceof HTMLInputElement && field.type === 'text' && field.value !== field.defaultValue ? field.value : null;
+  const text =
+    field instanceof HTMLInputElement && field.type === 'text' && field.value !== field.defaultValue
+      ? field.value
+      : null;
   return { key: field.dataset.key ?? '', text };
 }
 
@@ -198,5 +532,10 @@ function restore(root, typing) {
   const field = typing && root.querySelector(`[data-key="${CSS.escape(typing.key)}"]`);
   if (!(field instanceof HTMLElement)) return;
   field.focus();
-  if (typing?.text && field instanceof HTMLInputElement && field.getAttribute('aria-invalid') !== 'true') field.value = typing.text;
+  if (
+    typing?.text &&
+    field instanceof HTMLInputElement &&
+    field.getAttribute('aria-invalid') !== 'true'
+  )
+    field.value = typing.text;
 }

@@ -4,7 +4,7 @@
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { nodeName, parts, text } from '../lib/names.js';
 import { createChip } from './memory.js';
 import { createReadout } from './readout.js';
@@ -22,27 +22,70 @@ import { createTensor } from './tensor.js';
 export function createBlock(scene, block) {
   const { trace, t } = scene;
   const isLoss = block.node === 'loss';
-  const tile = (/** @type {string} */ address) => createTensor(scene, address, address === 'data.target'
-    ? { caption: document.createTextNode(t('stage.target')) } : {});
-  const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map((list) => list.map(tile));
+  const tile = (/** @type {string} */ address) =>
+    createTensor(
+      scene,
+      address,
+      address === 'data.target' ? { caption: document.createTextNode(t('stage.target')) } : {},
+    );
+  const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map(
+    (list) => list.map(tile),
+  );
   const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => address.split(':')[0]);
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
   const frame = el('div', { class: 'frame', dataset: { node: block.node } });
   const head = heading(scene, block.node);
   const pick = (/** @type {Part[]} */ parts) => parts.map(({ node }) => node);
-  const say = (/** @type {string} */ rule) => el('div', { class: isLoss ? 'says direct' : 'says' }, isLoss && el('p', null, t('stage.direct')), says(scene, block.node, rule));
+  const say = (/** @type {string} */ rule) =>
+    el(
+      'div',
+      { class: isLoss ? 'says direct' : 'says' },
+      isLoss && el('p', null, t('stage.direct')),
+      says(scene, block.node, rule),
+    );
 
   const nodes = [
-    frame, head,
-    el('div', { class: 'mod row-f' }, pick(above), pick(readout), side(pick(aside)), !above.length && say('y')),
+    frame,
+    head,
+    el(
+      'div',
+      { class: 'mod row-f' },
+      pick(above),
+      pick(readout),
+      side(pick(aside)),
+      !above.length && say('y'),
+    ),
     el('div', { class: 'chip-slot row-m' }, pick(chips)),
-    el('div', { class: 'mod row-b' }, pick(below), side(pick(beneath)), stepper.size > 0 && [fold(scene, block.stepper), el('div', { class: 'trays' },
-      [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace))))], !below.length && say('dx')),
+    el(
+      'div',
+      { class: 'mod row-b' },
+      pick(below),
+      side(pick(beneath)),
+      stepper.size > 0 && [
+        fold(scene, block.stepper),
+        el(
+          'div',
+          { class: 'trays' },
+          [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace))),
+        ),
+      ],
+      !below.length && say('dx'),
+    ),
   ];
-  const parts = [...above, ...aside, ...below, ...beneath, ...[...stepper.values()].flat(), ...chips, ...readout];
+  const parts = [
+    ...above,
+    ...aside,
+    ...below,
+    ...beneath,
+    ...[...stepper.values()].flat(),
+    ...chips,
+    ...readout,
+  ];
   return {
-    id: block.node, nodes, chips,
+    id: block.node,
+    nodes,
+    chips,
     /** @param {Now} now */
     update(now) {
       const here = trace.steps[now.cursor]?.node === block.node;
@@ -60,11 +103,27 @@ export function createBlock(scene, block) {
  * @param {Element[]} tiles
  * @param {string} [owner]   the parameter that they belong to
  */
-const side = (tiles, owner) => tiles.length > 0 && el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
+const side = (tiles, owner) =>
+  tiles.length > 0 &&
+  el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
 
 /** In place of what the optimizer keeps, until it is used: its names. @param {Scene} scene @param {string[]} addresses */
-const fold = ({ t, act, trace }, addresses) => el('button', { class: 'fold', attrs: { type: 'button', 'aria-expanded': 'false', title: t('stage.unfold'), 'aria-label': t('stage.unfold') }, on: { click: act.unfold } },
-  [...new Set(addresses.map((address) => parts(address, trace).suffix))].join(' '), icon('down'));
+const fold = ({ t, act, trace }, addresses) =>
+  el(
+    'button',
+    {
+      class: 'fold',
+      attrs: {
+        type: 'button',
+        'aria-expanded': 'false',
+        title: t('stage.unfold'),
+        'aria-label': t('stage.unfold'),
+      },
+      on: { click: act.unfold },
+    },
+    [...new Set(addresses.map((address) => parts(address, trace).suffix))].join(' '),
+    icon('down'),
+  );
 
 /** @param {Scene} scene @param {string} id */
 function heading({ trace, t, catalog, lang }, id) {
@@ -72,13 +131,30 @@ function heading({ trace, t, catalog, lang }, id) {
   const kinds = { ...catalog?.layers, ...catalog?.losses };
   const title = kinds[node?.kind ?? '']?.title;
   const name = title?.[lang] ?? title ?? node?.kind ?? '';
-  const [before, after] = [node?.input_shape, node?.output_shape].map((shape) => shape?.slice(1).join('×'));
+  const [before, after] = [node?.input_shape, node?.output_shape].map((shape) =>
+    shape?.slice(1).join('×'),
+  );
   const learns = before !== after || Object.keys(node?.parameters ?? {}).length > 0;
   const changes = node?.role === 'layer' && before && after && learns && `${before}→${after}`;
   const called = nodeName(id, trace, t);
-  return el('h3', { class: 'mod-head' }, el('button', { class: 'swap', dataset: { swap: id },
-    attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-label': `${called}, ${name}${changes ? ` ${changes}` : ''}: ${t('build.swap')}` } },
-  el('b', null, called), el('span', null, name, changes && el('i', null, ` ${changes}`), icon('down'))));
+  return el(
+    'h3',
+    { class: 'mod-head' },
+    el(
+      'button',
+      {
+        class: 'swap',
+        dataset: { swap: id },
+        attrs: {
+          type: 'button',
+          'aria-haspopup': 'menu',
+          'aria-label': `${called}, ${name}${changes ? ` ${changes}` : ''}: ${t('build.swap')}`,
+        },
+      },
+      el('b', null, called),
+      el('span', null, name, changes && el('i', null, ` ${changes}`), icon('down')),
+    ),
+  );
 }
 
 /**
@@ -92,13 +168,18 @@ function says({ trace }, node, rule) {
   const best = words?.all ?? words?.cell ?? words?.local;
   if (!best) return null;
   const whole = formula(best.mathml, trace);
-  let row = whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1 ? whole.firstElementChild : whole;
+  let row =
+    whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1
+      ? whole.firstElementChild
+      : whole;
   const clauses = row.querySelector(':scope > mspace') && row.firstElementChild; // what its letters stand for is said elsewhere
   if (clauses) {
     row.replaceWith(clauses);
     row = clauses;
   }
-  const equals = [...row.children].findIndex((child) => child.localName === 'mo' && child.textContent === '=');
+  const equals = [...row.children].findIndex(
+    (child) => child.localName === 'mo' && child.textContent === '=',
+  );
   if (equals >= 0) for (const child of [...row.children].slice(0, equals + 1)) child.remove();
   return el('div', { class: 'card' }, inLines(whole));
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** On small screens: all the blocks in a row, the current one filled; touching one brings it into the window. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
 import { nodeName } from '../lib/names.js';
 
@@ -14,16 +14,33 @@ export function mount(root, { store, t }) {
     clear(root);
     root.setAttribute('aria-label', t('map.label'));
     const blocks = trace?.nodes.filter(({ role }) => role === 'layer' || role === 'loss') ?? [];
-    if (trace) root.append(...['data', ...blocks.map(({ id }) => id)].map((id) => el('button', { dataset: { block: id }, attrs: { type: 'button' }, on: { click: () => bring(id) } }, id === 'data' ? 'x' : nodeName(id, trace, t))));
+    if (trace)
+      root.append(
+        ...['data', ...blocks.map(({ id }) => id)].map((id) =>
+          el(
+            'button',
+            { dataset: { block: id }, attrs: { type: 'button' }, on: { click: () => bring(id) } },
+            id === 'data' ? 'x' : nodeName(id, trace, t),
+          ),
+        ),
+      );
     mark();
   };
 
   const mark = () => {
-    const { trace, cursor } = store.get(), step = trace?.steps[cursor];
+    const { trace, cursor } = store.get(),
+      step = trace?.steps[cursor];
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button'))) {
       const now = button.dataset.block === (step?.node ?? 'data');
-      if (now) button.setAttribute('aria-current', 'step'); else button.removeAttribute('aria-current');
-      if (now) measured(() => root.clientWidth && button.offsetLeft - (root.clientWidth - button.offsetWidth) / 2, (left) => { if (left) root.scrollTo({ left }); });
+      if (now) button.setAttribute('aria-current', 'step');
+      else button.removeAttribute('aria-current');
+      if (now)
+        measured(
+          () => root.clientWidth && button.offsetLeft - (root.clientWidth - button.offsetWidth) / 2,
+          (left) => {
+            if (left) root.scrollTo({ left });
+          },
+        );
     }
   };
 
@@ -35,6 +52,13 @@ export function mount(root, { store, t }) {
 /** @param {string} id */
 function bring(id) {
   const scroller = document.querySelector('.scroller');
-  const block = id === 'data' ? scroller?.querySelector('.wire') : scroller?.querySelector(`.frame[data-node="${id}"]`);
-  block?.scrollIntoView({ inline: 'center', block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  const block =
+    id === 'data'
+      ? scroller?.querySelector('.wire')
+      : scroller?.querySelector(`.frame[data-node="${id}"]`);
+  block?.scrollIntoView({
+    inline: 'center',
+    block: 'nearest',
+    behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth',
+  });
 }

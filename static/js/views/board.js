@@ -1,7 +1,7 @@
 // @ts-check
 /** The board: three lanes, and the blocks and wires of a trace upright across them. Built once for each trace. */
 
-import { svg, el } from '../dom.js';
+import { svg, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { createBlock } from './block.js';
 import { createTensor } from './tensor.js';
@@ -16,19 +16,34 @@ export function createBoard(scene) {
   const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
   const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
   const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
-  const pictured = scene.addresses.some((address) => scene.form(address).as === 'map' && !scene.form(address).compact);
-  const node = el('div', {
-    class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured'].filter(Boolean).join(' '), attrs: { role: 'group', 'aria-label': t('stage.label') },
-  }, rail, lanes(t));
+  const pictured = scene.addresses.some(
+    (address) => scene.form(address).as === 'map' && !scene.form(address).compact,
+  );
+  const node = el(
+    'div',
+    {
+      class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured']
+        .filter(Boolean)
+        .join(' '),
+      attrs: { role: 'group', 'aria-label': t('stage.label') },
+    },
+    rail,
+    lanes(t),
+  );
 
-  wires.forEach(({ nodes }, k) => { // in turns, so that the Tab key goes through them as the eye does
+  wires.forEach(({ nodes }, k) => {
+    // in turns, so that the Tab key goes through them as the eye does
     place(node, [plus(k, t), ...nodes], 2 * k + 1);
     if (blocks[k]) place(node, blocks[k].nodes, 2 * k + 2);
   });
   node.append(links);
 
   return {
-    node, rail, links, blocks, wires,
+    node,
+    rail,
+    links,
+    blocks,
+    wires,
     /** @param {Now} now */
     update(now) {
       for (const wire of wires) wire.update(now);
@@ -38,8 +53,21 @@ export function createBoard(scene) {
 }
 
 /** To put a layer before the k-th. @param {number} k @param {import('../types.js').Translate} t */
-const plus = (k, t) => el('button', { class: k === 0 ? 'plus first' : 'plus', dataset: { insert: k },
-  attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-label': t('build.insert', { n: k + 1 }), title: t('build.insert.here') } }, icon('plus'));
+const plus = (k, t) =>
+  el(
+    'button',
+    {
+      class: k === 0 ? 'plus first' : 'plus',
+      dataset: { insert: k },
+      attrs: {
+        type: 'button',
+        'aria-haspopup': 'menu',
+        'aria-label': t('build.insert', { n: k + 1 }),
+        title: t('build.insert.here'),
+      },
+    },
+    icon('plus'),
+  );
 
 /**
  * @param {Element} board
@@ -61,10 +89,15 @@ function place(board, nodes, column) {
 function createWire(scene, { value, gradient }, first) {
   const known = [value, gradient].filter((address) => address in scene.trace.tensors);
   const note = first && scene.places.blocks.length > 1 ? scene.t('stage.unneeded') : undefined;
-  const tiles = known.map((address) => createTensor(scene, address, address === gradient ? { note } : {}));
+  const tiles = known.map((address) =>
+    createTensor(scene, address, address === gradient ? { note } : {}),
+  );
   return {
-    value, gradient,
-    nodes: tiles.map(({ address, node }) => el('div', { class: `wire ${address === value ? 'row-f' : 'row-b'}` }, node)),
+    value,
+    gradient,
+    nodes: tiles.map(({ address, node }) =>
+      el('div', { class: `wire ${address === value ? 'row-f' : 'row-b'}` }, node),
+    ),
     /** @param {Now} now */
     update(now) {
       for (const tile of tiles) tile.update(now);
@@ -74,10 +107,18 @@ function createWire(scene, { value, gradient }, first) {
 
 /** @param {import('../types.js').Translate} t */
 function lanes(t) {
-  const name = (/** @type {string} */ lane, /** @type {string} */ word, /** @type {string} */ sub = '') => (
-    el('div', { class: `lane-name ${lane}` }, el('b', null, word), sub && el('span', null, sub)));
+  const name = (
+    /** @type {string} */ lane,
+    /** @type {string} */ word,
+    /** @type {string} */ sub = '',
+  ) => el('div', { class: `lane-name ${lane}` }, el('b', null, word), sub && el('span', null, sub));
   return [
-    el('div', { class: 'lane fwd' }), el('div', { class: 'lane mem' }), el('i', { class: 'plank' }), el('div', { class: 'lane bwd' }),
-    name('fwd', `${t('phase.forward')} →`), name('mem', t('stage.memory'), t('stage.memory.sub')), name('bwd', `← ${t('phase.backward')}`),
+    el('div', { class: 'lane fwd' }),
+    el('div', { class: 'lane mem' }),
+    el('i', { class: 'plank' }),
+    el('div', { class: 'lane bwd' }),
+    name('fwd', `${t('phase.forward')} →`),
+    name('mem', t('stage.memory'), t('stage.memory.sub')),
+    name('bwd', `← ${t('phase.backward')}`),
   ];
 }

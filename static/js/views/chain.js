@@ -1,7 +1,7 @@
 // @ts-check
 /** The chain rule as beads: one column for each block, one row for each gradient, the shared beginning aligned. */
-import { afterPaint } from '../after-paint.js';
-import { el } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { el } from '../platform/dom.js';
 import { partial } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { stateOf } from '../lib/chain.js';
@@ -30,15 +30,20 @@ export function mount(root, { store, t }) {
   let built = { chain: null, trace: null, lang: '', mark: () => {} };
 
   const draw = () => {
-    const { trace, chain, cursor, lang } = store.get(), step = trace?.steps[cursor];
+    const { trace, chain, cursor, lang } = store.get(),
+      step = trace?.steps[cursor];
     root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
     if (!trace || !chain?.length || root.hidden || !step) return;
     root.dataset.phase = step.phase;
     if (built.trace !== trace || built.lang !== lang || !sameChains(built.chain, chain)) {
-      const rows = beads(chain, trace, t), said = el('header');
+      const rows = beads(chain, trace, t),
+        said = el('header');
       root.replaceChildren(said, rows.node);
       const mark = (/** @type {number} */ at) => {
-        said.replaceChildren(el('h3', null, t('chain.title')), middle(chain, trace.steps[at], trace, t) ?? '');
+        said.replaceChildren(
+          el('h3', null, t('chain.title')),
+          middle(chain, trace.steps[at], trace, t) ?? '',
+        );
         rows.mark(at);
       };
       built = { chain, trace, lang, mark };
@@ -47,49 +52,97 @@ export function mount(root, { store, t }) {
     scroll(root);
   };
   const soon = afterPaint(draw);
-  for (const slice of /** @type {const} */ (['chain', 'cursor', 'lang'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ (['chain', 'cursor', 'lang']))
+    store.on((state) => state[slice], soon);
 }
 
 /** The same rows come in a new list at every step. @param {Chain[] | null} some @param {Chain[]} others */
-const sameChains = (some, others) => some?.length === others.length && some.every((chain, k) => chain === others[k]);
+const sameChains = (some, others) =>
+  some?.length === others.length && some.every((chain, k) => chain === others[k]);
 
 /** Where there are more columns than fit, the current one is in sight, and keys can reach the others. @param {HTMLElement} root */
 function scroll(root) {
-  const beads = root.querySelector('.chain'), now = root.querySelector('.col.now');
+  const beads = root.querySelector('.chain'),
+    now = root.querySelector('.col.now');
   if (!beads || !now) return;
-  measured(() => {
-    const { left, right, width } = beads.getBoundingClientRect(), place = now.getBoundingClientRect();
-    return { wide: beads.scrollWidth > beads.clientWidth, by: place.right > right || place.left < left ? place.left - left - width / 2 : 0 };
-  }, ({ wide, by }) => {
-    beads.setAttribute('tabindex', wide ? '0' : '-1');
-    if (by) beads.scrollLeft += by;
-  });
+  measured(
+    () => {
+      const { left, right, width } = beads.getBoundingClientRect(),
+        place = now.getBoundingClientRect();
+      return {
+        wide: beads.scrollWidth > beads.clientWidth,
+        by: place.right > right || place.left < left ? place.left - left - width / 2 : 0,
+      };
+    },
+    ({ wide, by }) => {
+      beads.setAttribute('tabindex', wide ? '0' : '-1');
+      if (by) beads.scrollLeft += by;
+    },
+  );
 }
 
 /** What stands between the error and this parameter, the nearest block first. @param {Chain[]} chains @param {Step} step @param {Trace} trace @param {Translate} t */
 function middle(chains, step, trace, t) {
-  if (step.phase === 'backward' && step.node === 'loss') return el('span', { class: 'middle' }, t('chain.direct'));
+  if (step.phase === 'backward' && step.node === 'loss')
+    return el('span', { class: 'middle' }, t('chain.direct'));
   const mine = chains.find((chain) => chain.address === step.writes);
   if (!mine) return null;
   const names = mine.in_the_middle.map((id) => heading(id, mine.in_the_middle.length, trace, t));
-  return el('span', { class: 'middle' }, `${t('chain.middle')} `, el('b', null, elide(names, 3, 2).join(' · ')));
+  return el(
+    'span',
+    { class: 'middle' },
+    `${t('chain.middle')} `,
+    el('b', null, elide(names, 3, 2).join(' · ')),
+  );
 }
 
 /** @param {Chain[]} chains @param {Trace} trace @param {Translate} t */
 function beads(chains, trace, t) {
-  const longest = chains.reduce((best, chain) => (chain.links.length > best.links.length ? chain : best));
-  const columns = longest.links.map(({ node }) => ({ node, head: el('span', { attrs: { role: 'columnheader' } }, heading(node, longest.links.length - (SHORT_COLUMNS - SHORT), trace, t)) }));
+  const longest = chains.reduce((best, chain) =>
+    chain.links.length > best.links.length ? chain : best,
+  );
+  const columns = longest.links.map(({ node }) => ({
+    node,
+    head: el(
+      'span',
+      { attrs: { role: 'columnheader' } },
+      heading(node, longest.links.length - (SHORT_COLUMNS - SHORT), trace, t),
+    ),
+  }));
   const rows = chains.map(({ address, links }) => ({
-    address, head: el('span', { attrs: { role: 'rowheader' } }, text(address, trace)), beads: links.map((link, k) => bead(link, k === 0, trace, t)) }));
-  const node = el('div', { class: 'chain', style: { '--n': columns.length }, attrs: { role: 'table', 'aria-label': t('chain.title') } },
-    el('div', { class: 'row', attrs: { role: 'row' } }, el('span', { attrs: { role: 'cell' } }), columns.map(({ head }) => head)),
-    rows.map((row) => el('div', { class: 'row', attrs: { role: 'row' } }, row.head, row.beads.map((one) => one.node))));
+    address,
+    head: el('span', { attrs: { role: 'rowheader' } }, text(address, trace)),
+    beads: links.map((link, k) => bead(link, k === 0, trace, t)),
+  }));
+  const node = el(
+    'div',
+    {
+      class: 'chain',
+      style: { '--n': columns.length },
+      attrs: { role: 'table', 'aria-label': t('chain.title') },
+    },
+    el(
+      'div',
+      { class: 'row', attrs: { role: 'row' } },
+      el('span', { attrs: { role: 'cell' } }),
+      columns.map(({ head }) => head),
+    ),
+    rows.map((row) =>
+      el(
+        'div',
+        { class: 'row', attrs: { role: 'row' } },
+        row.head,
+        row.beads.map((one) => one.node),
+      ),
+    ),
+  );
   return {
     node,
     /** @param {number} cursor */
     mark(cursor) {
       const step = trace.steps[cursor];
-      for (const { node: id, head } of columns) head.className = id === step.node ? 'col now' : 'col';
+      for (const { node: id, head } of columns)
+        head.className = id === step.node ? 'col now' : 'col';
       for (const { address, head, beads: each } of rows) {
         head.className = address === step.writes ? 'to now' : 'to';
         for (const one of each) one.mark(cursor);
@@ -101,7 +154,12 @@ function beads(chains, trace, t) {
 /** @param {Link} link @param {boolean} first @param {Trace} trace @param {Translate} t */
 function bead({ numerator, denominator }, first, trace, t) {
   const known = el('span', { class: 'sr' });
-  const node = el('span', { attrs: { role: 'cell' } }, el('span', null, partial(parts(numerator, trace), parts(denominator, trace))), known);
+  const node = el(
+    'span',
+    { attrs: { role: 'cell' } },
+    el('span', null, partial(parts(numerator, trace), parts(denominator, trace))),
+    known,
+  );
   let shown = '';
   return {
     node,
@@ -119,5 +177,7 @@ function bead({ numerator, denominator }, first, trace, t) {
 /** @param {string} id @param {number} count @param {Trace} trace @param {Translate} t */
 function heading(id, count, trace, t) {
   const name = nodeName(id, trace, t);
-  return count > SHORT && id !== 'loss' && name.length > 4 ? t('layer.short', { n: id.slice(1) }) : name;
+  return count > SHORT && id !== 'loss' && name.length > 4
+    ? t('layer.short', { n: id.slice(1) })
+    : name;
 }

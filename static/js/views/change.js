@@ -1,7 +1,7 @@
 // @ts-check
 /** A given number in the inspector: typed into a field, or moved with a slider. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { cell as cellName } from '../lib/names.js';
 import { writeNumber } from '../lib/number.js';
 import { canSet, dragged, rangeAround, valueAt } from '../lib/touching.js';
@@ -16,13 +16,24 @@ import { createEntry } from './entry.js';
 export function mount(root, context) {
   const { store, t, act } = context;
   root.classList.add('change');
-  const entry = createEntry(context, { id: 'change-note', done: () => entry.input.select(), nudged: (pixels) => {
-    const { selection } = store.get(), now = value();
-    if (selection && now !== null) act.put(selection, dragged(now, pixels));
-  } });
+  const entry = createEntry(context, {
+    id: 'change-note',
+    done: () => entry.input.select(),
+    nudged: (pixels) => {
+      const { selection } = store.get(),
+        now = value();
+      if (selection && now !== null) act.put(selection, dragged(now, pixels));
+    },
+  });
   const slider = el('input', { attrs: { type: 'range' } });
-  const title = el('h3'), how = el('p', { class: 'note' });
-  root.append(el('header', null, title), el('div', { class: 'change-row' }, entry.input, slider), entry.note, how);
+  const title = el('h3'),
+    how = el('p', { class: 'note' });
+  root.append(
+    el('header', null, title),
+    el('div', { class: 'change-row' }, entry.input, slider),
+    entry.note,
+    how,
+  );
   /** @type {ReturnType<Context['act']['sweep']> | null} */
   let sweep = null;
   let shown = '';
@@ -33,12 +44,14 @@ export function mount(root, context) {
   };
 
   function show() {
-    const { trace, selection, manner } = store.get(), now = value();
+    const { trace, selection, manner } = store.get(),
+      now = value();
     if (sweep && trace && selection) return; // what is being moved stays under the hand
     root.hidden = manner.lock || !trace || !selection || !canSet(trace, selection) || now === null;
     if (root.hidden) shown = '';
     if (root.hidden || !selection || now === null) return;
-    const name = cellName(selection.address, selection.at, trace), key = `${trace?.checkpoint} ${name} ${store.get().lang}`;
+    const name = cellName(selection.address, selection.at, trace),
+      key = `${trace?.checkpoint} ${name} ${store.get().lang}`;
     if (key === shown) return; // what is being typed stays
     shown = key;
     entry.show(now, name);
@@ -49,7 +62,8 @@ export function mount(root, context) {
   }
 
   slider.addEventListener('input', () => {
-    const { selection } = store.get(), next = Number(slider.value);
+    const { selection } = store.get(),
+      next = Number(slider.value);
     if (!selection) return;
     sweep ??= act.sweep(selection);
     entry.input.value = writeNumber(next);
@@ -67,9 +81,12 @@ export function mount(root, context) {
   store.on((state) => state.selection, show);
   store.on((state) => state.trace, show);
   store.on((state) => state.explanation, show);
-  store.on((state) => state.lang, () => {
-    title.textContent = t('touch.title');
-    how.textContent = t('touch.how');
-    show();
-  });
+  store.on(
+    (state) => state.lang,
+    () => {
+      title.textContent = t('touch.title');
+      how.textContent = t('touch.how');
+      show();
+    },
+  );
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Beside a curve that was kept: in which settings the run shown differs from it. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { writeNumber } from '../lib/number.js';
 import { differences } from '../lib/run.js';
 
@@ -29,27 +29,61 @@ export function mount(root, { store, t }) {
     clear(root);
     root.hidden = !kept;
     if (!kept || !checkpoint) return;
-    const all = differences(kept.description, checkpoint.description).filter(({ path, from, to }) => path[0] !== 'edit' && !(NUMBERS.includes(path[0]) && (isEmpty(from) || isEmpty(to))));
-    const swapped = new Set(all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))));
+    const all = differences(kept.description, checkpoint.description).filter(
+      ({ path, from, to }) =>
+        path[0] !== 'edit' && !(NUMBERS.includes(path[0]) && (isEmpty(from) || isEmpty(to))),
+    );
+    const swapped = new Set(
+      all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))),
+    );
     // Of another kind, the settings that only one of them has go without saying.
-    const found = all.filter(({ path, from, to }) => !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined));
+    const found = all.filter(
+      ({ path, from, to }) =>
+        !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined),
+    );
     /** A kind by its title, anything else as it is typed. @param {string[]} path @param {any} value */
-    const said = (path, value) => (path.at(-1) === 'kind' ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean) : null) ?? short(value);
-    root.append(el('span', { class: 'swatch', attrs: { 'aria-hidden': 'true' } }), el('span', null, t(found.length ? 'train.differs' : 'train.same')),
-      ...found.map(({ path, from, to }) => el('span', { class: 'difference' }, nameOf(path), LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters' ? '' : `: ${said(path, from)} → ${said(path, to)}`)));
+    const said = (path, value) =>
+      (path.at(-1) === 'kind'
+        ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean)
+        : null) ?? short(value);
+    root.append(
+      el('span', { class: 'swatch', attrs: { 'aria-hidden': 'true' } }),
+      el('span', null, t(found.length ? 'train.differs' : 'train.same')),
+      ...found.map(({ path, from, to }) =>
+        el(
+          'span',
+          { class: 'difference' },
+          nameOf(path),
+          LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters'
+            ? ''
+            : `: ${said(path, from)} → ${said(path, to)}`,
+        ),
+      ),
+    );
   };
-  for (const slice of /** @type {const} */ (['kept', 'checkpoint', 'lang'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ (['kept', 'checkpoint', 'lang']))
+    store.on((state) => state[slice], draw);
 
   /** Such as Layer 2 · units, or Optimizer · lr. @param {string[]} path */
   const nameOf = (path) => {
-    const at = path.indexOf('layers'), rest = at >= 0 && path[at + 1] !== undefined ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)] : path.filter((part) => part !== 'network');
-    if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss')) rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
+    const at = path.indexOf('layers'),
+      rest =
+        at >= 0 && path[at + 1] !== undefined
+          ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)]
+          : path.filter((part) => part !== 'network');
+    if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss'))
+      rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
     return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest).join(' · ');
   };
 }
 
 /** @param {any} value */
 function short(value) {
-  const text = typeof value === 'number' ? writeNumber(value) : typeof value === 'string' ? value : value?.kind ?? JSON.stringify(value) ?? '—';
+  const text =
+    typeof value === 'number'
+      ? writeNumber(value)
+      : typeof value === 'string'
+        ? value
+        : (value?.kind ?? JSON.stringify(value) ?? '—');
   return text.length > LONG ? '…' : text;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The training drawer at the foot of the page: closed, a line that tells how it goes; open, controls and plots. */
-import { afterPaint } from '../after-paint.js';
-import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { clear, el, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
@@ -10,7 +10,7 @@ import { nodeName } from '../lib/names.js';
 
 /**
  * @typedef {import('../types.js').Context & {
- *   trainer: ReturnType<typeof import('../trainer.js').createTrainer>, guard: import('../guard.js').Guard, inside: () => Promise<typeof import('./workbench.js')>,
+ *   trainer: ReturnType<typeof import('../acts/trainer.js').createTrainer>, guard: import('../acts/guard.js').Guard, inside: () => Promise<typeof import('./workbench.js')>,
  * }} Context   with `inside`, which fetches what an open drawer holds
  */
 
@@ -23,17 +23,22 @@ const SPARK = { width: 96, height: 24 };
  */
 export function mount(root, context) {
   const { store, t, act } = context;
-  const bar = el('button', { class: 'drawer-bar', attrs: { type: 'button' }, on: { click: act.drawer } });
+  const bar = el('button', {
+    class: 'drawer-bar',
+    attrs: { type: 'button' },
+    on: { click: act.drawer },
+  });
   const inside = el('div', { class: 'drawer-inside' });
   root.append(bar, inside);
 
   /** Draws what is inside, once it has been fetched. @type {(() => void) | null} */
   let plot = null;
-  const furnish = () => context.guard(async () => {
-    const workbench = await context.inside();
-    plot ??= workbench.mount(inside, context);
-    soon();
-  });
+  const furnish = () =>
+    context.guard(async () => {
+      const workbench = await context.inside();
+      plot ??= workbench.mount(inside, context);
+      soon();
+    });
 
   const draw = () => {
     const { drawer } = store.get();
@@ -45,13 +50,33 @@ export function mount(root, context) {
   };
   const soon = afterPaint(draw);
 
-  store.on((state) => state.drawer, (open) => {
-    inside.hidden = !open;
-    root.classList.toggle('open', open);
-    if (open && !plot) furnish();
-    soon();
-  });
-  for (const slice of /** @type {const} */ (['run', 'kept', 'trace', 'cursor', 'selection', 'training', 'ended', 'seen', 'samples', 'checkpoint', 'unit', 'within', 'lang', 'theme', 'manner'])) store.on((state) => state[slice], soon);
+  store.on(
+    (state) => state.drawer,
+    (open) => {
+      inside.hidden = !open;
+      root.classList.toggle('open', open);
+      if (open && !plot) furnish();
+      soon();
+    },
+  );
+  for (const slice of /** @type {const} */ ([
+    'run',
+    'kept',
+    'trace',
+    'cursor',
+    'selection',
+    'training',
+    'ended',
+    'seen',
+    'samples',
+    'checkpoint',
+    'unit',
+    'within',
+    'lang',
+    'theme',
+    'manner',
+  ]))
+    store.on((state) => state[slice], soon);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
   new ResizeObserver(soon).observe(inside);
 }
@@ -62,32 +87,81 @@ function barOf({ store, t }) {
   const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
   if (!run || !trace || drawer) return [name];
   const known = training || isKnown(trace, 'loss.E', cursor);
-  const said = [name, el('span', null, t('train.loss'), run.losses.length > 1 && spark(run.losses, trace, Boolean(known)),
-    known ? el('span', null, near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3)) : unknown())];
-  if (training) return [...said, el('span', { class: 'going' }, t('train.progress', { k: training.now - training.from, n: training.to - training.from }))];
+  const said = [
+    name,
+    el(
+      'span',
+      null,
+      t('train.loss'),
+      run.losses.length > 1 && spark(run.losses, trace, Boolean(known)),
+      known
+        ? el(
+            'span',
+            null,
+            near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3),
+          )
+        : unknown(),
+    ),
+  ];
+  if (training)
+    return [
+      ...said,
+      el(
+        'span',
+        { class: 'going' },
+        t('train.progress', { k: training.now - training.from, n: training.to - training.from }),
+      ),
+    ];
   const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
-  return [...said, el('span', { class: 'wide' }, t('train.norms')), ...blocks.map((id) => {
-    const short = t('layer.short', { n: id.slice(1) }), norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
-    if (!hasGradients(trace, id, cursor)) return el('span', { class: 'wide norm' }, short, unknown());
-    return el('span', { class: 'wide norm', attrs: { title: `${nodeName(id, trace, t)}: ${near(norm, 4)}` } },
-      short, !Number.isNaN(norm) && el('i', { style: { '--share': `${Math.round(66 * share(norm))}px` } }), near(norm, 3));
-  })];
+  return [
+    ...said,
+    el('span', { class: 'wide' }, t('train.norms')),
+    ...blocks.map((id) => {
+      const short = t('layer.short', { n: id.slice(1) }),
+        norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
+      if (!hasGradients(trace, id, cursor))
+        return el('span', { class: 'wide norm' }, short, unknown());
+      return el(
+        'span',
+        { class: 'wide norm', attrs: { title: `${nodeName(id, trace, t)}: ${near(norm, 4)}` } },
+        short,
+        !Number.isNaN(norm) &&
+          el('i', { style: { '--share': `${Math.round(66 * share(norm))}px` } }),
+        near(norm, 3),
+      );
+    }),
+  ];
 }
 
 /** The place of a number that is not computed yet. */
 const unknown = () => el('i', { class: 'unknown' });
 
 /** Whether all that the norm of a layer's gradients is taken from is there. @param {import('../types.js').Trace} trace @param {string} id @param {number} cursor */
-const hasGradients = (trace, id, cursor) => Object.keys(trace.nodes.find((node) => node.id === id)?.parameters ?? {}).every((name) => isKnown(trace, `${id}.d${name}`, cursor));
+const hasGradients = (trace, id, cursor) =>
+  Object.keys(trace.nodes.find((node) => node.id === id)?.parameters ?? {}).every((name) =>
+    isKnown(trace, `${id}.d${name}`, cursor),
+  );
 
 /** @param {import('../lib/charts.js').Series} losses @param {import('../types.js').Trace} trace @param {boolean} dotted   whether this iteration has its error */
 function spark(losses, trace, dotted) {
-  const up = axis(losses.map(([, value]) => value), { zero: true }), across = axis([losses[0][0], losses[losses.length - 1][0]]);
-  const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6), y = (/** @type {number} */ value) => SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
+  const up = axis(
+      losses.map(([, value]) => value),
+      { zero: true },
+    ),
+    across = axis([losses[0][0], losses[losses.length - 1][0]]);
+  const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6),
+    y = (/** @type {number} */ value) => SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
   const here = y(trace.loss);
-  return svg('svg', { attrs: { ...SPARK, 'aria-hidden': 'true' } }, svg('path', { class: 'plot-line', attrs: { d: path(losses, x, y) } }),
-    dotted && Number.isFinite(here) && svg('circle', { class: 'dot', attrs: { cx: x(trace.iteration), cy: here, r: 3 } }));
+  return svg(
+    'svg',
+    { attrs: { ...SPARK, 'aria-hidden': 'true' } },
+    svg('path', { class: 'plot-line', attrs: { d: path(losses, x, y) } }),
+    dotted &&
+      Number.isFinite(here) &&
+      svg('circle', { class: 'dot', attrs: { cx: x(trace.iteration), cy: here, r: 3 } }),
+  );
 }
 
 /** From a vanishing norm (0) to an exploding one (1). @param {number} norm */
-const share = (norm) => Math.max(0.04, Math.min(1, ((Number.isFinite(norm) ? Math.log10(norm || 1e-9) : 4) + 4) / 8));
+const share = (norm) =>
+  Math.max(0.04, Math.min(1, ((Number.isFinite(norm) ? Math.log10(norm || 1e-9) : 4) + 4) / 8));

@@ -1,7 +1,7 @@
 // @ts-check
 /** One drawing of a trace: built once, then told which step it is. */
 
-import { whenIdle } from '../after-paint.js';
+import { whenIdle } from '../platform/after-paint.js';
 import { links } from '../draw/links.js';
 import { placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
@@ -47,18 +47,28 @@ const AIR = 22;
 export function draw(scroller, context, before) {
   const { trace } = context;
   const window = matchMedia(SMALL).matches;
-  const room = { width: scroller.clientWidth, height: scroller.clientHeight, scrollbar: window ? 0 : SCROLLBAR, window };
+  const room = {
+    width: scroller.clientWidth,
+    height: scroller.clientHeight,
+    scrollbar: window ? 0 : SCROLLBAR,
+    window,
+  };
   const { scene, board, found } = lay(scroller, context, room, before);
   const foldable = scene.places.blocks.some(({ stepper }) => stepper.length > 0);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
   let { places, lines, wide, high, margin } = measured();
-  let cursor = NaN, fade = 0, unfolded = false;
+  let cursor = NaN,
+    fade = 0,
+    unfolded = false;
 
   function measured() {
     const places = placesOf(board.node);
     return {
-      places, lines: createLines(trace, scene, board, places), margin: parseFloat(getComputedStyle(board.node).marginLeft),
-      wide: scroller.scrollWidth > scroller.clientWidth, high: scroller.scrollHeight > scroller.clientHeight,
+      places,
+      lines: createLines(trace, scene, board, places),
+      margin: parseFloat(getComputedStyle(board.node).marginLeft),
+      wide: scroller.scrollWidth > scroller.clientWidth,
+      high: scroller.scrollHeight > scroller.clientHeight,
     };
   }
 
@@ -81,11 +91,17 @@ export function draw(scroller, context, before) {
 
   /** Keeps the current block in the middle when not all of them fit, and what is written in sight. @param {boolean} moving */
   function centre(moving) {
-    const step = trace.steps[cursor], frame = places.frames.get(step?.node ?? '');
+    const step = trace.steps[cursor],
+      frame = places.frames.get(step?.node ?? '');
     if (!frame || !(wide || high)) return;
-    const spot = places.figures.get(home(step.writes)) ?? frame, from = scroller.scrollTop;
+    const spot = places.figures.get(home(step.writes)) ?? frame,
+      from = scroller.scrollTop;
     const top = Math.min(Math.max(from, spot.bottom + AIR - room.height), spot.top - AIR);
-    scroller.scrollTo({ left: Math.max(0, frame.x + margin - room.width / 2), top: high ? top : from, behavior: moving && slow ? 'smooth' : 'auto' });
+    scroller.scrollTo({
+      left: Math.max(0, frame.x + margin - room.width / 2),
+      top: high ? top : from,
+      behavior: moving && slow ? 'smooth' : 'auto',
+    });
   }
 
   /** @param {State} state @param {boolean} moving */
@@ -100,13 +116,16 @@ export function draw(scroller, context, before) {
 
   if (foldable) whenIdle(foresee);
   return {
-    scene, found,
+    scene,
+    found,
     /** @param {State} state @param {boolean} moving   whether a person has moved, so that it may be animated */
     update(state, moving) {
-      const phase = phaseAt(trace, state.cursor), open = state.unfolded || phase === 'update';
+      const phase = phaseAt(trace, state.cursor),
+        open = state.unfolded || phase === 'update';
       if (foldable && open !== unfolded) fold(open);
       if (state.cursor !== cursor) move(state, moving);
-      const { selection, hover, sample } = state, veil = veiled(state);
+      const { selection, hover, sample } = state,
+        veil = veiled(state);
       const lit = veil && !state.guess?.hint ? NONE : litBy(state);
       board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
       fade = 0;
@@ -122,9 +141,15 @@ export function draw(scroller, context, before) {
  * @returns {{scene: ReturnType<typeof createScene>, board: ReturnType<typeof createBoard>, found: Found}}
  */
 function lay(scroller, context, room, before) {
-  const writings = createWritings(context.trace), key = keyOf(context, room, writings);
+  const writings = createWritings(context.trace),
+    key = keyOf(context, room, writings);
   // A window on one block, and a small network, are rather scrolled than without numbers.
-  const tries = before?.key === key ? [before.part] : room.window || isSmall(boardOf(context.trace), context.trace) ? [1] : TRIES;
+  const tries =
+    before?.key === key
+      ? [before.part]
+      : room.window || isSmall(boardOf(context.trace), context.trace)
+        ? [1]
+        : TRIES;
   for (const part of tries) {
     const { width, lanes } = within(room);
     const scene = createScene(context, { width, lanes, blocks: lanes * part }, writings);
@@ -133,7 +158,11 @@ function lay(scroller, context, room, before) {
     const sizes = before?.key === key ? before.sizes : settle(board.node, room);
     if (!sizes.fits && part !== tries[tries.length - 1]) continue;
     hold(board.node, scene, sizes);
-    return { scene, board, found: { key, part, sizes, unfolded: before?.key === key ? before.unfolded : undefined } };
+    return {
+      scene,
+      board,
+      found: { key, part, sizes, unfolded: before?.key === key ? before.unfolded : undefined },
+    };
   }
   throw new Error('There is always a last try.');
 }
@@ -144,8 +173,20 @@ function lay(scroller, context, room, before) {
  * @param {import('./sizing.js').Room} room
  * @param {import('./writing.js').Writings} writings
  */
-const keyOf = ({ trace, lang, store }, room, writings) => JSON.stringify([lang, room, store.get().manner, trace.nodes, trace.memory,
-  Object.entries(trace.tensors).map(([address, tensor]) => [address, tensor.shape, !tensor.data, mayBeRead(tensor) && writings.need(address)])]);
+const keyOf = ({ trace, lang, store }, room, writings) =>
+  JSON.stringify([
+    lang,
+    room,
+    store.get().manner,
+    trace.nodes,
+    trace.memory,
+    Object.entries(trace.tensors).map(([address, tensor]) => [
+      address,
+      tensor.shape,
+      !tensor.data,
+      mayBeRead(tensor) && writings.need(address),
+    ]),
+  ]);
 
 /**
  * Draws the rail, the threads and the links of a step.
@@ -157,18 +198,28 @@ const keyOf = ({ trace, lang, store }, room, writings) => JSON.stringify([lang, 
 function createLines(trace, scene, board, places) {
   const { wires } = scene.places;
   const onWires = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
-  const chips = board.blocks.flatMap((block) => block.chips.map(({ address, home }, k) => (
-    { address, first: k === 0, since: storedAt(trace, address, home) })));
-  const isParameter = (/** @type {string} */ address) => trace.tensors[address]?.role === 'parameter';
+  const chips = board.blocks.flatMap((block) =>
+    block.chips.map(({ address, home }, k) => ({
+      address,
+      first: k === 0,
+      since: storedAt(trace, address, home),
+    })),
+  );
+  const isParameter = (/** @type {string} */ address) =>
+    trace.tensors[address]?.role === 'parameter';
 
   return (/** @type {number} */ cursor) => {
     board.rail.dataset.phase = board.links.dataset.phase = phaseAt(trace, cursor);
     const stored = chips.flatMap(({ address, first, since }) => {
       const look = chipLook(trace, address, cursor, since);
-      return look === 'empty' ? [] : [{ address, first, active: look === 'reading' || look === 'storing' }];
+      return look === 'empty'
+        ? []
+        : [{ address, first, active: look === 'reading' || look === 'storing' }];
     });
     board.rail.replaceChildren(
-      ...rail(places, progressOf(trace, onWires, cursor), wires[wires.length - 1].gradient), ...threads(places, stored));
+      ...rail(places, progressOf(trace, onWires, cursor), wires[wires.length - 1].gradient),
+      ...threads(places, stored),
+    );
     board.links.replaceChildren(...links(places, trace.steps[cursor], isParameter));
   };
 }
@@ -183,7 +234,12 @@ const NONE = new Map();
  * @returns {Map<string, number[][]>}
  */
 function litBy({ explanation, selection }) {
-  if (!explanation || explanation.address !== selection?.address || explanation.at.join() !== selection.at.join()) return NONE;
+  if (
+    !explanation ||
+    explanation.address !== selection?.address ||
+    explanation.at.join() !== selection.at.join()
+  )
+    return NONE;
   const lit = known.get(explanation) ?? factors(explanation);
   known.set(explanation, lit);
   return lit;

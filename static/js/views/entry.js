@@ -1,7 +1,7 @@
 // @ts-check
 /** A field for one number: what cannot be read, or is refused, stays in it and is told what is allowed. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { readNumber, writeNumber } from '../lib/number.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -16,7 +16,17 @@ const NUDGE = 5;
  *   `done` after the number has been taken over, or given up with Esc
  */
 export function createEntry({ store, t, act }, { id, done, nudged }) {
-  const input = el('input', { class: 'entry', attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', 'aria-describedby': id } });
+  const input = el('input', {
+    class: 'entry',
+    attrs: {
+      type: 'text',
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'done',
+      'aria-describedby': id,
+    },
+  });
   const note = el('p', { class: 'entry-note', attrs: { id, role: 'alert' } });
   let standing = '';
 
@@ -37,7 +47,11 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
       return false;
     }
     let refused = '';
-    await act.put(selection, value, { refused: ({ errors, detail }) => { refused = errors[0]?.detail ?? detail; } });
+    await act.put(selection, value, {
+      refused: ({ errors, detail }) => {
+        refused = errors[0]?.detail ?? detail;
+      },
+    });
     if (store.get().offline) refused = t('problem.offline');
     say(refused);
     return !refused;
@@ -55,7 +69,9 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
   });
 
   return {
-    input, note, take,
+    input,
+    note,
+    take,
     /** @param {number | null} value @param {string} name */
     show(value, name) {
       standing = value === null ? '' : writeNumber(value);

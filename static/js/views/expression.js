@@ -1,6 +1,6 @@
 // @ts-check
 /** Under a field in which a formula of x is typed: its curve, its derivative's, or where it is wrong. */
-import { clear, el, svg } from '../dom.js';
+import { clear, el, svg } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { pathOf, reach } from '../lib/curve.js';
 import { sentence } from '../lib/problems.js';
@@ -16,22 +16,30 @@ const SIZE = { width: 280, height: 120 };
  */
 export function expression(input, say, { api, t }) {
   const picture = el('div', { class: 'curves' });
-  let timer = 0, turn = 0;
+  let timer = 0,
+    turn = 0;
 
   const ask = async () => {
-    const asked = ++turn, typed = input.value;
+    const asked = ++turn,
+      typed = input.value;
     try {
       const found = await api.curves(typed);
       if (asked !== turn) return;
       clear(say);
       input.setAttribute('aria-invalid', 'false');
-      picture.replaceChildren(chart(found.curve, t),
-        el('p', { class: 'v', attrs: { tabindex: 0 } }, formula(found.formula.mathml, null)), el('p', { class: 'g', attrs: { tabindex: 0 } }, formula(found.derivative.mathml, null)));
+      picture.replaceChildren(
+        chart(found.curve, t),
+        el('p', { class: 'v', attrs: { tabindex: 0 } }, formula(found.formula.mathml, null)),
+        el('p', { class: 'g', attrs: { tabindex: 0 } }, formula(found.derivative.mathml, null)),
+      );
     } catch (error) {
       const flaw = /** @type {any} */ (error)?.problem?.errors?.[0];
       if (!flaw || asked !== turn) return; // the server is away: the page says so when the field is given
       input.setAttribute('aria-invalid', 'true');
-      say.replaceChildren(spot(typed, flaw.found?.column), sentence({ ...flaw, pointer: '/f(x)' }, t));
+      say.replaceChildren(
+        spot(typed, flaw.found?.column),
+        sentence({ ...flaw, pointer: '/f(x)' }, t),
+      );
       clear(picture);
     }
   };
@@ -47,17 +55,31 @@ export function expression(input, say, { api, t }) {
 function spot(typed, column) {
   if (!column) return '';
   const letters = [...typed]; // as the server counts them
-  return el('span', { class: 'spotted' }, letters.slice(0, column - 1).join(''), el('mark', null, letters[column - 1] ?? '\u00a0'), letters.slice(column).join(''));
+  return el(
+    'span',
+    { class: 'spotted' },
+    letters.slice(0, column - 1).join(''),
+    el('mark', null, letters[column - 1] ?? '\u00a0'),
+    letters.slice(column).join(''),
+  );
 }
 
 /** @param {import('../lib/curve.js').Curve} curve @param {import('../types.js').Translate} t */
 function chart({ x, y, slope }, t) {
-  const { width, height } = SIZE, [across, values, slopes] = [x, y, slope].map(({ data }) => data ?? []);
-  const top = reach([values, slopes]), zero = (-across[0] / (across[across.length - 1] - across[0])) * width;
+  const { width, height } = SIZE,
+    [across, values, slopes] = [x, y, slope].map(({ data }) => data ?? []);
+  const top = reach([values, slopes]),
+    zero = (-across[0] / (across[across.length - 1] - across[0])) * width;
   /** @param {number[]} numbers @param {string} kind */
-  const line = (numbers, kind) => svg('path', { class: `curve ${kind}`, attrs: { d: pathOf(across, numbers, top, SIZE) } });
-  return svg('svg', { attrs: { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': t('build.curves') } },
+  const line = (numbers, kind) =>
+    svg('path', { class: `curve ${kind}`, attrs: { d: pathOf(across, numbers, top, SIZE) } });
+  return svg(
+    'svg',
+    { attrs: { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': t('build.curves') } },
     svg('path', { class: 'axes', attrs: { d: `M0 ${height / 2}H${width}M${zero} 0V${height}` } }),
-    line(slopes, 'g'), line(values, 'v'),
-    svg('text', { attrs: { x: zero + 4, y: 11 } }, String(Number(top.toPrecision(2)))), svg('text', { attrs: { x: width - 12, y: height / 2 - 4 } }, 'x'));
+    line(slopes, 'g'),
+    line(values, 'v'),
+    svg('text', { attrs: { x: zero + 4, y: 11 } }, String(Number(top.toPrecision(2)))),
+    svg('text', { attrs: { x: width - 12, y: height / 2 - 4 } }, 'x'),
+  );
 }

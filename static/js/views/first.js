@@ -1,13 +1,13 @@
 // @ts-check
 /** The first minute: what this page is, and three ways to begin. Gone after the first step. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../guard.js').Guard, teacher: import('../teaching.js').Teaching, build: ReturnType<typeof import('../builder.js').createBuilder>}} context
+ * @param {Context & {guard: import('../acts/guard.js').Guard, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
  */
 export function mount(root, { store, t, api, act, guard, teacher, build }) {
   const app = /** @type {HTMLElement} */ (root.closest('.app'));
@@ -15,12 +15,23 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
 
   /** Before the first step of somebody who has no history here, or has left a lesson. */
   const isFirst = () => {
-    const { trace, catalog, cursor, lesson, finished, building, left, guess, stepped } = store.get();
-    return Boolean(trace && catalog) && cursor < 0 && trace?.iteration === 0 && !lesson && !finished && !building && !guess && (!stepped || Boolean(left));
+    const { trace, catalog, cursor, lesson, finished, building, left, guess, stepped } =
+      store.get();
+    return (
+      Boolean(trace && catalog) &&
+      cursor < 0 &&
+      trace?.iteration === 0 &&
+      !lesson &&
+      !finished &&
+      !building &&
+      !guess &&
+      (!stepped || Boolean(left))
+    );
   };
 
   const draw = () => {
-    const first = isFirst(), { lang, catalog, left, trace } = store.get();
+    const first = isFirst(),
+      { lang, catalog, left, trace } = store.get();
     root.hidden = !first;
     const was = app.classList.contains('is-first');
     app.classList.toggle('is-first', first);
@@ -32,38 +43,122 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
     clear(root);
     if (!first) return;
     root.append(
-      el('h2', null, t('first.title')), el('p', { class: 'lead' }, t('first.say')),
-      el('div', { class: 'ways' },
-        left ? goOn(left, catalog.lessons[left.name], lang) : takeLesson(/** @type {any} */ (Object.values(catalog.lessons)[0]), lang),
-        way('forward', 'step', t('first.press'), t('first.press.say', { n: trace?.steps.length ?? 0 }),
-          el('span', { class: 'keys' }, el('kbd', null, '→'), t('first.one'), el('kbd', null, t('key.space')), t('first.plays'))),
+      el('h2', null, t('first.title')),
+      el('p', { class: 'lead' }, t('first.say')),
+      el(
+        'div',
+        { class: 'ways' },
+        left
+          ? goOn(left, catalog.lessons[left.name], lang)
+          : takeLesson(/** @type {any} */ (Object.values(catalog.lessons)[0]), lang),
+        way(
+          'forward',
+          'step',
+          t('first.press'),
+          t('first.press.say', { n: trace?.steps.length ?? 0 }),
+          el(
+            'span',
+            { class: 'keys' },
+            el('kbd', null, '→'),
+            t('first.one'),
+            el('kbd', null, t('key.space')),
+            t('first.plays'),
+          ),
+        ),
         way('build', 'own', t('first.own'), t('first.own.say'), [
-          el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: fromNothing } }, t('first.nothing')),
-          el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => /** @type {HTMLElement | null} */ (document.querySelector('.topbar [aria-haspopup="menu"]'))?.click() } }, t('first.example'))])),
-      el('p', { class: 'last' }, t('first.click')));
+          el(
+            'button',
+            { class: 'btn outlined', attrs: { type: 'button' }, on: { click: fromNothing } },
+            t('first.nothing'),
+          ),
+          el(
+            'button',
+            {
+              class: 'btn outlined',
+              attrs: { type: 'button' },
+              on: {
+                click: () =>
+                  /** @type {HTMLElement | null} */ (
+                    document.querySelector('.topbar [aria-haspopup="menu"]')
+                  )?.click(),
+              },
+            },
+            t('first.example'),
+          ),
+        ]),
+      ),
+      el('p', { class: 'last' }, t('first.click')),
+    );
   };
 
   /** @param {any} lesson @param {import('../types.js').Lang} lang */
   const takeLesson = (lesson, lang) => {
     const asked = lesson.scenes.filter((/** @type {any} */ { works_out: yes }) => yes).length;
-    return way('lesson', 'main', t('first.lesson'), `${lesson.title[lang]}. ${t('first.lesson.say', { n: lesson.scenes.length, minutes: lesson.minutes, count: asked })}`, [
-      el('button', { class: 'btn solid', attrs: { type: 'button' }, on: { click: () => teacher.open(lesson.name) } }, t('lesson.start')), all()]);
+    return way(
+      'lesson',
+      'main',
+      t('first.lesson'),
+      `${lesson.title[lang]}. ${t('first.lesson.say', { n: lesson.scenes.length, minutes: lesson.minutes, count: asked })}`,
+      [
+        el(
+          'button',
+          {
+            class: 'btn solid',
+            attrs: { type: 'button' },
+            on: { click: () => teacher.open(lesson.name) },
+          },
+          t('lesson.start'),
+        ),
+        all(),
+      ],
+    );
   };
 
   /** @param {{name: string, index: number, count: number}} left @param {any} lesson @param {import('../types.js').Lang} lang */
-  const goOn = ({ index, count }, lesson, lang) => way('lesson', 'main', t('first.goon'), `${lesson.title[lang]}. ${t('lesson.scene', { n: index + 1, count })}: ${t('samples.quoted', { name: lesson.scenes[index].title[lang] })}`, [
-    el('button', { class: 'btn solid', attrs: { type: 'button' }, on: { click: teacher.resume } }, t('first.goon.button')), all()]);
+  const goOn = ({ index, count }, lesson, lang) =>
+    way(
+      'lesson',
+      'main',
+      t('first.goon'),
+      `${lesson.title[lang]}. ${t('lesson.scene', { n: index + 1, count })}: ${t('samples.quoted', { name: lesson.scenes[index].title[lang] })}`,
+      [
+        el(
+          'button',
+          { class: 'btn solid', attrs: { type: 'button' }, on: { click: teacher.resume } },
+          t('first.goon.button'),
+        ),
+        all(),
+      ],
+    );
 
-  const all = () => el('button', { class: 'btn text', attrs: { type: 'button' }, on: { click: act.lessons } }, t('lesson.all'));
+  const all = () =>
+    el(
+      'button',
+      { class: 'btn text', attrs: { type: 'button' }, on: { click: act.lessons } },
+      t('lesson.all'),
+    );
 
   /** The input and the error, with one + between them, and the menu open at it. */
-  const fromNothing = () => guard(async () => {
-    await act.visit(await api.create(NOTHING));
-    build.open(true);
-    /** @type {HTMLElement | null} */ (document.querySelector('.board [data-insert]'))?.click();
-  });
+  const fromNothing = () =>
+    guard(async () => {
+      await act.visit(await api.create(NOTHING));
+      build.open(true);
+      /** @type {HTMLElement | null} */ (document.querySelector('.board [data-insert]'))?.click();
+    });
 
-  for (const slice of /** @type {const} */ (['trace', 'catalog', 'cursor', 'lesson', 'finished', 'building', 'left', 'lang', 'guess', 'stepped'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ ([
+    'trace',
+    'catalog',
+    'cursor',
+    'lesson',
+    'finished',
+    'building',
+    'left',
+    'lang',
+    'guess',
+    'stepped',
+  ]))
+    store.on((state) => state[slice], draw);
 }
 
 /** One number in, one to be learnt, and nothing between. */
@@ -72,5 +167,13 @@ const NOTHING = {
   data: { x: [[-1], [0], [1], [2]], target: [[-2], [0.5], [1.5], [4]] },
 };
 
-/** @param {import('../draw/icons.js').Name} picture @param {string} name @param {string} title @param {string} say @param {import('../dom.js').Child} act */
-const way = (picture, name, title, say, act) => el('section', { class: `way ${name}` }, el('span', { class: 'pic' }, icon(picture)), el('h3', null, title), el('p', null, say), el('div', { class: 'do' }, act));
+/** @param {import('../draw/icons.js').Name} picture @param {string} name @param {string} title @param {string} say @param {import('../platform/dom.js').Child} act */
+const way = (picture, name, title, say, act) =>
+  el(
+    'section',
+    { class: `way ${name}` },
+    el('span', { class: 'pic' }, icon(picture)),
+    el('h3', null, title),
+    el('p', null, say),
+    el('div', { class: 'do' }, act),
+  );

@@ -1,10 +1,10 @@
 // @ts-check
 /** A form drawn from the catalog: one field for each setting that a kind declares. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { readNumber, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
-import { proposals } from '../lib/trial.js';
+import { proposals } from '../lib/what-if.js';
 import { expression } from './expression.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
@@ -23,7 +23,8 @@ import { expression } from './expression.js';
  */
 
 /** @param {Record<string, any>} declared @param {Form} form @returns {HTMLElement[]} */
-export const fields = (declared, form) => Object.entries(declared).map(([name, setting]) => field(name, setting, form));
+export const fields = (declared, form) =>
+  Object.entries(declared).map(([name, setting]) => field(name, setting, form));
 
 /**
  * @param {string} name
@@ -32,16 +33,38 @@ export const fields = (declared, form) => Object.entries(declared).map(([name, s
  * @returns {HTMLElement}
  */
 export function field(name, setting, form) {
-  const { values, state, t } = form, path = `${form.path}/${name}`, value = values[name];
-  const wrong = form.errors.filter(({ pointer }) => pointer === path || pointer.startsWith(`${path}/`));
-  const say = el('p', { class: 'wrong', attrs: { id: idOf(path), role: 'status' } }, wrong.map((flaw) => sentence(flaw, t)).join(' '));
-  const label = { 'aria-label': `${name}: ${setting.summary?.[state.lang] ?? ''}`, 'aria-describedby': idOf(path), 'aria-invalid': wrong.length ? 'true' : null };
-  const give = (/** @type {any} */ next) => { if (JSON.stringify(next) !== JSON.stringify(value)) form.change(name, next); };
+  const { values, state, t } = form,
+    path = `${form.path}/${name}`,
+    value = values[name];
+  const wrong = form.errors.filter(
+    ({ pointer }) => pointer === path || pointer.startsWith(`${path}/`),
+  );
+  const say = el(
+    'p',
+    { class: 'wrong', attrs: { id: idOf(path), role: 'status' } },
+    wrong.map((flaw) => sentence(flaw, t)).join(' '),
+  );
+  const label = {
+    'aria-label': `${name}: ${setting.summary?.[state.lang] ?? ''}`,
+    'aria-describedby': idOf(path),
+    'aria-invalid': wrong.length ? 'true' : null,
+  };
+  const give = (/** @type {any} */ next) => {
+    if (JSON.stringify(next) !== JSON.stringify(value)) form.change(name, next);
+  };
   const control = controlOf(setting, value, { path, label, give, say, form, name });
-  return el('div', { class: `field ${setting.type}` },
-    el('span', { class: 'name' }, name), control,
-    setting.format === 'expression' && control instanceof HTMLInputElement && expression(control, say, form),
-    setting.summary && el('span', { class: 'help' }, setting.summary[state.lang], bounds(setting, t)), say);
+  return el(
+    'div',
+    { class: `field ${setting.type}` },
+    el('span', { class: 'name' }, name),
+    control,
+    setting.format === 'expression' &&
+      control instanceof HTMLInputElement &&
+      expression(control, say, form),
+    setting.summary &&
+      el('span', { class: 'help' }, setting.summary[state.lang], bounds(setting, t)),
+    say,
+  );
 }
 
 /** @typedef {{path: string, label: Record<string, string | null>, give: (value: any) => void, say: HTMLElement, form: Form, name: string}} Hold */
@@ -51,15 +74,40 @@ function controlOf(setting, value, hold) {
   const { path, label, give, form } = hold;
   if (setting.type === 'initializer') return initializer(value, hold);
   if (setting.type === 'boolean') {
-    const box = el('input', { dataset: { key: path }, attrs: { type: 'checkbox', role: 'switch', ...label }, on: { change: () => give(box.checked) } });
+    const box = el('input', {
+      dataset: { key: path },
+      attrs: { type: 'checkbox', role: 'switch', ...label },
+      on: { change: () => give(box.checked) },
+    });
     box.checked = Boolean(value);
     return box;
   }
-  if (setting.choices?.length) return choice(setting.choices.map((/** @type {any} */ word) => [word, String(word)]), value, { path, label, give });
+  if (setting.choices?.length)
+    return choice(
+      setting.choices.map((/** @type {any} */ word) => [word, String(word)]),
+      value,
+      { path, label, give },
+    );
   const numeric = setting.type === 'number' || setting.type === 'integer';
-  const text = value === null || value === undefined ? '' : numeric && typeof value === 'number' ? writeNumber(value) : String(value);
-  const input = el('input', { dataset: { key: path }, attrs: { type: 'text', value: text, inputmode: numeric ? 'decimal' : null, autocomplete: 'off', spellcheck: 'false', maxlength: 400, ...label },
-    on: { change: () => (numeric ? takeNumber(input, hold, form.t) : give(input.value.trim())) } });
+  const text =
+    value === null || value === undefined
+      ? ''
+      : numeric && typeof value === 'number'
+        ? writeNumber(value)
+        : String(value);
+  const input = el('input', {
+    dataset: { key: path },
+    attrs: {
+      type: 'text',
+      value: text,
+      inputmode: numeric ? 'decimal' : null,
+      autocomplete: 'off',
+      spellcheck: 'false',
+      maxlength: 400,
+      ...label,
+    },
+    on: { change: () => (numeric ? takeNumber(input, hold, form.t) : give(input.value.trim())) },
+  });
   return input;
 }
 
@@ -77,28 +125,57 @@ function takeNumber(input, { give, say }, t) {
  * @param {{path: string, label: Record<string, string | null>, give: (value: any) => void}} hold
  */
 export function choice(options, value, { path, label, give }) {
-  const select = el('select', { dataset: { key: path }, attrs: label, on: { change: () => give(options[select.selectedIndex][0]) } },
-    options.map(([, words]) => el('option', null, words)));
+  const select = el(
+    'select',
+    {
+      dataset: { key: path },
+      attrs: label,
+      on: { change: () => give(options[select.selectedIndex][0]) },
+    },
+    options.map(([, words]) => el('option', null, words)),
+  );
   select.selectedIndex = options.findIndex(([option]) => option === value);
   return select;
 }
 
 /** A kind of its own, with settings of its own. @param {any} value @param {Hold} hold */
 function initializer(value, { path, label, give, form }) {
-  const { catalog, lang } = form.state, kinds = catalog.initializers, kind = value?.kind;
-  const named = Object.keys(kinds).map((name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]));
-  const inner = { ...form, path, values: value ?? {}, change: (/** @type {string} */ name, /** @type {any} */ next) => give({ ...value, [name]: next }) };
-  return el('div', { class: 'nested' },
-    choice(named, kind, { path: `${path}/kind`, label, give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }) }),
-    kinds[kind] && ['formula', 'spread'].map((line) => el('p', { class: 'help' }, formula(kinds[kind][line].mathml, null))),
-    fields(kinds[kind]?.settings ?? {}, inner));
+  const { catalog, lang } = form.state,
+    kinds = catalog.initializers,
+    kind = value?.kind;
+  const named = Object.keys(kinds).map(
+    (name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]),
+  );
+  const inner = {
+    ...form,
+    path,
+    values: value ?? {},
+    change: (/** @type {string} */ name, /** @type {any} */ next) =>
+      give({ ...value, [name]: next }),
+  };
+  return el(
+    'div',
+    { class: 'nested' },
+    choice(named, kind, {
+      path: `${path}/kind`,
+      label,
+      give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }),
+    }),
+    kinds[kind] &&
+      ['formula', 'spread'].map((line) =>
+        el('p', { class: 'help' }, formula(kinds[kind][line].mathml, null)),
+      ),
+    fields(kinds[kind]?.settings ?? {}, inner),
+  );
 }
 
 /** @param {any} setting @param {Translate} t */
 function bounds({ min, max, type }, t) {
-  const telling = (/** @type {number | null} */ bound) => bound !== null && bound !== undefined && Math.abs(bound) < 1e5;
+  const telling = (/** @type {number | null} */ bound) =>
+    bound !== null && bound !== undefined && Math.abs(bound) < 1e5;
   if (type !== 'number' && type !== 'integer') return '';
-  if (telling(min) && telling(max)) return ` ${t('build.bounds', { min: writeNumber(min), max: writeNumber(max) })}`;
+  if (telling(min) && telling(max))
+    return ` ${t('build.bounds', { min: writeNumber(min), max: writeNumber(max) })}`;
   return telling(min) ? ` ${t('build.least', { min: writeNumber(min) })}` : '';
 }
 

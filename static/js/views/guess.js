@@ -1,6 +1,6 @@
 // @ts-check
 /** The reader's turn: one cell of the hidden tensor is asked for; a wrong guess is told which slip leads to it. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { near } from '../lib/format.js';
 import { toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
@@ -23,7 +23,17 @@ const ROOM = 24;
 export function mount(root, { store, api, t, act }) {
   root.classList.add('guessing');
   const app = root.closest('.app');
-  const input = el('input', { class: 'entry', attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', 'aria-describedby': 'guess-told' } });
+  const input = el('input', {
+    class: 'entry',
+    attrs: {
+      type: 'text',
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      enterkeyhint: 'done',
+      'aria-describedby': 'guess-told',
+    },
+  });
   /** @type {Cell | null} */
   let cell = null;
   let right = '';
@@ -32,34 +42,88 @@ export function mount(root, { store, api, t, act }) {
   const askedFor = (address) => {
     const { trace, selection } = store.get();
     if (selection?.address === address) return { address, at: selection.at };
-    return cell?.address === address ? cell : { address, at: trace ? largest(trace.tensors[address]) : [] };
+    return cell?.address === address
+      ? cell
+      : { address, at: trace ? largest(trace.tensors[address]) : [] };
   };
 
   const draw = () => {
-    const { trace, guess, cursor } = store.get(), address = veiled(store.get());
-    const before = cell && cellName(cell.address, cell.at), focused = document.activeElement === input;
+    const { trace, guess, cursor } = store.get(),
+      address = veiled(store.get());
+    const before = cell && cellName(cell.address, cell.at),
+      focused = document.activeElement === input;
     clear(root);
     root.hidden = !trace || !guess || (!address && !right);
     app?.classList.toggle('guesses', Boolean(guess));
     app?.classList.toggle('asking', !root.hidden);
     root.dataset.phase = phaseAt(trace, cursor);
     if (!trace || !guess || root.hidden) return;
-    root.append(el('header', null, el('span', { class: 'badge' }, t('guess.turn')), address && el('span', null, nodeName(trace.steps[cursor].node, trace, t))));
-    if (!address) return root.append(el('p', { class: 'right', attrs: { role: 'status' } }, icon('check'), el('span', null, el('b', null, t('guess.right')), ` ${right}`)));
+    root.append(
+      el(
+        'header',
+        null,
+        el('span', { class: 'badge' }, t('guess.turn')),
+        address && el('span', null, nodeName(trace.steps[cursor].node, trace, t)),
+      ),
+    );
+    if (!address)
+      return root.append(
+        el(
+          'p',
+          { class: 'right', attrs: { role: 'status' } },
+          icon('check'),
+          el('span', null, el('b', null, t('guess.right')), ` ${right}`),
+        ),
+      );
     right = '';
     cell = askedFor(address);
     const name = cellName(cell.address, cell.at, trace);
     if (name !== before) input.value = '';
     input.setAttribute('aria-label', name);
     input.setAttribute('aria-invalid', String(Boolean(guess.told)));
-    root.append(el('h3', { class: 'step-name' }, `${name} = ?`),
-      el('p', { class: 'note' }, t(cell.at.length ? 'guess.how' : 'guess.how.one', { n: wantedDecimals(trace, address) })),
-      el('form', { class: 'guess-row', on: { submit: check } }, input, el('button', { class: 'btn solid', attrs: { type: 'submit' } }, t('guess.check'))),
-      el('div', { class: 'told', attrs: { id: 'guess-told', role: 'status' } }, guess.told && [icon('warn'), el('p', null, el('b', null, t('guess.wrong')), ' ', toldWords(guess.told, t))]),
-      el('div', { class: 'guess-row' },
-        el('button', { class: 'btn outlined', attrs: { type: 'button', 'aria-pressed': String(guess.hint) }, on: { click: hint } }, t('guess.hint')),
-        el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: act.unveil } }, t('guess.show'))),
-      guess.hint ? el('p', { class: 'note' }, t('guess.marked', { names: reads(trace, cursor) })) : '');
+    root.append(
+      el('h3', { class: 'step-name' }, `${name} = ?`),
+      el(
+        'p',
+        { class: 'note' },
+        t(cell.at.length ? 'guess.how' : 'guess.how.one', { n: wantedDecimals(trace, address) }),
+      ),
+      el(
+        'form',
+        { class: 'guess-row', on: { submit: check } },
+        input,
+        el('button', { class: 'btn solid', attrs: { type: 'submit' } }, t('guess.check')),
+      ),
+      el(
+        'div',
+        { class: 'told', attrs: { id: 'guess-told', role: 'status' } },
+        guess.told && [
+          icon('warn'),
+          el('p', null, el('b', null, t('guess.wrong')), ' ', toldWords(guess.told, t)),
+        ],
+      ),
+      el(
+        'div',
+        { class: 'guess-row' },
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            attrs: { type: 'button', 'aria-pressed': String(guess.hint) },
+            on: { click: hint },
+          },
+          t('guess.hint'),
+        ),
+        el(
+          'button',
+          { class: 'btn outlined', attrs: { type: 'button' }, on: { click: act.unveil } },
+          t('guess.show'),
+        ),
+      ),
+      guess.hint
+        ? el('p', { class: 'note' }, t('guess.marked', { names: reads(trace, cursor) }))
+        : '',
+    );
     if (focused) input.focus({ preventScroll: true });
   };
 
@@ -80,47 +144,86 @@ export function mount(root, { store, api, t, act }) {
   /** @param {SubmitEvent} event */
   async function check(event) {
     event.preventDefault();
-    const { trace } = store.get(), asked = cell, value = readNumber(input.value);
+    const { trace } = store.get(),
+      asked = cell,
+      value = readNumber(input.value);
     if (!trace?.checkpoint || !asked) return;
     if (value === null) return tell([{ name: 'typed', slots: {} }]);
-    const explanation = await api.explain(trace.checkpoint, asked.address, asked.at).catch(() => null);
+    const explanation = await api
+      .explain(trace.checkpoint, asked.address, asked.at)
+      .catch(() => null);
     if (veiled(store.get()) !== asked.address || store.get().trace !== trace) return;
     if (!explanation) return tell([{ name: 'offline', slots: {} }]);
-    const decimals = wantedDecimals(trace, asked.address), within = tolerance(explanation.value, decimals);
+    const decimals = wantedDecimals(trace, asked.address),
+      within = tolerance(explanation.value, decimals);
     if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
       act.select(asked.address, asked.at);
       right = `${cellName(asked.address, asked.at, trace)} = ${near(explanation.value, decimals + 1)}`;
       act.unveil();
-      return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({ preventScroll: true });
+      return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({
+        preventScroll: true,
+      });
     }
-    const slips = slipsOf(value, explanation, trace, within / 2), about = { name: text(asked.address, trace), guess: input.value.trim() };
-    tell(slips.length ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } })) : [{ name: 'none', slots: about }]);
+    const slips = slipsOf(value, explanation, trace, within / 2),
+      about = { name: text(asked.address, trace), guess: input.value.trim() };
+    tell(
+      slips.length
+        ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
+        : [{ name: 'none', slots: about }],
+    );
   }
 
-  new ResizeObserver(() => { if (veiled(store.get())) makeRoom(root); }).observe(root);
-  store.on((state) => state.cursor, () => { right = ''; draw(); });
-  store.on((state) => state.trace, () => { right = ''; draw(); });
-  for (const slice of /** @type {const} */ (['guess', 'selection', 'lang'])) store.on((state) => state[slice], draw);
-  store.on((state) => state.guess?.calls, (calls) => {
-    if (!calls) return;
-    if (!input.checkVisibility({ visibilityProperty: true })) act.sheet(true);
-    input.focus();
-    root.classList.remove('called');
-    requestAnimationFrame(() => root.classList.add('called'));
-  });
+  new ResizeObserver(() => {
+    if (veiled(store.get())) makeRoom(root);
+  }).observe(root);
+  store.on(
+    (state) => state.cursor,
+    () => {
+      right = '';
+      draw();
+    },
+  );
+  store.on(
+    (state) => state.trace,
+    () => {
+      right = '';
+      draw();
+    },
+  );
+  for (const slice of /** @type {const} */ (['guess', 'selection', 'lang']))
+    store.on((state) => state[slice], draw);
+  store.on(
+    (state) => state.guess?.calls,
+    (calls) => {
+      if (!calls) return;
+      if (!input.checkVisibility({ visibilityProperty: true })) act.sheet(true);
+      input.focus();
+      root.classList.remove('called');
+      requestAnimationFrame(() => root.classList.add('called'));
+    },
+  );
 }
 
 /** Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view. @param {HTMLElement} panel */
 function makeRoom(panel) {
   const asked = document.querySelector('.stage .tensor.asked')?.getBoundingClientRect();
   const block = document.querySelector('.stage .frame.now')?.getBoundingClientRect();
-  const column = panel.parentElement, scroller = document.querySelector('.stage .scroller');
+  const column = panel.parentElement,
+    scroller = document.querySelector('.stage .scroller');
   if (!block || !column || !scroller) return;
   column.dataset.side = block.left + block.width / 2 > innerWidth / 2 ? 'left' : 'right';
-  const { bottom, left, width } = scroller.getBoundingClientRect(), below = asked ? asked.bottom + ROOM - bottom : 0;
+  const { bottom, left, width } = scroller.getBoundingClientRect(),
+    below = asked ? asked.bottom + ROOM - bottom : 0;
   const wide = scroller.scrollWidth > scroller.clientWidth;
-  if (below > 0 || wide) scroller.scrollBy({ top: Math.max(0, below), left: wide ? block.left + block.width / 2 - left - width / 2 : 0 });
+  if (below > 0 || wide)
+    scroller.scrollBy({
+      top: Math.max(0, below),
+      left: wide ? block.left + block.width / 2 - left - width / 2 : 0,
+    });
 }
 
 /** What the step reads, by the names that its block has for them. @param {import('../types.js').Trace} trace @param {number} cursor */
-const reads = (trace, cursor) => [...new Set(Object.values(trace.steps[cursor].reads))].map((address) => seenFrom(address, trace.steps[cursor].node, trace)).join(', ');
+const reads = (trace, cursor) =>
+  [...new Set(Object.values(trace.steps[cursor].reads))]
+    .map((address) => seenFrom(address, trace.steps[cursor].node, trace))
+    .join(', ');

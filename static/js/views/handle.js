@@ -1,6 +1,6 @@
 // @ts-check
 /** The handle of the sheet on small screens: touched or drawn up it opens the inspector, drawn down it closes it. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 
 /** A finger that moves less than this, in pixels, has only touched. */
 const DRAWN = 16;
@@ -8,7 +8,8 @@ const DRAWN = 16;
 /** @param {import('../types.js').Context} context */
 export function createHandle({ store, t, act }) {
   const handle = el('button', { class: 'handle', attrs: { type: 'button' } });
-  let from = 0, drawn = false;
+  let from = 0,
+    drawn = false;
   handle.addEventListener('pointerdown', (event) => {
     from = event.clientY;
     handle.setPointerCapture(event.pointerId);
@@ -21,7 +22,13 @@ export function createHandle({ store, t, act }) {
     if (!drawn) act.sheet(!store.get().sheet);
     drawn = false;
   });
-  store.on((state) => state.sheet, (sheet) => handle.setAttribute('aria-expanded', String(sheet)));
-  store.on((state) => state.lang, () => handle.setAttribute('aria-label', t('transport.sheet')));
+  store.on(
+    (state) => state.sheet,
+    (sheet) => handle.setAttribute('aria-expanded', String(sheet)),
+  );
+  store.on(
+    (state) => state.lang,
+    () => handle.setAttribute('aria-label', t('transport.sheet')),
+  );
   return handle;
 }

@@ -3,7 +3,7 @@
 
 import { frame } from '../draw/cells.js';
 import { paint } from '../draw/heatmap.js';
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { cell as cellName } from '../lib/names.js';
 import { compact } from '../lib/format.js';
 import { cellAt, measure, walk } from '../lib/grid.js';
@@ -31,11 +31,17 @@ export function createHeat(scene, address, select) {
   const twin = el('span', { class: 'twin', attrs: { role: 'gridcell' } });
   const row = el('div', { attrs: { role: 'row' } }, twin);
   const { rows, cols } = extent(flat);
-  const node = el('div', {
-    class: 'heat', dataset: { address },
-    attrs: { role: 'grid', tabindex: 0, 'aria-rowcount': rows, 'aria-colcount': cols },
-    on: { click: clicked, keydown: moved },
-  }, canvas, row);
+  const node = el(
+    'div',
+    {
+      class: 'heat',
+      dataset: { address },
+      attrs: { role: 'grid', tabindex: 0, 'aria-rowcount': rows, 'aria-colcount': cols },
+      on: { click: clicked, keydown: moved },
+    },
+    canvas,
+    row,
+  );
   let shown = address;
   let selected = shape.map(() => 0);
 
@@ -64,7 +70,8 @@ export function createHeat(scene, address, select) {
     const spot = place(flat, at);
     row.setAttribute('aria-rowindex', String(spot.row + 1));
     twin.setAttribute('aria-colindex', String(spot.col + 1));
-    twin.textContent = cellName(address, at, scene.trace) + (data ? ` = ${compact(data[offset(at, shape)])}` : '');
+    twin.textContent =
+      cellName(address, at, scene.trace) + (data ? ` = ${compact(data[offset(at, shape)])}` : '');
   }
 
   return {
@@ -72,14 +79,21 @@ export function createHeat(scene, address, select) {
     show(now) {
       shown = now;
       const picture = pictureOf(scene, shown);
-      paint(canvas, { ...picture, pitch: stretched(picture.flat, pitch, size), kind: scene.kind(address), top: own(picture.data) });
+      paint(canvas, {
+        ...picture,
+        pitch: stretched(picture.flat, pitch, size),
+        kind: scene.kind(address),
+        top: own(picture.data),
+      });
       say(selected);
     },
     mark(at) {
       node.querySelector('.pin')?.remove();
       if (!at) return;
       say(at);
-      node.append(frame(flat, pitch, { ...place(flat, at), rows: 1, cols: 1 }, { inset: INSET, name: 'pin' }));
+      node.append(
+        frame(flat, pitch, { ...place(flat, at), rows: 1, cols: 1 }, { inset: INSET, name: 'pin' }),
+      );
     },
     hide() {}, // what stands for it while it is hidden is not a picture
     follow(sample) {
@@ -88,7 +102,14 @@ export function createHeat(scene, address, select) {
       const all = shape.slice(1).reduce((product, length) => product * length, 1);
       const corner = (/** @type {number} */ k) => place(flat, indices(sample * all + k, shape));
       const [from, to] = [corner(0), corner(all - 1)];
-      node.append(frame(flat, pitch, { ...from, rows: to.row - from.row + 1, cols: to.col - from.col + 1 }, { inset: INSET, name: 'followed' }));
+      node.append(
+        frame(
+          flat,
+          pitch,
+          { ...from, rows: to.row - from.row + 1, cols: to.col - from.col + 1 },
+          { inset: INSET, name: 'followed' },
+        ),
+      );
     },
     pitch: () => pitch,
   };

@@ -1,14 +1,27 @@
 // @ts-check
 /** The table of shortcuts, in a dialog. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
 /** @type {[string[], string][]} */
 const SHORTCUTS = [
-  [['←', '→'], 'help.step'], [['Home'], 'help.home'], [['Space'], 'help.play'], [['1', '2', '3'], 'help.phase'],
-  [['[', ']'], 'help.block'], [['N'], 'help.next'], [['P'], 'help.pin'], [['G'], 'help.guess'], [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'], [['Tab', '← ↑ ↓ →'], 'help.cells'], [['D'], 'help.drawer'], [['L'], 'help.lessons'], [['B'], 'help.present'], [['Esc'], 'help.escape'], [['?'], 'help.help'],
+  [['←', '→'], 'help.step'],
+  [['Home'], 'help.home'],
+  [['Space'], 'help.play'],
+  [['1', '2', '3'], 'help.phase'],
+  [['[', ']'], 'help.block'],
+  [['N'], 'help.next'],
+  [['P'], 'help.pin'],
+  [['G'], 'help.guess'],
+  [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'],
+  [['Tab', '← ↑ ↓ →'], 'help.cells'],
+  [['D'], 'help.drawer'],
+  [['L'], 'help.lessons'],
+  [['B'], 'help.present'],
+  [['Esc'], 'help.escape'],
+  [['?'], 'help.help'],
 ];
 
 /** Keys that are labelled in the reader's language. @type {Record<string, string>} */
@@ -19,14 +32,50 @@ const NAMED = { Home: 'key.home', Space: 'key.space' };
  * @param {Context} context
  */
 export function mount(root, { store, t }) {
-  root.addEventListener('click', (event) => { if (event.target === root) root.close(); });
-  store.on((state) => state.lang, () => {
-    clear(root);
-    root.setAttribute('aria-label', t('help.title'));
-    root.append(
-      el('header', null, el('h2', null, t('help.title')),
-        el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('help.close') }, on: { click: () => root.close() } }, icon('close'))),
-      el('table', { class: 'shortcuts' }, el('tbody', null, SHORTCUTS.map(([keys, what]) =>
-        el('tr', null, el('th', { attrs: { scope: 'row' } }, keys.map((key) => el('kbd', null, key in NAMED ? t(NAMED[key]) : key))), el('td', null, t(what)))))));
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
   });
+  store.on(
+    (state) => state.lang,
+    () => {
+      clear(root);
+      root.setAttribute('aria-label', t('help.title'));
+      root.append(
+        el(
+          'header',
+          null,
+          el('h2', null, t('help.title')),
+          el(
+            'button',
+            {
+              class: 'btn',
+              attrs: { type: 'button', 'aria-label': t('help.close') },
+              on: { click: () => root.close() },
+            },
+            icon('close'),
+          ),
+        ),
+        el(
+          'table',
+          { class: 'shortcuts' },
+          el(
+            'tbody',
+            null,
+            SHORTCUTS.map(([keys, what]) =>
+              el(
+                'tr',
+                null,
+                el(
+                  'th',
+                  { attrs: { scope: 'row' } },
+                  keys.map((key) => el('kbd', null, key in NAMED ? t(NAMED[key]) : key)),
+                ),
+                el('td', null, t(what)),
+              ),
+            ),
+          ),
+        ),
+      );
+    },
+  );
 }

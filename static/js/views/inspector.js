@@ -1,6 +1,6 @@
 // @ts-check
 /** The right-hand column: this step, this number, the chain; or what the network is made of, while it is being built. Pointing at a symbol lights its tensor up everywhere. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { canonical } from '../lib/names.js';
@@ -19,16 +19,23 @@ import * as thisStep from './this-step.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../guard.js').Guard, parted: <T>(part: Promise<T>) => Promise<T>, teacher: import('../teaching.js').Teaching, build: ReturnType<typeof import('../builder.js').createBuilder>, checker: ReturnType<typeof import('../checker.js').createChecker>}} context
+ * @param {Context & {guard: import('../acts/guard.js').Guard, parted: <T>(part: Promise<T>) => Promise<T>, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof import('../acts/builder.js').createBuilder>, checker: ReturnType<typeof import('../acts/checker.js').createChecker>}} context
  */
 export function mount(root, context) {
   const { store, t, act, guard, parted } = context;
-  const close = el('button', { class: 'btn close-sheet', attrs: { type: 'button' }, on: { click: () => act.sheet(false) } }, icon('close'));
+  const close = el(
+    'button',
+    { class: 'btn close-sheet', attrs: { type: 'button' }, on: { click: () => act.sheet(false) } },
+    icon('close'),
+  );
   root.append(createHandle(context), close);
-  store.on((state) => state.lang, () => {
-    close.setAttribute('aria-label', t('help.close'));
-    root.setAttribute('aria-label', t('inspector.label'));
-  });
+  store.on(
+    (state) => state.lang,
+    () => {
+      close.setAttribute('aria-label', t('help.close'));
+      root.setAttribute('aria-label', t('inspector.label'));
+    },
+  );
   const begin = el('section', { class: 'panel first' });
   root.append(begin);
   first.mount(begin, context);
@@ -41,33 +48,59 @@ export function mount(root, context) {
   }
   // Guessing is fetched when it is first wanted.
   let there = false;
-  store.on((state) => Boolean(state.guess), (on) => {
-    if (!on || there) return;
-    guard(async () => {
-      const guess = await parted(import('./guess.js'));
-      if (!there) guess.mount(guessing, context);
-      there = true;
-    });
-  });
+  store.on(
+    (state) => Boolean(state.guess),
+    (on) => {
+      if (!on || there) return;
+      guard(async () => {
+        const guess = await parted(import('./guess.js'));
+        if (!there) guess.mount(guessing, context);
+        there = true;
+      });
+    },
+  );
 
-  store.on((state) => state.building, (building) => root.classList.toggle('building', building));
+  store.on(
+    (state) => state.building,
+    (building) => root.classList.toggle('building', building),
+  );
 
   root.addEventListener('pointerover', (event) => {
     const target = /** @type {Element} */ (event.target).closest('[data-address]');
     store.set({ hover: target ? pointed(target) : null });
   });
   root.addEventListener('pointerleave', () => store.set({ hover: null }));
-  store.on((state) => state.hover, (hover) => {
-    for (const symbol of root.querySelectorAll('[data-address]')) {
-      symbol.classList.toggle('hovered', pointed(symbol).address === hover?.address);
-    }
-  });
-  store.on((state) => state.sheet, (sheet) => { if (sheet && begin.hidden) close.focus(); });
-  store.on((state) => state.cursor, () => measured(() => root.scrollTop, (top) => { if (top) root.scrollTop = 0; }));
+  store.on(
+    (state) => state.hover,
+    (hover) => {
+      for (const symbol of root.querySelectorAll('[data-address]')) {
+        symbol.classList.toggle('hovered', pointed(symbol).address === hover?.address);
+      }
+    },
+  );
+  store.on(
+    (state) => state.sheet,
+    (sheet) => {
+      if (sheet && begin.hidden) close.focus();
+    },
+  );
+  store.on(
+    (state) => state.cursor,
+    () =>
+      measured(
+        () => root.scrollTop,
+        (top) => {
+          if (top) root.scrollTop = 0;
+        },
+      ),
+  );
 }
 
 /** @param {Element} element */
 function pointed(element) {
   const at = element.getAttribute('data-at');
-  return { address: canonical(element.getAttribute('data-address') ?? ''), at: at ? at.split(',').map(Number) : null };
+  return {
+    address: canonical(element.getAttribute('data-address') ?? ''),
+    at: at ? at.split(',').map(Number) : null,
+  };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The menu behind a plus or a layer's name: what could stand there, what fits first. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { curveIcon } from '../draw/curve-icon.js';
 import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
@@ -8,15 +8,15 @@ import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
 
 /** @typedef {import('../types.js').Context} Context */
-/** @typedef {import('../builder.js').Offer} Offer */
-/** @typedef {import('../builder.js').Place} Place */
+/** @typedef {import('../acts/builder.js').Offer} Offer */
+/** @typedef {import('../acts/builder.js').Place} Place */
 
 /** Between the menu and what it belongs to, and the edge of the page. */
 const GAP = 8;
 
 /**
  * @param {HTMLElement} root    in which a click on [data-insert] or [data-swap] opens it
- * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>, guard: import('../guard.js').Guard}} context
+ * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>, guard: import('../acts/guard.js').Guard}} context
  */
 export function mount(root, { store, t, build, guard }) {
   const menu = el('div', { class: 'kinds', attrs: { role: 'dialog' } });
@@ -33,57 +33,130 @@ export function mount(root, { store, t, build, guard }) {
   };
 
   /** @param {HTMLElement} at @param {Place} place */
-  const open = (at, place) => guard(async () => {
-    close();
-    anchor = at;
-    at.setAttribute('aria-expanded', 'true');
-    at.classList.add('open');
-    const offers = await build.offers(place);
-    if (anchor !== at || !at.classList.contains('open')) return; // closed or moved on meanwhile
-    clear(menu);
-    menu.setAttribute('aria-label', titleOf(place));
-    menu.append(...contents(place, offers));
-    menu.hidden = false;
-    for (const line of menu.querySelectorAll('.says')) shrink(/** @type {HTMLElement} */ (line));
-    settle(menu, at);
-    const first = /** @type {HTMLElement | null} */ (menu.querySelector('[role="menuitem"]'));
-    first?.setAttribute('tabindex', '0');
-    first?.focus();
-  });
+  const open = (at, place) =>
+    guard(async () => {
+      close();
+      anchor = at;
+      at.setAttribute('aria-expanded', 'true');
+      at.classList.add('open');
+      const offers = await build.offers(place);
+      if (anchor !== at || !at.classList.contains('open')) return; // closed or moved on meanwhile
+      clear(menu);
+      menu.setAttribute('aria-label', titleOf(place));
+      menu.append(...contents(place, offers));
+      menu.hidden = false;
+      for (const line of menu.querySelectorAll('.says')) shrink(/** @type {HTMLElement} */ (line));
+      settle(menu, at);
+      const first = /** @type {HTMLElement | null} */ (menu.querySelector('[role="menuitem"]'));
+      first?.setAttribute('tabindex', '0');
+      first?.focus();
+    });
 
   /** @param {Place} place */
   const titleOf = ({ role, index, swap }) => {
     const { trace } = store.get();
     if (!swap || !trace) return t('build.insert.here');
     const own = role === 'loss' ? 'loss' : build.layers()[index]?.from;
-    return t('build.swap.title', { name: own ? nodeName(own, trace, t) : t('layer', { n: index + 1 }) });
+    return t('build.swap.title', {
+      name: own ? nodeName(own, trace, t) : t('layer', { n: index + 1 }),
+    });
   };
 
   /** @param {Place} place @param {Offer[]} offers */
   const contents = (place, offers) => {
-    const { role, index, swap } = place, { catalog, lang, trace } = store.get();
+    const { role, index, swap } = place,
+      { catalog, lang, trace } = store.get();
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
-    const current = swap ? (role === 'loss' ? trace?.nodes.find((node) => node.id === 'loss')?.kind : build.layers()[index].kind) : null;
-    const node = trace?.nodes.find(({ id }) => id === (role === 'loss' ? 'loss' : build.layers()[index]?.from));
-    const rank = (/** @type {Offer} */ { kind }) => (kind === current ? 0 : kinds[kind].curve ? 1 : 2); // what bends, then the rest
-    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b)), others = offers.filter((offer) => offer.errors);
+    const current = swap
+      ? role === 'loss'
+        ? trace?.nodes.find((node) => node.id === 'loss')?.kind
+        : build.layers()[index].kind
+      : null;
+    const node = trace?.nodes.find(
+      ({ id }) => id === (role === 'loss' ? 'loss' : build.layers()[index]?.from),
+    );
+    const rank = (/** @type {Offer} */ { kind }) =>
+      kind === current ? 0 : kinds[kind].curve ? 1 : 2; // what bends, then the rest
+    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b)),
+      others = offers.filter((offer) => offer.errors);
     /** @param {Offer} offer */
-    const item = ({ kind, settings, errors }) => el('button', { dataset: { kind }, class: errors ? 'unfit' : '',
-      attrs: { type: 'button', role: 'menuitem', tabindex: -1, title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang] }, on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) } },
-    curveIcon(kinds[kind].curve), el('b', null, kinds[kind].title[lang]), el('span', { class: 'says' }, inLines(formula(kinds[kind].formula.mathml, null))),
-    el('small', null, kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings)),
-    errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)));
-    const wire = swap && node?.input_shape && node.output_shape && role === 'layer'
-      ? t('build.in_out', { a: sample(node.input_shape), b: sample(node.output_shape) })
-      : !swap && node?.input_shape ? t('build.receives', { shape: node.input_shape.join('×') }) : '';
+    const item = ({ kind, settings, errors }) =>
+      el(
+        'button',
+        {
+          dataset: { kind },
+          class: errors ? 'unfit' : '',
+          attrs: {
+            type: 'button',
+            role: 'menuitem',
+            tabindex: -1,
+            title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang],
+          },
+          on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) },
+        },
+        curveIcon(kinds[kind].curve),
+        el('b', null, kinds[kind].title[lang]),
+        el('span', { class: 'says' }, inLines(formula(kinds[kind].formula.mathml, null))),
+        el(
+          'small',
+          null,
+          kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings),
+        ),
+        errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)),
+      );
+    const wire =
+      swap && node?.input_shape && node.output_shape && role === 'layer'
+        ? t('build.in_out', { a: sample(node.input_shape), b: sample(node.output_shape) })
+        : !swap && node?.input_shape
+          ? t('build.receives', { shape: node.input_shape.join('×') })
+          : '';
     return [
       el('div', { class: 'head' }, el('b', null, titleOf(place)), el('span', null, wire)),
-      el('div', { class: 'list', attrs: { role: 'menu', 'aria-label': titleOf(place) }, on: { keydown: (event) => walk(event, menu) } },
-        fitting.map(item), others.length > 0 && el('div', { class: 'divide', attrs: { role: 'presentation' } }, t('build.unfit')), others.map(item)),
-      el('div', { class: 'foot' }, swap && role === 'layer' && [
-        el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => { close(true); build.open(true); build.choose(index); } } }, t('build.settings')),
-        el('button', { class: 'btn outlined', dataset: { remove: index }, attrs: { type: 'button' }, on: { click: () => take(index) } }, t('build.remove')),
-      ], el('p', null, t('build.any'))),
+      el(
+        'div',
+        {
+          class: 'list',
+          attrs: { role: 'menu', 'aria-label': titleOf(place) },
+          on: { keydown: (event) => walk(event, menu) },
+        },
+        fitting.map(item),
+        others.length > 0 &&
+          el('div', { class: 'divide', attrs: { role: 'presentation' } }, t('build.unfit')),
+        others.map(item),
+      ),
+      el(
+        'div',
+        { class: 'foot' },
+        swap &&
+          role === 'layer' && [
+            el(
+              'button',
+              {
+                class: 'btn outlined',
+                attrs: { type: 'button' },
+                on: {
+                  click: () => {
+                    close(true);
+                    build.open(true);
+                    build.choose(index);
+                  },
+                },
+              },
+              t('build.settings'),
+            ),
+            el(
+              'button',
+              {
+                class: 'btn outlined',
+                dataset: { remove: index },
+                attrs: { type: 'button' },
+                on: { click: () => take(index) },
+              },
+              t('build.remove'),
+            ),
+          ],
+        el('p', null, t('build.any')),
+      ),
     ];
   };
 
@@ -94,7 +167,9 @@ export function mount(root, { store, t, build, guard }) {
     else await (swap ? build.swap : build.insert)(index, kind, settings);
     if (role === 'layer') shown(index, kind);
     told();
-    const made = root.querySelector(`.board [data-swap="${role === 'loss' ? 'loss' : `l${index + 1}`}"]`);
+    const made = root.querySelector(
+      `.board [data-swap="${role === 'loss' ? 'loss' : `l${index + 1}`}"]`,
+    );
     if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (made)?.focus();
   };
 
@@ -113,11 +188,15 @@ export function mount(root, { store, t, build, guard }) {
 
   /** Opens the settings of a new layer, where there is something to type. @param {number} index @param {string} kind */
   const shown = (index, kind) => {
-    const { catalog, building } = store.get(), settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
+    const { catalog, building } = store.get(),
+      settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
     const typed = settings.some(({ type, required }) => required && type === 'text');
     if (settings.length) build.choose(index);
     if (typed && !building) build.open(true);
-    if (typed) /** @type {HTMLInputElement | null} */ (root.querySelector('.layer.open .form input'))?.select();
+    if (typed)
+      /** @type {HTMLInputElement | null} */ (
+        root.querySelector('.layer.open .form input')
+      )?.select();
   };
 
   root.addEventListener('click', (event) => {
@@ -125,8 +204,16 @@ export function mount(root, { store, t, build, guard }) {
     if (!(button instanceof HTMLElement) || store.get().manner.lock) return;
     if (button === anchor && !menu.hidden) return close(true);
     const { insert, swap } = button.dataset;
-    open(button, insert !== undefined ? { role: 'layer', index: Number(insert), swap: false }
-      : { role: swap === 'loss' ? 'loss' : 'layer', index: swap === 'loss' ? build.layers().length : Number(swap?.slice(1)) - 1, swap: true });
+    open(
+      button,
+      insert !== undefined
+        ? { role: 'layer', index: Number(insert), swap: false }
+        : {
+            role: swap === 'loss' ? 'loss' : 'layer',
+            index: swap === 'loss' ? build.layers().length : Number(swap?.slice(1)) - 1,
+            swap: true,
+          },
+    );
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close(true);
@@ -137,12 +224,22 @@ export function mount(root, { store, t, build, guard }) {
     if (!menu.contains(target) && !anchor?.contains(target)) close();
   });
   addEventListener('resize', () => close());
-  store.on((state) => state.trace, () => close());
-  store.on((state) => state.lang, () => close());
+  store.on(
+    (state) => state.trace,
+    () => close(),
+  );
+  store.on(
+    (state) => state.lang,
+    () => close(),
+  );
 }
 
 /** The settings that had to be guessed: units 3. @param {Record<string, any>} settings @param {Record<string, any>} declared */
-const noteOf = (settings, declared) => Object.entries(settings).filter(([name]) => declared[name]?.required).map(([name, value]) => `${name} ${value}`).join(', ');
+const noteOf = (settings, declared) =>
+  Object.entries(settings)
+    .filter(([name]) => declared[name]?.required)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
 
 /** @param {number[]} shape */
 const sample = (shape) => shape.slice(1).join('×');
@@ -150,11 +247,18 @@ const sample = (shape) => shape.slice(1).join('×');
 /** Arrow keys and first letters. @param {KeyboardEvent} event @param {HTMLElement} menu */
 function walk(event, menu) {
   const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role="menuitem"]')]);
-  const here = items.findIndex((item) => item === document.activeElement), { key } = event;
+  const here = items.findIndex((item) => item === document.activeElement),
+    { key } = event;
   const typed = key.length === 1 && !event.ctrlKey && !event.metaKey && key !== ' ';
-  const named = (/** @type {HTMLElement} */ item) => item.innerText.toLowerCase().startsWith(key.toLowerCase());
+  const named = (/** @type {HTMLElement} */ item) =>
+    item.innerText.toLowerCase().startsWith(key.toLowerCase());
   const letter = typed ? [...items.slice(here + 1), ...items].find(named) : undefined;
-  const to = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 }[key];
+  const to = {
+    ArrowDown: here + 1,
+    ArrowUp: here - 1 + items.length,
+    Home: 0,
+    End: items.length - 1,
+  }[key];
   const next = letter ?? (to === undefined ? undefined : items[to % items.length]);
   if (!next) return;
   event.preventDefault();
@@ -163,7 +267,8 @@ function walk(event, menu) {
 
 /** A formula that is wider than the menu is written smaller. @param {HTMLElement} line */
 function shrink(line) {
-  for (let tries = 4; tries && line.scrollWidth > line.clientWidth; tries -= 1) { // small letters do not shrink in proportion
+  for (let tries = 4; tries && line.scrollWidth > line.clientWidth; tries -= 1) {
+    // small letters do not shrink in proportion
     const { scrollWidth, clientWidth } = line;
     line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * parseFloat(getComputedStyle(line).fontSize) * 10) / 10}px`;
   }
@@ -171,8 +276,12 @@ function shrink(line) {
 
 /** Below its anchor where there is room, else above or beside it; never out of the page. @param {HTMLElement} menu @param {HTMLElement} anchor */
 function settle(menu, anchor) {
-  const { left, width, bottom } = anchor.getBoundingClientRect(), size = menu.getBoundingClientRect();
+  const { left, width, bottom } = anchor.getBoundingClientRect(),
+    size = menu.getBoundingClientRect();
   const top = Math.max(GAP, Math.min(bottom + GAP, innerHeight - size.height - GAP));
-  menu.style.setProperty('left', `${Math.max(GAP, Math.min(left + width / 2 - size.width / 2, innerWidth - size.width - GAP))}px`);
+  menu.style.setProperty(
+    'left',
+    `${Math.max(GAP, Math.min(left + width / 2 - size.width / 2, innerWidth - size.width - GAP))}px`,
+  );
   menu.style.setProperty('top', `${top}px`);
 }

@@ -1,12 +1,20 @@
 // @ts-check
 /** The lesson's card: what this scene says, what it asks for, and the way to the next one. */
-import { afterPaint } from '../after-paint.js';
-import { clear, el } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { near } from '../lib/format.js';
 import { toldWords } from '../lib/guess.js';
-import { compare, hasWandered, inWords, leadsOn, numberAt, readSlot, stepOf } from '../lib/lesson.js';
+import {
+  compare,
+  hasWandered,
+  inWords,
+  leadsOn,
+  numberAt,
+  readSlot,
+  stepOf,
+} from '../lib/lesson.js';
 import { kindOf, seenFrom, text } from '../lib/names.js';
 import { pieces } from '../lib/sentence.js';
 import { createEnd } from './lesson-end.js';
@@ -21,10 +29,11 @@ const HANDS_ON = ['insert', 'set'];
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {teacher: ReturnType<typeof import('../teacher.js').createTeacher>}} context
+ * @param {Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>}} context
  */
 export function mount(root, context) {
-  const { store, t, act, teacher } = context, end = createEnd(root, context);
+  const { store, t, act, teacher } = context,
+    end = createEnd(root, context);
   const app = /** @type {HTMLElement} */ (root.closest('.app'));
   const stage = /** @type {HTMLElement} */ (document.querySelector('.stage'));
   let shown = '';
@@ -35,29 +44,43 @@ export function mount(root, context) {
     const { lesson, lang, finished } = store.get();
     root.hidden = !lesson && !finished;
     app.classList.toggle('in-lesson', Boolean(lesson ?? finished));
-    app.classList.toggle('hands-on', HANDS_ON.includes(lesson?.plot.scenes[lesson.index].ask?.do ?? ''));
+    app.classList.toggle(
+      'hands-on',
+      HANDS_ON.includes(lesson?.plot.scenes[lesson.index].ask?.do ?? ''),
+    );
     light(stage, lesson ? lesson.plot.scenes[lesson.index].highlight : []);
     if (!lesson) {
       if (finished && shown !== finished.name) end.draw(finished);
       shown = finished?.name ?? '';
       return;
     }
-    const { plot, index, told } = lesson, scene = plot.scenes[index];
-    const key = `${plot.name} ${index}`, field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
-    const typed = key === shown ? field?.value ?? '' : '';
-    const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.key ?? 'title' : '';
+    const { plot, index, told } = lesson,
+      scene = plot.scenes[index];
+    const key = `${plot.name} ${index}`,
+      field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
+    const typed = key === shown ? (field?.value ?? '') : '';
+    const active = /** @type {HTMLElement | null} */ (document.activeElement);
+    const focused = root.contains(active) ? (active?.dataset.key ?? 'title') : '';
     const top = root.scrollTop;
     clear(root);
     root.setAttribute('aria-label', plot.title[lang]);
     root.append(
       header(plot.title[lang], index, plot.scenes.length),
-      el('h2', { dataset: { key: 'title' }, attrs: { tabindex: -1 } }, words(scene.title[lang], lesson.stand, lesson.beside.before)),
-      ...scene.text[lang].map((paragraph) => el('p', null, words(paragraph, lesson.stand, lesson.beside.before))),
+      el(
+        'h2',
+        { dataset: { key: 'title' }, attrs: { tabindex: -1 } },
+        words(scene.title[lang], lesson.stand, lesson.beside.before),
+      ),
+      ...scene.text[lang].map((paragraph) =>
+        el('p', null, words(paragraph, lesson.stand, lesson.beside.before)),
+      ),
       ...sideBySide(scene, lesson),
       ...request(scene, lesson, typed),
-      footer(scene, lesson));
+      footer(scene, lesson),
+    );
     root.scrollTop = key === shown ? top : 0;
-    if (key !== shown) focusOn('title'); // not a button: Space goes on playing
+    if (key !== shown)
+      focusOn('title'); // not a button: Space goes on playing
     else if (focused) focusOn(focused);
     if (told && told !== heard) root.querySelector('.answer')?.scrollIntoView({ block: 'nearest' });
     heard = told;
@@ -65,80 +88,268 @@ export function mount(root, context) {
   };
 
   /** What had the focus has it again; what is gone leaves it to the title. @param {string} key */
-  const focusOn = (key) => /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${key}"]`) ?? root.querySelector('h2'))?.focus({ preventScroll: true });
+  const focusOn = (key) =>
+    /** @type {HTMLElement | null} */ (
+      root.querySelector(`[data-key="${key}"]`) ?? root.querySelector('h2')
+    )?.focus({ preventScroll: true });
 
   /** @param {string} title @param {number} index @param {number} count */
-  const header = (title, index, count) => el('header', null,
-    el('button', { class: 'badge', dataset: { key: 'scenes' }, attrs: { type: 'button', title }, on: { click: () => act.lessons() } }, t('lesson.scene', { n: index + 1, count })),
-    el('progress', { attrs: { max: count, value: index + 1, 'aria-label': t('lesson.progress') } }),
-    el('button', { class: 'btn', dataset: { key: 'leave' }, attrs: { type: 'button', 'aria-label': t('lesson.leave'), title: t('lesson.leave') }, on: { click: teacher.leave } }, icon('close')));
+  const header = (title, index, count) =>
+    el(
+      'header',
+      null,
+      el(
+        'button',
+        {
+          class: 'badge',
+          dataset: { key: 'scenes' },
+          attrs: { type: 'button', title },
+          on: { click: () => act.lessons() },
+        },
+        t('lesson.scene', { n: index + 1, count }),
+      ),
+      el('progress', {
+        attrs: { max: count, value: index + 1, 'aria-label': t('lesson.progress') },
+      }),
+      el(
+        'button',
+        {
+          class: 'btn',
+          dataset: { key: 'leave' },
+          attrs: { type: 'button', 'aria-label': t('lesson.leave'), title: t('lesson.leave') },
+          on: { click: teacher.leave },
+        },
+        icon('close'),
+      ),
+    );
 
   /** @param {Scene} scene @param {Open} lesson @param {string} typed */
   const request = (scene, lesson, typed) => {
-    const { lang, trace } = store.get(), { stand, done, told, beside } = lesson;
+    const { lang, trace } = store.get(),
+      { stand, done, told, beside } = lesson;
     if (!scene.ask || !scene.request) return [];
     const asking = el('p', { class: 'request' }, words(scene.request[lang], stand, beside.before));
-    if (done) return [asking, el('p', { class: 'done', attrs: { role: 'status' } }, words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand, beside.before))];
+    if (done)
+      return [
+        asking,
+        el(
+          'p',
+          { class: 'done', attrs: { role: 'status' } },
+          words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand, beside.before),
+        ),
+      ];
     if (scene.ask.do === 'guess') return [asking, guessForm(typed, told)];
     return scene.ask.do === 'choose' ? [asking, ...choices(scene, lesson)] : [asking];
   };
 
   /** @param {string} typed @param {Open['told']} told */
   const guessForm = (typed, told) => {
-    const input = el('input', { dataset: { key: 'guess' }, attrs: { type: 'text', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'done', maxlength: 60, 'aria-label': t('lesson.guess'), 'aria-invalid': String(Boolean(told)), 'aria-describedby': 'lesson-told' } });
+    const input = el('input', {
+      dataset: { key: 'guess' },
+      attrs: {
+        type: 'text',
+        autocomplete: 'off',
+        autocapitalize: 'off',
+        spellcheck: 'false',
+        enterkeyhint: 'done',
+        maxlength: 60,
+        'aria-label': t('lesson.guess'),
+        'aria-invalid': String(Boolean(told)),
+        'aria-describedby': 'lesson-told',
+      },
+    });
     input.value = typed;
-    const said = told && (told[0].name === 'none' ? t('lesson.wrong', told[0].slots) : toldWords(told, t));
-    return el('form', { class: 'guess', on: { submit: (event) => { event.preventDefault(); teacher.guess(input.value); } } },
-      input, el('button', { class: 'btn outlined', dataset: { key: 'check' }, attrs: { type: 'submit' } }, t('lesson.try')),
-      el('p', { class: 'answer', attrs: { id: 'lesson-told', role: 'status' } }, said && [el('b', null, t('guess.wrong')), ' ', said]));
+    const said =
+      told && (told[0].name === 'none' ? t('lesson.wrong', told[0].slots) : toldWords(told, t));
+    return el(
+      'form',
+      {
+        class: 'guess',
+        on: {
+          submit: (event) => {
+            event.preventDefault();
+            teacher.guess(input.value);
+          },
+        },
+      },
+      input,
+      el(
+        'button',
+        { class: 'btn outlined', dataset: { key: 'check' }, attrs: { type: 'submit' } },
+        t('lesson.try'),
+      ),
+      el(
+        'p',
+        { class: 'answer', attrs: { id: 'lesson-told', role: 'status' } },
+        said && [el('b', null, t('guess.wrong')), ' ', said],
+      ),
+    );
   };
 
   /** @param {Scene} scene @param {Open} lesson */
   const choices = (scene, { stand, told, beside }) => {
-    const { lang } = store.get(), wrong = told?.[0].slots.index;
+    const { lang } = store.get(),
+      wrong = told?.[0].slots.index;
     return [
-      el('div', { class: 'choices', attrs: { role: 'group', 'aria-label': t('lesson.choices') } }, (scene.options?.[lang] ?? []).map((option, k) =>
-        el('button', { class: `btn outlined${k === wrong ? ' wrong' : ''}`, dataset: { key: `option${k}` }, attrs: { type: 'button' }, on: { click: () => teacher.choose(k) } }, words(option, stand, beside.before)))),
-      el('p', { class: 'answer', attrs: { role: 'status' } }, told && [el('b', null, t('guess.wrong')), ' ', words(scene.hint?.[lang] ?? '', stand, beside.before)])];
+      el(
+        'div',
+        { class: 'choices', attrs: { role: 'group', 'aria-label': t('lesson.choices') } },
+        (scene.options?.[lang] ?? []).map((option, k) =>
+          el(
+            'button',
+            {
+              class: `btn outlined${k === wrong ? ' wrong' : ''}`,
+              dataset: { key: `option${k}` },
+              attrs: { type: 'button' },
+              on: { click: () => teacher.choose(k) },
+            },
+            words(option, stand, beside.before),
+          ),
+        ),
+      ),
+      el(
+        'p',
+        { class: 'answer', attrs: { role: 'status' } },
+        told && [
+          el('b', null, t('guess.wrong')),
+          ' ',
+          words(scene.hint?.[lang] ?? '', stand, beside.before),
+        ],
+      ),
+    ];
   };
 
   /** Numbers of several networks. @param {Scene} scene @param {Open} lesson */
   const sideBySide = ({ compare: compared, labels }, { stand, beside }) => {
     if (!compared || !stand) return [];
     const { lang } = store.get();
-    return [el('table', { class: 'compared' },
-      el('thead', null, el('tr', null, el('td'), (labels?.[lang] ?? []).map((label) => el('th', { attrs: { scope: 'col' } }, label)))),
-      el('tbody', null, compare(compared, beside.traces, beside.losses).map(({ address, iteration, numbers }) => el('tr', null,
-        el('th', { attrs: { scope: 'row' } }, address === null ? t('lesson.iteration', { n: (iteration ?? 0) + 1 }) : [compared.what === 'norm' && t('lesson.size'), ' ', text(address, beside.traces[0])]),
-        numbers.map((number) => el('td', null, near(number, 3)))))))];
+    return [
+      el(
+        'table',
+        { class: 'compared' },
+        el(
+          'thead',
+          null,
+          el(
+            'tr',
+            null,
+            el('td'),
+            (labels?.[lang] ?? []).map((label) => el('th', { attrs: { scope: 'col' } }, label)),
+          ),
+        ),
+        el(
+          'tbody',
+          null,
+          compare(compared, beside.traces, beside.losses).map(({ address, iteration, numbers }) =>
+            el(
+              'tr',
+              null,
+              el(
+                'th',
+                { attrs: { scope: 'row' } },
+                address === null
+                  ? t('lesson.iteration', { n: (iteration ?? 0) + 1 })
+                  : [
+                      compared.what === 'norm' && t('lesson.size'),
+                      ' ',
+                      text(address, beside.traces[0]),
+                    ],
+              ),
+              numbers.map((number) => el('td', null, near(number, 3))),
+            ),
+          ),
+        ),
+      ),
+    ];
   };
 
   /** @param {Scene} scene @param {Open} lesson */
   const footer = (scene, { index, plot, done, again }) => {
-    const open = scene.ask && !done && !again, last = index === plot.scenes.length - 1;
-    return el('footer', null,
-      index > 0 && el('button', { class: 'btn', dataset: { key: 'back' }, attrs: { type: 'button' }, on: { click: () => teacher.enter(index - 1) } }, t('lesson.back')),
-      wandered() && el('button', { class: 'btn outlined', dataset: { key: 'return' }, attrs: { type: 'button' }, on: { click: () => teacher.enter(index) } }, t('lesson.return')),
+    const open = scene.ask && !done && !again,
+      last = index === plot.scenes.length - 1;
+    return el(
+      'footer',
+      null,
+      index > 0 &&
+        el(
+          'button',
+          {
+            class: 'btn',
+            dataset: { key: 'back' },
+            attrs: { type: 'button' },
+            on: { click: () => teacher.enter(index - 1) },
+          },
+          t('lesson.back'),
+        ),
+      wandered() &&
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            dataset: { key: 'return' },
+            attrs: { type: 'button' },
+            on: { click: () => teacher.enter(index) },
+          },
+          t('lesson.return'),
+        ),
       el('span', { class: 'spacer' }),
-      el('button', { class: `btn next ${open ? 'outlined' : 'solid'}`, dataset: { key: 'next' }, attrs: { type: 'button' }, on: { click: teacher.next } }, t(last ? 'lesson.end' : open ? 'lesson.skip' : 'lesson.next')));
+      el(
+        'button',
+        {
+          class: `btn next ${open ? 'outlined' : 'solid'}`,
+          dataset: { key: 'next' },
+          attrs: { type: 'button' },
+          on: { click: teacher.next },
+        },
+        t(last ? 'lesson.end' : open ? 'lesson.skip' : 'lesson.next'),
+      ),
+    );
   };
 
   /** Whether there is a way to go back to the scene: it has been left, or could not be reached. */
   const wandered = () => {
     const { lesson, trace, cursor, selection, problem, offline } = store.get();
     if (!lesson?.stand) return Boolean(problem) || offline;
-    return hasWandered(lesson.plot.scenes[lesson.index], lesson.done, lesson.stand, { trace, cursor, selection });
+    return hasWandered(lesson.plot.scenes[lesson.index], lesson.done, lesson.stand, {
+      trace,
+      cursor,
+      selection,
+    });
   };
 
   /** A scene that speaks of the chain has it in view, where the inspector stands beside the stage. */
   const reveal = () => {
-    const { lesson, chain, cursor } = store.get(), scene = lesson?.plot.scenes[lesson.index];
-    const panel = document.querySelector('.chain-panel'), column = panel?.parentElement;
-    if (!lesson?.stand || !scene?.chain || !chain?.length || cursor !== stepOf(lesson.stand, scene.step) || !(panel instanceof HTMLElement) || !column) return;
-    measured(() => panel.getBoundingClientRect().top - column.getBoundingClientRect().top, (below) => { column.scrollTop += below; });
+    const { lesson, chain, cursor } = store.get(),
+      scene = lesson?.plot.scenes[lesson.index];
+    const panel = document.querySelector('.chain-panel'),
+      column = panel?.parentElement;
+    if (
+      !lesson?.stand ||
+      !scene?.chain ||
+      !chain?.length ||
+      cursor !== stepOf(lesson.stand, scene.step) ||
+      !(panel instanceof HTMLElement) ||
+      !column
+    )
+      return;
+    measured(
+      () => panel.getBoundingClientRect().top - column.getBoundingClientRect().top,
+      (below) => {
+        column.scrollTop += below;
+      },
+    );
   };
 
-  for (const slice of /** @type {const} */ (['lesson', 'finished', 'lang', 'trace', 'cursor', 'problem', 'offline'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ ([
+    'lesson',
+    'finished',
+    'lang',
+    'trace',
+    'cursor',
+    'problem',
+    'offline',
+  ]))
+    store.on((state) => state[slice], draw);
   /** What a scene speaks of, the first of it above all, is on the screen when it begins. */
   const bring = () => {
     const { lesson } = store.get();
@@ -146,38 +357,68 @@ export function mount(root, context) {
     brought = lesson.stand;
     for (const place of [...lesson.plot.scenes[lesson.index].highlight].reverse()) {
       const name = CSS.escape(place.replace(/:next$/, ''));
-      stage.querySelector(`[data-tensor="${name}"], .frame[data-node="${name}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      stage
+        .querySelector(`[data-tensor="${name}"], .frame[data-node="${name}"]`)
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   };
   /** @type {Trace | null} */
   let brought = null;
 
-  for (const slice of /** @type {const} */ (['chain', 'lesson'])) store.on((state) => state[slice], afterPaint(reveal));
+  for (const slice of /** @type {const} */ (['chain', 'lesson']))
+    store.on((state) => state[slice], afterPaint(reveal));
   store.on((state) => state.lesson?.stand, afterPaint(bring));
-  store.on((state) => state.lesson?.index, () => { brought = null; });
+  store.on(
+    (state) => state.lesson?.index,
+    () => {
+      brought = null;
+    },
+  );
   const redrawn = new MutationObserver(() => {
     const { lesson } = store.get();
     light(stage, lesson?.plot.scenes[lesson.index].highlight ?? []);
   });
-  store.on((state) => Boolean(state.lesson), (taught) => (taught ? redrawn.observe(stage, { childList: true, subtree: true }) : redrawn.disconnect()));
+  store.on(
+    (state) => Boolean(state.lesson),
+    (taught) =>
+      taught ? redrawn.observe(stage, { childList: true, subtree: true }) : redrawn.disconnect(),
+  );
 }
 
 /** Words with the names and the numbers of the stage. @param {string} sentence @param {Trace | null} trace @param {Trace | null} [before] */
-const words = (sentence, trace, before = null) => pieces(sentence).map(({ text: plain, address: slot, strong }, k, all) => {
-  const inner = slot ? filled(slot, trace, before, /[·+−/] ?$/.test(all[k - 1]?.text ?? '')) : plain?.split(/\*([^*]+)\*/).map((part, q) => (q % 2 ? el('em', null, part) : together(part)));
-  return strong ? el('b', null, inner) : inner;
-});
+const words = (sentence, trace, before = null) =>
+  pieces(sentence).map(({ text: plain, address: slot, strong }, k, all) => {
+    const inner = slot
+      ? filled(slot, trace, before, /[·+−/] ?$/.test(all[k - 1]?.text ?? ''))
+      : plain
+          ?.split(/\*([^*]+)\*/)
+          .map((part, q) => (q % 2 ? el('em', null, part) : together(part)));
+    return strong ? el('b', null, inner) : inner;
+  });
 
 /** A derivative and a product stay in one line. @param {string} plain */
 const together = (plain) => plain.replaceAll(' · ', '\u00a0·\u00a0').replaceAll('/∂', '/\u2060∂');
 
 /** @param {string} slot @param {Trace | null} trace @param {Trace | null} before @param {boolean} operand   after an operator, a negative number needs brackets */
 function filled(slot, trace, before, operand) {
-  const { address, at, from, before: past } = readSlot(slot), source = past ? before : trace;
+  const { address, at, from, before: past } = readSlot(slot),
+    source = past ? before : trace;
   const kind = kindOf(address, trace);
-  if (!at) return el('span', { class: `tok ${kind}`, dataset: { address } }, from && trace ? seenFrom(address, from, trace) : text(address, trace));
+  if (!at)
+    return el(
+      'span',
+      { class: `tok ${kind}`, dataset: { address } },
+      from && trace ? seenFrom(address, from, trace) : text(address, trace),
+    );
   const value = source && address in source.tensors ? numberAt(source, address, at) : NaN;
-  const number = el('span', { class: 'number', dataset: { slot, address, at: at.join(','), ...(past ? { past: '' } : {}) } }, Number.isNaN(value) ? '…' : inWords(value));
+  const number = el(
+    'span',
+    {
+      class: 'number',
+      dataset: { slot, address, at: at.join(','), ...(past ? { past: '' } : {}) },
+    },
+    Number.isNaN(value) ? '…' : inWords(value),
+  );
   return operand && value < 0 ? ['(', number, ')'] : number;
 }
 

@@ -1,11 +1,11 @@
 // @ts-check
 /** All lessons and their scenes at once: where one was left, what is done, and a way into any scene. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { isWhole, keptOf, nextScene } from '../lib/lesson-kept.js';
 import { styled } from '../draw/styled.js';
 
-/** @typedef {import('../types.js').Context & {teacher: import('../teaching.js').Teaching}} Context */
+/** @typedef {import('../types.js').Context & {teacher: import('../acts/teaching.js').Teaching}} Context */
 /** @typedef {{name: string, title: import('../types.js').Words, summary: import('../types.js').Words, minutes: number, scenes: {id: string, title: import('../types.js').Words, works_out: boolean}[]}} Summary */
 
 /** @param {Context} context */
@@ -14,7 +14,9 @@ export async function mount({ store, t, teacher }) {
   const root = el('dialog', { class: 'lessons' });
   document.body.append(root);
   root.addEventListener('close', () => store.set({ listing: false }));
-  root.addEventListener('click', (event) => { if (event.target === root) root.close(); });
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
+  });
   root.addEventListener('keydown', move);
 
   /** @param {string} name @param {number} index */
@@ -25,20 +27,117 @@ export async function mount({ store, t, teacher }) {
 
   /** @param {Summary} lesson @param {number} place */
   const card = (lesson, place) => {
-    const { lang, walked, lesson: open, left } = store.get(), kept = keptOf(walked, lesson.name), whole = isWhole(lesson.scenes, kept), begun = kept.done.length > 0;
-    const here = open?.plot.name === lesson.name ? open.index : left?.name === lesson.name ? left.index : nextScene(lesson.scenes, kept);
-    const current = !whole && (open?.plot.name === lesson.name || left?.name === lesson.name || begun);
-    return el('section', { class: `lesson-card${current ? ' current' : ''}${whole ? ' whole' : ''}`, dataset: { lesson: lesson.name } },
-      el('header', null, el('span', null, place + 1), el('span', { class: 'where' }, whole ? t('lesson.whole') : current ? t('lesson.scene', { n: here + 1, count: lesson.scenes.length }) : t('lesson.long', { n: lesson.scenes.length, minutes: lesson.minutes }))),
-      el('h3', null, lesson.title[lang]), el('p', null, lesson.summary[lang]),
-      el('div', { class: 'bar', attrs: { 'aria-hidden': 'true' } }, lesson.scenes.map(({ id }, k) => el('i', { class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '' }))),
-      el('div', { class: 'do' },
-        el('button', { class: `btn ${current || (place === 0 && !begun) ? 'solid' : 'outlined'}`, attrs: { type: 'button' }, on: { click: () => enter(lesson.name, whole ? 0 : current ? here : 0) } }, whole ? t('lesson.again') : current ? t('lesson.goon', { n: here + 1 }) : t('lesson.start')),
-        current && el('button', { class: 'btn', attrs: { type: 'button' }, on: { click: () => enter(lesson.name, 0) } }, t('lesson.beginning'))),
-      el('ol', null, lesson.scenes.map(({ id, title, works_out: asked }, k) => el('li', null,
-        el('button', { class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '', dataset: { scene: k }, attrs: { type: 'button', ...(current && k === here ? { 'aria-current': 'step' } : {}) }, on: { click: () => enter(lesson.name, k) } },
-          el('span', { class: 'nth' }, kept.done.includes(id) ? [el('span', { class: 'sr' }, t('lesson.whole')), el('span', { attrs: { 'aria-hidden': 'true' } }, '✓')] : k + 1),
-          el('span', null, title[lang].replaceAll('/∂', '/\u2060∂'), asked && [' ', el('b', { attrs: { title: t('lesson.asks') } }, '=?', el('span', { class: 'sr' }, t('lesson.asks')))]))))));
+    const { lang, walked, lesson: open, left } = store.get(),
+      kept = keptOf(walked, lesson.name),
+      whole = isWhole(lesson.scenes, kept),
+      begun = kept.done.length > 0;
+    const here =
+      open?.plot.name === lesson.name
+        ? open.index
+        : left?.name === lesson.name
+          ? left.index
+          : nextScene(lesson.scenes, kept);
+    const current =
+      !whole && (open?.plot.name === lesson.name || left?.name === lesson.name || begun);
+    return el(
+      'section',
+      {
+        class: `lesson-card${current ? ' current' : ''}${whole ? ' whole' : ''}`,
+        dataset: { lesson: lesson.name },
+      },
+      el(
+        'header',
+        null,
+        el('span', null, place + 1),
+        el(
+          'span',
+          { class: 'where' },
+          whole
+            ? t('lesson.whole')
+            : current
+              ? t('lesson.scene', { n: here + 1, count: lesson.scenes.length })
+              : t('lesson.long', { n: lesson.scenes.length, minutes: lesson.minutes }),
+        ),
+      ),
+      el('h3', null, lesson.title[lang]),
+      el('p', null, lesson.summary[lang]),
+      el(
+        'div',
+        { class: 'bar', attrs: { 'aria-hidden': 'true' } },
+        lesson.scenes.map(({ id }, k) =>
+          el('i', { class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '' }),
+        ),
+      ),
+      el(
+        'div',
+        { class: 'do' },
+        el(
+          'button',
+          {
+            class: `btn ${current || (place === 0 && !begun) ? 'solid' : 'outlined'}`,
+            attrs: { type: 'button' },
+            on: { click: () => enter(lesson.name, whole ? 0 : current ? here : 0) },
+          },
+          whole
+            ? t('lesson.again')
+            : current
+              ? t('lesson.goon', { n: here + 1 })
+              : t('lesson.start'),
+        ),
+        current &&
+          el(
+            'button',
+            { class: 'btn', attrs: { type: 'button' }, on: { click: () => enter(lesson.name, 0) } },
+            t('lesson.beginning'),
+          ),
+      ),
+      el(
+        'ol',
+        null,
+        lesson.scenes.map(({ id, title, works_out: asked }, k) =>
+          el(
+            'li',
+            null,
+            el(
+              'button',
+              {
+                class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '',
+                dataset: { scene: k },
+                attrs: {
+                  type: 'button',
+                  ...(current && k === here ? { 'aria-current': 'step' } : {}),
+                },
+                on: { click: () => enter(lesson.name, k) },
+              },
+              el(
+                'span',
+                { class: 'nth' },
+                kept.done.includes(id)
+                  ? [
+                      el('span', { class: 'sr' }, t('lesson.whole')),
+                      el('span', { attrs: { 'aria-hidden': 'true' } }, '✓'),
+                    ]
+                  : k + 1,
+              ),
+              el(
+                'span',
+                null,
+                title[lang].replaceAll('/∂', '/\u2060∂'),
+                asked && [
+                  ' ',
+                  el(
+                    'b',
+                    { attrs: { title: t('lesson.asks') } },
+                    '=?',
+                    el('span', { class: 'sr' }, t('lesson.asks')),
+                  ),
+                ],
+              ),
+            ),
+          ),
+        ),
+      ),
+    );
   };
 
   const draw = () => {
@@ -46,10 +145,29 @@ export async function mount({ store, t, teacher }) {
     clear(root);
     root.setAttribute('aria-label', t('lesson.menu'));
     root.append(
-      el('header', null, el('h2', { attrs: { tabindex: -1 } }, t('lesson.menu')), el('p', null, t('lesson.list.say')), el('span', { class: 'spacer' }),
+      el(
+        'header',
+        null,
+        el('h2', { attrs: { tabindex: -1 } }, t('lesson.menu')),
+        el('p', null, t('lesson.list.say')),
+        el('span', { class: 'spacer' }),
         el('span', { class: 'key' }, el('b', null, '=?'), ' ', t('lesson.asks')),
-        el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('help.close') }, on: { click: () => root.close() } }, icon('close'))),
-      el('div', { class: 'cards' }, /** @type {Summary[]} */ (Object.values(catalog.lessons)).map(card)));
+        el(
+          'button',
+          {
+            class: 'btn',
+            attrs: { type: 'button', 'aria-label': t('help.close') },
+            on: { click: () => root.close() },
+          },
+          icon('close'),
+        ),
+      ),
+      el(
+        'div',
+        { class: 'cards' },
+        /** @type {Summary[]} */ (Object.values(catalog.lessons)).map(card),
+      ),
+    );
   };
 
   return {
@@ -63,9 +181,11 @@ export async function mount({ store, t, teacher }) {
 
 /** Arrows go from scene to scene. @param {KeyboardEvent} event */
 function move(event) {
-  const list = /** @type {HTMLElement} */ (event.target).closest('ol'), by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = /** @type {HTMLElement} */ (event.target).closest('ol'),
+    by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!list || !by) return;
-  const scenes = [...list.querySelectorAll('button')], here = scenes.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+  const scenes = [...list.querySelectorAll('button')],
+    here = scenes.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
   event.preventDefault();
   scenes[(here + by + scenes.length) % scenes.length].focus();
 }

@@ -4,7 +4,7 @@
 import { frame } from '../draw/cells.js';
 import { paint } from '../draw/heatmap.js';
 import { textWidth } from '../draw/ruler.js';
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { pitchWithin } from '../lib/fit.js';
 import { cellAt, frames, measure } from '../lib/grid.js';
 import { chipLook, storedAt } from '../lib/moment.js';
@@ -19,8 +19,12 @@ import { pictureOf, pixels, stretched } from './heat.js';
 const THUMB = { width: 44, height: 44 };
 
 /** So that an item keeps its size whatever its word. @param {import('../types.js').Translate} t */
-const widest = (t) => Math.max(...['empty', 'stored', 'reading', 'old'].map((look) => (
-  textWidth(t(`stage.${look}`), `600 100px ${getComputedStyle(document.body).fontFamily}`)))) / 100;
+const widest = (t) =>
+  Math.max(
+    ...['empty', 'stored', 'reading', 'old'].map((look) =>
+      textWidth(t(`stage.${look}`), `600 100px ${getComputedStyle(document.body).fontFamily}`),
+    ),
+  ) / 100;
 
 /**
  * @param {Scene} scene
@@ -32,12 +36,22 @@ export function createChip(scene, node, { address, also }) {
   const flat = layOut(trace.tensors[address]);
   const pitch = pitchWithin(trace.tensors[address], THUMB, 0.42);
   const size = measure(flat, pitch);
-  const canvas = el('canvas', { attrs: { 'aria-hidden': 'true' }, style: pixels(size), on: { click: clicked } });
+  const canvas = el('canvas', {
+    attrs: { 'aria-hidden': 'true' },
+    style: pixels(size),
+    on: { click: clicked },
+  });
   const thumb = el('div', { class: 'thumb', style: pixels(size) });
   const word = el('span', { style: { 'min-width': `${widest(t)}em` } }, t('stage.empty'));
-  const others = also.map((id) => el('small', null, t('stage.also', { name: nodeName(id, trace, t) })));
-  const chip = el('div', { class: `mem-chip ${kindOf(address, trace)}`, dataset: { memory: address } },
-    thumb, el('div', null, el('b', null, seenFrom(address, node, trace)), word, others));
+  const others = also.map((id) =>
+    el('small', null, t('stage.also', { name: nodeName(id, trace, t) })),
+  );
+  const chip = el(
+    'div',
+    { class: `mem-chip ${kindOf(address, trace)}`, dataset: { memory: address } },
+    thumb,
+    el('div', null, el('b', null, seenFrom(address, node, trace)), word, others),
+  );
   const stored = storedAt(trace, address, node);
   let drawn = { look: '', veil: false, paintings: -1, lit: /** @type {unknown} */ (null) };
 
@@ -53,24 +67,46 @@ export function createChip(scene, node, { address, also }) {
     const kind = kindOf(address, trace);
     const readable = scene.form(address).as === 'numbers';
     const top = readable ? 2 * scene.scales[kind].top : own(picture.data);
-    const data = readable ? Array.from(picture.data, (value) => Math.max(-top / 2, Math.min(top / 2, value))) : picture.data;
-    paint(canvas, { data, flat: picture.flat, pitch: stretched(picture.flat, pitch, size), kind, top });
+    const data = readable
+      ? Array.from(picture.data, (value) => Math.max(-top / 2, Math.min(top / 2, value)))
+      : picture.data;
+    paint(canvas, {
+      data,
+      flat: picture.flat,
+      pitch: stretched(picture.flat, pitch, size),
+      kind,
+      top,
+    });
   }
 
   return {
-    address, node: chip, home: node,
+    address,
+    node: chip,
+    home: node,
     /** @param {Now} now */
     update({ cursor, phase, lit, veil: hidden }) {
-      const look = chipLook(trace, address, cursor, stored), veil = hidden === address;
-      if (look === drawn.look && veil === drawn.veil && lit === drawn.lit && scene.paintings === drawn.paintings) return;
+      const look = chipLook(trace, address, cursor, stored),
+        veil = hidden === address;
+      if (
+        look === drawn.look &&
+        veil === drawn.veil &&
+        lit === drawn.lit &&
+        scene.paintings === drawn.paintings
+      )
+        return;
       const repaint = scene.paintings !== drawn.paintings;
       drawn = { look, veil, paintings: scene.paintings, lit };
       chip.dataset.look = look;
       chip.dataset.phase = phase;
       word.textContent = t(`stage.${look === 'storing' ? 'stored' : look}`);
-      if (look === 'empty' || veil) { thumb.replaceChildren(); return; }
+      if (look === 'empty' || veil) {
+        thumb.replaceChildren();
+        return;
+      }
       if (repaint || !thumb.contains(canvas)) show();
-      const bands = frames(flat, lit.get(address) ?? []).map((rectangle) => frame(flat, pitch, rectangle, { inset: 0, name: 'band' }));
+      const bands = frames(flat, lit.get(address) ?? []).map((rectangle) =>
+        frame(flat, pitch, rectangle, { inset: 0, name: 'band' }),
+      );
       if (!thumb.contains(canvas)) thumb.replaceChildren(canvas);
       while (canvas.nextSibling) canvas.nextSibling.remove();
       thumb.append(...bands);

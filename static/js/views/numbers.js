@@ -2,7 +2,7 @@
 /** The body of a tensor whose numbers can be read: a grid with one tab stop; the arrow keys move the selected cell. */
 
 import { cellRows, fill, tracks } from '../draw/cells.js';
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { written } from '../lib/digits.js';
 import { exact } from '../lib/format.js';
 import { walk } from '../lib/grid.js';
@@ -21,12 +21,20 @@ export function createNumbers(scene, address, select) {
   const { shape } = scene.trace.tensors[address];
   const flat = lie(shape);
   const { rows, cells } = cellRows(flat);
-  const node = el('div', {
-    class: 'cells', attrs: { role: 'grid' }, dataset: { address },
-    on: { click: clicked, keydown: moved },
-    style: { 'grid-template-columns': tracks(flat.across, flat.cols, 'var(--cw)'),
-      'grid-template-rows': tracks(flat.down, flat.rows, 'var(--ch)') },
-  }, rows);
+  const node = el(
+    'div',
+    {
+      class: 'cells',
+      attrs: { role: 'grid' },
+      dataset: { address },
+      on: { click: clicked, keydown: moved },
+      style: {
+        'grid-template-columns': tracks(flat.across, flat.cols, 'var(--cw)'),
+        'grid-template-rows': tracks(flat.down, flat.rows, 'var(--ch)'),
+      },
+    },
+    rows,
+  );
   const ordered = inData(cells);
   let selected = '';
   let stop = cells.values().next().value;
@@ -54,7 +62,8 @@ export function createNumbers(scene, address, select) {
     node,
     show(shown) {
       const data = scene.trace.tensors[shown].data ?? [];
-      const writing = scene.writings.of(shown), top = scene.scales[scene.kind(address)].top;
+      const writing = scene.writings.of(shown),
+        top = scene.scales[scene.kind(address)].top;
       for (const [k, cell] of ordered.entries()) {
         fill(cell, data[k], written(data[k], writing), top);
         cell.title = exact(data[k]);
@@ -69,7 +78,8 @@ export function createNumbers(scene, address, select) {
       }
     },
     follow(sample) {
-      for (const [key, cell] of cells) cell.classList.toggle('other', sample !== null && Number(key.split(',')[0]) !== sample);
+      for (const [key, cell] of cells)
+        cell.classList.toggle('other', sample !== null && Number(key.split(',')[0]) !== sample);
     },
     mark(at) {
       const key = at ? at.join(',') : '';

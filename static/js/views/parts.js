@@ -1,7 +1,7 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
-import { afterPaint } from '../after-paint.js';
-import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { clear, el, svg } from '../platform/dom.js';
 import { decimals, exact, near } from '../lib/format.js';
 import { cell as cellName, nodeName } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
@@ -25,7 +25,9 @@ export function mount(root, { store, api, t, act }) {
     const missing = rows.filter((n) => !parts.has(n) && !asked.has(n));
     if (!missing.length) return;
     for (const n of missing) asked.add(n);
-    const found = await Promise.all(missing.map((n) => api.part(id, address, at, n))).catch(() => null);
+    const found = await Promise.all(missing.map((n) => api.part(id, address, at, n))).catch(
+      () => null,
+    );
     for (const n of missing) asked.delete(n);
     if (!found || parts !== known.parts) return;
     missing.forEach((n, k) => parts.set(n, found[k]));
@@ -33,59 +35,172 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, sample, explanation, checkpoint } = store.get(), cell = divisible(store.get());
+    const { trace, sample, explanation, checkpoint } = store.get(),
+      cell = divisible(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.part;
     clear(root);
     root.hidden = !cell;
     if (!cell || !trace?.checkpoint) return;
     const key = [trace.checkpoint, cell.address, ...cell.at].join();
     if (key !== known.key) known = { key, parts: new Map(), asked: new Set() };
-    const count = trace.batch.indices.length, rows = rowsOf(count, sample), name = cellName(cell.address, cell.at, trace);
+    const count = trace.batch.indices.length,
+      rows = rowsOf(count, sample),
+      name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
     const { checkpoint: id } = trace;
     fetchParts(id, cell, rows);
-    const whole = valueAt(trace, cell, explanation), parts = rows.map((n) => known.parts.get(n));
+    const whole = valueAt(trace, cell, explanation),
+      parts = rows.map((n) => known.parts.get(n));
     if (whole === null || parts.includes(undefined)) return;
-    const numbers = /** @type {number[]} */ (parts), averaged = isMean(trace), mixing = mixer(trace), mean = averaged && !mixing;
+    const numbers = /** @type {number[]} */ (parts),
+      averaged = isMean(trace),
+      mixing = mixer(trace),
+      mean = averaged && !mixing;
     const rest = rows.length < count ? whole - numbers.reduce((sum, part) => sum + part, 0) : null;
-    const digits = decimals([whole, ...numbers]), top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
+    const digits = decimals([whole, ...numbers]),
+      top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
     const cells = (/** @type {number} */ value, /** @type {number | null} */ alone) => [
       el('td', { attrs: { title: exact(value) } }, near(value, digits)),
-      mean && el('td', { attrs: alone === null ? {} : { title: exact(alone) } }, alone === null ? '' : near(alone, digits)), el('td', { class: 'bar g' }, bar(value, top))];
-    const row = (/** @type {number} */ n, /** @type {number} */ k) => el('tr', { class: n === sample ? 'followed' : '' },
-      el('th', { attrs: { scope: 'row' } }, el('button', { dataset: { part: n }, attrs: { type: 'button', 'aria-pressed': String(n === sample), 'aria-label': t('batch.follow', { n }) }, on: { click: () => act.follow(n === sample ? null : n) } }, n)),
-      cells(numbers[k], numbers[k] * count));
+      mean &&
+        el(
+          'td',
+          { attrs: alone === null ? {} : { title: exact(alone) } },
+          alone === null ? '' : near(alone, digits),
+        ),
+      el('td', { class: 'bar g' }, bar(value, top)),
+    ];
+    const row = (/** @type {number} */ n, /** @type {number} */ k) =>
+      el(
+        'tr',
+        { class: n === sample ? 'followed' : '' },
+        el(
+          'th',
+          { attrs: { scope: 'row' } },
+          el(
+            'button',
+            {
+              dataset: { part: n },
+              attrs: {
+                type: 'button',
+                'aria-pressed': String(n === sample),
+                'aria-label': t('batch.follow', { n }),
+              },
+              on: { click: () => act.follow(n === sample ? null : n) },
+            },
+            n,
+          ),
+        ),
+        cells(numbers[k], numbers[k] * count),
+      );
     root.append(
-      el('table', null,
-        el('thead', null, el('tr', null, [t('number.sample'), t('parts.part'), mean && t('parts.alone')].map((word) => word && el('th', { attrs: { scope: 'col' } }, word)), el('td'))),
-        el('tbody', null, rows.map(row), rest !== null && el('tr', null, el('th', { attrs: { scope: 'row' } }, t('parts.more', { n: count - rows.length })), cells(rest, null))),
-        el('tfoot', null, el('tr', null, el('th', { attrs: { scope: 'row' } }, name), el('td', null, el('small', null, t('parts.sum')), ` ${near(whole, digits)}`),
-          mean && el('td', null, el('small', null, t('parts.mean')), ` ${near(whole, digits)}`), el('td', { class: 'bar g' }, bar(whole, top))))),
+      el(
+        'table',
+        null,
+        el(
+          'thead',
+          null,
+          el(
+            'tr',
+            null,
+            [t('number.sample'), t('parts.part'), mean && t('parts.alone')].map(
+              (word) => word && el('th', { attrs: { scope: 'col' } }, word),
+            ),
+            el('td'),
+          ),
+        ),
+        el(
+          'tbody',
+          null,
+          rows.map(row),
+          rest !== null &&
+            el(
+              'tr',
+              null,
+              el('th', { attrs: { scope: 'row' } }, t('parts.more', { n: count - rows.length })),
+              cells(rest, null),
+            ),
+        ),
+        el(
+          'tfoot',
+          null,
+          el(
+            'tr',
+            null,
+            el('th', { attrs: { scope: 'row' } }, name),
+            el('td', null, el('small', null, t('parts.sum')), ` ${near(whole, digits)}`),
+            mean && el('td', null, el('small', null, t('parts.mean')), ` ${near(whole, digits)}`),
+            el('td', { class: 'bar g' }, bar(whole, top)),
+          ),
+        ),
+      ),
       el('p', { class: 'note' }, how(averaged, mixing && nodeName(mixing.id, trace, t), count)),
-      reduction(checkpoint, averaged) ?? '');
-    if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-part="${focused}"]`))?.focus();
+      reduction(checkpoint, averaged) ?? '',
+    );
+    if (focused)
+      /** @type {HTMLElement | null} */ (root.querySelector(`[data-part="${focused}"]`))?.focus();
   };
 
   /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
-  const how = (averaged, mixing, n) => (mixing
-    ? `${t(averaged ? 'parts.how.share' : 'parts.how.sum', { n })} ${t('parts.mixed', { layer: mixing })}`
-    : t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n }));
+  const how = (averaged, mixing, n) =>
+    mixing
+      ? `${t(averaged ? 'parts.how.share' : 'parts.how.sum', { n })} ${t('parts.mixed', { layer: mixing })}`
+      : t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
 
   /** Where the error has both, it can be changed from one to the other. @param {import('../types.js').State['checkpoint']} checkpoint @param {boolean} mean */
   const reduction = (checkpoint, mean) => {
-    if (store.get().manner.lock || !checkpoint?.nodes.find(({ role }) => role === 'loss')?.settings?.reduction) return null;
-    const choice = (/** @type {'mean' | 'sum'} */ name) => el('button', { dataset: { part: name }, attrs: { type: 'button', 'aria-pressed': String(mean === (name === 'mean')) },
-      on: { click: () => act.edit({ description: { network: { loss: { reduction: name } } } }) } }, t(`parts.${name}`));
-    return el('div', { class: 'parts-row' }, el('span', null, t('parts.reduction')), el('div', { class: 'seg', attrs: { role: 'group', 'aria-label': t('parts.reduction') } }, choice('mean'), choice('sum')));
+    if (
+      store.get().manner.lock ||
+      !checkpoint?.nodes.find(({ role }) => role === 'loss')?.settings?.reduction
+    )
+      return null;
+    const choice = (/** @type {'mean' | 'sum'} */ name) =>
+      el(
+        'button',
+        {
+          dataset: { part: name },
+          attrs: { type: 'button', 'aria-pressed': String(mean === (name === 'mean')) },
+          on: {
+            click: () => act.edit({ description: { network: { loss: { reduction: name } } } }),
+          },
+        },
+        t(`parts.${name}`),
+      );
+    return el(
+      'div',
+      { class: 'parts-row' },
+      el('span', null, t('parts.reduction')),
+      el(
+        'div',
+        { class: 'seg', attrs: { role: 'group', 'aria-label': t('parts.reduction') } },
+        choice('mean'),
+        choice('sum'),
+      ),
+    );
   };
 
   const soon = afterPaint(draw);
-  for (const slice of /** @type {const} */ (['selection', 'trace', 'cursor', 'sample', 'explanation', 'guess', 'lang'])) store.on((state) => state[slice], soon);
+  for (const slice of /** @type {const} */ ([
+    'selection',
+    'trace',
+    'cursor',
+    'sample',
+    'explanation',
+    'guess',
+    'lang',
+  ]))
+    store.on((state) => state[slice], soon);
 }
 
 /** @param {number} value @param {number} top */
 function bar(value, top) {
-  const length = top > 0 && Number.isFinite(value / top) ? 28 * Math.abs(value) / top : 0;
-  return svg('svg', { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } }, svg('path', { attrs: { d: 'M30 0V20' } }),
-    svg('rect', { class: value < 0 ? 'neg' : 'pos', attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 } }));
+  const length = top > 0 && Number.isFinite(value / top) ? (28 * Math.abs(value)) / top : 0;
+  return svg(
+    'svg',
+    { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
+    svg('path', { attrs: { d: 'M30 0V20' } }),
+    svg('rect', {
+      class: value < 0 ? 'neg' : 'pos',
+      attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 },
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** A strip of pinned numbers: they stay in view while the steps go by. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { compact, exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
@@ -25,14 +25,20 @@ export function mount(root, { store, api, t, act }) {
     const key = [id, cell.address, ...cell.at].join();
     if (!far.has(key)) {
       far.set(key, NaN);
-      api.tile(id, cell.address, cell.at.map((index) => `${index}:${index + 1}`).join(','))
-        .then(({ data }) => { far.set(key, data?.[0] ?? NaN); draw(); }, () => far.delete(key));
+      api.tile(id, cell.address, cell.at.map((index) => `${index}:${index + 1}`).join(',')).then(
+        ({ data }) => {
+          far.set(key, data?.[0] ?? NaN);
+          draw();
+        },
+        () => far.delete(key),
+      );
     }
     return far.get(key) ?? NaN;
   };
 
   const draw = () => {
-    const { trace, pins, cursor, selection, training } = store.get(), hidden = veiled(store.get());
+    const { trace, pins, cursor, selection, training } = store.get(),
+      hidden = veiled(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.pin;
     const shown = trace ? pins.flatMap((pin) => pinnedAt(trace, pin, cursor) ?? []) : [];
     clear(root);
@@ -40,19 +46,87 @@ export function mount(root, { store, api, t, act }) {
     root.parentElement?.classList.toggle('with-pins', !root.hidden);
     root.setAttribute('aria-label', t('pins.label'));
     if (!trace) return;
-    root.append(el('ul', null, shown.map(({ cell, known }) => {
-      const live = training?.tensors[cell.address]?.data?.[offset(cell.at, trace.tensors[cell.address].shape)]; // while the network learns
-      const name = cellName(cell.address, cell.at, trace), asked = live === undefined && known && cell.address === hidden;
-      const value = live !== undefined ? live : known && !asked ? valueAt(trace, cell) ?? fetched(trace.checkpoint ?? '', cell) : NaN;
-      const text = asked ? '?' : !known && live === undefined ? '—' : Number.isInteger(value) || Math.abs(value) < 0.01 ? compact(value) : fixed(value, 3);
-      const here = selection?.address === cell.address && String(selection.at) === String(cell.at);
-      return el('li', { class: `pinned ${kindOf(cell.address, trace)}${known ? '' : ' unknown'}${here ? ' here' : ''}` },
-        el('button', { class: 'pinned-name', dataset: { pin: name }, attrs: { type: 'button', title: known && !asked ? exact(value) : t('stage.look.unknown'), 'aria-disabled': known ? null : 'true' },
-          on: { click: () => { if (known) act.select(cell.address, cell.at); } } }, name, el('b', null, text)),
-        el('button', { class: 'pinned-off', dataset: { pin: `${name} off` }, attrs: { type: 'button', 'aria-label': t('pins.remove', { name }), title: t('pins.remove', { name }) },
-          on: { click: () => act.pin(cell) } }, icon('close')));
-    })));
-    if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-pin="${CSS.escape(focused)}"]`))?.focus();
+    root.append(
+      el(
+        'ul',
+        null,
+        shown.map(({ cell, known }) => {
+          const live =
+            training?.tensors[cell.address]?.data?.[
+              offset(cell.at, trace.tensors[cell.address].shape)
+            ]; // while the network learns
+          const name = cellName(cell.address, cell.at, trace),
+            asked = live === undefined && known && cell.address === hidden;
+          const value =
+            live !== undefined
+              ? live
+              : known && !asked
+                ? (valueAt(trace, cell) ?? fetched(trace.checkpoint ?? '', cell))
+                : NaN;
+          const text = asked
+            ? '?'
+            : !known && live === undefined
+              ? '—'
+              : Number.isInteger(value) || Math.abs(value) < 0.01
+                ? compact(value)
+                : fixed(value, 3);
+          const here =
+            selection?.address === cell.address && String(selection.at) === String(cell.at);
+          return el(
+            'li',
+            {
+              class: `pinned ${kindOf(cell.address, trace)}${known ? '' : ' unknown'}${here ? ' here' : ''}`,
+            },
+            el(
+              'button',
+              {
+                class: 'pinned-name',
+                dataset: { pin: name },
+                attrs: {
+                  type: 'button',
+                  title: known && !asked ? exact(value) : t('stage.look.unknown'),
+                  'aria-disabled': known ? null : 'true',
+                },
+                on: {
+                  click: () => {
+                    if (known) act.select(cell.address, cell.at);
+                  },
+                },
+              },
+              name,
+              el('b', null, text),
+            ),
+            el(
+              'button',
+              {
+                class: 'pinned-off',
+                dataset: { pin: `${name} off` },
+                attrs: {
+                  type: 'button',
+                  'aria-label': t('pins.remove', { name }),
+                  title: t('pins.remove', { name }),
+                },
+                on: { click: () => act.pin(cell) },
+              },
+              icon('close'),
+            ),
+          );
+        }),
+      ),
+    );
+    if (focused)
+      /** @type {HTMLElement | null} */ (
+        root.querySelector(`[data-pin="${CSS.escape(focused)}"]`)
+      )?.focus();
   };
-  for (const slice of /** @type {const} */ (['pins', 'trace', 'cursor', 'selection', 'guess', 'lang', 'training'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ ([
+    'pins',
+    'trace',
+    'cursor',
+    'selection',
+    'guess',
+    'lang',
+    'training',
+  ]))
+    store.on((state) => state[slice], draw);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Which network this is, and the menu to open another. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { elide } from '../lib/elide.js';
 
@@ -13,7 +13,10 @@ import { elide } from '../lib/elide.js';
  * @param {Context} context
  */
 export function mount(root, { store, t, act }) {
-  const button = el('button', { class: 'btn', attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false' } });
+  const button = el('button', {
+    class: 'btn',
+    attrs: { type: 'button', 'aria-haspopup': 'menu', 'aria-expanded': 'false' },
+  });
   const menu = el('div', { class: 'menu', attrs: { role: 'menu', tabindex: -1 } });
   menu.hidden = true;
   root.append(button, menu);
@@ -27,23 +30,50 @@ export function mount(root, { store, t, act }) {
     menu.hidden = false;
     button.setAttribute('aria-expanded', 'true');
     const items = menu.querySelectorAll('button');
-    (menu.querySelector('[aria-checked="true"]') instanceof HTMLElement ? /** @type {HTMLElement} */ (menu.querySelector('[aria-checked="true"]')) : items[0])?.focus();
+    (menu.querySelector('[aria-checked="true"]') instanceof HTMLElement
+      ? /** @type {HTMLElement} */ (menu.querySelector('[aria-checked="true"]'))
+      : items[0]
+    )?.focus();
   };
   button.addEventListener('click', () => (menu.hidden ? open() : close()));
-  document.addEventListener('pointerdown', (event) => { if (!root.contains(/** @type {Node} */ (event.target))) close(); });
+  document.addEventListener('pointerdown', (event) => {
+    if (!root.contains(/** @type {Node} */ (event.target))) close();
+  });
   menu.addEventListener('keydown', (event) => move(event, menu, close));
 
   const draw = () => {
     const { catalog, preset, lang, trace } = store.get();
     const chosen = catalog?.presets?.[preset ?? ''];
     clear(button);
-    button.append(el('b', null, chosen ? chosen.title[lang] : trace ? t('preset.custom') : t('preset.choose')),
-      trace ? el('span', { class: 'muted wide' }, sizes(trace, t)) : '', icon('down'));
+    button.append(
+      el('b', null, chosen ? chosen.title[lang] : trace ? t('preset.custom') : t('preset.choose')),
+      trace ? el('span', { class: 'muted wide' }, sizes(trace, t)) : '',
+      icon('down'),
+    );
     clear(menu);
     menu.setAttribute('aria-label', t('preset.choose'));
-    menu.append(...Object.entries(catalog?.presets ?? {}).map(([name, entry]) =>
-      el('button', { attrs: { type: 'button', role: 'menuitemradio', 'aria-checked': String(name === preset) }, on: { click: () => { close(true); act.preset(name); } } },
-        el('b', null, entry.title[lang]), el('span', null, entry.summary?.[lang] ?? ''))));
+    menu.append(
+      ...Object.entries(catalog?.presets ?? {}).map(([name, entry]) =>
+        el(
+          'button',
+          {
+            attrs: {
+              type: 'button',
+              role: 'menuitemradio',
+              'aria-checked': String(name === preset),
+            },
+            on: {
+              click: () => {
+                close(true);
+                act.preset(name);
+              },
+            },
+          },
+          el('b', null, entry.title[lang]),
+          el('span', null, entry.summary?.[lang] ?? ''),
+        ),
+      ),
+    );
   };
   store.on((state) => state.catalog, draw);
   store.on((state) => state.preset, draw);
@@ -53,8 +83,14 @@ export function mount(root, { store, t, act }) {
 
 /** @param {KeyboardEvent} event @param {HTMLElement} menu @param {(back?: boolean) => void} close */
 function move(event, menu, close) {
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button, a')]), here = items.findIndex((item) => item === document.activeElement);
-  const to = { ArrowDown: here + 1, ArrowUp: here - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
+  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button, a')]),
+    here = items.findIndex((item) => item === document.activeElement);
+  const to = {
+    ArrowDown: here + 1,
+    ArrowUp: here - 1 + items.length,
+    Home: 0,
+    End: items.length - 1,
+  }[event.key];
   if (to !== undefined) items[to % items.length].focus();
   else if (event.key === 'Escape') close(true);
   else if (event.key === 'Tab') return close();
@@ -65,7 +101,8 @@ function move(event, menu, close) {
 
 /** 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives. @param {Trace} trace @param {Context['t']} t */
 function sizes(trace, t) {
-  const widths = trace.nodes.filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
+  const widths = trace.nodes
+    .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => perSample(node.output_shape));
   const shape = perSample(trace.tensors['data.x']?.shape);
   return `${elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ')} · ${t('preset.samples', { n: trace.batch.indices.length })}`;

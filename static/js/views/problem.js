@@ -1,6 +1,6 @@
 // @ts-check
 /** What went wrong, in the reader's language; what is already on the page stays. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { sentence } from '../lib/problems.js';
 
@@ -16,12 +16,33 @@ export function mount(root, { store, t, act }) {
     clear(root);
     root.hidden = !problem;
     if (!problem) return;
-    const details = problem.errors?.length ? problem.errors.map((error) => sentence(error, t)) : [problem.detail];
-    root.append(icon('warn'),
-      el('div', null, el('b', null, t('problem.title')), [...new Set(details)].map((detail) => el('p', null, detail))),
+    const details = problem.errors?.length
+      ? problem.errors.map((error) => sentence(error, t))
+      : [problem.detail];
+    root.append(
+      icon('warn'),
+      el(
+        'div',
+        null,
+        el('b', null, t('problem.title')),
+        [...new Set(details)].map((detail) => el('p', null, detail)),
+      ),
       trace
-        ? el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('problem.close') }, on: { click: act.dismiss } }, icon('close'))
-        : el('button', { class: 'btn solid', attrs: { type: 'button' }, on: { click: act.restart } }, t('problem.start')));
+        ? el(
+            'button',
+            {
+              class: 'btn',
+              attrs: { type: 'button', 'aria-label': t('problem.close') },
+              on: { click: act.dismiss },
+            },
+            icon('close'),
+          )
+        : el(
+            'button',
+            { class: 'btn solid', attrs: { type: 'button' }, on: { click: act.restart } },
+            t('problem.start'),
+          ),
+    );
   };
   store.on((state) => state.problem, draw);
   store.on((state) => state.lang, draw);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The error itself: one number, the end of forward and the start of backward. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { lookOf } from '../lib/moment.js';
 import { exact, near } from '../lib/format.js';
 
@@ -13,12 +13,21 @@ const ADDRESS = 'loss.E';
 /** @param {Scene} scene */
 export function createReadout({ trace, act, t }) {
   const number = el('b');
-  const node = el('button', {
-    class: 'readout-e', dataset: { tensor: ADDRESS }, attrs: { type: 'button' }, on: { click: () => act.select(ADDRESS, []) },
-  }, el('small', null, 'E ='), number);
+  const node = el(
+    'button',
+    {
+      class: 'readout-e',
+      dataset: { tensor: ADDRESS },
+      attrs: { type: 'button' },
+      on: { click: () => act.select(ADDRESS, []) },
+    },
+    el('small', null, 'E ='),
+    number,
+  );
   const value = trace.tensors[ADDRESS]?.data?.[0] ?? trace.loss;
   return {
-    address: ADDRESS, node,
+    address: ADDRESS,
+    node,
     /** @param {Now} now */
     update({ cursor, selection, lit, veil }) {
       const look = lookOf(trace, ADDRESS, cursor);

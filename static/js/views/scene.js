@@ -52,9 +52,14 @@ export function createScene(context, room, writings) {
   const { trace } = context;
   const places = board(trace);
   const found = forms(places, trace, room);
-  const readable = [...found].filter(([, form]) => form.as === 'numbers').map(([address]) => address);
-  const shown = readable.flatMap((address) => [address, `${address}:next`]).filter((address) => address in trace.tensors);
-  const body = getComputedStyle(document.body), font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;
+  const readable = [...found]
+    .filter(([, form]) => form.as === 'numbers')
+    .map(([address]) => address);
+  const shown = readable
+    .flatMap((address) => [address, `${address}:next`])
+    .filter((address) => address in trace.tensors);
+  const body = getComputedStyle(document.body),
+    font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;
   const cell = { width: 33, height: 22, size: 11, small: 11 };
 
   /** @param {string} address */
@@ -79,9 +84,16 @@ export function createScene(context, room, writings) {
     font,
     /** The size of the cells that hold this tensor's numbers. @param {string} address */
     cell(address) {
-      const { compact } = form(address), size = compact ? cell.small : cell.size;
-      const width = compact ? Math.min(cell.width, SIDE.width * size) : cell.width, height = compact ? Math.min(cell.height, SIDE.height * size) : cell.height;
-      return { width: Math.max(width, size * writings.need(address) + AIR), height, gap: GAP, apart: APART };
+      const { compact } = form(address),
+        size = compact ? cell.small : cell.size;
+      const width = compact ? Math.min(cell.width, SIDE.width * size) : cell.width,
+        height = compact ? Math.min(cell.height, SIDE.height * size) : cell.height;
+      return {
+        width: Math.max(width, size * writings.need(address) + AIR),
+        height,
+        gap: GAP,
+        apart: APART,
+      };
     },
     /** @param {{width: number, height: number, size: number, small: number}} size */
     resize(size) {

@@ -1,44 +1,83 @@
 // @ts-check
 /** Sharing: the link in a field, the file to take along, and the place where such a file is dropped. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
 /**
  * @param {HTMLDialogElement} root
- * @param {Context & {sharing: ReturnType<typeof import('../sharing.js').createSharing>}} context
+ * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}} context
  */
 export function mount(root, { store, t, sharing }) {
-  const picker = el('input', { attrs: { type: 'file', accept: '.json,application/json', hidden: true } });
+  const picker = el('input', {
+    attrs: { type: 'file', accept: '.json,application/json', hidden: true },
+  });
   picker.addEventListener('change', () => {
     const [file] = picker.files ?? [];
     picker.value = '';
     if (file) sharing.open(file);
   });
   document.body.append(picker);
-  root.addEventListener('click', (event) => { if (event.target === root) root.close(); });
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
+  });
   root.addEventListener('close', sharing.close);
 
   const draw = () => {
     const { shared } = store.get();
     if (!shared) return root.close();
     clear(root);
-    const field = el('input', { attrs: { type: 'text', readonly: true, 'aria-label': t('share.link'), spellcheck: 'false' } });
+    const field = el('input', {
+      attrs: { type: 'text', readonly: true, 'aria-label': t('share.link'), spellcheck: 'false' },
+    });
     field.value = shared.link;
     field.addEventListener('focus', () => field.select());
     /** @param {string} key @param {import('../draw/icons.js').Name} picture @param {() => void} run */
-    const button = (key, picture, run) => el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: run } }, icon(picture), t(key));
+    const button = (key, picture, run) =>
+      el(
+        'button',
+        { class: 'btn outlined', attrs: { type: 'button' }, on: { click: run } },
+        icon(picture),
+        t(key),
+      );
     root.setAttribute('aria-label', t('share.title'));
     root.append(
-      el('header', null, el('h2', null, t('share.title')),
-        el('button', { class: 'btn', attrs: { type: 'button', 'aria-label': t('help.close') }, on: { click: () => root.close() } }, icon('close'))),
+      el(
+        'header',
+        null,
+        el('h2', null, t('share.title')),
+        el(
+          'button',
+          {
+            class: 'btn',
+            attrs: { type: 'button', 'aria-label': t('help.close') },
+            on: { click: () => root.close() },
+          },
+          icon('close'),
+        ),
+      ),
       el('p', null, t('share.say')),
-      el('div', { class: 'link-row' }, field, button('share.copy', shared.copied ? 'check' : 'copy', sharing.link)),
-      el('p', { class: 'note', attrs: { role: 'status' } }, t(shared.copied ? 'share.copied' : 'share.by_hand')),
+      el(
+        'div',
+        { class: 'link-row' },
+        field,
+        button('share.copy', shared.copied ? 'check' : 'copy', sharing.link),
+      ),
+      el(
+        'p',
+        { class: 'note', attrs: { role: 'status' } },
+        t(shared.copied ? 'share.copied' : 'share.by_hand'),
+      ),
       el('h3', null, t('share.file')),
       el('p', null, t('share.file.say')),
-      el('div', { class: 'file-row' }, button('share.download', 'download', sharing.download), button('share.open', 'open', () => picker.click())));
+      el(
+        'div',
+        { class: 'file-row' },
+        button('share.download', 'download', sharing.download),
+        button('share.open', 'open', () => picker.click()),
+      ),
+    );
     if (!root.open) root.showModal();
     field.focus();
   };
@@ -58,7 +97,9 @@ function acceptDrops(t, sharing) {
     /** @type {HTMLElement} */ (veil.firstElementChild).textContent = t('share.drop');
     veil.hidden = false;
   });
-  addEventListener('dragleave', (event) => { if (!event.relatedTarget) veil.hidden = true; });
+  addEventListener('dragleave', (event) => {
+    if (!event.relatedTarget) veil.hidden = true;
+  });
   addEventListener('drop', (event) => {
     veil.hidden = true;
     if (!brings(event)) return;

@@ -2,10 +2,18 @@
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
 /** Sizes of a number cell in pixels, and of its digits by its width; below the least the board scrolls instead. A height is easy on the eye. */
-const CELL = { width: { least: 31, most: 58 }, height: { least: 18, easy: 24, most: 44 }, digits: { least: 11, most: 15, part: 0.315 } };
+const CELL = {
+  width: { least: 31, most: 58 },
+  height: { least: 18, easy: 24, most: 44 },
+  digits: { least: 11, most: 15, part: 0.315 },
+};
 
 /** The same for a projector: seen from the last row. */
-const PRESENTED = { width: { least: 42, most: 76 }, height: { least: 23, easy: 30, most: 56 }, digits: { least: 15, most: 24, part: 0.37 } };
+const PRESENTED = {
+  width: { least: 42, most: 76 },
+  height: { least: 23, easy: 30, most: 56 },
+  digits: { least: 15, most: 24, part: 0.37 },
+};
 
 /** The board's rows besides the two lanes and the shelf. */
 const HEAD = 46;
@@ -54,11 +62,19 @@ export const within = ({ width, height, window }) => {
  * @returns {Sizes}
  */
 export function settle(board, room, unfolded = false) {
-  const set = (/** @type {string} */ name, /** @type {number} */ value) => board.style.setProperty(name, `${value}px`);
+  const set = (/** @type {string} */ name, /** @type {number} */ value) =>
+    board.style.setProperty(name, `${value}px`);
   const { width: widths, height: heights, digits } = cellsOf(board);
-  const sizeAt = (/** @type {number} */ width) => Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10));
-  const setWidth = (/** @type {number} */ width) => { set('--cell-w', width); set('--fs-cell', sizeAt(width)); };
-  const narrow = () => (room.window ? widestView(columnsOf(board)) <= room.width - 2 * EDGE : widthOf(board) <= room.width - BESIDE);
+  const sizeAt = (/** @type {number} */ width) =>
+    Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10));
+  const setWidth = (/** @type {number} */ width) => {
+    set('--cell-w', width);
+    set('--fs-cell', sizeAt(width));
+  };
+  const narrow = () =>
+    room.window
+      ? widestView(columnsOf(board)) <= room.width - 2 * EDGE
+      : widthOf(board) <= room.width - BESIDE;
   board.classList.toggle('window', room.window);
   board.classList.toggle('unfolded', unfolded);
   board.classList.remove('low');
@@ -68,7 +84,10 @@ export function settle(board, room, unfolded = false) {
   setWidth(widths.least);
   for (const name of ['tight', 'brief', 'bare']) board.classList.toggle(name, !narrow());
   if (!narrow()) board.classList.remove('brief', 'bare'); // it scrolls anyway
-  const width = largest(widths, (size) => { setWidth(size); return narrow(); });
+  const width = largest(widths, (size) => {
+    setWidth(size);
+    return narrow();
+  });
   setWidth(width);
 
   const visible = room.height - (narrow() ? 0 : room.scrollbar);
@@ -89,11 +108,13 @@ export function settle(board, room, unfolded = false) {
   const { forward, backward } = rowsOf(board);
   const lanes = Math.max(0, spare()) + forward + backward;
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
-  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1')), natural = columnsOf(board);
+  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1')),
+    natural = columnsOf(board);
   const columns = room.window ? spread(natural, room.width - 2 * EDGE) : natural;
   board.classList.remove('sizing');
   return {
-    fits, classes: board.className,
+    fits,
+    classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
     cell: { width, height, size: sizeAt(width), small },
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
@@ -107,10 +128,15 @@ const cellsOf = (board) => (board.closest('.present') ? PRESENTED : CELL);
 const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);
 
 /** How wide it will be with columns of whole pixels. @param {HTMLElement} board */
-const widthOf = (board) => columnsOf(board).reduce((sum, width) => sum + Math.ceil(width) - width, board.getBoundingClientRect().width);
+const widthOf = (board) =>
+  columnsOf(board).reduce(
+    (sum, width) => sum + Math.ceil(width) - width,
+    board.getBoundingClientRect().width,
+  );
 
 /** A block with the wires beside it, where they are widest. @param {number[]} columns */
-const widestView = (columns) => Math.max(...columns.map((width, k) => (k % 2 ? columns[k - 1] + width + columns[k + 1] : 0)));
+const widestView = (columns) =>
+  Math.max(...columns.map((width, k) => (k % 2 ? columns[k - 1] + width + columns[k + 1] : 0)));
 
 /**
  * Wires as wide as the room leaves them beside the wider of their blocks, so that a block in the middle stands alone with them.
@@ -118,8 +144,11 @@ const widestView = (columns) => Math.max(...columns.map((width, k) => (k % 2 ? c
  * @param {number} room
  */
 function spread(columns, room) {
-  const beside = (/** @type {number} */ k) => (columns[k] === undefined ? Infinity : (room - columns[k]) / 2);
-  return columns.map((width, k) => (k % 2 ? width : Math.max(width, Math.min(beside(k - 1), beside(k + 1)))));
+  const beside = (/** @type {number} */ k) =>
+    columns[k] === undefined ? Infinity : (room - columns[k]) / 2;
+  return columns.map((width, k) =>
+    k % 2 ? width : Math.max(width, Math.min(beside(k - 1), beside(k + 1))),
+  );
 }
 
 /**
@@ -131,9 +160,16 @@ function spread(columns, room) {
 export function hold(board, scene, { classes, columns, cell, lanes }) {
   board.className = classes;
   board.style.setProperty('grid-template-columns', columns);
-  const pixels = { '--cell-w': cell.width, '--cell-h': cell.height, '--fs-cell': cell.size, '--lane-f': lanes.forward, '--lane-b': lanes.backward };
+  const pixels = {
+    '--cell-w': cell.width,
+    '--cell-h': cell.height,
+    '--fs-cell': cell.size,
+    '--lane-f': lanes.forward,
+    '--lane-b': lanes.backward,
+  };
   for (const [name, value] of Object.entries(pixels)) board.style.setProperty(name, `${value}px`);
-  for (const card of board.querySelectorAll('.card')) card.classList.toggle('cut', card.scrollWidth > card.clientWidth);
+  for (const card of board.querySelectorAll('.card'))
+    card.classList.toggle('cut', card.scrollWidth > card.clientWidth);
   scene.resize(cell);
 }
 

@@ -2,7 +2,7 @@
 /** The stage: draws the trace, and then for each step only what the step changes. */
 
 import { forgetColours } from '../draw/heatmap.js';
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { draw } from './drawing.js';
 import { createLegend } from './legend.js';
 
@@ -14,7 +14,8 @@ import { createLegend } from './legend.js';
  */
 export function mount(root, context) {
   const { store } = context;
-  const tools = el('div', { class: 'tools' }), bar = el('div', { class: 'stage-bar' }, tools);
+  const tools = el('div', { class: 'tools' }),
+    bar = el('div', { class: 'stage-bar' }, tools);
   const scroller = el('div', { class: 'scroller' });
   root.append(bar, scroller);
   /** @type {ReturnType<typeof draw> | null} */
@@ -49,13 +50,34 @@ export function mount(root, context) {
   store.on(({ lang }) => lang, build);
   store.on(({ catalog }) => catalog, build);
   store.on(({ manner }) => manner, build);
-  store.on(({ cursor }) => cursor, () => step(true));
-  store.on(({ selection }) => selection, () => step(false));
-  store.on(({ explanation }) => explanation, () => step(false));
-  store.on(({ hover }) => hover, () => step(false));
-  store.on(({ guess }) => guess, () => step(false));
-  store.on(({ sample }) => sample, () => step(false));
-  store.on(({ unfolded }) => unfolded, () => step(false));
+  store.on(
+    ({ cursor }) => cursor,
+    () => step(true),
+  );
+  store.on(
+    ({ selection }) => selection,
+    () => step(false),
+  );
+  store.on(
+    ({ explanation }) => explanation,
+    () => step(false),
+  );
+  store.on(
+    ({ hover }) => hover,
+    () => step(false),
+  );
+  store.on(
+    ({ guess }) => guess,
+    () => step(false),
+  );
+  store.on(
+    ({ sample }) => sample,
+    () => step(false),
+  );
+  store.on(
+    ({ unfolded }) => unfolded,
+    () => step(false),
+  );
   store.on(({ theme }) => theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   let size = '';

@@ -5,7 +5,7 @@ import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
 import { icon } from '../draw/icons.js';
 import { textWidth } from '../draw/ruler.js';
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { brief } from '../lib/format.js';
 import { frozenBehind } from '../lib/frozen.js';
 import { frames } from '../lib/grid.js';
@@ -25,7 +25,8 @@ import { createNumbers } from './numbers.js';
 const LINE = 13;
 
 /** How wide what stands below a picture is at least, and the air between the ends of its range; stage.css has the same. */
-const SUM = 62, BETWEEN = 6;
+const SUM = 62,
+  BETWEEN = 6;
 
 /**
  * @param {Scene} scene
@@ -37,16 +38,33 @@ export function createTensor(scene, address, words = {}) {
   const { shape } = trace.tensors[address];
   const form = scene.form(address);
   const flat = layOut(trace.tensors[address]);
-  const ghost = el('span', { class: 'ghost' }, form.as === 'map' ? shapeWithin(shape, scene.picture(address)) : sizes(shape));
+  const ghost = el(
+    'span',
+    { class: 'ghost' },
+    form.as === 'map' ? shapeWithin(shape, scene.picture(address)) : sizes(shape),
+  );
   const mystery = el('span', { class: 'ghost' }, '?');
   const rows = hasSamples(trace, address);
   const slot = el('div', { class: 'slot', style: slotSize(scene, address) }, ghost);
-  const figure = el('figure', {
-    class: ['tensor', scene.kind(address), form.as, form.compact && 'compact', words.note && 'noted'].filter(Boolean).join(' '),
-    dataset: { tensor: address },
-    style: form.as === 'numbers' ? { '--need': scene.writings.need(address).toFixed(3) } : {},
-  }, captionOf(scene, address, words.caption), slot,
-  words.note && el('p', { class: 'unneeded' }, words.note));
+  const figure = el(
+    'figure',
+    {
+      class: [
+        'tensor',
+        scene.kind(address),
+        form.as,
+        form.compact && 'compact',
+        words.note && 'noted',
+      ]
+        .filter(Boolean)
+        .join(' '),
+      dataset: { tensor: address },
+      style: form.as === 'numbers' ? { '--need': scene.writings.need(address).toFixed(3) } : {},
+    },
+    captionOf(scene, address, words.caption),
+    slot,
+    words.note && el('p', { class: 'unneeded' }, words.note),
+  );
   if (form.compact) figure.title = `${label(address, trace)} · ${sizes(shape)}`;
   const sum = form.summary ? el('div', { class: 'sum' }) : null;
   if (sum) slot.after(sum);
@@ -80,19 +98,25 @@ export function createTensor(scene, address, words = {}) {
 
   /** @param {Body} on @param {Now} now */
   function ring(on, { lit, selection, hover }) {
-    const mine = (/** @type {{address: string, at: number[] | null} | null} */ cell) => (cell?.address === shown ? cell.at : null);
+    const mine = (/** @type {{address: string, at: number[] | null} | null} */ cell) =>
+      cell?.address === shown ? cell.at : null;
     on.mark(mine(selection));
     for (const old of on.node.querySelectorAll('.band, .point')) old.remove();
     const inset = form.as === 'numbers' ? scene.pad : INSET;
-    const draw = (/** @type {number[][]} */ cells, /** @type {string} */ name) => on.node.append(
-      ...frames(flat, cells).map((rectangle) => frame(flat, on.pitch(), rectangle, { inset, name })));
+    const draw = (/** @type {number[][]} */ cells, /** @type {string} */ name) =>
+      on.node.append(
+        ...frames(flat, cells).map((rectangle) =>
+          frame(flat, on.pitch(), rectangle, { inset, name }),
+        ),
+      );
     draw(lit.get(shown) ?? [], 'band');
     const pointed = mine(hover);
     if (pointed) draw([pointed], 'point');
   }
 
   return {
-    address, node: figure,
+    address,
+    node: figure,
     /** @param {Now} now */
     update(now) {
       shown = shownAs(trace, address, now.cursor);
@@ -106,12 +130,31 @@ export function createTensor(scene, address, words = {}) {
       standing = stands;
       if (moved) figure.dataset.look = look;
       // Where nothing has the phase's colour, what is inside need not hear of it: it costs a frame to tell the whole board.
-      if (look === 'written' || look === 'read' || now.selection?.address === shown) figure.dataset.phase = now.phase;
+      if (look === 'written' || look === 'read' || now.selection?.address === shown)
+        figure.dataset.phase = now.phase;
       figure.classList.toggle('asked', asked);
       figure.classList.toggle('pointed', now.hover?.address === shown);
       if (!known || !body) return;
-      if (moved || again) body.node.setAttribute('aria-label', [label(address, trace), sizes(shape), frozenBehind(trace, address) && t('stage.frozen'), t(`stage.look.${asked ? 'asked' : look}`)].filter(Boolean).join(', '));
-      if (again || moved || now.lit !== ringed?.lit || now.selection !== ringed.selection || now.hover !== ringed.hover) ring(body, now);
+      if (moved || again)
+        body.node.setAttribute(
+          'aria-label',
+          [
+            label(address, trace),
+            sizes(shape),
+            frozenBehind(trace, address) && t('stage.frozen'),
+            t(`stage.look.${asked ? 'asked' : look}`),
+          ]
+            .filter(Boolean)
+            .join(', '),
+        );
+      if (
+        again ||
+        moved ||
+        now.lit !== ringed?.lit ||
+        now.selection !== ringed.selection ||
+        now.hover !== ringed.hover
+      )
+        ring(body, now);
       ringed = now;
     },
   };
@@ -130,7 +173,9 @@ function shapeWithin(shape, { width, height }) {
     else lines.push(part);
   }
   const all = lines.filter(Boolean);
-  return all.every(fits) && all.length * LINE <= height ? all.map((line) => el('span', null, line)) : null;
+  return all.every(fits) && all.length * LINE <= height
+    ? all.map((line) => el('span', null, line))
+    : null;
 }
 
 /**
@@ -143,8 +188,14 @@ function captionOf(scene, address, instead) {
   const other = alias(address, scene.trace);
   const name = suffix || (address === 'data.x' ? 'x' : text(address, scene.trace));
   const second = other && el('i', null, ` = ${other}`);
-  const frozen = frozenBehind(scene.trace, address) && el('em', { class: 'frozen', attrs: { title: scene.t('stage.frozen') } }, icon('frozen'));
-  return el('figcaption', { dataset: { old: scene.t('stage.old') } }, instead ?? [el('span', null, name), frozen, second]);
+  const frozen =
+    frozenBehind(scene.trace, address) &&
+    el('em', { class: 'frozen', attrs: { title: scene.t('stage.frozen') } }, icon('frozen'));
+  return el(
+    'figcaption',
+    { dataset: { old: scene.t('stage.old') } },
+    instead ?? [el('span', null, name), frozen, second],
+  );
 }
 
 /**
@@ -157,7 +208,13 @@ function slotSize(scene, address) {
   const form = scene.form(address);
   const flat = lie(scene.trace.tensors[address].shape);
   const { rows, cols } = extent(flat);
-  if (form.as === 'numbers') return { '--r': String(rows), '--c': String(cols), '--down': String(flat.down - 1), '--across': String(flat.across - 1) };
+  if (form.as === 'numbers')
+    return {
+      '--r': String(rows),
+      '--c': String(cols),
+      '--down': String(flat.down - 1),
+      '--across': String(flat.across - 1),
+    };
   const { width, height } = scene.picture(address);
   return { width: `${width + 2 * INSET}px`, height: `${height + 2 * INSET}px` };
 }
@@ -172,6 +229,15 @@ function summary(scene, shown, place) {
   const { stats, shape } = scene.trace.tensors[shown];
   if (!stats) return [];
   const ends = [stats.min, stats.max].map((end) => (end === null ? '–' : brief(end)));
-  const room = Math.max(SUM, scene.picture(place).width), wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
-  return [histogram(stats.histogram), el('div', { class: wide > room ? 'stacked' : '' }, ends.map((text) => el('span', null, text))), el('span', null, sizes(shape))];
+  const room = Math.max(SUM, scene.picture(place).width),
+    wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
+  return [
+    histogram(stats.histogram),
+    el(
+      'div',
+      { class: wide > room ? 'stacked' : '' },
+      ends.map((text) => el('span', null, text)),
+    ),
+    el('span', null, sizes(shape)),
+  ];
 }

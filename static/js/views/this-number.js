@@ -1,7 +1,7 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
-import { afterPaint } from '../after-paint.js';
-import { clear, el, svg } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { clear, el, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
@@ -21,7 +21,8 @@ import { shade } from '../lib/shade.js';
 /** @typedef {import('../draw/number.js').Ink & {t: import('../types.js').Translate}} Ink */
 
 /** More rows than this fold: the largest are shown, the others are one row. */
-const FOLD = 6, FOLDED = 4;
+const FOLD = 6,
+  FOLDED = 4;
 
 /**
  * @param {HTMLElement} root
@@ -31,7 +32,8 @@ export function mount(root, { store, t, act }) {
   root.classList.add('number-panel');
   root.addEventListener('click', (event) => {
     const target = /** @type {Element} */ (event.target).closest('[data-at]');
-    if (target instanceof HTMLElement) act.select(target.dataset.address ?? '', indices(target.dataset.at ?? ''));
+    if (target instanceof HTMLElement)
+      act.select(target.dataset.address ?? '', indices(target.dataset.at ?? ''));
   });
   root.addEventListener('copy', copyExact);
   let open = false;
@@ -41,29 +43,65 @@ export function mount(root, { store, t, act }) {
     clear(root);
     root.hidden = !trace || !selection || selection.address === veiled(store.get());
     if (root.hidden || !trace || !selection) return;
-    const kind = kindOf(selection.address, trace), title = cell(selection.address, selection.at, trace);
-    root.append(el('header', null, el('h3', null, t('number.title')), el('span', null, title, pinButton())));
+    const kind = kindOf(selection.address, trace),
+      title = cell(selection.address, selection.at, trace);
+    root.append(
+      el('header', null, el('h3', null, t('number.title')), el('span', null, title, pinButton())),
+    );
     if (!explanation) return;
     const name = namingOf(explanation, trace);
     const expr = decided(explanation.expr);
-    const parts = explanation.step === null ? null : table(expr, name, trace.steps[explanation.step].letters);
+    const parts =
+      explanation.step === null ? null : table(expr, name, trace.steps[explanation.step].letters);
     const ink = { trace, t, name, digits: digitsFor(explanation, parts), shade: shade(trace) };
     if (explanation.step === null) root.append(el('p', { class: 'note' }, t('number.given')));
-    root.append(parts ? termTable(parts, explanation, { ...ink, kind, title, open, toggle }) : single({ ...explanation, expr }, ink, kind, title));
+    root.append(
+      parts
+        ? termTable(parts, explanation, { ...ink, kind, title, open, toggle })
+        : single({ ...explanation, expr }, ink, kind, title),
+    );
   };
   const pinButton = () => {
-    const { pins, selection } = store.get(), pinned = isPinned(pins, selection);
-    return el('button', { class: 'copy pin-key', attrs: { type: 'button', 'aria-pressed': String(pinned), 'aria-label': t('pins.pin'), title: `${t('pins.pin')} (P)` }, on: { click: () => act.pin() } }, icon('pin'));
+    const { pins, selection } = store.get(),
+      pinned = isPinned(pins, selection);
+    return el(
+      'button',
+      {
+        class: 'copy pin-key',
+        attrs: {
+          type: 'button',
+          'aria-pressed': String(pinned),
+          'aria-label': t('pins.pin'),
+          title: `${t('pins.pin')} (P)`,
+        },
+        on: { click: () => act.pin() },
+      },
+      icon('pin'),
+    );
   };
-  const toggle = () => { open = !open; draw(); };
+  const toggle = () => {
+    open = !open;
+    draw();
+  };
 
   const soon = afterPaint(draw);
-  store.on((state) => state.explanation, () => { open = false; soon(); });
+  store.on(
+    (state) => state.explanation,
+    () => {
+      open = false;
+      soon();
+    },
+  );
   store.on((state) => state.selection, soon);
   store.on((state) => veiled(state), soon);
-  store.on((state) => state.pins, () => {
-    root.querySelector('.pin-key')?.setAttribute('aria-pressed', String(isPinned(store.get().pins, store.get().selection)));
-  });
+  store.on(
+    (state) => state.pins,
+    () => {
+      root
+        .querySelector('.pin-key')
+        ?.setAttribute('aria-pressed', String(isPinned(store.get().pins, store.get().selection)));
+    },
+  );
   store.on((state) => state.lang, soon);
 }
 
@@ -73,40 +111,118 @@ export function mount(root, { store, t, act }) {
  * @param {Ink & {kind: string, title: string, open: boolean, toggle: () => void}} ink
  */
 function termTable(parts, explanation, ink) {
-  const { t, digits, kind } = ink, { heads, around, rest } = parts;
+  const { t, digits, kind } = ink,
+    { heads, around, rest } = parts;
   const { shown, folded } = fold(parts, ink.open);
-  const largest = Math.max(...shown.map((row) => Math.abs(row.product)), ...[folded?.value ?? 0, around?.sum ?? 0, explanation.value].map(Math.abs));
+  const largest = Math.max(
+    ...shown.map((row) => Math.abs(row.product)),
+    ...[folded?.value ?? 0, around?.sum ?? 0, explanation.value].map(Math.abs),
+  );
   const span = 2 * heads.length - 1;
   const full = parts.rows.filter((row) => row.factors.length === heads.length);
   const columns = heads.map((_, q) => decimals(full.map((row) => row.factors[q].expr.value)));
-  const bar = (/** @type {number} */ value) => el('td', { class: `bar ${kind}` }, barOf(value, largest));
-  const row = (/** @type {Row} */ entry) => el('tr', null, el(labelOf(entry) ? 'th' : 'td', { class: 'n' }, labelOf(entry)),
-    factors(entry, heads.length, { ...ink, columns }), el('td', { class: 'op' }, '='), el('td', { class: 'prod' }, result(entry.product, digits)), bar(entry.product));
+  const bar = (/** @type {number} */ value) =>
+    el('td', { class: `bar ${kind}` }, barOf(value, largest));
+  const row = (/** @type {Row} */ entry) =>
+    el(
+      'tr',
+      null,
+      el(labelOf(entry) ? 'th' : 'td', { class: 'n' }, labelOf(entry)),
+      factors(entry, heads.length, { ...ink, columns }),
+      el('td', { class: 'op' }, '='),
+      el('td', { class: 'prod' }, result(entry.product, digits)),
+      bar(entry.product),
+    );
   /** @param {string} name @param {Child} label @param {number} value */
-  const foot = (name, label, value) => el('tr', { class: `row-${name}` }, el('th', { class: 'n', attrs: { scope: 'row', colspan: span + 1 } }, label),
-    el('td', { class: 'op' }, '='), el('td', { class: 'prod' }, result(value, digits)), bar(value));
+  const foot = (name, label, value) =>
+    el(
+      'tr',
+      { class: `row-${name}` },
+      el('th', { class: 'n', attrs: { scope: 'row', colspan: span + 1 } }, label),
+      el('td', { class: 'op' }, '='),
+      el('td', { class: 'prod' }, result(value, digits)),
+      bar(value),
+    );
 
-  const more = folded && (rest && shown.length === parts.rows.length ? moreLabel(folded.count, parts, t)
-    : el('button', { class: 'more', attrs: { type: 'button', title: t('number.all') }, on: { click: ink.toggle } }, moreLabel(folded.count, parts, t)));
-  return el('table', { class: 'terms' },
-    el('thead', null, el('tr', null, el(parts.over ? 'th' : 'td', { class: 'n' }, parts.over === 'n' ? t('number.sample') : parts.over),
-      heads.map((head, q) => [q > 0 && el('td'), el(head ? 'th' : 'td', { class: 'head' }, head)]), el('td'),
-      el('th', { class: 'prod' }, t(heads.length > 1 ? 'number.product' : 'number.term')), el('td'))),
-    el('tbody', null, shown.map(row),
+  const more =
+    folded &&
+    (rest && shown.length === parts.rows.length
+      ? moreLabel(folded.count, parts, t)
+      : el(
+          'button',
+          {
+            class: 'more',
+            attrs: { type: 'button', title: t('number.all') },
+            on: { click: ink.toggle },
+          },
+          moreLabel(folded.count, parts, t),
+        ));
+  return el(
+    'table',
+    { class: 'terms' },
+    el(
+      'thead',
+      null,
+      el(
+        'tr',
+        null,
+        el(
+          parts.over ? 'th' : 'td',
+          { class: 'n' },
+          parts.over === 'n' ? t('number.sample') : parts.over,
+        ),
+        heads.map((head, q) => [
+          q > 0 && el('td'),
+          el(head ? 'th' : 'td', { class: 'head' }, head),
+        ]),
+        el('td'),
+        el('th', { class: 'prod' }, t(heads.length > 1 ? 'number.product' : 'number.term')),
+        el('td'),
+      ),
+    ),
+    el(
+      'tbody',
+      null,
+      shown.map(row),
       folded && foot('rest', more, folded.value),
-      ink.open && parts.rows.length > FOLD && el('tr', null, el('td', { attrs: { colspan: span + 4 } },
-        el('button', { class: 'more', attrs: { type: 'button' }, on: { click: ink.toggle } }, t('number.fewer')))),
+      ink.open &&
+        parts.rows.length > FOLD &&
+        el(
+          'tr',
+          null,
+          el(
+            'td',
+            { attrs: { colspan: span + 4 } },
+            el(
+              'button',
+              { class: 'more', attrs: { type: 'button' }, on: { click: ink.toggle } },
+              t('number.fewer'),
+            ),
+          ),
+        ),
       around && foot('sum', t('number.sum'), around.sum),
-      foot('total', [ink.title, around && ` = ${t('number.sum')} ${around.sign} ${bare(around.by)}`, rounded(explanation.value, digits, t), copyButton(explanation.value, t)], explanation.value)));
+      foot(
+        'total',
+        [
+          ink.title,
+          around && ` = ${t('number.sum')} ${around.sign} ${bare(around.by)}`,
+          rounded(explanation.value, digits, t),
+          copyButton(explanation.value, t),
+        ],
+        explanation.value,
+      ),
+    ),
+  );
 }
 
-/** @typedef {import('../dom.js').Child} Child */
+/** @typedef {import('../platform/dom.js').Child} Child */
 
 /** @param {Row} entry */
 const labelOf = (entry) => (entry.negative ? `− ${entry.label}` : entry.label);
 
 /** @param {number} n @param {Table} parts @param {import('../types.js').Translate} t */
-const moreLabel = (n, parts, t) => t(parts.over === 'n' ? 'number.more.samples' : 'number.more', { n });
+const moreLabel = (n, parts, t) =>
+  t(parts.over === 'n' ? 'number.more.samples' : 'number.more', { n });
 
 /**
  * The factor cells of one row; a term with fewer factors than there are columns stands alone in the middle.
@@ -118,8 +234,14 @@ function factors(entry, width, ink) {
   const alone = entry.factors.length < width;
   const cells = entry.factors.flatMap((factor, q) => [
     q > 0 && el('td', { class: 'op' }, factor.divides ? '÷' : '×'),
-    el('td', { class: 'fac', attrs: alone && entry.factors.length === 1 ? { colspan: 2 * width - 1 } : {} },
-      number(factor.expr, { ...ink, digits: alone ? ink.digits : ink.columns[q] })),
+    el(
+      'td',
+      {
+        class: 'fac',
+        attrs: alone && entry.factors.length === 1 ? { colspan: 2 * width - 1 } : {},
+      },
+      number(factor.expr, { ...ink, digits: alone ? ink.digits : ink.columns[q] }),
+    ),
   ]);
   const missing = alone && entry.factors.length > 1 ? 2 * (width - entry.factors.length) : 0;
   return missing ? [...cells, el('td', { attrs: { colspan: missing } })] : cells;
@@ -141,17 +263,45 @@ function fold({ rows, rest }, open) {
  * @param {string} kind
  * @param {string} title
  */
-const single = (explanation, ink, kind, title) => el('div', { class: `single ${kind}` },
-  explanation.step === null ? null : tree(explanation.expr, ink),
-  el('p', { class: 'total' }, el('span', null, title, rounded(explanation.value, ink.digits, ink.t), copyButton(explanation.value, ink.t)), el('span', { class: 'op' }, '='), result(explanation.value, ink.digits)));
+const single = (explanation, ink, kind, title) =>
+  el(
+    'div',
+    { class: `single ${kind}` },
+    explanation.step === null ? null : tree(explanation.expr, ink),
+    el(
+      'p',
+      { class: 'total' },
+      el(
+        'span',
+        null,
+        title,
+        rounded(explanation.value, ink.digits, ink.t),
+        copyButton(explanation.value, ink.t),
+      ),
+      el('span', { class: 'op' }, '='),
+      result(explanation.value, ink.digits),
+    ),
+  );
 
 /** Says so where the digits shown are not all. @param {number} value @param {number} digits @param {import('../types.js').Translate} t */
-const rounded = (value, digits, t) => Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
+const rounded = (value, digits, t) =>
+  Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
 
 /** Browsers lend the clipboard to safe pages only. @param {number} value @param {import('../types.js').Translate} t */
 function copyButton(value, t) {
   if (!navigator.clipboard) return null;
-  const button = el('button', { class: 'copy', attrs: { type: 'button', 'aria-label': t('number.copy'), title: `${t('number.copy')}: ${exact(value)}` } }, icon('copy'));
+  const button = el(
+    'button',
+    {
+      class: 'copy',
+      attrs: {
+        type: 'button',
+        'aria-label': t('number.copy'),
+        title: `${t('number.copy')}: ${exact(value)}`,
+      },
+    },
+    icon('copy'),
+  );
   button.addEventListener('click', async () => {
     await navigator.clipboard.writeText(exact(value));
     button.replaceChildren(icon('check'));
@@ -162,7 +312,8 @@ function copyButton(value, t) {
 
 /** Whoever copies one number gets all its digits. @param {ClipboardEvent} event */
 function copyExact(event) {
-  const chosen = getSelection(), text = chosen?.toString().trim();
+  const chosen = getSelection(),
+    text = chosen?.toString().trim();
   const source = chosen?.anchorNode?.parentElement?.closest('[data-exact]');
   if (!text || !(source instanceof HTMLElement) || source.textContent?.trim() !== text) return;
   event.clipboardData?.setData('text/plain', source.dataset.exact ?? text);
@@ -170,18 +321,31 @@ function copyExact(event) {
 }
 
 /** @param {Explanation} explanation @param {Table | null} parts */
-const digitsFor = (explanation, parts) => decimals([explanation.value, ...(parts?.rows.map((row) => row.product) ?? [])]);
+const digitsFor = (explanation, parts) =>
+  decimals([explanation.value, ...(parts?.rows.map((row) => row.product) ?? [])]);
 
 /** @param {number} value @param {number} largest */
 function barOf(value, largest) {
-  const length = Number.isFinite(value) && largest > 0 && Number.isFinite(largest) ? 28 * Math.abs(value) / largest : 0;
-  return svg('svg', { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
+  const length =
+    Number.isFinite(value) && largest > 0 && Number.isFinite(largest)
+      ? (28 * Math.abs(value)) / largest
+      : 0;
+  return svg(
+    'svg',
+    { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
     svg('path', { attrs: { d: 'M30 0V20' } }),
-    svg('rect', { class: value < 0 ? 'neg' : 'pos', attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 } }));
+    svg('rect', {
+      class: value < 0 ? 'neg' : 'pos',
+      attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 },
+    }),
+  );
 }
 
 /** Tensors have the names that the layer at work has for them. @param {Explanation} explanation @param {Trace} trace @returns {import('../lib/expr.js').Naming} */
-const namingOf = ({ step }, trace) => (address) => (step === null ? text(address, trace) : seenFrom(address, trace.steps[step].node, trace));
+const namingOf =
+  ({ step }, trace) =>
+  (address) =>
+    step === null ? text(address, trace) : seenFrom(address, trace.steps[step].node, trace);
 
 /** @param {string} at */
 const indices = (at) => (at ? at.split(',').map(Number) : []);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
-import { afterPaint } from '../after-paint.js';
-import { clear, el } from '../dom.js';
+import { afterPaint } from '../platform/after-paint.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
 import { formula, shapes } from '../draw/mathml.js';
@@ -21,20 +21,22 @@ import { firstBroken, phaseAt } from '../lib/steps.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {build: ReturnType<typeof import('../builder.js').createBuilder>}} context
+ * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
  */
 export function mount(root, { store, t, build }) {
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
   /** The formulas are the dearest part: they follow when the step is on the screen, and the last ones keep their place until then. */
   const drawFormulas = afterPaint(() => {
-    const { trace, cursor } = store.get(), step = trace?.steps[cursor];
+    const { trace, cursor } = store.get(),
+      step = trace?.steps[cursor];
     if (!trace || !step) return;
     for (const last of root.querySelectorAll('.f, .letters')) last.remove();
     root.append(formulas(step, trace, t) ?? '', letters(step, store.get().lang, t) ?? '');
     fit(root);
   });
   const draw = () => {
-    const { trace, cursor, lang } = store.get(), last = [...root.querySelectorAll('.f, .letters')];
+    const { trace, cursor, lang } = store.get(),
+      last = [...root.querySelectorAll('.f, .letters')];
     clear(root);
     root.hidden = !trace;
     if (!trace) return;
@@ -54,19 +56,51 @@ export function mount(root, { store, t, build }) {
       warning && el('p', { class: 'say warning' }, warning),
       frozen ? frozenNote(frozen) : '',
       tokens(step, trace, t),
-      ...last);
+      ...last,
+    );
     drawFormulas();
-    live.textContent = [t('step.of', { n: step.index + 1, count: trace.steps.length }), text(step.writes, trace),
-      spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)), frozen && t('step.frozen', { name: text(frozen, trace) }), warning].filter(Boolean).join('. ');
+    live.textContent = [
+      t('step.of', { n: step.index + 1, count: trace.steps.length }),
+      text(step.writes, trace),
+      spoken(step.sentence[lang], (address) => seenFrom(address, step.node, trace)),
+      frozen && t('step.frozen', { name: text(frozen, trace) }),
+      warning,
+    ]
+      .filter(Boolean)
+      .join('. ');
   };
   /** A gradient that is computed, and that no update uses. @param {string} address */
   const frozenNote = (address) => {
-    const { trace, manner } = store.get(), [node, name] = address.split('.'), index = Number(node.slice(1)) - 1;
-    const others = trace?.nodes.find(({ id }) => id === node)?.frozen.filter((other) => other !== name) ?? [];
-    return el('p', { class: 'say frozen-note' }, icon('frozen'), el('span', null, t('step.frozen', { name: text(address, trace) }), ' ',
-      !manner.lock && el('button', { class: 'more', dataset: { thaw: address }, attrs: { type: 'button' }, on: { click: () => build.freeze(index, others) } }, t('step.thaw', { name: text(address, trace) }))));
+    const { trace, manner } = store.get(),
+      [node, name] = address.split('.'),
+      index = Number(node.slice(1)) - 1;
+    const others =
+      trace?.nodes.find(({ id }) => id === node)?.frozen.filter((other) => other !== name) ?? [];
+    return el(
+      'p',
+      { class: 'say frozen-note' },
+      icon('frozen'),
+      el(
+        'span',
+        null,
+        t('step.frozen', { name: text(address, trace) }),
+        ' ',
+        !manner.lock &&
+          el(
+            'button',
+            {
+              class: 'more',
+              dataset: { thaw: address },
+              attrs: { type: 'button' },
+              on: { click: () => build.freeze(index, others) },
+            },
+            t('step.thaw', { name: text(address, trace) }),
+          ),
+      ),
+    );
   };
-  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang'])) store.on((state) => state[slice], draw);
+  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang']))
+    store.on((state) => state[slice], draw);
 }
 
 /** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */
@@ -75,16 +109,25 @@ const fitted = new Map();
 /** A formula too wide for its line is written smaller, if need be under its label, and then in several lines. @param {HTMLElement} root */
 function fit(root) {
   const lines = [...root.querySelectorAll('.f dd')];
-  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`, known = fitted.get(key);
+  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`,
+    known = fitted.get(key);
   if (known) return lines.forEach((line, k) => dress(line, known[k]));
   const tooWide = (/** @type {Element} */ line) => line.scrollWidth > line.clientWidth;
-  measured(() => lines.map(tooWide), (wide) => {
-    lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
-    const found = lines.map((line, k) => (!wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long'));
-    lines.forEach((line, k) => dress(line, found[k]));
-    for (const look of [' wraps', ' scrolls']) lines.forEach((line, k) => { if (found[k].includes('stacked') && tooWide(line)) dress(line, found[k] += look); });
-    if (root.offsetParent) fitted.set(key, found);
-  });
+  measured(
+    () => lines.map(tooWide),
+    (wide) => {
+      lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
+      const found = lines.map((line, k) =>
+        !wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long',
+      );
+      lines.forEach((line, k) => dress(line, found[k]));
+      for (const look of [' wraps', ' scrolls'])
+        lines.forEach((line, k) => {
+          if (found[k].includes('stacked') && tooWide(line)) dress(line, (found[k] += look));
+        });
+      if (root.offsetParent) fitted.set(key, found);
+    },
+  );
 }
 
 /** @param {Element} line @param {string} look */
@@ -97,79 +140,167 @@ function dress(line, look) {
 
 /** @param {HTMLElement} root @param {Trace} trace @param {Translate} t */
 function before(root, trace, t) {
-  root.append(el('header', null, el('span'), el('span', null, t('step.of', { n: 0, count: trace.steps.length }))),
-    el('h2', { class: 'step-name' }, t('step.none')), el('p', { class: 'say' }, t('step.none.say')));
+  root.append(
+    el(
+      'header',
+      null,
+      el('span'),
+      el('span', null, t('step.of', { n: 0, count: trace.steps.length })),
+    ),
+    el('h2', { class: 'step-name' }, t('step.none')),
+    el('p', { class: 'say' }, t('step.none.say')),
+  );
 }
 
 /** @param {Step} step @param {Trace} trace @param {Translate} t */
 function header(step, trace, t) {
-  const phase = t(`phase.${step.phase}`), block = nodeName(step.node, trace, t);
-  return el('header', null,
+  const phase = t(`phase.${step.phase}`),
+    block = nodeName(step.node, trace, t);
+  return el(
+    'header',
+    null,
     el('span', { class: 'badge' }, phase === block ? phase : `${phase} · ${block}`),
-    el('span', null, t('step.of', { n: step.index + 1, count: trace.steps.length })));
+    el('span', null, t('step.of', { n: step.index + 1, count: trace.steps.length })),
+  );
 }
 
 /** @param {Step} step @param {import('../types.js').Lang} lang @param {Trace} trace */
-const say = (step, lang, trace) => el('p', { class: 'say' }, pieces(step.sentence[lang]).map(({ text: words, address, strong }) => {
-  const inner = address ? el('span', { class: `tok ${kindOf(address, trace)}`, dataset: { address } }, seenFrom(address, step.node, trace)) : words;
-  return strong ? el('b', null, inner) : inner;
-}));
+const say = (step, lang, trace) =>
+  el(
+    'p',
+    { class: 'say' },
+    pieces(step.sentence[lang]).map(({ text: words, address, strong }) => {
+      const inner = address
+        ? el(
+            'span',
+            { class: `tok ${kindOf(address, trace)}`, dataset: { address } },
+            seenFrom(address, step.node, trace),
+          )
+        : words;
+      return strong ? el('b', null, inner) : inner;
+    }),
+  );
 
 /** @param {Step} step @param {Trace} trace @param {Translate} t */
 function brokenSentence(step, trace, t) {
   const at = largest(trace.tensors[step.writes]);
   const { data } = trace.tensors[step.writes];
   const value = data?.find((number) => !Number.isFinite(number));
-  return t('step.nan', { name: cell(step.writes, at, trace) + (value === undefined ? '' : ` = ${fixed(value)}`) });
+  return t('step.nan', {
+    name: cell(step.writes, at, trace) + (value === undefined ? '' : ` = ${fixed(value)}`),
+  });
 }
 
 /** What the step reads, and the one tensor that it writes. @param {Step} step @param {Trace} trace @param {Translate} t */
 function tokens(step, trace, t) {
   const reads = [...new Set(Object.values(step.reads))];
-  return el('dl', { class: 'io' },
-    reads.length > 0 && [el('dt', null, t('step.reads')), el('dd', null, reads.map((address) => chip(address, 'read', step, trace, t)))],
-    el('dt', null, t('step.writes')), el('dd', null, chip(step.writes, 'write', step, trace, t)),
-    Object.keys(step.stores ?? {}).length > 0 && stored(step, trace, t));
+  return el(
+    'dl',
+    { class: 'io' },
+    reads.length > 0 && [
+      el('dt', null, t('step.reads')),
+      el(
+        'dd',
+        null,
+        reads.map((address) => chip(address, 'read', step, trace, t)),
+      ),
+    ],
+    el('dt', null, t('step.writes')),
+    el('dd', null, chip(step.writes, 'write', step, trace, t)),
+    Object.keys(step.stores ?? {}).length > 0 && stored(step, trace, t),
+  );
 }
 
 /** What the step puts into memory, and for which gradients. @param {Step} step @param {Trace} trace @param {Translate} t */
-const stored = (step, trace, t) => [el('dt', null, t('step.stores')), el('dd', null, Object.entries(step.stores ?? {}).map(([address, readers]) => (
-  el('span', { class: `chip store ${kindOf(address, trace)}`, dataset: { address } }, seenFrom(address, step.node, trace),
-    el('span', null, t('step.stores.for', { names: readers.map((reader) => seenFrom(reader, step.node, trace)).join(', ') }))))))];
+const stored = (step, trace, t) => [
+  el('dt', null, t('step.stores')),
+  el(
+    'dd',
+    null,
+    Object.entries(step.stores ?? {}).map(([address, readers]) =>
+      el(
+        'span',
+        { class: `chip store ${kindOf(address, trace)}`, dataset: { address } },
+        seenFrom(address, step.node, trace),
+        el(
+          'span',
+          null,
+          t('step.stores.for', {
+            names: readers.map((reader) => seenFrom(reader, step.node, trace)).join(', '),
+          }),
+        ),
+      ),
+    ),
+  ),
+];
 
 /** @param {string} address @param {'read' | 'write'} role @param {Step} step @param {Trace} trace @param {Translate} t */
 function chip(address, role, step, trace, t) {
-  const { shape } = trace.tensors[address], onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
-  const name = role === 'read' ? seenFrom(address, step.node, trace) : twoNames(address, step, trace);
-  const aside = [onShelf && t('step.memory'), parts(address, trace).next && t('step.new'), !onShelf && shape.join('×')].filter(Boolean).join(' ');
-  return el('span', { class: `chip ${role} ${kindOf(address, trace)}`, dataset: { address } }, name, aside && el('span', null, aside));
+  const { shape } = trace.tensors[address],
+    onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
+  const name =
+    role === 'read' ? seenFrom(address, step.node, trace) : twoNames(address, step, trace);
+  const aside = [
+    onShelf && t('step.memory'),
+    parts(address, trace).next && t('step.new'),
+    !onShelf && shape.join('×'),
+  ]
+    .filter(Boolean)
+    .join(' ');
+  return el(
+    'span',
+    { class: `chip ${role} ${kindOf(address, trace)}`, dataset: { address } },
+    name,
+    aside && el('span', null, aside),
+  );
 }
 
 /** A layer's ∂E/∂x is ∂E/∂y of the one before. @param {string} address @param {Step} step @param {Trace} trace */
 function twoNames(address, step, trace) {
-  const mine = seenFrom(address, step.node, trace), own = text(address, trace);
+  const mine = seenFrom(address, step.node, trace),
+    own = text(address, trace);
   return mine === own ? own : `${mine} = ${own}`;
 }
 
 /** What the letters of the formulas mean here. @param {Step} step @param {import('../types.js').Lang} lang @param {Translate} t */
 function letters(step, lang, t) {
   if (!step.legend?.length) return null;
-  return el('dl', { class: 'letters', attrs: { 'aria-label': t('step.letters') } }, step.legend.map((letter) => (
-    el('div', null, el('dt', null, letter.symbol), el('dd', null, meaning(letter, lang))))));
+  return el(
+    'dl',
+    { class: 'letters', attrs: { 'aria-label': t('step.letters') } },
+    step.legend.map((letter) =>
+      el('div', null, el('dt', null, letter.symbol), el('dd', null, meaning(letter, lang))),
+    ),
+  );
 }
 
 /** @param {Step} step @param {Trace} trace @param {Translate} t */
 function formulas(step, trace, t) {
   const lines = step.formula;
   if (!lines) return null;
-  const general = step.phase === 'update' ? 'formula.update' : step.node === 'loss' ? 'formula.error' : 'formula.layer';
+  const general =
+    step.phase === 'update'
+      ? 'formula.update'
+      : step.node === 'loss'
+        ? 'formula.error'
+        : 'formula.layer';
   const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
   /** @param {Node | null | false} math @param {string} label @param {string} [name] */
-  const line = (math, label, name = '') => math && el('div', { class: name }, el('dt', null, label), el('dd', null, math instanceof MathMLElement ? inLines(math) : math));
-  return el('dl', { class: 'f' },
+  const line = (math, label, name = '') =>
+    math &&
+    el(
+      'div',
+      { class: name },
+      el('dt', null, label),
+      el('dd', null, math instanceof MathMLElement ? inLines(math) : math),
+    );
+  return el(
+    'dl',
+    { class: 'f' },
     line(lines.general && formula(lines.general.mathml, trace), t(general)),
     line(lines.local && formula(lines.local.mathml, trace), nodeName(step.node, trace, t)),
     line(lines.cell && formula(lines.cell.mathml, trace), t('formula.cell')),
     line(lines.all && formula(lines.all.mathml, trace), t('formula.all')),
-    line(whole, t('formula.shapes'), 'shapes'));
+    line(whole, t('formula.shapes'), 'shapes'),
+  );
 }

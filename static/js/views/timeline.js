@@ -1,6 +1,6 @@
 // @ts-check
 /** One tick for each step: what is done is filled, the current one carries its name. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { frozenIn } from '../lib/frozen.js';
@@ -15,7 +15,8 @@ import { fitting, stretches, weight } from '../lib/ticks.js';
 /** @typedef {import('../lib/ticks.js').Stretch} Stretch */
 
 /** More steps than this stand closer together; more than that touch each other. */
-const CROWDED = 60, PACKED = 120;
+const CROWDED = 60,
+  PACKED = 120;
 
 /** More frozen parameters than this are counted. */
 const NAMED = 3;
@@ -37,16 +38,20 @@ export function mount(root, { store, t, act }) {
   };
 
   const mark = () => {
-    const { cursor } = store.get(), follows = root.contains(document.activeElement);
+    const { cursor } = store.get(),
+      follows = root.contains(document.activeElement);
     for (const tick of root.querySelectorAll('.tick')) {
-      const index = Number(/** @type {HTMLElement} */ (tick).dataset.step), now = index === cursor;
+      const index = Number(/** @type {HTMLElement} */ (tick).dataset.step),
+        now = index === cursor;
       tick.classList.toggle('done', index < cursor);
       tick.classList.toggle('now', now);
       tick.setAttribute('tabindex', now || (cursor < 0 && index === 0) ? '0' : '-1');
-      if (now) tick.setAttribute('aria-current', 'step'); else tick.removeAttribute('aria-current');
+      if (now) tick.setAttribute('aria-current', 'step');
+      else tick.removeAttribute('aria-current');
       if (now && follows) /** @type {HTMLElement} */ (tick).focus();
     }
-    for (const group of root.querySelectorAll('.tl-group')) group.classList.toggle('now', group.querySelector('.tick.now') !== null);
+    for (const group of root.querySelectorAll('.tl-group'))
+      group.classList.toggle('now', group.querySelector('.tick.now') !== null);
     settle(root);
   };
 
@@ -59,47 +64,92 @@ export function mount(root, { store, t, act }) {
   store.on((state) => state.trace, build);
   store.on((state) => state.lang, build);
   store.on((state) => state.cursor, mark);
-  store.on((state) => state.offline, (offline) => root.classList.toggle('offline', offline));
+  store.on(
+    (state) => state.offline,
+    (offline) => root.classList.toggle('offline', offline),
+  );
 }
 
 /** @param {Stretch} stretch @param {Trace} trace @param {Translate} t */
-const phaseOf = (stretch, trace, t) => el('div', { class: 'tl-phase', dataset: { phase: stretch.phase }, style: { '--n': weight(stretch) } },
-  el('span', { class: 'tl-title' }, t(`phase.${stretch.phase}`), stretch.phase === 'update' && frozenOnes(trace, t)),
-  el('div', { class: 'tl-ticks' }, stretch.groups.map((group) => groupOf(group, trace, t))));
+const phaseOf = (stretch, trace, t) =>
+  el(
+    'div',
+    { class: 'tl-phase', dataset: { phase: stretch.phase }, style: { '--n': weight(stretch) } },
+    el(
+      'span',
+      { class: 'tl-title' },
+      t(`phase.${stretch.phase}`),
+      stretch.phase === 'update' && frozenOnes(trace, t),
+    ),
+    el(
+      'div',
+      { class: 'tl-ticks' },
+      stretch.groups.map((group) => groupOf(group, trace, t)),
+    ),
+  );
 
 /** What the update leaves as it is. @param {Trace} trace @param {Translate} t */
 function frozenOnes(trace, t) {
   const names = frozenIn(trace).map((address) => text(address, trace));
   if (!names.length) return null;
   const words = t('stage.frozen.names', { names: names.join(', ') });
-  return el('span', { class: 'tl-frozen', attrs: { title: words, role: 'img', 'aria-label': words } }, icon('frozen'), names.length > NAMED ? String(names.length) : names.join(' '));
+  return el(
+    'span',
+    { class: 'tl-frozen', attrs: { title: words, role: 'img', 'aria-label': words } },
+    icon('frozen'),
+    names.length > NAMED ? String(names.length) : names.join(' '),
+  );
 }
 
 /** @param {Group} group @param {Trace} trace @param {Translate} t */
 function groupOf({ steps, name }, trace, t) {
   const broken = firstBroken(trace);
   const ticks = steps.map((step) => {
-    const own = text(step.writes, trace), spoken = t('transport.tick', { n: step.index + 1, name: own });
+    const own = text(step.writes, trace),
+      spoken = t('transport.tick', { n: step.index + 1, name: own });
     const bad = step.index === broken;
-    return el('button', { class: bad ? 'tick broken' : 'tick', dataset: { step: step.index },
-      attrs: { type: 'button', title: spoken, 'aria-label': bad ? `${spoken}, ${t('transport.broken')}` : spoken } },
-    el('i'), name === null && el('span', { class: 'tl-name' }, own));
+    return el(
+      'button',
+      {
+        class: bad ? 'tick broken' : 'tick',
+        dataset: { step: step.index },
+        attrs: {
+          type: 'button',
+          title: spoken,
+          'aria-label': bad ? `${spoken}, ${t('transport.broken')}` : spoken,
+        },
+      },
+      el('i'),
+      name === null && el('span', { class: 'tl-name' }, own),
+    );
   });
-  return el('div', { class: name === null ? 'tl-group' : 'tl-group named', style: { '--k': name === null ? steps.length : 1 } },
-    el('div', { class: 'tl-steps' }, ticks), name !== null && el('span', { class: 'tl-name' }, name));
+  return el(
+    'div',
+    {
+      class: name === null ? 'tl-group' : 'tl-group named',
+      style: { '--k': name === null ? steps.length : 1 },
+    },
+    el('div', { class: 'tl-steps' }, ticks),
+    name !== null && el('span', { class: 'tl-name' }, name),
+  );
 }
 
 /** Hides the names that would lie on one another. @param {HTMLElement} root */
 function settle(root) {
   const names = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('.tl-name')]);
-  measured(() => names.map(boxOf), (boxes) => {
-    fitting(boxes).forEach((shown, k) => names[k].classList.toggle('crowded-out', !shown));
-  });
+  measured(
+    () => names.map(boxOf),
+    (boxes) => {
+      fitting(boxes).forEach((shown, k) => names[k].classList.toggle('crowded-out', !shown));
+    },
+  );
 }
 
 /** @param {HTMLElement} name */
 function boxOf(name) {
-  const { left, right } = name.getBoundingClientRect(), owner = name.parentElement;
-  const first = owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
+  const { left, right } = name.getBoundingClientRect(),
+    owner = name.parentElement;
+  const first =
+    owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
   return { left, right: right - 1, rank: owner?.classList.contains('now') ? 0 : first ? 1 : 2 };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The top bar: which network, in which language, in which light. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon, logo } from '../draw/icons.js';
 import { LANGS } from '../lib/langs.js';
 import * as presets from './presets.js';
@@ -14,32 +14,101 @@ const ICONS = /** @type {const} */ ({ auto: 'auto', light: 'sun', dark: 'moon' }
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {sharing: ReturnType<typeof import('../sharing.js').createSharing>}} context
+ * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}} context
  */
 export function mount(root, context) {
   const { store, t, act, sharing } = context;
-  const network = el('div', { class: 'network' }), settings = el('div', { class: 'settings' });
-  root.append(el('a', { class: 'logo', attrs: { href: '/' } }, logo(), 'backstep'), el('span', { class: 'rule' }), network, el('span', { class: 'spacer' }), settings);
+  const network = el('div', { class: 'network' }),
+    settings = el('div', { class: 'settings' });
+  root.append(
+    el('a', { class: 'logo', attrs: { href: '/' } }, logo(), 'backstep'),
+    el('span', { class: 'rule' }),
+    network,
+    el('span', { class: 'spacer' }),
+    settings,
+  );
   presets.mount(network, context);
 
   /** Says where in a lesson the reader is. */
   const lessonsButton = () => {
-    const { lesson, left } = store.get(), at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
-    return el('button', { class: 'btn to-lessons', dataset: { set: 'lessons' }, attrs: { type: 'button', title: `${t('lesson.menu')} (L)` }, on: { click: act.lessons } },
-      icon('lesson'), el('span', null, t('lesson.menu')), at && el('span', { class: 'badge' }, `${at.index + 1}/${at.count}`));
+    const { lesson, left } = store.get(),
+      at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
+    return el(
+      'button',
+      {
+        class: 'btn to-lessons',
+        dataset: { set: 'lessons' },
+        attrs: { type: 'button', title: `${t('lesson.menu')} (L)` },
+        on: { click: act.lessons },
+      },
+      icon('lesson'),
+      el('span', null, t('lesson.menu')),
+      at && el('span', { class: 'badge' }, `${at.index + 1}/${at.count}`),
+    );
   };
 
   const draw = () => {
     const { lang, theme } = store.get();
     const focused = document.activeElement?.getAttribute('data-set');
     clear(settings);
-    settings.append(lessonsButton(),
-      el('div', { class: 'seg', attrs: { role: 'group', 'aria-label': t('lang.label') } }, LANGS.map((code) =>
-        el('button', { dataset: { set: code }, attrs: { type: 'button', 'aria-pressed': String(code === lang), 'aria-label': t(`lang.${code}`), lang: code }, on: { click: () => act.lang(code) } }, code.toUpperCase()))),
-      el('button', { class: 'btn', dataset: { set: 'theme' }, attrs: { type: 'button', 'aria-label': t(`theme.${theme}`), title: t(`theme.${theme}`) }, on: { click: () => act.theme(THEMES[theme]) } }, icon(ICONS[theme])),
-      el('button', { class: 'btn', dataset: { set: 'share' }, attrs: { type: 'button', 'aria-label': t('share.title'), title: t('share.title') }, on: { click: sharing.link } }, icon('share'), el('span', { class: 'wide' }, t('share.button'))),
-      el('button', { class: 'btn', dataset: { set: 'help' }, attrs: { type: 'button', 'aria-label': t('help.open'), title: `${t('help.open')} (?)` }, on: { click: act.help } }, icon('help')));
-    if (focused) /** @type {HTMLElement | null} */ (settings.querySelector(`[data-set="${focused}"]`))?.focus();
+    settings.append(
+      lessonsButton(),
+      el(
+        'div',
+        { class: 'seg', attrs: { role: 'group', 'aria-label': t('lang.label') } },
+        LANGS.map((code) =>
+          el(
+            'button',
+            {
+              dataset: { set: code },
+              attrs: {
+                type: 'button',
+                'aria-pressed': String(code === lang),
+                'aria-label': t(`lang.${code}`),
+                lang: code,
+              },
+              on: { click: () => act.lang(code) },
+            },
+            code.toUpperCase(),
+          ),
+        ),
+      ),
+      el(
+        'button',
+        {
+          class: 'btn',
+          dataset: { set: 'theme' },
+          attrs: { type: 'button', 'aria-label': t(`theme.${theme}`), title: t(`theme.${theme}`) },
+          on: { click: () => act.theme(THEMES[theme]) },
+        },
+        icon(ICONS[theme]),
+      ),
+      el(
+        'button',
+        {
+          class: 'btn',
+          dataset: { set: 'share' },
+          attrs: { type: 'button', 'aria-label': t('share.title'), title: t('share.title') },
+          on: { click: sharing.link },
+        },
+        icon('share'),
+        el('span', { class: 'wide' }, t('share.button')),
+      ),
+      el(
+        'button',
+        {
+          class: 'btn',
+          dataset: { set: 'help' },
+          attrs: { type: 'button', 'aria-label': t('help.open'), title: `${t('help.open')} (?)` },
+          on: { click: act.help },
+        },
+        icon('help'),
+      ),
+    );
+    if (focused)
+      /** @type {HTMLElement | null} */ (
+        settings.querySelector(`[data-set="${focused}"]`)
+      )?.focus();
   };
   store.on((state) => state.lang, draw);
   store.on((state) => state.theme, draw);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Numbers in the reader's hands: the selected cell is typed over in its place, or dragged sideways. */
 
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { writeNumber } from '../lib/number.js';
 import { cell as cellName } from '../lib/names.js';
 import { canSet, dragged, valueAt } from '../lib/touching.js';
@@ -42,14 +42,16 @@ export function mount(root, context) {
     const spot = box.hidden ? null : root.querySelector(HERE)?.getBoundingClientRect();
     if (!spot) return;
     const { left, top, width } = root.getBoundingClientRect();
-    const half = box.offsetWidth / 2, middle = spot.left - left + spot.width / 2;
+    const half = box.offsetWidth / 2,
+      middle = spot.left - left + spot.width / 2;
     box.style.left = `${Math.max(4, Math.min(width - 2 * half - 4, middle - half))}px`;
     box.style.top = `${spot.top - top + spot.height / 2 - entry.input.offsetHeight / 2}px`;
   }
 
   /** @param {boolean} typing */
   function show(typing) {
-    const chosen = typing ? settable() : null, { trace } = store.get();
+    const chosen = typing ? settable() : null,
+      { trace } = store.get();
     if (typing && !chosen) return act.type(false);
     box.hidden = !chosen;
     if (!chosen) return;
@@ -69,31 +71,51 @@ export function mount(root, context) {
 
   /** @param {number} pixels */
   async function nudge(pixels) {
-    const chosen = settable(), now = value();
+    const chosen = settable(),
+      now = value();
     if (!chosen || now === null) return;
     const next = dragged(now, pixels);
     await act.put(chosen, next);
-    if (store.get().typing) entry.show(value(), cellName(chosen.address, chosen.at, store.get().trace));
+    if (store.get().typing)
+      entry.show(value(), cellName(chosen.address, chosen.at, store.get().trace));
     place();
   }
 
-  root.addEventListener('keydown', (event) => {
-    const target = /** @type {HTMLElement} */ (event.target), from = target.closest('.cells, .heat');
-    if (event.key !== 'Enter' || !(from instanceof HTMLElement)) return;
-    const at = target.matches('.cell') ? (target.dataset.at ?? '').split(',').filter(Boolean).map(Number) : null;
-    const { selection } = store.get();
-    if (at && (selection?.address !== from.dataset.address || String(selection?.at) !== String(at))) return;
-    if (!settable() || (!at && from.dataset.address !== selection?.address)) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act.type(true);
-  }, true);
+  root.addEventListener(
+    'keydown',
+    (event) => {
+      const target = /** @type {HTMLElement} */ (event.target),
+        from = target.closest('.cells, .heat');
+      if (event.key !== 'Enter' || !(from instanceof HTMLElement)) return;
+      const at = target.matches('.cell')
+        ? (target.dataset.at ?? '').split(',').filter(Boolean).map(Number)
+        : null;
+      const { selection } = store.get();
+      if (
+        at &&
+        (selection?.address !== from.dataset.address || String(selection?.at) !== String(at))
+      )
+        return;
+      if (!settable() || (!at && from.dataset.address !== selection?.address)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act.type(true);
+    },
+    true,
+  );
 
   root.addEventListener('pointerdown', (event) => {
     swallow = false;
-    const chosen = settable(), start = value();
-    const touched = event.isPrimary && event.button === 0 && /** @type {Element} */ (event.target).closest('.cell.target');
-    drag = touched && chosen && start !== null ? { x: event.clientX, start, cell: chosen, pointer: event.pointerId, sweep: null } : null;
+    const chosen = settable(),
+      start = value();
+    const touched =
+      event.isPrimary &&
+      event.button === 0 &&
+      /** @type {Element} */ (event.target).closest('.cell.target');
+    drag =
+      touched && chosen && start !== null
+        ? { x: event.clientX, start, cell: chosen, pointer: event.pointerId, sweep: null }
+        : null;
   });
   root.addEventListener('pointermove', (event) => {
     if (!drag || event.pointerId !== drag.pointer) return;
@@ -107,20 +129,32 @@ export function mount(root, context) {
     move(dragged(drag.start, by, event.shiftKey));
   });
   root.addEventListener('pointerup', () => end());
-  root.addEventListener('pointercancel', () => { if (drag?.sweep) move(drag.start); end(); });
-  root.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !drag?.sweep) return;
-    event.stopPropagation();
-    move(drag.start);
+  root.addEventListener('pointercancel', () => {
+    if (drag?.sweep) move(drag.start);
     end();
-  }, true);
-  root.addEventListener('click', (event) => {
-    const again = drag && !drag.sweep && /** @type {Element} */ (event.target).closest('.cell.target');
-    if (swallow) event.stopPropagation();
-    else if (again) act.type(true);
-    drag = null;
-    swallow = false;
-  }, true);
+  });
+  root.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || !drag?.sweep) return;
+      event.stopPropagation();
+      move(drag.start);
+      end();
+    },
+    true,
+  );
+  root.addEventListener(
+    'click',
+    (event) => {
+      const again =
+        drag && !drag.sweep && /** @type {Element} */ (event.target).closest('.cell.target');
+      if (swallow) event.stopPropagation();
+      else if (again) act.type(true);
+      drag = null;
+      swallow = false;
+    },
+    true,
+  );
 
   /** @param {number} next */
   function move(next) {
@@ -141,15 +175,27 @@ export function mount(root, context) {
   }
 
   entry.input.addEventListener('blur', async () => {
-    if (!box.hidden && store.get().typing && document.hasFocus() && await entry.take()) act.type(false);
+    if (!box.hidden && store.get().typing && document.hasFocus() && (await entry.take()))
+      act.type(false);
   });
   store.on((state) => state.typing, show);
-  store.on((state) => state.selection, (chosen, { typing, trace }) => {
-    root.classList.toggle('given', canSet(trace, chosen));
-    if (typing && !chosen) act.type(false);
-  });
-  store.on((state) => state.cursor, () => { if (store.get().typing) act.type(false); });
-  store.on((state) => state.lang, () => entry.note.replaceChildren());
+  store.on(
+    (state) => state.selection,
+    (chosen, { typing, trace }) => {
+      root.classList.toggle('given', canSet(trace, chosen));
+      if (typing && !chosen) act.type(false);
+    },
+  );
+  store.on(
+    (state) => state.cursor,
+    () => {
+      if (store.get().typing) act.type(false);
+    },
+  );
+  store.on(
+    (state) => state.lang,
+    () => entry.note.replaceChildren(),
+  );
   root.addEventListener('scroll', place, true);
   const settled = new ResizeObserver(place);
   settled.observe(root);

@@ -1,6 +1,6 @@
 // @ts-check
 /** The controls of training: go, stop, one iteration, one epoch, until a loss; how fast; how far it is. */
-import { clear, el } from '../dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { timeLeft } from '../lib/charts.js';
 import { duration } from '../lib/duration.js';
@@ -20,62 +20,125 @@ const PACES = [0, 8, 2];
  * @param {Context} context
  */
 export function mount(root, { store, t, act, trainer }) {
-  let iterations = 1000, pace = 0;
+  let iterations = 1000,
+    pace = 0;
   /** @type {number | null} */
   let below = null;
 
   /** @param {string} key @param {() => void} run @param {any} content @param {{off?: boolean, solid?: boolean, title?: string}} [look] */
-  const button = (key, run, content, { off, solid, title } = {}) => el('button', { class: `btn ${solid ? 'solid' : 'outlined'}`, dataset: { train: key },
-    attrs: { type: 'button', 'aria-disabled': off ? 'true' : null, title }, on: { click: () => { if (!off) run(); } } }, content);
+  const button = (key, run, content, { off, solid, title } = {}) =>
+    el(
+      'button',
+      {
+        class: `btn ${solid ? 'solid' : 'outlined'}`,
+        dataset: { train: key },
+        attrs: { type: 'button', 'aria-disabled': off ? 'true' : null, title },
+        on: {
+          click: () => {
+            if (!off) run();
+          },
+        },
+      },
+      content,
+    );
 
   /** @param {string} key @param {string} label @param {string} value @param {(value: number | null) => boolean} take */
   const field = (key, label, value, take) => {
-    const input = el('input', { dataset: { train: key }, attrs: { type: 'text', inputmode: 'decimal', value, autocomplete: 'off', maxlength: 20 }, on: {
-      change: () => input.setAttribute('aria-invalid', String(!take(input.value.trim() ? readNumber(input.value) : null))),
-      keydown: (/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter') { input.blur(); input.focus(); go(); } },
-    } });
+    const input = el('input', {
+      dataset: { train: key },
+      attrs: { type: 'text', inputmode: 'decimal', value, autocomplete: 'off', maxlength: 20 },
+      on: {
+        change: () =>
+          input.setAttribute(
+            'aria-invalid',
+            String(!take(input.value.trim() ? readNumber(input.value) : null)),
+          ),
+        keydown: (/** @type {KeyboardEvent} */ event) => {
+          if (event.key === 'Enter') {
+            input.blur();
+            input.focus();
+            go();
+          }
+        },
+      },
+    });
     return el('label', null, el('span', null, label), input);
   };
   const valid = () => !root.querySelector('input[aria-invalid="true"]');
-  const go = () => { if (valid()) trainer.train({ iterations, below, pace }); };
+  const go = () => {
+    if (valid()) trainer.train({ iterations, below, pace });
+  };
 
   const epoch = () => {
-    const { samples, trace, checkpoint } = store.get(), all = samples?.train.x.shape[0], size = checkpoint?.description.batch?.size ?? all;
+    const { samples, trace, checkpoint } = store.get(),
+      all = samples?.train.x.shape[0],
+      size = checkpoint?.description.batch?.size ?? all;
     return all && trace ? Math.ceil(all / Math.min(size, all)) : 1;
   };
 
-  const keys = el('div', { class: 'train-keys' }), state = el('div', { class: 'train-state', attrs: { role: 'status' } });
+  const keys = el('div', { class: 'train-keys' }),
+    state = el('div', { class: 'train-state', attrs: { role: 'status' } });
   root.append(keys, state);
 
   const drawKeys = () => {
-    const { training, trace, offline } = store.get(), focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
-    const off = !trace || offline, going = Boolean(training);
+    const { training, trace, offline } = store.get(),
+      focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
+    const off = !trace || offline,
+      going = Boolean(training);
     clear(keys);
     keys.append(
-      button('start', () => trainer.restart(), icon('first'), { off: off || going, title: t('train.start') }),
-      button('go', () => (going ? trainer.stop() : go()), [icon(going ? 'pause' : 'play'), t(going ? 'train.stop' : 'train.go')], { off: going ? Boolean(training?.stopping) : off, solid: true }),
+      button('start', () => trainer.restart(), icon('first'), {
+        off: off || going,
+        title: t('train.start'),
+      }),
+      button(
+        'go',
+        () => (going ? trainer.stop() : go()),
+        [icon(going ? 'pause' : 'play'), t(going ? 'train.stop' : 'train.go')],
+        { off: going ? Boolean(training?.stopping) : off, solid: true },
+      ),
       button('one', () => act.next(), t('train.one'), { off: off || going }),
-      button('epoch', () => trainer.train({ iterations: epoch(), pace }), t('train.epoch'), { off: off || going, title: t('train.epoch.title', { n: epoch() }) }),
+      button('epoch', () => trainer.train({ iterations: epoch(), pace }), t('train.epoch'), {
+        off: off || going,
+        title: t('train.epoch.title', { n: epoch() }),
+      }),
       field('iterations', t('train.iterations'), String(iterations), (value) => {
         const right = value !== null && Number.isInteger(value) && value >= 1;
         if (right) iterations = value;
         return right;
       }),
       field('below', t('train.below'), below === null ? '' : writeNumber(below), (value) => {
-        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]')), right = value !== null || !input.value.trim();
+        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]')),
+          right = value !== null || !input.value.trim();
         if (right) below = value;
         return right;
       }),
       el('label', null, el('span', null, t('train.pace')), paces()),
-      button('keep', () => trainer.keep(), t(store.get().kept ? 'train.unkeep' : 'train.keep'), { off }));
+      button('keep', () => trainer.keep(), t(store.get().kept ? 'train.unkeep' : 'train.keep'), {
+        off,
+      }),
+    );
     const [first] = keys.querySelectorAll('button');
     first.setAttribute('aria-label', t('train.start'));
-    if (focused) /** @type {HTMLElement | null} */ (keys.querySelector(`[data-train="${focused}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (keys.querySelector(`[data-train="${focused}"]`))?.focus();
   };
 
   const paces = () => {
-    const select = el('select', { dataset: { train: 'pace' }, on: { change: () => { pace = PACES[select.selectedIndex]; } } },
-      PACES.map((each) => el('option', null, each ? t('train.pace.some', { n: each }) : t('train.pace.full'))));
+    const select = el(
+      'select',
+      {
+        dataset: { train: 'pace' },
+        on: {
+          change: () => {
+            pace = PACES[select.selectedIndex];
+          },
+        },
+      },
+      PACES.map((each) =>
+        el('option', null, each ? t('train.pace.some', { n: each }) : t('train.pace.full')),
+      ),
+    );
     select.selectedIndex = PACES.indexOf(pace);
     return select;
   };
@@ -85,10 +148,20 @@ export function mount(root, { store, t, act, trainer }) {
     clear(state);
     state.classList.toggle('diverged', ended?.reason === 'diverged' || ended?.reason === 'lost');
     if (training) return state.append(...progress(training));
-    if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason))) return undefined;
-    const { reason, iteration, cause, why } = ended, said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
-    if (cause && trace) said.push(t(cause.step === null ? 'train.cause.given' : 'train.cause', { k: cause.iteration + 1, step: (cause.step ?? 0) + 1, name: text(cause.address, trace) }));
-    if (cause && trace && why && cause.step !== null) said.push(t(`train.why.${why.what}`), ...(why.smaller_steps ? [t('train.smaller')] : []));
+    if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason)))
+      return undefined;
+    const { reason, iteration, cause, why } = ended,
+      said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
+    if (cause && trace)
+      said.push(
+        t(cause.step === null ? 'train.cause.given' : 'train.cause', {
+          k: cause.iteration + 1,
+          step: (cause.step ?? 0) + 1,
+          name: text(cause.address, trace),
+        }),
+      );
+    if (cause && trace && why && cause.step !== null)
+      said.push(t(`train.why.${why.what}`), ...(why.smaller_steps ? [t('train.smaller')] : []));
     state.append(el('p', null, said.join(' ')));
     return undefined;
   };
@@ -96,13 +169,30 @@ export function mount(root, { store, t, act, trainer }) {
   /** @param {import('../types.js').Training} training */
   const progress = (training) => {
     const { from, to, now, began, waiting, stopping } = training;
-    if (waiting !== null) return [el('p', null, waiting ? t('train.waiting', { n: waiting }) : t('train.waiting.next'))];
+    if (waiting !== null)
+      return [
+        el('p', null, waiting ? t('train.waiting', { n: waiting }) : t('train.waiting.next')),
+      ];
     const left = timeLeft({ from, to, now, seconds: (Date.now() - began) / 1000 });
-    const words = stopping ? t('train.stopping') : [t('train.progress', { k: now - from, n: to - from }), left === null ? '' : t('train.left', { time: duration(left, t) })].filter(Boolean).join(' · ');
-    return [el('progress', { attrs: { max: to - from, value: now - from, 'aria-label': t('train.title') } }), el('p', { attrs: { 'aria-live': 'off' } }, words)];
+    const words = stopping
+      ? t('train.stopping')
+      : [
+          t('train.progress', { k: now - from, n: to - from }),
+          left === null ? '' : t('train.left', { time: duration(left, t) }),
+        ]
+          .filter(Boolean)
+          .join(' · ');
+    return [
+      el('progress', {
+        attrs: { max: to - from, value: now - from, 'aria-label': t('train.title') },
+      }),
+      el('p', { attrs: { 'aria-live': 'off' } }, words),
+    ];
   };
 
-  for (const slice of /** @type {const} */ (['trace', 'lang', 'offline', 'samples', 'kept'])) store.on((all) => all[slice], drawKeys);
+  for (const slice of /** @type {const} */ (['trace', 'lang', 'offline', 'samples', 'kept']))
+    store.on((all) => all[slice], drawKeys);
   store.on(({ training }) => training && `${training.stopping}`, drawKeys);
-  for (const slice of /** @type {const} */ (['training', 'ended', 'checkpoint', 'lang'])) store.on((all) => all[slice], drawState);
+  for (const slice of /** @type {const} */ (['training', 'ended', 'checkpoint', 'lang']))
+    store.on((all) => all[slice], drawState);
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** The controls of time: step, play, jump, the next iteration; and where we are. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
 import { exact, near } from '../lib/format.js';
@@ -35,17 +35,33 @@ export function mount(root, context) {
   const show = () => {
     const { trace, cursor } = store.get();
     built?.show(store.get());
-    for (const part of [built?.play, blocks, progress]) if (part) part.dataset.phase = phaseAt(trace, cursor);
+    for (const part of [built?.play, blocks, progress])
+      if (part) part.dataset.phase = phaseAt(trace, cursor);
   };
-  for (const slice of /** @type {(keyof State)[]} */ (['trace', 'cursor', 'playing', 'speed', 'offline', 'busy', 'sheet', 'guess'])) {
+  for (const slice of /** @type {(keyof State)[]} */ ([
+    'trace',
+    'cursor',
+    'playing',
+    'speed',
+    'offline',
+    'busy',
+    'sheet',
+    'guess',
+  ])) {
     store.on((state) => state[slice], show);
   }
-  store.on((state) => state.lang, () => {
-    built = controlsOf(context);
-    controls.replaceChildren(...built.nodes);
-    show();
-  });
-  store.on((state) => state.busy, (busy) => root.classList.toggle('busy', busy));
+  store.on(
+    (state) => state.lang,
+    () => {
+      built = controlsOf(context);
+      controls.replaceChildren(...built.nodes);
+      show();
+    },
+  );
+  store.on(
+    (state) => state.busy,
+    (busy) => root.classList.toggle('busy', busy),
+  );
   blockmap.mount(blocks, context);
   timeline.mount(line, { store, t, act, api: context.api });
 }
@@ -53,29 +69,95 @@ export function mount(root, context) {
 /** The controls in one language: built once, then told what a step or a wish changes. @param {Context} context */
 function controlsOf({ store, t, act }) {
   /** @param {import('../draw/icons.js').Name} name @param {() => void} run */
-  const key = (name, run) => el('button', { dataset: { go: name }, attrs: { type: 'button', 'aria-label': t(`transport.${name}`), title: t(`transport.${name}`) }, on: { click: run } }, icon(name));
-  /** @param {string} go @param {string} look @param {() => void} run @param {import('../dom.js').Child[]} inside */
-  const button = (go, look, run, ...inside) => el('button', { class: `${look} wide`, dataset: { go }, attrs: { type: 'button' }, on: { click: run } }, ...inside);
-  const first = key('first', () => act.goto(-1)), back = key('back', () => act.step(-1)), play = key('play', act.play), forward = key('forward', () => act.step(1));
+  const key = (name, run) =>
+    el(
+      'button',
+      {
+        dataset: { go: name },
+        attrs: {
+          type: 'button',
+          'aria-label': t(`transport.${name}`),
+          title: t(`transport.${name}`),
+        },
+        on: { click: run },
+      },
+      icon(name),
+    );
+  /** @param {string} go @param {string} look @param {() => void} run @param {import('../platform/dom.js').Child[]} inside */
+  const button = (go, look, run, ...inside) =>
+    el(
+      'button',
+      { class: `${look} wide`, dataset: { go }, attrs: { type: 'button' }, on: { click: run } },
+      ...inside,
+    );
+  const first = key('first', () => act.goto(-1)),
+    back = key('back', () => act.step(-1)),
+    play = key('play', act.play),
+    forward = key('forward', () => act.step(1));
   play.classList.add('play');
-  const speed = button('speed', 'btn', () => act.speed(SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length]));
+  const speed = button('speed', 'btn', () =>
+    act.speed(SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length]),
+  );
   speed.title = t('transport.speed');
-  const away = el('span', { class: 'reconnecting', attrs: { role: 'status', title: t('problem.offline') } }, t('transport.reconnecting'));
-  const jumps = JUMPS.map((phase) => el('button', { class: 'jump wide', dataset: { phase, go: phase }, attrs: { type: 'button', 'aria-label': `${t('transport.skip')}: ${t(`phase.${phase}`)}` },
-    on: { click: () => act.endOf(phase) } }, t(`phase.${phase}`)));
+  const away = el(
+    'span',
+    { class: 'reconnecting', attrs: { role: 'status', title: t('problem.offline') } },
+    t('transport.reconnecting'),
+  );
+  const jumps = JUMPS.map((phase) =>
+    el(
+      'button',
+      {
+        class: 'jump wide',
+        dataset: { phase, go: phase },
+        attrs: { type: 'button', 'aria-label': `${t('transport.skip')}: ${t(`phase.${phase}`)}` },
+        on: { click: () => act.endOf(phase) },
+      },
+      t(`phase.${phase}`),
+    ),
+  );
   const next = button('next', 'btn outlined', act.next, t('transport.next'), icon('down'));
-  const sheet = el('button', { class: 'btn outlined open-sheet', dataset: { go: 'sheet' }, attrs: { type: 'button' }, on: { click: () => act.sheet(!store.get().sheet) } }, t('transport.sheet'));
+  const sheet = el(
+    'button',
+    {
+      class: 'btn outlined open-sheet',
+      dataset: { go: 'sheet' },
+      attrs: { type: 'button' },
+      on: { click: () => act.sheet(!store.get().sheet) },
+    },
+    t('transport.sheet'),
+  );
   /** @type {'play' | 'pause'} */
   let pressing = 'play';
-  const iteration = el('b'), batch = el('span', { class: 'muted' }), error = el('b');
+  const iteration = el('b'),
+    batch = el('span', { class: 'muted' }),
+    error = el('b');
   const readouts = [
-    el('div', { class: 'readout' }, el('span', null, t('iteration')), iteration, batch), el('span', { class: 'rule wide' }),
-    el('div', { class: 'readout err' }, el('span', null, t('error')), error)];
+    el('div', { class: 'readout' }, el('span', null, t('iteration')), iteration, batch),
+    el('span', { class: 'rule wide' }),
+    el('div', { class: 'readout err' }, el('span', null, t('error')), error),
+  ];
 
   return {
     play,
-    nodes: [el('div', { class: 'keys', attrs: { role: 'group', 'aria-label': t('transport.label') } }, first, back, play, forward),
-      speed, el('span', { class: 'rule wide' }), el('span', { class: 'label wide' }, t('transport.skip')), ...jumps, next, el('span', { class: 'spacer wide' }), ...readouts, sheet],
+    nodes: [
+      el(
+        'div',
+        { class: 'keys', attrs: { role: 'group', 'aria-label': t('transport.label') } },
+        first,
+        back,
+        play,
+        forward,
+      ),
+      speed,
+      el('span', { class: 'rule wide' }),
+      el('span', { class: 'label wide' }, t('transport.skip')),
+      ...jumps,
+      next,
+      el('span', { class: 'spacer wide' }),
+      ...readouts,
+      sheet,
+    ],
     /** @param {State} state */
     show(state) {
       const { trace, checkpoint, cursor, offline } = state;
@@ -106,14 +188,19 @@ function controlsOf({ store, t, act }) {
 }
 
 /** A key that would do nothing. @param {HTMLElement} key @param {boolean} nothing */
-const off = (key, nothing) => { key.ariaDisabled = nothing ? 'true' : null; };
+const off = (key, nothing) => {
+  key.ariaDisabled = nothing ? 'true' : null;
+};
 
 /** Text that stays the same is not laid out again. @param {HTMLElement} node @param {string} text */
-const write = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const write = (node, text) => {
+  if (node.textContent !== text) node.textContent = text;
+};
 
 /** @param {State['checkpoint']} checkpoint @param {import('../types.js').Trace} trace @param {Context['t']} t */
 function batchOf(checkpoint, trace, t) {
-  const spot = checkpoint && place(checkpoint, trace), samples = trace.batch.indices.length;
+  const spot = checkpoint && place(checkpoint, trace),
+    samples = trace.batch.indices.length;
   if (spot && spot.count > 1) return t('batch.of', { k: spot.k + 1, n: spot.count });
   if (spot) return samples === 1 ? t('batch.one') : t('batch.whole', { n: samples });
   return t('batch.some', { n: samples });

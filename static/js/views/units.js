@@ -14,18 +14,36 @@ export function mount(root, { store }) {
   const chosen = () => {
     const { selection, trace, drawer } = store.get();
     const [, j] = selection?.at ?? [];
-    return drawer && selection && !selection.auto && outputs(trace, selection.address) && j !== undefined ? { address: selection.address, j } : null;
+    return drawer &&
+      selection &&
+      !selection.auto &&
+      outputs(trace, selection.address) &&
+      j !== undefined
+      ? { address: selection.address, j }
+      : null;
   };
   root.addEventListener('pointermove', (event) => {
-    const { trace, drawer } = store.get(), target = /** @type {HTMLElement} */ (event.target);
-    const address = target.closest('figure')?.dataset.tensor ?? '', count = drawer ? outputs(trace, address) : 0;
+    const { trace, drawer } = store.get(),
+      target = /** @type {HTMLElement} */ (event.target);
+    const address = target.closest('figure')?.dataset.tensor ?? '',
+      count = drawer ? outputs(trace, address) : 0;
     const picture = target.closest('.cell, canvas, .ghost');
     if (!count || !(picture instanceof HTMLElement)) return put(chosen());
-    const { left, width } = picture.getBoundingClientRect(), at = picture.dataset.at?.split(',');
-    return put({ address, j: at ? Number(at[1]) : Math.max(0, Math.min(count - 1, Math.floor((count * (event.clientX - left)) / width))) });
+    const { left, width } = picture.getBoundingClientRect(),
+      at = picture.dataset.at?.split(',');
+    return put({
+      address,
+      j: at
+        ? Number(at[1])
+        : Math.max(0, Math.min(count - 1, Math.floor((count * (event.clientX - left)) / width))),
+    });
   });
   root.addEventListener('pointerleave', () => put(chosen()));
-  for (const slice of /** @type {const} */ (['selection', 'trace', 'drawer'])) store.on((state) => state[slice], () => put(chosen()));
+  for (const slice of /** @type {const} */ (['selection', 'trace', 'drawer']))
+    store.on(
+      (state) => state[slice],
+      () => put(chosen()),
+    );
 }
 
 /** How many units a tensor has, if it is what a layer gives for each sample. @param {State['trace']} trace @param {string} address */

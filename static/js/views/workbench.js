@@ -1,6 +1,6 @@
 // @ts-check
 /** What the open training drawer holds: its keys, how two runs differ, the plots. Fetched when the drawer is first opened. */
-import { el } from '../dom.js';
+import { el } from '../platform/dom.js';
 import * as compared from './compared.js';
 import * as fit from './plots/fit.js';
 import * as loss from './plots/loss.js';
@@ -17,12 +17,17 @@ const PLOTS = [loss, norms, fit, quality, spread];
  * @returns {() => void}   draws the plots
  */
 export function mount(root, context) {
-  const controls = el('div', { class: 'drawer-controls' }), differences = el('div', { class: 'drawer-compared' });
+  const controls = el('div', { class: 'drawer-controls' }),
+    differences = el('div', { class: 'drawer-compared' });
   const plots = PLOTS.map((plot) => {
     const place = el('section', { class: 'plot' });
     return { place, draw: plot.mount(place, context) };
   });
-  const body = el('div', { class: 'drawer-body', attrs: { tabindex: '-1' } }, plots.map(({ place }) => place));
+  const body = el(
+    'div',
+    { class: 'drawer-body', attrs: { tabindex: '-1' } },
+    plots.map(({ place }) => place),
+  );
   root.append(controls, differences, body);
   training.mount(controls, context);
   compared.mount(differences, context);

@@ -20,7 +20,10 @@ export function createWritings(trace) {
   const letters = new Map();
   /** The selected cell is bold. @param {string} letter */
   const measure = (letter) => {
-    const wide = Math.max(...['', '600 '].map((weight) => textWidth(letter, `${weight}${FINE}px ${fontFamily}`))) / FINE;
+    const wide =
+      Math.max(
+        ...['', '600 '].map((weight) => textWidth(letter, `${weight}${FINE}px ${fontFamily}`)),
+      ) / FINE;
     letters.set(letter, wide);
     return wide;
   };
@@ -36,9 +39,17 @@ export function createWritings(trace) {
   const look = (address) => {
     const known = found.get(address);
     if (known) return known;
-    const { data, shape } = trace.tensors[address], all = data ?? [];
-    const writing = writingOf(all, (text) => width(text) <= LONGEST, shape.length === 0 && Number.isInteger(all[0]));
-    const made = { writing, width: all.reduce((most, value) => Math.max(most, width(written(value, writing))), 0) };
+    const { data, shape } = trace.tensors[address],
+      all = data ?? [];
+    const writing = writingOf(
+      all,
+      (text) => width(text) <= LONGEST,
+      shape.length === 0 && Number.isInteger(all[0]),
+    );
+    const made = {
+      writing,
+      width: all.reduce((most, value) => Math.max(most, width(written(value, writing))), 0),
+    };
     found.set(address, made);
     return made;
   };
@@ -47,7 +58,12 @@ export function createWritings(trace) {
     /** @param {string} address */
     of: (address) => look(address).writing,
     /** How wide the cells of a place must be, in times the size of their letters: one width for a value, its gradient and its update. @param {string} place */
-    need: (place) => Math.max(...[place, place.replace('.d', '.'), place.replace('.', '.d')]
-      .flatMap((address) => [address, `${address}:next`]).filter((address) => address in trace.tensors).map((address) => look(address).width)),
+    need: (place) =>
+      Math.max(
+        ...[place, place.replace('.d', '.'), place.replace('.', '.d')]
+          .flatMap((address) => [address, `${address}:next`])
+          .filter((address) => address in trace.tensors)
+          .map((address) => look(address).width),
+      ),
   };
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.engine.functions import erf_of, sigmoid_of
+from backstep.engine.functions import erf_of, sigmoid_of
 from tests.engine.printed.grammar import Formula, Node
 from tests.engine.printed.named import Named, combine, reduce, scalar, times, union
 from tests.engine.printed.tokens import Refused, Tensor

@@ -7,7 +7,7 @@ import pytest
 import sympy
 from sympy.parsing import sympy_parser
 
-from app.engine.symbolic.function import read
+from backstep.engine.symbolic.function import read
 from tests.engine.symbolic.functions import FUNCTIONS
 
 X = sympy.Symbol("x", real=True)

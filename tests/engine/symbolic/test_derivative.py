@@ -5,12 +5,12 @@ import re
 import numpy as np
 import pytest
 
-from app.engine.symbolic.derivative import Derivation, TooLarge
-from app.engine.symbolic.function import MAX_DEPTH, MAX_NODES, read
-from app.engine.symbolic.mistake import BadExpression
-from app.engine.symbolic.parser import parse
-from app.engine.symbolic.simplify import simplify
-from app.engine.symbolic.text import text
+from backstep.engine.symbolic.derivative import Derivation, TooLarge
+from backstep.engine.symbolic.function import MAX_DEPTH, MAX_NODES, read
+from backstep.engine.symbolic.mistake import BadExpression
+from backstep.engine.symbolic.parser import parse
+from backstep.engine.symbolic.simplify import simplify
+from backstep.engine.symbolic.text import text
 from tests.engine.symbolic.functions import FUNCTIONS
 
 H = 1e-6

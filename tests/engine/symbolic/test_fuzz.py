@@ -6,11 +6,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.engine.formula import render
-from app.engine.symbolic.function import MAX_DEPTH, MAX_NODES, read
-from app.engine.symbolic.mistake import BadExpression
-from app.engine.symbolic.parser import MAX_LENGTH, NAMES
-from app.engine.symbolic.text import text
+from backstep.engine.formula import render
+from backstep.engine.symbolic.function import MAX_DEPTH, MAX_NODES, read
+from backstep.engine.symbolic.mistake import BadExpression
+from backstep.engine.symbolic.parser import MAX_LENGTH, NAMES
+from backstep.engine.symbolic.text import text
 
 SECONDS = 1.0  # of this thread alone, so that a busy machine does not count
 PIECES = [

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.engine.registry import LAYERS
-from app.engine.texts import text_of
-from app.errors import DescriptionError
-from app.trace.description import normalise
-from app.trace.explain import explain
-from app.trace.network import build
-from app.trace.state import initial_state
-from app.trace.tape import Tape
+from backstep.ask.explain import explain
+from backstep.describe.description import normalise
+from backstep.describe.network import build
+from backstep.engine.registry import LAYERS
+from backstep.engine.texts import text_of
+from backstep.errors import DescriptionError
+from backstep.run.state import initial_state
+from backstep.run.tape import Tape
 
 
 def description(expression: Any, **more: Any) -> dict[str, Any]:

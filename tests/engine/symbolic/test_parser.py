@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from app.engine.symbolic import parser
-from app.engine.symbolic.mistake import BadExpression
-from app.engine.symbolic.parser import NAMES, OPERATORS, parse
-from app.engine.symbolic.program import compile_tree
+from backstep.engine.symbolic import parser
+from backstep.engine.symbolic.mistake import BadExpression
+from backstep.engine.symbolic.parser import NAMES, OPERATORS, parse
+from backstep.engine.symbolic.program import compile_tree
 
 AT = 1.7
 

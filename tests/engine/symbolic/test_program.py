@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.engine.expr import Const, Expr, View
-from app.engine.symbolic.function import Function, read
-from app.engine.symbolic.program import BLOCK, Program
+from backstep.engine.expr import Const, Expr, View
+from backstep.engine.symbolic.function import Function, read
+from backstep.engine.symbolic.program import BLOCK, Program
 from tests.engine.symbolic.functions import FUNCTIONS
 
 EXTREMES = np.array([0.0, -0.0, 1000.0, -1000.0, np.inf, -np.inf, np.nan, 1.0, -1.0])

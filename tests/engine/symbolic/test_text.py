@@ -5,14 +5,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.engine.formula import render
-from app.engine.letters import letters
-from app.engine.registry import LAYERS
-from app.engine.symbolic.function import read
-from app.engine.symbolic.parser import parse
-from app.engine.symbolic.text import FACTOR, text
-from app.engine.symbols import Symbol
-from app.engine.texts import formula_of
+from backstep.engine.formula import render
+from backstep.engine.letters import letters
+from backstep.engine.registry import LAYERS
+from backstep.engine.symbolic.function import read
+from backstep.engine.symbolic.parser import parse
+from backstep.engine.symbolic.text import FACTOR, text
+from backstep.engine.symbols import Symbol
+from backstep.engine.texts import formula_of
 from tests.engine.symbolic.functions import FUNCTIONS
 
 BOUND = {

@@ -24,7 +24,8 @@ const LONG = 100;
 export const needed = ({ classes, outputs }) => classes || outputs;
 
 /** Whether so many outputs may do: two classes are also one number. @param {Wish} wish @param {number} outputs */
-export const mayFit = (wish, outputs) => outputs === needed(wish) || (wish.classes === 2 && outputs === 1);
+export const mayFit = (wish, outputs) =>
+  outputs === needed(wish) || (wish.classes === 2 && outputs === 1);
 
 /**
  * The last layer whose size is a person's to choose, with as many outputs as are needed; null where there is none.
@@ -33,7 +34,10 @@ export const mayFit = (wish, outputs) => outputs === needed(wish) || (wish.class
  * @param {number} outputs
  */
 export function widened(entries, kinds, outputs) {
-  const sizeOf = (/** @type {Entry} */ entry) => Object.entries(kinds[entry.kind]?.settings ?? {}).find(([, { type, required }]) => required && type === 'integer')?.[0];
+  const sizeOf = (/** @type {Entry} */ entry) =>
+    Object.entries(kinds[entry.kind]?.settings ?? {}).find(
+      ([, { type, required }]) => required && type === 'integer',
+    )?.[0];
   const index = entries.findLastIndex(sizeOf);
   return index < 0 ? null : changed(entries, index, String(sizeOf(entries[index])), outputs);
 }
@@ -45,11 +49,25 @@ export function widened(entries, kinds, outputs) {
  * @returns {any[]}
  */
 export function attempts(wish, { entries, kinds, outputs, size }) {
-  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish)), batch = batchFor(wish.samples, wish.batch === undefined ? proposed(wish.samples, size) : wish.batch);
+  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish)),
+    batch = batchFor(
+      wish.samples,
+      wish.batch === undefined ? proposed(wish.samples, size) : wish.batch,
+    );
   const { labels, classes } = wish;
   /** @param {number} width @param {object} [network] */
-  const change = (width, network) => ({ ...network, ...(batch ? { batch } : wish.batch === null && size !== null ? { batch: { size: null } } : {}), data: { ...wish.data, ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}) } });
-  return [...(mayFit(wish, outputs) || !wider ? [change(outputs)] : []), ...(wider ? [change(needed(wish), { network: { layers: patchOf(wider) } })] : [])];
+  const change = (width, network) => ({
+    ...network,
+    ...(batch ? { batch } : wish.batch === null && size !== null ? { batch: { size: null } } : {}),
+    data: {
+      ...wish.data,
+      ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}),
+    },
+  });
+  return [
+    ...(mayFit(wish, outputs) || !wider ? [change(outputs)] : []),
+    ...(wider ? [change(needed(wish), { network: { layers: patchOf(wider) } })] : []),
+  ];
 }
 
 /**
@@ -67,14 +85,18 @@ export function proposed(samples, size) {
  * @param {number} samples
  * @param {number | null} size
  */
-export const batchFor = (samples, size) => (size !== null && size < samples ? { size, shuffle: true } : null);
+export const batchFor = (samples, size) =>
+  size !== null && size < samples ? { size, shuffle: true } : null;
 
 /** @param {number[]} labels @param {number} count */
-const oneHot = (labels, count) => labels.map((label) => Array.from({ length: count }, (_, k) => (k === label ? 1 : 0)));
+const oneHot = (labels, count) =>
+  labels.map((label) => Array.from({ length: count }, (_, k) => (k === label ? 1 : 0)));
 
 /** How many of the samples are kept for the test, as the server counts. @param {number} samples @param {number} fraction */
 export function heldBack(samples, fraction) {
-  const exact = samples * fraction, low = Math.floor(exact), rest = exact - low;
+  const exact = samples * fraction,
+    low = Math.floor(exact),
+    rest = exact - low;
   const rounded = rest === 0.5 ? low + (low % 2) : Math.round(exact); // a half goes to the even number
   return Math.min(rounded, samples - 1);
 }

@@ -44,7 +44,8 @@ export function roles(columns, places, role, chosen = true) {
     if (places.includes(k)) return role;
     return column.role === 'target' ? others : column.role;
   });
-  const of = (/** @type {string} */ wanted) => all.flatMap((each, k) => (each === wanted ? [k] : []));
+  const of = (/** @type {string} */ wanted) =>
+    all.flatMap((each, k) => (each === wanted ? [k] : []));
   return { target: of('target'), inputs: of('input') };
 }
 
@@ -57,7 +58,8 @@ export function roles(columns, places, role, chosen = true) {
  */
 export function matching(columns, searched) {
   const wanted = searched.trim().toLowerCase();
-  return columns.map((column, place) => ({ column, place }))
+  return columns
+    .map((column, place) => ({ column, place }))
     .filter(({ column }) => column.name.toLowerCase().includes(wanted));
 }
 
@@ -89,8 +91,16 @@ export function problemsOfAll(errors, columns) {
  * @returns {[string, Record<string, string | number>]}
  */
 export function wrongWith({ code, pointer, found, allowed }) {
-  const line = Number(pointer.split('/')[2] ?? 0), column = found?.column ?? '', text = String(found?.text ?? found ?? '');
-  const slots = { line, column, found: text, most: allowed?.max ?? '', cells: allowed?.cells ?? '' };
+  const line = Number(pointer.split('/')[2] ?? 0),
+    column = found?.column ?? '',
+    text = String(found?.text ?? found ?? '');
+  const slots = {
+    line,
+    column,
+    found: text,
+    most: allowed?.max ?? '',
+    cells: allowed?.cells ?? '',
+  };
   /** @param {string} name @returns {[string, typeof slots]} */
   const say = (name) => [`samples.wrong.${name}`, slots];
   if (allowed?.of === 'file') return say(`file.${text}`);

@@ -1,6 +1,6 @@
 // @ts-check
 /** The columns of a table: what each holds, its problems beside it, and what it is used as; searched where there are many. */
-import { clear, el } from '../../dom.js';
+import { clear, el } from '../../platform/dom.js';
 import { MANY, matching, problemsOf, roles, wrongWith } from '../../lib/data/table.js';
 import { select } from './select.js';
 
@@ -16,9 +16,20 @@ const DRAWN = 60;
  * @param {(wishes: {target: number[], inputs: number[]}) => void} wish
  */
 export function createColumns({ t }, wish) {
-  const searched = el('input', { dataset: { key: 'searched' }, attrs: { type: 'search', autocomplete: 'off' }, on: { input: () => draw() } });
-  const others = el('button', { class: 'btn outlined', dataset: { key: 'others' }, attrs: { type: 'button' }, on: { click: () => dropOthers() } });
-  const tools = el('div', { class: 'row' }, searched, others), list = el('div', { class: 'list' }), more = el('p', { class: 'note' });
+  const searched = el('input', {
+    dataset: { key: 'searched' },
+    attrs: { type: 'search', autocomplete: 'off' },
+    on: { input: () => draw() },
+  });
+  const others = el('button', {
+    class: 'btn outlined',
+    dataset: { key: 'others' },
+    attrs: { type: 'button' },
+    on: { click: () => dropOthers() },
+  });
+  const tools = el('div', { class: 'row' }, searched, others),
+    list = el('div', { class: 'list' }),
+    more = el('p', { class: 'note' });
   const root = el('div', { class: 'columns-of' }, tools, list, more);
   /** @type {{columns: Column[], errors: Flaw[], chosen: boolean}} */
   let shown = { columns: [], errors: [], chosen: false };
@@ -27,8 +38,12 @@ export function createColumns({ t }, wish) {
 
   /** The next choice may come before the server has answered this one. @param {number[]} places @param {Column['role']} role */
   const give = (places, role) => {
-    const wanted = roles(shown.columns, places, role, shown.chosen), { target, inputs } = wanted;
-    const columns = shown.columns.map((column, k) => ({ ...column, role: target.includes(k) ? ROLES[1] : inputs.includes(k) ? ROLES[0] : ROLES[2] }));
+    const wanted = roles(shown.columns, places, role, shown.chosen),
+      { target, inputs } = wanted;
+    const columns = shown.columns.map((column, k) => ({
+      ...column,
+      role: target.includes(k) ? ROLES[1] : inputs.includes(k) ? ROLES[0] : ROLES[2],
+    }));
     shown = { ...shown, columns, chosen: true };
     wish(wanted);
   };
@@ -36,36 +51,101 @@ export function createColumns({ t }, wish) {
   /** Of many columns, those that are not found are left out. */
   const dropOthers = () => {
     const kept = new Set(found().map(({ place }) => place));
-    give(shown.columns.flatMap(({ role }, place) => (kept.has(place) || role === 'target' ? [] : [place])), 'unused');
+    give(
+      shown.columns.flatMap(({ role }, place) =>
+        kept.has(place) || role === 'target' ? [] : [place],
+      ),
+      'unused',
+    );
   };
 
   /** What a column holds, and what comes of it. @param {Column} column */
-  const holds = ({ type, role, becomes, gaps, form }) => [
-    t(`samples.type.${form ?? type}`),
-    type === 'text' && role === 'input' && t('samples.becomes', { n: becomes }),
-    gaps > 0 && t(gaps === 1 ? 'samples.gap' : 'samples.gaps', { n: gaps }),
-  ].filter(Boolean).join(' · ');
+  const holds = ({ type, role, becomes, gaps, form }) =>
+    [
+      t(`samples.type.${form ?? type}`),
+      type === 'text' && role === 'input' && t('samples.becomes', { n: becomes }),
+      gaps > 0 && t(gaps === 1 ? 'samples.gap' : 'samples.gaps', { n: gaps }),
+    ]
+      .filter(Boolean)
+      .join(' · ');
 
   /** @param {Column} column @param {number} place */
   const row = (column, place) => {
-    const wrong = problemsOf(shown.errors, column.name), rest = Math.max(0, column.problems - 1);
-    return el('tr', { class: `${column.role}${wrong.length ? ' wrong' : ''}` },
-      el('th', { attrs: { scope: 'row', title: column.name } }, column.name), el('td', null, holds(column)),
-      el('td', null, select(`role${place}`, `${t('samples.role')}: ${column.name}`, ROLES.map((each) => t(`samples.role.${each}`)), ROLES.indexOf(column.role), (at) => give([place], ROLES[at]))),
-      el('td', { class: 'why' }, wrong.length > 0 && [t(...wrongWith(wrong[0])), rest > 0 && ` ${t('samples.wrong.more', { n: rest })}`]));
+    const wrong = problemsOf(shown.errors, column.name),
+      rest = Math.max(0, column.problems - 1);
+    return el(
+      'tr',
+      { class: `${column.role}${wrong.length ? ' wrong' : ''}` },
+      el('th', { attrs: { scope: 'row', title: column.name } }, column.name),
+      el('td', null, holds(column)),
+      el(
+        'td',
+        null,
+        select(
+          `role${place}`,
+          `${t('samples.role')}: ${column.name}`,
+          ROLES.map((each) => t(`samples.role.${each}`)),
+          ROLES.indexOf(column.role),
+          (at) => give([place], ROLES[at]),
+        ),
+      ),
+      el(
+        'td',
+        { class: 'why' },
+        wrong.length > 0 && [
+          t(...wrongWith(wrong[0])),
+          rest > 0 && ` ${t('samples.wrong.more', { n: rest })}`,
+        ],
+      ),
+    );
   };
 
   const draw = () => {
-    const all = found(), focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    const all = found(),
+      focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     // Those with problems first among many: they are what keeps the table from being used.
-    const sorted = shown.columns.length > MANY ? [...all].sort((a, b) => Number(b.column.problems > 0) - Number(a.column.problems > 0) || rank(a.column) - rank(b.column)) : all;
+    const sorted =
+      shown.columns.length > MANY
+        ? [...all].sort(
+            (a, b) =>
+              Number(b.column.problems > 0) - Number(a.column.problems > 0) ||
+              rank(a.column) - rank(b.column),
+          )
+        : all;
     clear(list);
-    list.append(el('table', null,
-      el('thead', null, el('tr', null, ['column', 'holds', 'role'].map((key) => el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`))))),
-      el('tbody', null, sorted.slice(0, DRAWN).map(({ column, place }) => row(column, place)))));
-    more.textContent = all.length > DRAWN ? t('samples.more', { n: all.length - DRAWN }) : all.length ? '' : t('samples.none');
+    list.append(
+      el(
+        'table',
+        null,
+        el(
+          'thead',
+          null,
+          el(
+            'tr',
+            null,
+            ['column', 'holds', 'role'].map((key) =>
+              el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
+            ),
+          ),
+        ),
+        el(
+          'tbody',
+          null,
+          sorted.slice(0, DRAWN).map(({ column, place }) => row(column, place)),
+        ),
+      ),
+    );
+    more.textContent =
+      all.length > DRAWN
+        ? t('samples.more', { n: all.length - DRAWN })
+        : all.length
+          ? ''
+          : t('samples.none');
     tools.hidden = shown.columns.length <= MANY;
-    if (focused) /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (
+        root.querySelector(`[data-key="${CSS.escape(focused)}"]`)
+      )?.focus();
   };
 
   return {
@@ -79,7 +159,9 @@ export function createColumns({ t }, wish) {
       draw();
     },
     /** Another table begins with all of its columns. */
-    forget() { searched.value = ''; },
+    forget() {
+      searched.value = '';
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** The dialog of samples: a data set or a table of one's own, the test part, standardising, and what it asks of the network. */
-import { clear, el } from '../../dom.js';
+import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
 import { near } from '../../lib/format.js';
@@ -10,7 +10,7 @@ import * as made from './made.js';
 import { picture } from './picture.js';
 import * as table from './table.js';
 
-/** @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) => Promise<void>, chooser: ReturnType<typeof import('../../data.js').createChooser>}} Context */
+/** @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) => Promise<void>, chooser: ReturnType<typeof import('../../acts/choose-data.js').createChooser>}} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
 
 const OWN = 'own';
@@ -21,30 +21,100 @@ const MOST = 12;
 export async function mount(context) {
   const { store, t, api, chooser, guard } = context;
   await styled('data.css');
-  let chosen = OWN, fraction = 0, standard = false, busy = false;
+  let chosen = OWN,
+    fraction = 0,
+    standard = false,
+    busy = false;
   /** Samples in a batch, as the reader typed them; undefined leaves it to what is proposed. @type {number | null | undefined} */
   let batch;
   /** @type {Wish | null} */
   let wish = null;
 
-  const root = el('dialog', { class: 'data' }), title = el('h2'), close = el('button', { class: 'btn', attrs: { type: 'button' }, on: { click: () => root.close() } }, icon('close'));
-  const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } }), panes = { made: el('section'), own: el('section') };
-  const share = el('input', { attrs: { type: 'range', min: 0, max: 90, step: 5 }, on: { input: () => { fraction = Number(share.value) / 100; drawFoot(); } } });
-  const scaled = el('input', { attrs: { type: 'checkbox', role: 'switch' }, on: { change: () => { standard = scaled.checked; drawFoot(); } } });
-  const size = el('input', { class: 'size', dataset: { key: 'batch' }, attrs: { type: 'text', inputmode: 'numeric', autocomplete: 'off' }, on: { input: () => {
-    batch = /^\d+$/.test(size.value) && Number(size.value) > 0 ? Number(size.value) : size.value.trim() ? undefined : null;
-    size.setAttribute('aria-invalid', String(batch === undefined));
-    drawFoot(true);
-  } } });
-  const kept = el('output'), labels = { share: el('span'), scaled: el('span'), size: el('span') }, units = el('div', { class: 'units' });
-  const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } }), use = el('button', { class: 'btn solid', attrs: { type: 'button' }, on: { click: () => apply() } });
-  const offer = (/** @type {Wish | null} */ next) => { wish = next; drawFoot(); };
-  const set = made.mount(panes.made, context, offer), own = table.mount(panes.own, context, offer);
-  root.append(el('header', null, title, close),
-    el('div', { class: 'inside' }, list, el('div', { class: 'chosen' }, panes.made, panes.own,
-      el('div', { class: 'split' }, el('label', null, labels.share, share, kept), el('label', null, scaled, labels.scaled), el('label', null, labels.size, size), units))),
-    el('footer', null, outcome, use));
-  root.addEventListener('click', (event) => { if (event.target === root) root.close(); });
+  const root = el('dialog', { class: 'data' }),
+    title = el('h2'),
+    close = el(
+      'button',
+      { class: 'btn', attrs: { type: 'button' }, on: { click: () => root.close() } },
+      icon('close'),
+    );
+  const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } }),
+    panes = { made: el('section'), own: el('section') };
+  const share = el('input', {
+    attrs: { type: 'range', min: 0, max: 90, step: 5 },
+    on: {
+      input: () => {
+        fraction = Number(share.value) / 100;
+        drawFoot();
+      },
+    },
+  });
+  const scaled = el('input', {
+    attrs: { type: 'checkbox', role: 'switch' },
+    on: {
+      change: () => {
+        standard = scaled.checked;
+        drawFoot();
+      },
+    },
+  });
+  const size = el('input', {
+    class: 'size',
+    dataset: { key: 'batch' },
+    attrs: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
+    on: {
+      input: () => {
+        batch =
+          /^\d+$/.test(size.value) && Number(size.value) > 0
+            ? Number(size.value)
+            : size.value.trim()
+              ? undefined
+              : null;
+        size.setAttribute('aria-invalid', String(batch === undefined));
+        drawFoot(true);
+      },
+    },
+  });
+  const kept = el('output'),
+    labels = { share: el('span'), scaled: el('span'), size: el('span') },
+    units = el('div', { class: 'units' });
+  const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } }),
+    use = el('button', {
+      class: 'btn solid',
+      attrs: { type: 'button' },
+      on: { click: () => apply() },
+    });
+  const offer = (/** @type {Wish | null} */ next) => {
+    wish = next;
+    drawFoot();
+  };
+  const set = made.mount(panes.made, context, offer),
+    own = table.mount(panes.own, context, offer);
+  root.append(
+    el('header', null, title, close),
+    el(
+      'div',
+      { class: 'inside' },
+      list,
+      el(
+        'div',
+        { class: 'chosen' },
+        panes.made,
+        panes.own,
+        el(
+          'div',
+          { class: 'split' },
+          el('label', null, labels.share, share, kept),
+          el('label', null, scaled, labels.scaled),
+          el('label', null, labels.size, size),
+          units,
+        ),
+      ),
+    ),
+    el('footer', null, outcome, use),
+  );
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
+  });
   document.body.append(root);
 
   /** The data that the network has now. */
@@ -68,12 +138,39 @@ export async function mount(context) {
     const { catalog, lang } = store.get();
     clear(list);
     list.setAttribute('aria-label', t('samples.title'));
-    const card = (/** @type {string} */ name, /** @type {Node} */ image, /** @type {string} */ words) => el('button', { dataset: { set: name }, attrs: { type: 'button', role: 'radio' }, on: { click: () => pick(name) } }, image, el('span', null, words));
-    list.append(card(OWN, el('i', { class: 'picture' }, icon('open')), t('samples.own')), ...Object.entries(catalog.datasets).map(([name, { thumbnail, title: words }]) => card(name, picture(thumbnail, { width: 56, height: 44 }), words[lang])));
+    const card = (
+      /** @type {string} */ name,
+      /** @type {Node} */ image,
+      /** @type {string} */ words,
+    ) =>
+      el(
+        'button',
+        {
+          dataset: { set: name },
+          attrs: { type: 'button', role: 'radio' },
+          on: { click: () => pick(name) },
+        },
+        image,
+        el('span', null, words),
+      );
+    list.append(
+      card(OWN, el('i', { class: 'picture' }, icon('open')), t('samples.own')),
+      ...Object.entries(catalog.datasets).map(([name, { thumbnail, title: words }]) =>
+        card(name, picture(thumbnail, { width: 56, height: 44 }), words[lang]),
+      ),
+    );
   };
   list.addEventListener('keydown', (event) => {
-    const cards = [...list.querySelectorAll('button')], here = cards.findIndex(({ dataset }) => dataset.set === chosen);
-    const to = { ArrowDown: here + 1, ArrowRight: here + 1, ArrowUp: here - 1 + cards.length, ArrowLeft: here - 1 + cards.length, Home: 0, End: cards.length - 1 }[event.key];
+    const cards = [...list.querySelectorAll('button')],
+      here = cards.findIndex(({ dataset }) => dataset.set === chosen);
+    const to = {
+      ArrowDown: here + 1,
+      ArrowRight: here + 1,
+      ArrowUp: here - 1 + cards.length,
+      ArrowLeft: here - 1 + cards.length,
+      Home: 0,
+      End: cards.length - 1,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     const next = cards[to % cards.length];
@@ -83,10 +180,12 @@ export async function mount(context) {
 
   /** What these samples ask of the network, in sentences. @param {Wish} asked */
   const told = (asked) => {
-    const taking = chooser.network(), test = heldBack(asked.samples, fraction);
+    const taking = chooser.network(),
+      test = heldBack(asked.samples, fraction);
     if (!taking) return [];
     const says = [t('samples.parts', { train: asked.samples - test, test })];
-    if (!mayFit(asked, taking.outputs) && widened(taking.entries, taking.kinds, needed(asked))) says.push(t('samples.widens', { from: taking.outputs, to: needed(asked) }));
+    if (!mayFit(asked, taking.outputs) && widened(taking.entries, taking.kinds, needed(asked)))
+      says.push(t('samples.widens', { from: taking.outputs, to: needed(asked) }));
     return says;
   };
 
@@ -94,40 +193,92 @@ export async function mount(context) {
   const drawFoot = (typing = false) => {
     const taking = chooser.network();
     if (!typing) {
-      const now = batch === undefined && wish && taking ? proposed(wish.samples - heldBack(wish.samples, fraction), taking.size) : batch;
+      const now =
+        batch === undefined && wish && taking
+          ? proposed(wish.samples - heldBack(wish.samples, fraction), taking.size)
+          : batch;
       size.value = now ? String(now) : '';
       size.setAttribute('aria-invalid', 'false');
     }
-    kept.textContent = wish ? t('samples.share.count', { share: Math.round(100 * fraction), n: heldBack(wish.samples, fraction) }) : `${Math.round(100 * fraction)} %`;
-    use.setAttribute('aria-disabled', String(!wish || busy || size.getAttribute('aria-invalid') === 'true'));
+    kept.textContent = wish
+      ? t('samples.share.count', {
+          share: Math.round(100 * fraction),
+          n: heldBack(wish.samples, fraction),
+        })
+      : `${Math.round(100 * fraction)} %`;
+    use.setAttribute(
+      'aria-disabled',
+      String(!wish || busy || size.getAttribute('aria-invalid') === 'true'),
+    );
     clear(outcome);
     if (wish) outcome.append(el('p', null, told(wish).join(' ')));
   };
 
   /** The shift and scale of what is learnt from now: they come from the training part. */
-  const drawUnits = () => guard(async () => {
-    const { checkpoint, lang } = store.get();
-    clear(units);
-    if (!checkpoint || !now().standardize) return;
-    const { shift, scale, features } = await api.samples(checkpoint.id);
-    if (!root.open || !shift.data || !scale.data || shift.shape.length !== 1) return;
-    const scales = scale.data;
-    units.append(el('table', null, el('caption', null, t('samples.units')),
-      el('thead', null, el('tr', null, ['column', 'mean', 'deviation'].map((key) => el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`))))),
-      el('tbody', null, shift.data.slice(0, MOST).map((mean, k) => el('tr', null, el('th', { attrs: { scope: 'row' } }, features?.[k]?.[lang] ?? `x${k + 1}`),
-        el('td', null, near(Number(mean), 3)), el('td', null, near(Number(scales[k]), 3)))))));
-  });
+  const drawUnits = () =>
+    guard(async () => {
+      const { checkpoint, lang } = store.get();
+      clear(units);
+      if (!checkpoint || !now().standardize) return;
+      const { shift, scale, features } = await api.samples(checkpoint.id);
+      if (!root.open || !shift.data || !scale.data || shift.shape.length !== 1) return;
+      const scales = scale.data;
+      units.append(
+        el(
+          'table',
+          null,
+          el('caption', null, t('samples.units')),
+          el(
+            'thead',
+            null,
+            el(
+              'tr',
+              null,
+              ['column', 'mean', 'deviation'].map((key) =>
+                el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
+              ),
+            ),
+          ),
+          el(
+            'tbody',
+            null,
+            shift.data
+              .slice(0, MOST)
+              .map((mean, k) =>
+                el(
+                  'tr',
+                  null,
+                  el('th', { attrs: { scope: 'row' } }, features?.[k]?.[lang] ?? `x${k + 1}`),
+                  el('td', null, near(Number(mean), 3)),
+                  el('td', null, near(Number(scales[k]), 3)),
+                ),
+              ),
+          ),
+        ),
+      );
+    });
 
   const apply = async () => {
     if (!wish || busy || size.getAttribute('aria-invalid') === 'true') return;
     busy = true;
     drawFoot();
-    const errors = await chooser.use({ ...wish, batch: size.value ? Number(size.value) : null, data: { ...wish.data, test_fraction: fraction, standardize: standard } });
+    const errors = await chooser.use({
+      ...wish,
+      batch: size.value ? Number(size.value) : null,
+      data: { ...wish.data, test_fraction: fraction, standardize: standard },
+    });
     busy = false;
     drawFoot();
     if (!errors) return root.close();
     clear(outcome);
-    outcome.append(el('div', { class: 'problems' }, el('p', null, el('b', null, t('samples.refused'))), errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t)))));
+    outcome.append(
+      el(
+        'div',
+        { class: 'problems' },
+        el('p', null, el('b', null, t('samples.refused'))),
+        errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
+      ),
+    );
   };
 
   const words = () => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** A menu of a few choices, named for those who cannot see what stands beside it. */
-import { el } from '../../dom.js';
+import { el } from '../../platform/dom.js';
 
 /**
  * @param {string} key   by which it finds its focus again when it is drawn anew
@@ -10,7 +10,15 @@ import { el } from '../../dom.js';
  * @param {(index: number) => void} give
  */
 export function select(key, label, options, chosen, give) {
-  const control = el('select', { dataset: { key }, attrs: { 'aria-label': label }, on: { change: () => give(control.selectedIndex) } }, options.map((option) => el('option', null, option)));
+  const control = el(
+    'select',
+    {
+      dataset: { key },
+      attrs: { 'aria-label': label },
+      on: { change: () => give(control.selectedIndex) },
+    },
+    options.map((option) => el('option', null, option)),
+  );
   control.selectedIndex = chosen;
   return control;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** A table of one's own: pasted, dropped or chosen as a file; which columns are for what; every problem with its line. */
-import { clear, el } from '../../dom.js';
+import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { HEAD, asksMark, problemsOfAll, readWith, wrongWith } from '../../lib/data/table.js';
 import { createColumns } from './columns.js';
@@ -28,21 +28,42 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   let whole = null;
   /** @type {import('../../lib/data/table.js').Wishes} */
   let wishes = {};
-  let timer = 0, turn = 0;
-  const file = el('input', { attrs: { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true }, on: { change: () => {
-    if (file.files?.[0]) open(file.files[0]);
-    file.value = '';
-  } } });
-  const field = el('textarea', { dataset: { key: 'table' }, attrs: { rows: 5, spellcheck: 'false', autocomplete: 'off', wrap: 'off' }, on: { input: () => {
-    whole = null;
-    note.textContent = '';
-    begin();
-    soon();
-  } } });
-  const choose = el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => file.click() } });
-  const say = el('p', { class: 'say' }), note = el('p', { class: 'note' }), found = el('div', { class: 'found', attrs: { role: 'status' } });
+  let timer = 0,
+    turn = 0;
+  const file = el('input', {
+    attrs: { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true },
+    on: {
+      change: () => {
+        if (file.files?.[0]) open(file.files[0]);
+        file.value = '';
+      },
+    },
+  });
+  const field = el('textarea', {
+    dataset: { key: 'table' },
+    attrs: { rows: 5, spellcheck: 'false', autocomplete: 'off', wrap: 'off' },
+    on: {
+      input: () => {
+        whole = null;
+        note.textContent = '';
+        begin();
+        soon();
+      },
+    },
+  });
+  const choose = el('button', {
+    class: 'btn outlined',
+    attrs: { type: 'button' },
+    on: { click: () => file.click() },
+  });
+  const say = el('p', { class: 'say' }),
+    note = el('p', { class: 'note' }),
+    found = el('div', { class: 'found', attrs: { role: 'status' } });
   root.append(say, field, el('div', { class: 'row' }, choose, file, note), found);
-  root.addEventListener('dragover', (event) => { event.preventDefault(); event.stopPropagation(); });
+  root.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  });
   root.addEventListener('drop', (event) => {
     const [dropped] = event.dataTransfer?.files ?? [];
     if (!dropped) return;
@@ -72,34 +93,80 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     timer = window.setTimeout(read, WAIT);
   };
 
-  const read = () => guard(async () => {
-    const text = whole ?? field.value, mine = ++turn;
-    clearTimeout(timer);
-    offer(null);
-    if (!text.trim()) return clear(found);
-    const { made, errors, table } = await chooser.read(text, { ...wishes, lang: store.get().lang });
-    if (mine !== turn) return;
-    draw(made ?? table, errors);
-    if (made) offer(wished(made));
-  });
+  const read = () =>
+    guard(async () => {
+      const text = whole ?? field.value,
+        mine = ++turn;
+      clearTimeout(timer);
+      offer(null);
+      if (!text.trim()) return clear(found);
+      const { made, errors, table } = await chooser.read(text, {
+        ...wishes,
+        lang: store.get().lang,
+      });
+      if (mine !== turn) return;
+      draw(made ?? table, errors);
+      if (made) offer(wished(made));
+    });
 
   /** @param {any} table   as far as it could be read @param {Flaw[]} errors */
   const draw = (table, errors) => {
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key, read = table?.columns;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key,
+      read = table?.columns;
     clear(found);
-    const general = problemsOfAll(errors, read ?? []), untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
+    const general = problemsOfAll(errors, read ?? []),
+      untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
     const held = (read ?? []).filter((/** @type {any} */ { problems }) => problems).length;
-    if (held) found.append(el('p', { class: 'problems' }, t(held === 1 ? 'samples.wrong.column' : 'samples.wrong.columns', { n: held })));
-    if (general.length) found.append(el('ul', { class: 'problems' }, general.map((flaw) => el('li', null, t(...wrongWith(flaw)))), untold > 0 && el('li', null, t('samples.wrong.more', { n: untold }))));
+    if (held)
+      found.append(
+        el(
+          'p',
+          { class: 'problems' },
+          t(held === 1 ? 'samples.wrong.column' : 'samples.wrong.columns', { n: held }),
+        ),
+      );
+    if (general.length)
+      found.append(
+        el(
+          'ul',
+          { class: 'problems' },
+          general.map((flaw) => el('li', null, t(...wrongWith(flaw)))),
+          untold > 0 && el('li', null, t('samples.wrong.more', { n: untold })),
+        ),
+      );
     found.append(...(read ? shown(table, errors) : wayBack()));
-    if (focused) /** @type {HTMLElement | null} */ (found.querySelector(`[data-key="${CSS.escape(focused)}"]`))?.focus();
+    if (focused)
+      /** @type {HTMLElement | null} */ (
+        found.querySelector(`[data-key="${CSS.escape(focused)}"]`)
+      )?.focus();
   };
 
   /** @param {import('../../lib/data/table.js').Wishes} change */
-  const wish = (change) => { wishes = { ...wishes, ...change }; read(); };
+  const wish = (change) => {
+    wishes = { ...wishes, ...change };
+    read();
+  };
 
   /** Whatever was wished for may be what is wrong. */
-  const wayBack = () => (Object.keys(wishes).length ? [el('button', { class: 'btn outlined', attrs: { type: 'button' }, on: { click: () => { begin(); read(); } } }, t('samples.again'))] : []);
+  const wayBack = () =>
+    Object.keys(wishes).length
+      ? [
+          el(
+            'button',
+            {
+              class: 'btn outlined',
+              attrs: { type: 'button' },
+              on: {
+                click: () => {
+                  begin();
+                  read();
+                },
+              },
+            },
+            t('samples.again'),
+          ),
+        ]
+      : [];
 
   /** @param {any} table @param {Flaw[]} errors */
   const shown = (table, errors) => {
@@ -109,7 +176,12 @@ export function mount(root, { store, t, chooser, guard }, offer) {
       el('p', { class: 'note' }, summary(table)),
       question(errors),
       el('div', { class: 'row' }, headerChoice(), gapsChoice(table), imagesChoice(table)),
-      el('div', { class: 'columns' }, columns.root, look && picture(look, { width: 170, height: 130, dot: 2.2, most: 9 })),
+      el(
+        'div',
+        { class: 'columns' },
+        columns.root,
+        look && picture(look, { width: 170, height: 130, dot: 2.2, most: 9 }),
+      ),
       classesChoice(table),
       preview(table, t),
     ].filter((part) => part !== null);
@@ -117,52 +189,142 @@ export function mount(root, { store, t, chooser, guard }, offer) {
 
   /** How the table was read. @param {any} table */
   const summary = (table) => {
-    const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'blanks' }[/** @type {string} */ (table.separator)];
+    const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'blanks' }[
+      /** @type {string} */ (table.separator)
+    ];
     return [
-      t(table.rows === 1 ? 'samples.read.one' : 'samples.read', { n: table.rows }), t(`samples.separator.${separator}`),
+      t(table.rows === 1 ? 'samples.read.one' : 'samples.read', { n: table.rows }),
+      t(`samples.separator.${separator}`),
       t(table.decimal === ',' ? 'samples.decimal.comma' : 'samples.decimal.point'),
       table.thousands.length > 0 && t('samples.thousands', { columns: named(table.thousands) }),
       table.empty_columns > 0 && t('samples.empty'),
-    ].filter(Boolean).join(' · ');
+    ]
+      .filter(Boolean)
+      .join(' · ');
   };
 
   /** @param {string[]} names */
-  const named = (names) => names.slice(0, 3).map((name) => t('samples.quoted', { name })).join(', ') + (names.length > 3 ? ', …' : '');
+  const named = (names) =>
+    names
+      .slice(0, 3)
+      .map((name) => t('samples.quoted', { name }))
+      .join(', ') + (names.length > 3 ? ', …' : '');
 
   /** A number that can be read in two ways: the reader says which one is meant. @param {Flaw[]} errors */
   const question = (errors) => {
     const flaw = asksMark(errors);
     if (!flaw) return null;
     const text = String(flaw.found?.text ?? flaw.found);
-    return el('div', { class: 'row asks', attrs: { role: 'group' } }, el('p', null, t('samples.mark.asks', { found: text })),
-      ['.', ','].map((mark) => el('button', { class: 'btn outlined', dataset: { key: `decimal${mark}` }, attrs: { type: 'button' }, on: { click: () => wish({ decimal: mark }) } },
-        t(mark === '.' ? 'samples.mark.point' : 'samples.mark.comma', { found: text, number: String(readWith(text, mark)).replace('-', '−') }))));
+    return el(
+      'div',
+      { class: 'row asks', attrs: { role: 'group' } },
+      el('p', null, t('samples.mark.asks', { found: text })),
+      ['.', ','].map((mark) =>
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            dataset: { key: `decimal${mark}` },
+            attrs: { type: 'button' },
+            on: { click: () => wish({ decimal: mark }) },
+          },
+          t(mark === '.' ? 'samples.mark.point' : 'samples.mark.comma', {
+            found: text,
+            number: String(readWith(text, mark)).replace('-', '−'),
+          }),
+        ),
+      ),
+    );
   };
 
-  const headerChoice = () => el('label', null, t('samples.header'), select('header', t('samples.header'), ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)), HEADERS.indexOf(wishes.header ?? null), (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined })));
+  const headerChoice = () =>
+    el(
+      'label',
+      null,
+      t('samples.header'),
+      select(
+        'header',
+        t('samples.header'),
+        ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)),
+        HEADERS.indexOf(wishes.header ?? null),
+        (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined }),
+      ),
+    );
 
   /** @param {any} table */
   const gapsChoice = (table) => {
-    if (!table.columns.some((/** @type {any} */ { gaps, role }) => gaps && role !== 'unused')) return null;
-    const told = table.left_out === undefined ? '' : ` ${t('samples.gaps.told', { out: table.left_out, filled: table.filled })}`;
-    return el('label', null, t('samples.gaps.rows'), select('gaps', t('samples.gaps.rows'), GAPS.map((how) => t(`samples.gaps.${how}`)), GAPS.indexOf(wishes.gaps ?? 'drop'), (at) => wish({ gaps: GAPS[at] })), told);
+    if (!table.columns.some((/** @type {any} */ { gaps, role }) => gaps && role !== 'unused'))
+      return null;
+    const told =
+      table.left_out === undefined
+        ? ''
+        : ` ${t('samples.gaps.told', { out: table.left_out, filled: table.filled })}`;
+    return el(
+      'label',
+      null,
+      t('samples.gaps.rows'),
+      select(
+        'gaps',
+        t('samples.gaps.rows'),
+        GAPS.map((how) => t(`samples.gaps.${how}`)),
+        GAPS.indexOf(wishes.gaps ?? 'drop'),
+        (at) => wish({ gaps: GAPS[at] }),
+      ),
+      told,
+    );
   };
 
   /** @param {any} table */
-  const imagesChoice = ({ image_side: side }) => side && el('label', null, checkbox('images', Boolean(wishes.images), (on) => wish({ images: on })), t('samples.images', { side }));
+  const imagesChoice = ({ image_side: side }) =>
+    side &&
+    el(
+      'label',
+      null,
+      checkbox('images', Boolean(wishes.images), (on) => wish({ images: on })),
+      t('samples.images', { side }),
+    );
 
   /** Numbers of the target that may be classes are asked about. @param {any} table */
   const classesChoice = (table) => {
-    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target'), { classes } = table;
-    return el('div', { class: table.may_be_classes && wishes.classes === undefined ? 'row asks' : 'row' },
-      table.may_be_classes && wishes.classes === undefined && el('p', null, t('samples.classes.asks', { name: targets[0].name })),
-      targets.length === 1 && targets[0].type === 'number' && el('label', null, checkbox('classes', Boolean(classes), (on) => wish({ classes: on })), t('samples.classes')),
-      classes && el('p', { class: 'note classes' }, t('samples.classes.named', { n: classes.length }), ' ', classes.slice(0, 12).map((/** @type {string} */ name, /** @type {number} */ k) => el('span', { class: `tag c${k % 5}` }, name)), classes.length > 12 && '…'));
+    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target'),
+      { classes } = table;
+    return el(
+      'div',
+      { class: table.may_be_classes && wishes.classes === undefined ? 'row asks' : 'row' },
+      table.may_be_classes &&
+        wishes.classes === undefined &&
+        el('p', null, t('samples.classes.asks', { name: targets[0].name })),
+      targets.length === 1 &&
+        targets[0].type === 'number' &&
+        el(
+          'label',
+          null,
+          checkbox('classes', Boolean(classes), (on) => wish({ classes: on })),
+          t('samples.classes'),
+        ),
+      classes &&
+        el(
+          'p',
+          { class: 'note classes' },
+          t('samples.classes.named', { n: classes.length }),
+          ' ',
+          classes
+            .slice(0, 12)
+            .map((/** @type {string} */ name, /** @type {number} */ k) =>
+              el('span', { class: `tag c${k % 5}` }, name),
+            ),
+          classes.length > 12 && '…',
+        ),
+    );
   };
 
   /** @param {string} key @param {boolean} on @param {(on: boolean) => void} give */
   const checkbox = (key, on, give) => {
-    const box = el('input', { dataset: { key }, attrs: { type: 'checkbox', checked: on }, on: { change: () => give(box.checked) } });
+    const box = el('input', {
+      dataset: { key },
+      attrs: { type: 'checkbox', checked: on },
+      on: { change: () => give(box.checked) },
+    });
     return box;
   };
 
@@ -170,7 +332,10 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     show() {
       say.textContent = t('samples.own.say');
       field.setAttribute('aria-label', t('samples.own'));
-      field.placeholder = store.get().lang === 'es' ? 'largo;ancho;especie\n5,1;3,5;setosa\n7,0;3,2;versicolor' : 'length,width,species\n5.1,3.5,setosa\n7.0,3.2,versicolor';
+      field.placeholder =
+        store.get().lang === 'es'
+          ? 'largo;ancho;especie\n5,1;3,5;setosa\n7,0;3,2;versicolor'
+          : 'length,width,species\n5.1,3.5,setosa\n7.0,3.2,versicolor';
       clear(choose);
       choose.append(icon('open'), t('samples.file'));
       read();
@@ -185,12 +350,14 @@ function isText(bytes) {
 }
 
 /** @param {Uint8Array} head */
-const isUtf16 = ([first, second]) => (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+const isUtf16 = ([first, second]) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 /** As spreadsheets write files: UTF-8, UTF-16 if it says so, else the encoding of Windows. @param {ArrayBuffer} bytes */
 function decoded(bytes) {
   const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (isUtf16(head)) return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  if (isUtf16(head))
+    return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -201,5 +368,11 @@ function decoded(bytes) {
 /** @param {any} own @returns {Wish} */
 function wished({ x, target, classes, features, samples }) {
   const data = { x, target, classes, features };
-  return { data, samples, classes: classes?.length ?? 0, outputs: target.shape[1] ?? 1, ...(classes ? { labels: target.data } : {}) };
+  return {
+    data,
+    samples,
+    classes: classes?.length ?? 0,
+    outputs: target.shape[1] ?? 1,
+    ...(classes ? { labels: target.data } : {}),
+  };
 }

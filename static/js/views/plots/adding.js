@@ -1,6 +1,6 @@
 // @ts-check
 /** Points put into the picture by hand: which class the next one has, and where it goes, by pointer or by keyboard. */
-import { clear, el, svg } from '../../dom.js';
+import { clear, el, svg } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { readNumber, writeNumber } from '../../lib/number.js';
 import { classesOf, targetOf, withPoint } from '../../lib/points.js';
@@ -21,13 +21,31 @@ const STRIDE = 1 / 32;
  * @param {import('../../types.js').Context} context
  */
 export function createAdding(header, area, { store, t, act }) {
-  let on = false, label = 0, height = 0;
+  let on = false,
+    label = 0,
+    height = 0;
   /** @type {Place | null} */
   let place = null;
   /** Where the cross is, from 0 to 1 along both sides. */
   let cross = [0.5, 0.5];
-  const button = el('button', { class: 'btn', dataset: { train: 'points' }, attrs: { type: 'button' }, on: { click: () => { on = !on; draw(); if (on) area.focus(); } } }, icon('plus'));
-  const kinds = el('div', { class: 'point-kinds' }), mark = svg('path', { class: 'cross' });
+  const button = el(
+    'button',
+    {
+      class: 'btn',
+      dataset: { train: 'points' },
+      attrs: { type: 'button' },
+      on: {
+        click: () => {
+          on = !on;
+          draw();
+          if (on) area.focus();
+        },
+      },
+    },
+    icon('plus'),
+  );
+  const kinds = el('div', { class: 'point-kinds' }),
+    mark = svg('path', { class: 'cross' });
   header.append(button);
   kinds.addEventListener('click', (event) => event.stopPropagation()); // choosing a class puts no point
 
@@ -37,31 +55,59 @@ export function createAdding(header, area, { store, t, act }) {
   /** @param {number} right @param {number} above   from 0 to 1 */
   const add = (right, above) => {
     const { samples, lang, checkpoint } = store.get();
-    if (!place || !samples || !checkpoint || right < 0 || right > 1 || above < 0 || above > 1) return;
-    const x = valueAt(right, place.across), y = valueAt(above, place.up), width = samples.train.target.shape[1] ?? 1;
-    const target = place.curve ? Array(width).fill(y) : samples.train.labels ? targetOf(samples, label) : Array(width).fill(height);
+    if (!place || !samples || !checkpoint || right < 0 || right > 1 || above < 0 || above > 1)
+      return;
+    const x = valueAt(right, place.across),
+      y = valueAt(above, place.up),
+      width = samples.train.target.shape[1] ?? 1;
+    const target = place.curve
+      ? Array(width).fill(y)
+      : samples.train.labels
+        ? targetOf(samples, label)
+        : Array(width).fill(height);
     const { test_fraction, standardize } = checkpoint.description.data;
-    act.edit({ description: { data: { ...withPoint(samples, place.curve ? [x] : [x, y], target, lang), test_fraction, standardize } } });
+    act.edit({
+      description: {
+        data: {
+          ...withPoint(samples, place.curve ? [x] : [x, y], target, lang),
+          test_fraction,
+          standardize,
+        },
+      },
+    });
   };
 
   area.addEventListener('click', (event) => {
     if (!on || !place) return;
-    const { left, top } = area.getBoundingClientRect(), { room } = place;
-    add((event.clientX - left - room.left) / (room.right - room.left), (room.bottom - event.clientY + top) / (room.bottom - room.top));
+    const { left, top } = area.getBoundingClientRect(),
+      { room } = place;
+    add(
+      (event.clientX - left - room.left) / (room.right - room.left),
+      (room.bottom - event.clientY + top) / (room.bottom - room.top),
+    );
   });
   area.addEventListener('keydown', (event) => {
     if (!on || event.target !== area || event.ctrlKey || event.metaKey || event.altKey) return;
-    const by = { ArrowLeft: [-STRIDE, 0], ArrowRight: [STRIDE, 0], ArrowDown: [0, -STRIDE], ArrowUp: [0, STRIDE] }[event.key];
+    const by = {
+      ArrowLeft: [-STRIDE, 0],
+      ArrowRight: [STRIDE, 0],
+      ArrowDown: [0, -STRIDE],
+      ArrowUp: [0, STRIDE],
+    }[event.key];
     if (by) cross = cross.map((share, k) => Math.max(0, Math.min(1, share + by[k])));
     else if (event.key === 'Enter' || event.key === ' ') add(cross[0], cross[1]);
-    else if (event.key === 'Escape') { on = false; button.focus(); } else return;
+    else if (event.key === 'Escape') {
+      on = false;
+      button.focus();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
     draw();
   });
 
   const draw = () => {
-    const { samples, lang, manner } = store.get(), able = Boolean(place && samples?.train.x.data && samples.train.target.data && !manner.lock);
+    const { samples, lang, manner } = store.get(),
+      able = Boolean(place && samples?.train.x.data && samples.train.target.data && !manner.lock);
     button.hidden = !able;
     button.title = t('train.points');
     button.setAttribute('aria-label', t('train.points'));
@@ -74,21 +120,63 @@ export function createAdding(header, area, { store, t, act }) {
     if (!on || !able || !place || !samples) return;
     clear(kinds);
     const count = classesOf(samples);
-    if (!place.curve) kinds.append(...(count ? Array.from({ length: count }, (_, k) => chip(k, samples.classes?.[k]?.[lang] ?? String(k))) : [number()]));
+    if (!place.curve)
+      kinds.append(
+        ...(count
+          ? Array.from({ length: count }, (_, k) =>
+              chip(k, samples.classes?.[k]?.[lang] ?? String(k)),
+            )
+          : [number()]),
+      );
     area.append(kinds);
-    const { room } = place, [x, y] = [room.left + cross[0] * (room.right - room.left), room.bottom - cross[1] * (room.bottom - room.top)];
+    const { room } = place,
+      [x, y] = [
+        room.left + cross[0] * (room.right - room.left),
+        room.bottom - cross[1] * (room.bottom - room.top),
+      ];
     mark.setAttribute('d', `M${x - 6} ${y}h12M${x} ${y - 6}v12`);
     area.querySelector('svg')?.append(mark);
   };
 
   /** @param {number} k @param {string} name */
-  const chip = (k, name) => el('button', { class: `c${k % COLOURS}`, attrs: { type: 'button', title: name, 'aria-label': name, 'aria-pressed': String(k === label) }, on: { click: () => { label = k; draw(); area.focus(); } } }, String(k));
+  const chip = (k, name) =>
+    el(
+      'button',
+      {
+        class: `c${k % COLOURS}`,
+        attrs: {
+          type: 'button',
+          title: name,
+          'aria-label': name,
+          'aria-pressed': String(k === label),
+        },
+        on: {
+          click: () => {
+            label = k;
+            draw();
+            area.focus();
+          },
+        },
+      },
+      String(k),
+    );
   const number = () => {
-    const input = el('input', { attrs: { type: 'text', inputmode: 'decimal', value: writeNumber(height), 'aria-label': t('train.points.target'), title: t('train.points.target') }, on: { change: () => {
-      const read = readNumber(input.value);
-      input.setAttribute('aria-invalid', String(read === null));
-      height = read ?? height;
-    } } });
+    const input = el('input', {
+      attrs: {
+        type: 'text',
+        inputmode: 'decimal',
+        value: writeNumber(height),
+        'aria-label': t('train.points.target'),
+        title: t('train.points.target'),
+      },
+      on: {
+        change: () => {
+          const read = readNumber(input.value);
+          input.setAttribute('aria-invalid', String(read === null));
+          height = read ?? height;
+        },
+      },
+    });
     return input;
   };
 

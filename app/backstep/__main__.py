@@ -1,0 +1,6 @@
+"""`python -m backstep` does what `backstep` does."""
+
+from backstep.main import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,108 @@
+"""What every endpoint needs, made once when the application is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from backstep.api import wire
+from backstep.api.answer import JSON, Answers
+from backstep.api.heavy import Heavy
+from backstep.api.intake import SMALL, Intake
+from backstep.api.version import rules_version
+from backstep.describe.limits import Limits
+from backstep.engine.kind import Array
+from backstep.reading.parse import parsed, put_together
+from backstep.run.draw import Draw, drawn
+from backstep.settings import Settings
+from backstep.store.checkpoint import Checkpoints
+from backstep.store.opening import open_store
+from backstep.training.trainings import Trainings, cores
+from backstep.work.pool import Pool
+
+ANSWER_BYTES = 64 * 2**20
+AT_ONCE = 3  # bodies as large as they may be, that are held at once
+MOST_DRAWN = 1_000_000  # numbers that are drawn in the server itself
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Context:
+    """The checkpoints, the answers given last, the trainings that go on, and the limits."""
+
+    settings: Settings
+    limits: Limits
+    checkpoints: Checkpoints
+    answers: Answers
+    trainings: Trainings
+    heavy: Heavy
+    intake: Intake
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Context":
+        limits = settings.limits
+        store = open_store(settings.store)
+        at_once = max(1, cores() // settings.workers)
+        heavy = Heavy(settings, at_once)
+        drawing = partial(draw_anywhere, heavy.pool)
+        checkpoints = Checkpoints(store, limits, settings.tape_bytes, drawing)
+        answers = Answers(rules_version(), ANSWER_BYTES, heavy)
+        trainings = Trainings(
+            checkpoints,
+            settings.trainings or at_once,
+            settings.training_seconds,
+            settings.niceness,
+        )
+        limit = settings.max_body_bytes
+        intake = Intake(limit, AT_ONCE * limit, settings.compute_seconds)
+        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake)
+
+    async def post(
+        self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
+    ) -> Response:
+        """The answer to a POST: its JSON body is parsed, read, and acted upon.
+
+        A large one is parsed and read in another process: `read` is a module's function, or a
+        partial one, and what it gives can travel.
+        """
+        return await self.take(request, partial(parsed, read), act)
+
+    async def take(
+        self, request: Request, read: Callable[[bytes], T], act: Callable[[T], Response]
+    ) -> Response:
+        """The same for a body of any type."""
+        async with self.intake.body(request) as pieces:
+            if sum(map(len, pieces)) <= SMALL:
+                body = b"".join(pieces)
+                return await self.heavy.work(request, lambda: act(read(body)))
+            pool = self.heavy.pool
+            given: T = await self.heavy.away(request, lambda: pool.run(put_together, read, pieces))
+        return await self.heavy.work(request, lambda: act(given))
+
+    def close(self) -> None:
+        self.heavy.close()
+        self.trainings.close()
+        self.checkpoints.store.close()
+
+
+def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:
+    """First weights; very many of them are drawn in another process."""
+    if sum(draw.cells for draw in draws) <= MOST_DRAWN:
+        return drawn(draws)
+    found: dict[str, Array] = pool.run(drawn, draws)
+    return found
+
+
+def fresh(payload: Any, status: int = 200, **headers: str) -> Response:
+    """The answer to a POST: never to be kept by a cache."""
+    more = {"cache-control": "no-store"} | headers
+    return Response(wire.encode(payload), status, more, JSON)
+
+
+def ready(content: bytes) -> Response:
+    """The same, encoded already."""
+    return Response(content, 200, {"cache-control": "no-store"}, JSON)

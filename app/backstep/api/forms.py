@@ -1,0 +1,20 @@
+"""The forms that texts of a request have, as patterns for OpenAPI and for who reads them."""
+
+from backstep.store.ids import ALPHABET, BASE_LENGTH
+
+NAME = r"[A-Za-z_][A-Za-z0-9_]*"
+ADDRESS = rf"(data|loss|l[1-9][0-9]*)\.{NAME}(:{NAME})*"
+NUMBER = r"-?[0-9]{1,18}"
+PART = rf" *({NUMBER}|({NUMBER})?:({NUMBER})?(:({NUMBER})?)?) *"
+
+ID = rf"[{ALPHABET}]{{{BASE_LENGTH}}}\.(0|[1-9][0-9]{{0,12}})"
+TRAINING = rf"[{ALPHABET}]{{{BASE_LENGTH}}}"
+STEP = r"[0-9]{1,9}"
+TENSORS = rf"(all|stats|none|{ADDRESS}(,{ADDRESS})*)"
+INDICES = r"(-?[0-9]+(,-?[0-9]+)*)?"
+SLICES = rf"({PART}(,{PART})*)?"
+
+
+def formed(pattern: str) -> dict[str, str]:
+    """The schema of a text of this form, from its beginning to its end."""
+    return {"type": "string", "pattern": f"^{pattern}$"}

@@ -1,0 +1,63 @@
+"""Where a number comes from: exactly one step back, as a tree whose leaves are cells."""
+
+from typing import Any
+
+import numpy as np
+
+from backstep.ask.settle import settle
+from backstep.engine.expr import Expr, View, const
+from backstep.engine.kind import Index, call
+from backstep.engine.tree import describe
+from backstep.errors import Flaw, QueryError
+from backstep.plan.step import Step
+from backstep.run.tape import Tape
+
+
+def explain(tape: Tape, address: str, at: Index, terms: int = 64) -> dict[str, Any]:
+    """api.md's answer for one cell of the tensor at a canonical address.
+
+    Raises QueryError (index_out_of_range) where `at` is not a cell of the tensor.
+    """
+    check_index(address, at, tape.plan.tensors[address].shape)
+    value = float(tape.value(address)[at])
+    step = tape.plan.writer.get(address)
+    answer = {"address": address, "at": list(at), "value": value}
+    if step is None:
+        itself = {"op": "cell", "address": address, "at": list(at), "value": value}
+        return {**answer, "step": None, "formula": None, "expr": itself}
+    formula = step.formula["cell"] or step.formula["all"]
+    return {
+        **answer,
+        "step": step.index,
+        "formula": formula and formula.to_dict(),
+        "expr": settle(tree_of(tape, step, at, terms), value),
+    }
+
+
+def tree_of(tape: Tape, step: Step, at: Index, terms: int) -> dict[str, Any]:
+    """How a rule computes one number. A drawn number has no other cause than its draw."""
+    if step.rule.drawn:
+        return {"op": "const", "name": step.rule_name, "value": float(tape.value(step.writes)[at])}
+    return describe(twin_of(tape, step, at), terms)
+
+
+def twin_of(tape: Tape, step: Step, at: Index) -> Expr:
+    """The rule for one number, with the expression that it builds while it computes."""
+    rule = step.rule
+    assert rule.twin is not None, f"{step.writes} has no cell twin"
+    arguments = step.arguments(lambda read: View(read, tape.value(read)))
+    for name, value in arguments.items():
+        if isinstance(value, float):  # a number keeps its name; switches and counts stay plain
+            arguments[name] = const(value, name)
+    with np.errstate(all="ignore"):
+        tree: Expr = call(rule.twin, {**arguments, "at": at})
+    return tree
+
+
+def check_index(address: str, at: Index, shape: tuple[int, ...]) -> None:
+    fits = len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
+    if not fits:
+        size = "×".join(map(str, shape)) or "a single number"
+        detail = f"{address} is {size}, counted from 0: there is no cell {list(at)}"
+        flaw = Flaw("index_out_of_range", detail, "/query/at", list(at), {"shape": list(shape)})
+        raise QueryError(flaw)

@@ -1,0 +1,32 @@
+"""One sample's part of a parameter's gradient: the same rule, with every other row of dy at zero.
+
+The parts of all samples add up to the gradient, since every such rule is linear in dy.
+"""
+
+import numpy as np
+
+from backstep.engine.kind import Array
+from backstep.plan.plan import Plan
+from backstep.run.tape import Tape
+
+
+def has_parts(plan: Plan, address: str) -> bool:
+    """Whether a tensor is the gradient of a parameter."""
+    step = plan.writer.get(address)
+    node, _, name = address.partition(".d")
+    return (
+        step is not None
+        and step.phase == "backward"
+        and f"{node}.{name}" in plan.network.parameters
+    )
+
+
+def part_of_sample(tape: Tape, address: str, sample: int) -> Array:
+    """That sample's part of the gradient at a canonical address for which `has_parts` holds."""
+    step = tape.plan.writer[address]
+    arguments = step.arguments(tape.value)
+    alone = np.zeros_like(arguments["dy"])
+    alone[sample] = arguments["dy"][sample]
+    arguments["dy"] = alone
+    with np.errstate(all="ignore"):
+        return np.asarray(step.rule.function(**arguments))

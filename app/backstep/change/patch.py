@@ -1,0 +1,117 @@
+"""The description that an edit asks for: objects merge, lists replace, and layers go on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from backstep.change.carry import Origins
+from backstep.describe.block import settings_of
+from backstep.describe.description import normalise
+from backstep.describe.given import without_given
+from backstep.describe.limits import Limits
+from backstep.describe.shapes import exists
+from backstep.engine.registry import LAYERS
+from backstep.errors import Flaw, QueryError
+
+Described = dict[str, Any]
+
+
+def layer_origins(count: int, patch: Any) -> Origins:
+    """For each layer of the new network, the position of the old one that it continues, if any.
+
+    A layer that an edit does not list stays itself; one that it lists says so by its `from`.
+    """
+    layers = listed_layers(patch)
+    if layers is None:
+        return list(range(1, count + 1))
+    return [origin_of(layer, i, count) for i, layer in enumerate(layers)]
+
+
+def listed_layers(patch: Any) -> list[Any] | None:
+    """The whole list of layers that a patch holds, if it holds one."""
+    network = patch.get("network") if isinstance(patch, dict) else None
+    layers = network.get("layers") if isinstance(network, dict) else None
+    return layers if isinstance(layers, list) else None
+
+
+def origin_of(layer: Any, i: int, count: int) -> int | None:
+    if not isinstance(layer, dict) or "from" not in layer:
+        return None
+    found = layer["from"]
+    known = [f"l{k + 1}" for k in range(count)]
+    if found not in known:
+        detail = f"{str(found)[:60]!r} is not a layer of this checkpoint"
+        place = f"/description/network/layers/{i}/from"
+        raise QueryError(Flaw("unknown_address", detail, place, found, {"choices": known}))
+    return known.index(found) + 1
+
+
+def patched(
+    old: Described, patch: Any, origins: Origins, limits: Limits | None = None
+) -> Described:
+    """The old description with a patch merged in, checked and with its defaults filled.
+
+    Raises DescriptionError, with pointers into the description.
+    """
+    merged = merge(without_given(old), patch, ())
+    layers = listed_layers(patch)
+    if layers is not None:
+        merged["network"]["layers"] = [
+            continue_layer(old, layer, origin)
+            for layer, origin in zip(layers, origins, strict=True)
+        ]
+    moves_frozen = isinstance(patch, dict) and "frozen" not in patch
+    if moves_frozen:
+        merged["frozen"] = []
+    description = normalise(merged, limits)
+    if moves_frozen:
+        description["frozen"] = list(moved_frozen(old, description, origins))
+    return description
+
+
+def merge(old: Any, patch: Any, path: tuple[str, ...]) -> Any:
+    """Objects merge, lists replace, and an object of another kind (or data set) replaces."""
+    if not isinstance(old, dict) or not isinstance(patch, dict):
+        return patch
+    if "kind" in patch and patch["kind"] != old.get("kind"):
+        return patch
+    if path == ("data",) and replaces_data(old, patch):
+        return patch
+    merged = dict(old)
+    for name, value in patch.items():
+        merged[name] = merge(old.get(name), value, (*path, name))
+    return merged
+
+
+def replaces_data(old: Described, patch: Described) -> bool:
+    """Other data: another data set, samples instead of a data set, or a data set instead of them.
+
+    A data set's own settings, the test share and standardising change the data that is there.
+    """
+    if "dataset" in patch:
+        return patch["dataset"] != old.get("dataset")
+    return "dataset" in old and bool({"x", "target"} & set(patch))
+
+
+def continue_layer(old: Described, layer: Any, origin: int | None) -> Any:
+    if origin is None:
+        return layer
+    changes = {name: value for name, value in layer.items() if name != "from"}
+    return merge(old["network"]["layers"][origin - 1], changes, ())
+
+
+def moved_frozen(old: Described, new: Described, origins: Origins) -> Iterator[str]:
+    """The frozen marks, each at its layer's new place, where that layer still has what it names."""
+    for name in old["frozen"]:
+        layer, dot, parameter = name.partition(".")
+        for position, origin in enumerate(origins, start=1):
+            if origin is not None and layer == f"l{origin}":
+                before = old["network"]["layers"][origin - 1]
+                after = new["network"]["layers"][position - 1]
+                if before["kind"] == after["kind"] and has(after, parameter):
+                    yield f"l{position}{dot}{parameter}"
+
+
+def has(layer: Described, parameter: str) -> bool:
+    """Whether a layer has this parameter; "" stands for all that it has."""
+    declared = LAYERS[layer["kind"]].parameters
+    return not parameter or exists(declared[parameter], settings_of(layer))

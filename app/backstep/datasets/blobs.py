@@ -1,0 +1,32 @@
+"""Blobs: round heaps of points, one for each class."""
+
+import numpy as np
+
+from backstep.datasets.dataset import Dataset, Samples, scattered, turns
+
+blobs = Dataset(
+    "blobs",
+    title=("Blobs", "Nubes"),
+    summary=(
+        "Round heaps of points, one for each class: straight lines can part them.",
+        "Montones redondos de puntos, uno por clase: alcanza con rectas para separarlos.",
+    ),
+    source=(
+        "Drawn: normal noise around centres on a circle.",
+        "Sorteado: ruido normal alrededor de centros sobre una circunferencia.",
+    ),
+    classes=tuple((f"heap {k}", f"montón {k}") for k in range(1, 6)),
+    counted="heaps",
+)
+blobs.samples(150)
+blobs.setting("heaps", "integer", "Number of heaps", "Cantidad de montones", 3, min=2, max=5)
+blobs.noise(0.2)
+blobs.seed()
+
+
+@blobs.maker
+def make(samples: int, heaps: int, noise: float, seed: int) -> Samples:
+    """The centres lie on the unit circle, evenly, the first one on top."""
+    heap, _ = turns(samples, heaps)
+    angle = np.pi / 2 - 2 * np.pi * heap / heaps
+    return scattered(np.column_stack([np.cos(angle), np.sin(angle)]), heap, noise, seed)

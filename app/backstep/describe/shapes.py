@@ -1,0 +1,73 @@
+"""Shapes before numbers: what every rule of a block will write, known without computing it."""
+
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any
+
+from backstep.engine.kind import Kind, Parameter, Rule, Shape, call
+
+
+def parameter_shapes(kind: Kind, settings: Mapping[str, Any], x: Shape) -> dict[str, Shape]:
+    """The shapes of a layer's parameters, in declared order."""
+    return declared_shapes(kind.parameters.values(), {**settings, "x": x})
+
+
+def state_shapes(kind: Kind, settings: Mapping[str, Any], **of: Shape) -> dict[str, Shape]:
+    """The shapes of a layer's state (given `x`) or of an optimizer's (given `p`)."""
+    return declared_shapes(kind.states.values(), {**settings, **of})
+
+
+def declared_shapes(
+    declared: Iterable[Parameter], available: Mapping[str, Any]
+) -> dict[str, Shape]:
+    return {p.name: call(p.shape, available) for p in declared if exists(p, available)}
+
+
+def exists(parameter: Parameter, settings: Mapping[str, Any]) -> bool:
+    """Whether a declared tensor is there with these settings."""
+    return parameter.when is None or bool(call(parameter.when, settings))
+
+
+def output_shape(kind: Kind, settings: Mapping[str, Any], x: Shape) -> Shape:
+    """The shape of y. Raises Misfit where x does not fit the layer."""
+    if kind.output_shape is None:
+        return x
+    return tuple(call(kind.output_shape, {**settings, "x": x}))
+
+
+def active_rules(kind: Kind, settings: Mapping[str, Any]) -> list[Rule]:
+    """The rules that exist with these settings, in declared order."""
+    return [r for r in kind.rules.values() if r.when is None or call(r.when, settings)]
+
+
+def block_shapes(kind: Kind, settings: Mapping[str, Any], x: Shape, y: Shape) -> dict[str, Shape]:
+    """The shape of every tensor that a layer's or loss's rules read or write, by local name."""
+    shapes = {"x": x, "y": y, "target": x, **parameter_shapes(kind, settings, x)}
+    shapes |= state_shapes(kind, settings, x=x)
+    for rule in active_rules(kind, settings):
+        shapes[rule.name] = rule_shape(rule, settings, shapes)
+    return shapes
+
+
+def rule_shape(rule: Rule, settings: Mapping[str, Any], shapes: Mapping[str, Shape]) -> Shape:
+    """As declared; otherwise a gradient is shaped like its tensor, the rest like the input."""
+    if rule.shape is not None:
+        return tuple(call(rule.shape, {**settings, **shapes}))
+    if rule.name == "y":
+        return shapes["y"]
+    if rule.name == "E":
+        return ()
+    if rule.phase == "backward" and rule.name[0] == "d":
+        return shapes[rule.name[1:]]
+    return shapes.get(rule.name.removesuffix(":next"), shapes["x"])
+
+
+def block_cost(kind: Kind, settings: Mapping[str, Any], x: Shape, y: Shape) -> tuple[int, float]:
+    """Cells that a block writes, and multiplications that it needs, in one iteration."""
+    shapes = block_shapes(kind, settings, x, y)
+    cells, work = 0, 0.0
+    for rule in active_rules(kind, settings):
+        cells += prod(shapes[rule.name])
+        declared = rule.work and call(rule.work, {**settings, **shapes})
+        work += declared or prod(shapes[rule.name])
+    return cells, work

@@ -1,0 +1,242 @@
+"""A kind of layer, loss, optimizer or initializer: its rules, and all that others need of it.
+
+A rule is a function that computes exactly one tensor. Its name is the tensor that it writes; its
+parameter names are the tensors, and the settings, that it reads. Everything else (the step list,
+the memory, the forms, the catalog, the tests) is derived from these declarations.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias, TypeVar
+
+import numpy as np
+
+from backstep.engine.expr import Index
+from backstep.engine.letters import Letters
+from backstep.setting import Setting, Words
+
+Array: TypeAlias = np.ndarray
+Shape: TypeAlias = tuple[int, ...]
+Settings: TypeAlias = Mapping[str, Any]
+Role: TypeAlias = Literal["layer", "loss", "optimizer", "initializer"]
+Phase: TypeAlias = Literal["forward", "error", "backward", "update"]
+# What depends on settings, on the shape that is read (`x_shape`) or on the letters of its axes
+# (`at`) is a function of them.
+Text: TypeAlias = str | Callable[..., str]
+Twin: TypeAlias = Callable[..., Any]
+F = TypeVar("F", bound=Callable[..., Any])
+
+# A drawing rule's generator; and x's shape, for a backward rule that needs no more of x than that:
+# what it does not read need not be kept in memory.
+NO_TENSORS = ("rng", "x_shape")
+
+__all__ = [
+    "Array", "Example", "Index", "Kind", "Letters", "Misfit", "Parameter", "Rule", "Setting",
+    "Shape", "call",
+]  # fmt: skip
+
+
+class Misfit(Exception):
+    """A layer cannot take this shape: a full sentence, and what would fit, if that is known."""
+
+    def __init__(self, detail: str, *, setting: str = "", allowed: dict[str, Any] | None = None):
+        super().__init__(detail)
+        self.detail = detail
+        self.setting = setting
+        self.allowed = allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A tensor that outlives the iteration: a weight, or a layer's or optimizer's state."""
+
+    name: str
+    shape: Callable[..., Shape]
+    start: float = 0.0
+    init: str = ""  # the setting that names its initializer; otherwise it starts at `start`
+    fans: Callable[..., tuple[int, int]] | None = None
+    when: Callable[..., bool] | None = None
+    dtype: str = ""  # fixed, or the network's
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One function that computes one tensor, with its cell twin, words and formulas."""
+
+    name: str
+    phase: Phase
+    function: Callable[..., Any]
+    arguments: tuple[str, ...]
+    tensors: tuple[str, ...]
+    optional: frozenset[str]
+    words: tuple[Text, Text]
+    local: Text | None = None
+    cell: Text | None = None
+    all: Text | None = None
+    general: Text | None = None
+    shape: Callable[..., Shape] | None = None
+    when: Callable[..., bool] | None = None
+    work: Callable[..., float] | None = None
+    drawn: bool = False
+    replaces: str = ""  # the tensor in whose place the rules after this one read what it writes
+    twin: Twin | None = None
+    predict: Callable[..., Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What the generic tests feed to a kind: a shape, settings, and where its derivative jumps."""
+
+    shape: Shape = (4, 3)
+    settings: dict[str, Any] = field(default_factory=dict)
+    inputs: Literal["real", "positive", "probabilities", "rows"] = "real"
+    targets: Literal["real", "classes", "bits"] = "real"
+    kinks: tuple[float, ...] = ()
+
+
+@dataclass
+class Kind:
+    """One kind, as its file declares it."""
+
+    name: str
+    role: Role
+    formula: str
+    title: Words
+    summary: Words
+    settings: dict[str, Setting] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    states: dict[str, Parameter] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    example: Example = field(default_factory=Example)
+    more_examples: tuple[Example, ...] = ()
+    edges: Literal["W", "one", "all"] = "one"
+    classes: bool = False  # a loss whose targets may be given as class numbers
+    scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
+    # A layer's outputs: any number, probabilities, what went in, or not known before.
+    gives: Literal["any", "probabilities", "passed", "unknown"] = "any"
+    takes: Literal["any", "probabilities"] = "any"  # a loss's x
+    targets: tuple[float, float] | None = None  # what a loss's targets lie between
+    shares: Callable[..., int] | None = None  # the axis along which numbers add up to 1
+    mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
+    letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
+    count: Callable[[Shape], int] | None = None  # the numbers that a mean is taken of, M
+    output_shape: Callable[..., Shape] | None = None
+    drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
+    drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
+    spread: Callable[..., float] | None = None  # initializers: the resulting standard deviation
+    spread_formula: str = ""
+
+    def setting(self, name: str, type: str, en: str, es: str, **bounds: Any) -> None:
+        """Declare a setting; without a default it is required."""
+        bounds.setdefault("required", "default" not in bounds)
+        self.settings[name] = Setting(name, type, (en, es), **bounds)
+
+    def parameter(self, name: str, shape: Callable[..., Shape], **more: Any) -> None:
+        """Declare a parameter that gradient descent moves. `shape` takes x's shape as `x`."""
+        self.parameters[name] = Parameter(name, shape, **more)
+
+    def state(self, name: str, shape: Callable[..., Shape], **more: Any) -> None:
+        """Declare state: of a layer (`shape` takes x's) or of an optimizer (takes p's, as `p`)."""
+        self.states[name] = Parameter(name, shape, **more)
+
+    def letter(self, letter: str, en: str, es: str) -> None:
+        """Say what a letter of the formulas means, where it is not the axis of x that it names."""
+        self.letters[letter] = (en, es)
+
+    def counts(self, of: Callable[[Shape], int]) -> None:
+        """Say how many numbers of an x of this shape are averaged: M in the formulas."""
+        self.count = of
+
+    def output(self, function: F) -> F:
+        """Register how the output's shape follows from x's; it raises Misfit where x cannot fit."""
+        self.output_shape = function
+        return function
+
+    def forward(self, en: Text, es: Text, **more: Any) -> Callable[[F], F]:
+        return self._rule("error" if self.role == "loss" else "forward", (en, es), more)
+
+    def backward(self, en: Text, es: Text, **more: Any) -> Callable[[F], F]:
+        return self._rule("backward", (en, es), more)
+
+    def update(self, en: Text, es: Text, **more: Any) -> Callable[[F], F]:
+        return self._rule("update", (en, es), more)
+
+    def drawn(self, en: Text, es: Text, **more: Any) -> Callable[[F], F]:
+        """A forward rule that draws at random: its function also takes `rng`."""
+        return self._rule("forward", (en, es), more | {"drawn": True})
+
+    def _rule(self, phase: Phase, words: tuple[Text, Text], more: dict[str, Any]) -> Any:
+        def register(function: F) -> F:
+            name = rule_name(function.__name__)
+            arguments = inspect.signature(function).parameters
+            told = {*self.settings, *NO_TENSORS}
+            tensors = tuple(a for a in arguments if a not in told)
+            self.rules[name] = Rule(
+                name=name,
+                phase=phase,
+                function=function,
+                arguments=tuple(arguments),
+                tensors=tensors,
+                optional=frozenset(t for t in tensors if arguments[t].default is None),
+                words=words,
+                **more,
+            )
+            return function
+
+        return register
+
+    def cell(self, function: F) -> F:
+        """The twin of the rule whose name it carries before `_at`."""
+        return self._attach(function, "_at", "twin")
+
+    def predict(self, function: F) -> F:
+        """What replaces the rule (named before `_predicted`) when the network is only used."""
+        return self._attach(function, "_predicted", "predict")
+
+    def _attach(self, function: F, suffix: str, attribute: str) -> F:
+        name = rule_name(function.__name__.removesuffix(suffix))
+        change: dict[str, Any] = {attribute: function}
+        self.rules[name] = replace(self.rules[name], **change)
+        return function
+
+    def draw(self, function: F) -> F:
+        """How an initializer draws: takes rng, shape, fans (in, out) and its settings."""
+        self.drawing = function
+        return function
+
+    def draw_work(self, function: F) -> F:
+        """How many multiplications a draw takes, where it is more than one for each number."""
+        self.drawing_work = function
+        return function
+
+    def spreading(self, formula: str) -> Callable[[F], F]:
+        """The standard deviation σ of what an initializer draws, from fans and settings."""
+
+        def register(function: F) -> F:
+            self.spread, self.spread_formula = function, formula
+            return function
+
+        return register
+
+    def examples(self) -> tuple[Example, ...]:
+        return (self.example, *self.more_examples)
+
+
+def rule_name(function_name: str) -> str:
+    """The tensor that a function writes: `p_next` is `next`, `m_next` is `m:next`."""
+    if function_name == "p_next":
+        return "next"
+    stem, found, _ = function_name.rpartition("_next")
+    return f"{stem}:next" if found else function_name
+
+
+def call(function: Callable[..., Any], available: Mapping[str, Any]) -> Any:
+    """Call a declaration with those of the available things that its parameters name."""
+    return function(**{name: available[name] for name in parameter_names(function)})
+
+
+@lru_cache(maxsize=4096)
+def parameter_names(function: Callable[..., Any]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)

@@ -1,0 +1,108 @@
+"""Function: the user specifies y = f(x), and the backward is derived from it."""
+
+from backstep.engine.expr import Expr, View
+from backstep.engine.kind import Array, Example, Index, Kind, Shape
+from backstep.engine.symbolic.function import check, read
+from backstep.engine.symbolic.text import FACTOR, text
+from backstep.engine.symbolic.tree import ONE
+
+READABLE = 80  # parts of a derivative that is written out in every line of its formulas
+WORK = 8  # multiplications that one numpy call on one number is worth
+
+function = Kind(
+    "function",
+    "layer",
+    "y = f(x)",
+    title=("Function", "Función"),
+    summary=(
+        "You specify the forward, a formula of x; the backward is derived from it.",
+        "Usted especifica el forward, una fórmula de x; el backward se deriva de ella.",
+    ),
+    example=Example(settings={"expression": "x * sigmoid(x)"}),
+    more_examples=(
+        Example(settings={"expression": "exp(-x^2)"}),
+        Example(settings={"expression": "max(0, x) + 0.1*min(0, x)"}, kinks=(0.0,)),
+        Example(settings={"expression": "2*pi*sqrt(x) - log(x)/3"}, inputs="positive"),
+    ),
+    gives="unknown",
+)
+function.setting(
+    "expression", "text",
+    "The formula of x, such as x * sigmoid(x)", "La fórmula de x, como x * sigmoid(x)",
+    check=check, format="expression",
+)  # fmt: skip
+
+
+def cost(x: Shape, expression: str) -> float:
+    """Its operations, on every number."""
+    known = read(expression)
+    calls = len(known.compute_value.instructions) + len(known.compute_slope.instructions)
+    cells = 1
+    for length in x:
+        cells *= length
+    return float(WORK * calls * cells)
+
+
+def value_text(expression: str, x: str, times: str = "·") -> str:
+    return text(read(expression).value, x, times)
+
+
+def gradient_text(expression: str, at: str, times: str) -> str:
+    """∂E/∂x with the slope as a factor; a very long one by its name, since the local line tells it
+    for all numbers at once."""
+    slope = read(expression).slope
+    if slope.size > READABLE:
+        return "" if at else "dx = dy ⊙ ∂y/∂x"
+    if slope == ONE:
+        return f"dx{at} = dy{at}"
+    sign = times if slope.has_x else "·"
+    return f"dx{at} = dy{at} {sign} {text(slope, f'x{at}', times, around=FACTOR)}"
+
+
+def local_text(expression: str) -> str:
+    slope = read(expression).slope
+    x, y, times = ("x", "y", "⊙") if slope.size > READABLE else ("x[…]", "y[…]", "·")
+    return f"∂{y}/∂{x} = {text(slope, x, times)}"
+
+
+@function.forward(
+    "{Layer} applies the formula that you typed to every number of {x}, and hands on {y}.",
+    "{Layer} aplica la fórmula que usted escribió a cada número de {x}, y entrega {y}.",
+    cell=lambda expression: "y[…] = " + value_text(expression, "x[…]"),
+    all=lambda expression: (
+        "y = " + value_text(expression, "x", "⊙") if read(expression).value.has_x else ""
+    ),
+    work=cost,
+)
+def y(x: Array, expression: str) -> Array:
+    return read(expression).compute_value.on_array(x)
+
+
+@function.cell
+def y_at(at: Index, x: View, expression: str) -> Expr:
+    return read(expression).compute_value.on_expr(x[at])
+
+
+@function.backward(
+    lambda expression: (
+        "You specified only the forward: {layer} derived its slope from it, and multiplies {dy} by "
+        "that slope at {x}."
+        + (" At a corner it takes one side's slope, or 0." if read(expression).corners else "")
+    ),
+    lambda expression: (
+        "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} "
+        "por esa pendiente en {x}."
+        + (" En un quiebre toma la de un lado, o 0." if read(expression).corners else "")
+    ),
+    local=local_text,
+    cell=lambda expression: gradient_text(expression, "[…]", "·"),
+    all=lambda expression: gradient_text(expression, "", "⊙"),
+    work=cost,
+)
+def dx(dy: Array, x: Array, expression: str) -> Array:
+    return dy * read(expression).compute_slope.on_array(x)
+
+
+@function.cell
+def dx_at(at: Index, dy: View, x: View, expression: str) -> Expr:
+    return dy[at] * read(expression).compute_slope.on_expr(x[at])

@@ -1,0 +1,74 @@
+"""Cross entropy: how surprised the probabilities are by what turned out to be true."""
+
+import numpy as np
+
+from backstep.engine.expr import Expr, View, absolute, choose, const, log, sign, total
+from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+
+cross_entropy = Kind(
+    "cross_entropy",
+    "loss",
+    "E = -1/N · Σ[…] target[…] · log(x[…])",
+    title=("Cross entropy", "Entropía cruzada"),
+    summary=(
+        "How surprised the probabilities are by what turned out to be true.",
+        "Cuánto sorprende a las probabilidades lo que resultó ser cierto.",
+    ),
+    example=Example(inputs="rows", targets="classes"),
+    more_examples=(Example(shape=(2, 3, 2), inputs="probabilities", targets="bits"),),
+    classes=True,
+    takes="probabilities",
+    targets=(0, 1),
+)
+
+
+@cross_entropy.output
+def output(x: Shape) -> Shape:
+    if len(x) < 2:
+        raise Misfit(
+            "cross entropy expects one row of probabilities for each sample (rank 2), "
+            f"and gets rank {len(x)}",
+            allowed={"rank": 2},
+        )
+    return ()
+
+
+@cross_entropy.forward(
+    "The error looks at the probabilities in {x}, each as much as {target} calls it true: the "
+    "smaller they are, the larger the error. Averaged over the samples.",
+    "El error mira las probabilidades en {x}, cada una tanto como {target} la da por cierta: "
+    "cuanto más pequeñas, mayor el error. Promediado sobre los ejemplos.",
+    cell=lambda at: f"E = -1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · log(x[{at}])",
+)
+def E(x: Array, target: Array) -> Array:
+    # 0 · log 0 is 0, but 0 · NaN is NaN; and a sum of nothing but zeros is 0, not −0.
+    return -np.where((target == 0) & (x == x), 0, target * np.log(x)).sum() / len(x) + 0.0
+
+
+@cross_entropy.cell
+def E_at(x: View, target: View) -> Expr:
+    t, p = target[...], x[...]
+    return -total(choose(absolute(t), t * log(p), nothing(p))) / const(x.shape[0], "N")
+
+
+def nothing(p: Expr) -> Expr:
+    """0, but NaN where p is."""
+    return 0 * sign(p) if np.isnan(p.value).any() else const(0)
+
+
+@cross_entropy.backward(
+    "The error knows its own formula: this derivative is **computed directly**. Where {target} is "
+    "0 the probability in {x} does not matter.",
+    "El error conoce su propia fórmula: esta derivada **se calcula directamente**. Donde {target} "
+    "es 0, la probabilidad en {x} no importa.",
+    cell="dx[…] = cases(-target[…]/(N · x[…]), target[…] ≠ 0, 0, target[…] = 0)",
+    all="dx = cases(-1/N · target/x, target ≠ 0, 0, target = 0)",
+)
+def dx(x: Array, target: Array) -> Array:
+    return np.where((target == 0) & (x == x), 0, -target / x / len(x))
+
+
+@cross_entropy.cell
+def dx_at(at: Index, x: View, target: View) -> Expr:
+    t, p = target[at], x[at]
+    return choose(absolute(t), -t / p / const(x.shape[0], "N"), nothing(p))

@@ -1,0 +1,138 @@
+"""Softmax and cross entropy in one: from scores to the error without ever rounding to log 0."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from backstep.engine.expr import Expr, View, absolute, choose, const, exp, log, sign, total
+from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
+
+softmax_cross_entropy = Kind(
+    "softmax_cross_entropy",
+    "loss",
+    "E = 1/N · Σ[n,j] target[n,j] · (lse[n] - x[n,j])",
+    title=("Softmax with cross entropy", "Softmax con entropía cruzada"),
+    summary=(
+        "Turns scores into probabilities and says how surprised they are by the truth.",
+        "Convierte puntajes en probabilidades y dice cuánto las sorprende lo cierto.",
+    ),
+    example=Example(targets="classes"),
+    more_examples=(Example(shape=(2, 3, 2), targets="real"),),
+    classes=True,
+    scores=True,
+    targets=(0, 1),
+    shares=lambda: 1,
+)
+
+
+@softmax_cross_entropy.output
+def output(x: Shape) -> Shape:
+    if len(x) < 2:
+        raise Misfit(
+            "softmax with cross entropy expects one row of scores for each sample (rank 2), "
+            f"and gets rank {len(x)}",
+            allowed={"rank": 2},
+        )
+    return ()
+
+
+def by_row(formula: str) -> Callable[..., str]:
+    """A formula of a number `at` its place in its `row`, or an `other` one of that row, number k;
+    `one` and `every` are such numbers of all rows."""
+
+    def text(at: Letters) -> str:
+        other, outside = at.over(1), [axis for axis in range(len(at)) if axis != 1]
+        return formula.format(
+            at=at, row=at.without(1), own=at[1], other=other, k=other[1],
+            one=at.whole(*outside), every=other.whole(*outside),
+        )  # fmt: skip
+
+    return text
+
+
+def places(x_shape: Shape) -> tuple[str, str]:
+    """What has one score for each class, in English and Spanish."""
+    known = {2: ("row", "fila"), 4: ("pixel", "píxel")}
+    return known.get(len(x_shape), ("place", "lugar"))
+
+
+@softmax_cross_entropy.forward(
+    lambda x_shape: (
+        f"For every {places(x_shape)[0]} the error takes the log of the sum of exponentials of "
+        "{x}: a smooth maximum. The largest score is set aside first, so that none overflows."
+    ),
+    lambda x_shape: (
+        f"Para cada {places(x_shape)[1]} el error toma el logaritmo de la suma de exponenciales de "
+        "{x}: un máximo suave. Antes aparta el puntaje mayor, para que ninguna desborde."
+    ),
+    cell=by_row("lse[{row}] = log(Σ[{own}] exp(x[{at}]))"),
+    shape=lambda x: (x[0], *x[2:]),
+)
+def lse(x: Array) -> Array:
+    largest = x.max(axis=1, keepdims=True)
+    aside = np.where(np.isfinite(largest), largest, 0)
+    return np.log(np.exp(x - aside).sum(axis=1)) + aside[:, 0]
+
+
+@softmax_cross_entropy.cell
+def lse_at(at: Index, x: View) -> Expr:
+    n, *inside = at
+    scores = x[n, :, *inside]
+    top = x[n, int(np.argmax(scores.value)), *inside]  # any shift is right; this one is safe
+    if not np.isfinite(top.value):
+        return log(total(exp(scores)))
+    return log(total(exp(scores - top))) + top
+
+
+@softmax_cross_entropy.forward(
+    "The probabilities that softmax would give: {x} minus {lse}, and its exponential.",
+    "Las probabilidades que daría softmax: {x} menos {lse}, y su exponencial.",
+    cell=by_row("p[{at}] = exp(x[{at}] - lse[{row}])"),
+    all=by_row("p[{one}] = exp(x[{one}] - lse)"),
+)
+def p(x: Array, lse: Array) -> Array:
+    return np.exp(x - lse[:, None])
+
+
+@softmax_cross_entropy.cell
+def p_at(at: Index, x: View, lse: View) -> Expr:
+    n, _, *inside = at
+    return exp(x[at] - lse[n, *inside])
+
+
+@softmax_cross_entropy.forward(
+    "The error: how far the score in {x} of what {target} calls true lies below {lse}, averaged "
+    "over the samples.",
+    "El error: cuánto queda por debajo de {lse} el puntaje en {x} de lo que {target} da por "
+    "cierto, promediado sobre los ejemplos.",
+    cell=by_row("E = 1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · (lse[{row}] - x[{at}])"),
+)
+def E(x: Array, target: Array, lse: Array) -> Array:
+    below = lse[:, None] - x
+    return np.where((target == 0) & (below == below), 0, target * below).sum() / len(x)
+
+
+@softmax_cross_entropy.cell
+def E_at(x: View, target: View, lse: View) -> Expr:
+    t, below = target[...], lse.spread(1, x.shape[1]) - x[...]
+    nothing = 0 * sign(below) if np.isnan(below.value).any() else const(0)
+    return total(choose(absolute(t), t * below, nothing)) / const(x.shape[0], "N")
+
+
+@softmax_cross_entropy.backward(
+    "This derivative is **computed directly**, and is simple: the probabilities {p} minus what "
+    "{target} says, where that adds up to 1.",
+    "Esta derivada **se calcula directamente**, y es simple: las probabilidades {p} menos lo que "
+    "dice {target}, si eso suma 1.",
+    cell=by_row("dx[{at}] = 1/N · (p[{at}] · Σ[{k}] target[{other}] - target[{at}])"),
+    all=by_row("dx[{one}] = 1/N · (p[{one}] ⊙ Σ[{k}] target[{every}] - target[{one}])"),
+)
+def dx(p: Array, target: Array) -> Array:
+    return (p * target.sum(axis=1, keepdims=True) - target) / len(p)
+
+
+@softmax_cross_entropy.cell
+def dx_at(at: Index, p: View, target: View) -> Expr:
+    n, _, *inside = at
+    whole = total(target[n, :, *inside])
+    return (p[at] * whole - target[at]) / const(p.shape[0], "N")

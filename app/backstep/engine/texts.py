@@ -1,0 +1,38 @@
+"""A kind's sentences and formulas, as they are for one shape and one choice of settings."""
+
+from typing import Any
+
+from backstep.engine.kind import Example, Kind, Settings, Text, call
+from backstep.engine.letters import Letters, letters
+from backstep.engine.notation import mentions
+
+
+def example_facts(kind: Kind, example: Example | None = None) -> dict[str, Any]:
+    """What a kind's texts depend on, as in its first example; a parameter is a matrix W[k,j]."""
+    example = example or kind.example
+    facts: dict[str, Any] = {}
+    for name, setting in kind.settings.items():
+        value = example.settings.get(name, setting.default)
+        same = isinstance(value, str) and value.startswith("=")
+        facts[name] = facts[value[1:]] if same else value
+    at = Letters("kj") if kind.role == "optimizer" else letters(len(example.shape))
+    return {**facts, "x_shape": example.shape, "at": at}
+
+
+def text_of(text: Text, facts: Settings) -> str:
+    """A text that may depend on the settings, and on `x_shape` and `at`."""
+    return text if isinstance(text, str) else call(text, facts)
+
+
+def formula_of(text: Text, facts: Settings) -> str:
+    """A formula, in which `x[…]` is the number of x at the place of the one that is computed."""
+    at: Letters = facts["at"]
+    return text_of(text, facts).replace("[…]", f"[{at}]" if at else "")
+
+
+def parameter_letters(kind: Kind, name: str, facts: Settings) -> Letters:
+    """The letters of a parameter's own axes, as the formula of its gradient has them: k,j of W."""
+    cell = kind.rules[f"d{name}"].cell
+    assert cell is not None, f"{kind.name}: d{name} has no formula of one cell"
+    written = dict(reversed(mentions(formula_of(cell, facts)).indices))
+    return Letters(written.get(f"d{name}", ()))

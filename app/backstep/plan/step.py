@@ -1,0 +1,190 @@
+"""A step: one rule at one place of the network, with the tensors that it reads and writes."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from backstep.engine.formula import Formula, render
+from backstep.engine.kind import Kind, Rule, Shape, Text
+from backstep.engine.letters import Letters
+from backstep.engine.notation import Mentions, mentions
+from backstep.engine.symbols import GREEK, Symbol
+from backstep.engine.texts import formula_of, text_of
+from backstep.plan.legend import axis_letters, legend
+from backstep.plan.spelled import spelled
+
+GENERAL = {
+    "forward": "y = f(x)",
+    "error": "E = f(y, t)",
+    "parameter": "∂E/∂p = ∂E/∂y · ∂y/∂p",
+    "input": "∂E/∂x = ∂E/∂y · ∂y/∂x",
+}
+LANGUAGES = ("en", "es")
+AND = ("and", "y")
+MOST_WORDS = 20  # of a sentence that goes on with what is stored
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One step of an iteration; `reads` maps the rule's argument names to addresses."""
+
+    index: int
+    phase: str
+    node: str
+    rule_name: str
+    reads: dict[str, str]
+    writes: str
+    rule: Rule
+    block_settings: dict[str, Any]
+    x_shape: Shape
+    at: Letters  # of the number that is computed, where it has x's shape, or the parameter's
+    kind: Kind
+    layer: Kind  # whose letters the formulas use
+    rank: int  # of what that layer reads
+    shapes: Mapping[str, Shape]
+    symbols: dict[str, Symbol]
+    names: Mapping[str, tuple[str, str]]  # words that a sentence may ask for, in both languages
+    general: Text | None
+    stores: dict[str, list[str]]  # what it puts into memory, and which steps will read it there
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the texts of this step may depend on."""
+        return {**self.block_settings, "x_shape": self.x_shape, "at": self.at}
+
+    @property
+    def local_name(self) -> str:
+        """What formulas call the tensor that is written: `m_next` for the rule `m:next`."""
+        return "p_next" if self.rule_name == "next" else self.rule_name.replace(":next", "_next")
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings that this rule reads."""
+        return {n: self.block_settings[n] for n in self.rule.arguments if n in self.block_settings}
+
+    def told(self, name: str) -> Any:
+        """What the rule gets under a name that is no tensor's: a setting, or the shape of x.
+
+        None for a tensor that is absent, such as `b` without bias.
+        """
+        return self.x_shape if name == "x_shape" else self.block_settings.get(name)
+
+    def arguments(self, value: Callable[[str], Any]) -> dict[str, Any]:
+        """All that the rule takes, by name; `value` gives the tensor at an address."""
+        return {
+            name: value(self.reads[name]) if name in self.reads else self.told(name)
+            for name in self.rule.arguments
+        }
+
+    @cached_property
+    def sentence(self) -> dict[str, str]:
+        """What happens, in each language; tensors stand as `{address}`."""
+        pairs = zip(LANGUAGES, self.rule.words, strict=True)
+        return {
+            language: stored(self.fill(text, i), self.stores, self.names, i)
+            for i, (language, text) in enumerate(pairs)
+        }
+
+    def fill(self, text: Text, language: int) -> str:
+        def word(slot: re.Match[str]) -> str:
+            name = slot[1]
+            if name in self.symbols:
+                return f"{{{self.symbols[name].address}}}"
+            if name in self.names:
+                return self.names[name][language]
+            return spelled(self.block_settings[name])
+
+        return SLOT.sub(word, text_of(text, self.facts))
+
+    @cached_property
+    def formula(self) -> dict[str, Formula | None]:
+        """The course's four lines: any layer, this layer's derivative, one cell, all at once."""
+        rule = self.rule
+        return {
+            "general": self.print(self.general, {}),  # any layer: no tensor of this one
+            "local": self.print(rule.local, self.symbols),
+            "cell": self.print(rule.cell, self.symbols),
+            "all": self.print(rule.all, self.symbols),
+        }
+
+    def print(self, text: Text | None, symbols: dict[str, Symbol]) -> Formula | None:
+        said = "" if text is None else formula_of(text, self.facts)
+        return render(said, symbols) if said else None
+
+    @cached_property
+    def mentioned(self) -> list[Mentions]:
+        """The names in the formulas about this step's own tensors."""
+        texts = (self.rule.local, self.rule.cell, self.rule.all)
+        said = (formula_of(text, self.facts) for text in texts if text is not None)
+        return [mentions(formula) for formula in said if formula]
+
+    @cached_property
+    def description(self) -> dict[str, Any]:
+        """The step as api.md gives it."""
+        formulas = self.formula.items()
+        return {
+            "index": self.index,
+            "phase": self.phase,
+            "node": self.node,
+            "rule": self.rule_name,
+            "reads": self.reads,
+            "writes": self.writes,
+            "settings": self.settings,
+            "sentence": self.sentence,
+            "formula": {line: f and f.to_dict() for line, f in formulas},
+            "legend": legend(self),
+            "letters": axis_letters(self),
+            "stores": self.stores,
+        }
+
+
+def stored(
+    sentence: str, stores: dict[str, list[str]], names: Mapping[str, tuple[str, str]], language: int
+) -> str:
+    """A sentence of the way forward that also says what is stored, and for which gradients."""
+    if not stores:
+        return sentence
+    layer = names["Layer"][language]
+    parts = [
+        f"{{{address}}} {('for', 'para')[language]} {listed(readers, language)}"
+        for address, readers in stores.items()
+    ]
+    said = f"{('stores', 'almacena')[language]} {f' {AND[language]} '.join(parts)}."
+    plain = sentence.startswith(f"{layer} ") and not re.search(r"[:;.] ", sentence)
+    if plain and len(sentence.split()) <= MOST_WORDS:
+        return f"{sentence[:-1]}, {AND[language]} {said}"
+    return f"{sentence} {layer} {said}"
+
+
+def listed(addresses: list[str], language: int) -> str:
+    """{a}, {b} and {c}."""
+    *others, last = (f"{{{address}}}" for address in addresses)
+    return f"{', '.join(others)} {AND[language]} {last}" if others else last
+
+
+def general_formula(
+    rule: Rule, kind: Kind, instead: Mapping[str, str] | None = None
+) -> Text | None:
+    """The line that holds for any layer; a rule may bring its own. A loss's gradient has none.
+
+    `instead` has the names that an optimizer's rules read in place of others.
+    """
+    if rule.general is not None:
+        return rule.general
+    if rule.phase == "backward" and kind.role == "layer":
+        return GENERAL["input" if rule.name == "dx" else "parameter"]
+    if rule.phase == "update" and rule.name == "next":
+        return re.sub(r"\w+", lambda name: (instead or {}).get(name[0], name[0]), kind.formula)
+    return GENERAL[rule.phase] if rule.name in ("y", "E") else None
+
+
+def symbol(name: str, sub: str, address: str) -> Symbol:
+    """How a tensor of block number `sub` is written; `dW` is the gradient of W."""
+    stem = name.removesuffix("_next").removesuffix(":next")
+    if len(stem) > 1 and stem[0] == "d" and stem not in GREEK:
+        base = GREEK.get(stem[1:], stem[1:])
+        return Symbol(base, sub, gradient=True, address=address)
+    return Symbol(GREEK.get(stem, stem), sub, address=address, new=stem != name)

@@ -1,0 +1,1 @@
+"""Run: a plan and a state come in; every number of an iteration, and the next state, go out."""

@@ -1,0 +1,56 @@
+"""Drawing a parameter's first values: from the seed and the address, and from nothing else."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import prod
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from backstep.describe.block import Block
+from backstep.engine.kind import Array, Parameter, Shape, call
+from backstep.engine.registry import INITIALIZERS
+from backstep.work.deadline import look
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """All that one parameter's values depend on; plain, so that another process can draw them."""
+
+    address: str
+    seed: int
+    initializer: dict[str, Any]
+    shape: Shape
+    fans: tuple[int, int]
+    dtype: str
+
+    @property
+    def cells(self) -> int:
+        return prod(self.shape)
+
+
+Drawing: TypeAlias = Callable[[list[Draw]], dict[str, Array]]
+
+
+def draw_of(
+    address: str, declared: Parameter, shape: Shape, block: Block, seed: int, dtype: str
+) -> Draw:
+    """How a declared parameter of this block is drawn."""
+    x = (1, *block.sample_in)
+    fans = call(declared.fans, {**block.settings, "x": x}) if declared.fans else (1, 1)
+    return Draw(address, seed, block.settings[declared.init], shape, fans, dtype)
+
+
+def drawn(draws: Iterable[Draw]) -> dict[str, Array]:
+    """The values of each, by address."""
+    return {draw.address: values(draw) for draw in draws}
+
+
+def values(draw: Draw) -> Array:
+    look()
+    chosen = draw.initializer
+    drawing = INITIALIZERS[chosen["kind"]].drawing
+    assert drawing is not None, f"{chosen['kind']} does not say how it draws"
+    rng = np.random.default_rng([draw.seed, *draw.address.encode()])
+    found: Array = call(drawing, {**chosen, "rng": rng, "shape": draw.shape, "fans": draw.fans})
+    return found.astype(draw.dtype)

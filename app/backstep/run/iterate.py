@@ -1,0 +1,62 @@
+"""Gradient descent, iteration after iteration: the same compiled steps, run again and again."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from backstep.describe.network import Network
+from backstep.run.batch import batches_from
+from backstep.run.program import Held, Program, program
+from backstep.run.state import State
+from backstep.work.deadline import look
+
+
+class Passed(NamedTuple):
+    """An iteration that was made: its loss before its update, and the state on both sides of it."""
+
+    loss: float
+    program: Program
+    held: Held
+    held_after: Held
+
+    @property
+    def before(self) -> State:
+        return self.program.state_of(self.held)
+
+    @property
+    def after(self) -> State:
+        return self.program.state_of(self.held_after)
+
+
+def iterate(network: Network, state: State, iteration: int) -> Iterator[Passed]:
+    """Forever: iteration after iteration, from the state before the first one.
+
+    What would cost time in every iteration is left to the caller: to silence numpy, and to ask
+    for states where they are needed.
+    """
+    samples, held = 0, None
+    for now, x, target in batches_from(network, iteration):
+        if len(x) != samples:
+            samples = len(x)
+            compiled = program(network, samples)
+            loss, after = compiled.slot["loss.E"], compiled.after
+        before = compiled.hold(state) if held is None else held
+        values = compiled.start(before, x, target, now)
+        compiled.run_all(values)
+        held = after(values)
+        yield Passed(float(values[loss]), compiled, before, held)
+
+
+def advance(
+    network: Network, state: State, iteration: int, count: int
+) -> tuple[State, list[float]]:
+    """The state after `count` iterations, and the loss of each before its update."""
+    losses: list[float] = []
+    last: Passed | None = None
+    with np.errstate(all="ignore"):
+        for last in islice(iterate(network, state, iteration), count):
+            losses.append(last.loss)
+            look()
+    return (last.after if last else state), losses

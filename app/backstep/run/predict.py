@@ -1,0 +1,63 @@
+"""Using the network without learning: dropout off, running statistics in place of the batch's."""
+
+from inspect import signature
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from backstep.describe.network import Block, Network
+from backstep.describe.shapes import active_rules, block_shapes
+from backstep.engine.kind import Array
+from backstep.run.state import State
+from backstep.work.deadline import look
+
+
+def predict(network: Network, state: State, x: Array, address: str | None = None) -> Array:
+    """The output of a layer (by default the last) for samples in data units.
+
+    `x` is samples × the shape of one sample; `address` is the canonical one of a layer's y.
+    """
+    with np.errstate(all="ignore"):
+        values = (np.asarray(x) - network.data.shift) / network.data.scale
+        return respond(network, state, values.astype(network.dtype), address)
+
+
+def respond(network: Network, state: State, x: Array, address: str | None = None) -> Array:
+    """The same for samples in the network's units: those that the first layer sees."""
+    with np.errstate(all="ignore"):
+        for block in network.layers:
+            look()
+            of_layer = {n: state[f"{block.id}.{n}"] for n in (*block.parameters, *block.states)}
+            x = apply(block, "forward", {**of_layer, "x": x})["y"]
+            if address == f"{block.id}.y":
+                break
+    return x
+
+
+def cells_of(network: Network) -> int:
+    """Numbers that layers compute for one sample, those on the way to their outputs too."""
+    cells = prod(network.data.x.shape[1:])
+    for block in network.layers:
+        x, y = (1, *block.sample_in), (1, *block.sample_out)
+        shapes = block_shapes(block.kind, block.settings, x, y)
+        rules = active_rules(block.kind, block.settings)
+        cells += sum(prod(shapes[rule.name]) for rule in rules if rule.phase == "forward")
+    return cells
+
+
+def loss_of(network: Network, y: Array, target: Array) -> float:
+    """E of outputs and targets, both samples × the output of one sample."""
+    with np.errstate(all="ignore"):
+        return float(apply(network.loss, "error", {"x": y, "target": target})["E"])
+
+
+def apply(block: Block, phase: str, tensors: dict[str, Any]) -> dict[str, Any]:
+    """All tensors of a phase, each rule replaced by its predicting version where it has one."""
+    known = {**block.settings, **tensors, "x_shape": tensors["x"].shape}
+    for rule in active_rules(block.kind, block.settings):
+        if rule.phase == phase:
+            function = rule.predict or rule.function
+            names = signature(function).parameters
+            known[rule.name] = function(**{name: known.get(name) for name in names})
+    return known

@@ -1,0 +1,254 @@
+"""Checkpoints: everything that leads from one to another, and the numbers of each.
+
+A checkpoint is a base and an iteration and never changes; what is not kept is computed again from
+the nearest kept iteration before it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import RLock
+from typing import Any
+
+import numpy as np
+
+from backstep.change.edit import apply_edit
+from backstep.describe.description import normalise
+from backstep.describe.given import without_given
+from backstep.describe.later import without_later
+from backstep.describe.limits import Limits
+from backstep.describe.network import Network, build
+from backstep.errors import Flaw, LimitError, NotFound, OutOfTime
+from backstep.run.draw import Drawing, drawn
+from backstep.run.iterate import iterate
+from backstep.run.state import check_state, initial_state
+from backstep.run.tape import Tape
+from backstep.store import cause
+from backstep.store.faults import damaged, naming
+from backstep.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
+from backstep.store.lru import Lru
+from backstep.store.run import Run
+from backstep.store.same import same
+from backstep.store.store import TIPS, Base, State, Store, Stretch
+from backstep.store.way import Way
+from backstep.work.deadline import current, expect, look, out_of_time
+
+GLANCE = 0.05  # seconds between two looks at the deadline while somebody else winds a tape
+RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
+DESK_BYTES = 32 * 2**10  # what a tape takes besides its arrays, about
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A place that one can stand at. `parent` is the checkpoint whose edit bore its base."""
+
+    id: CheckpointId
+    run: Run
+
+    @property
+    def parent(self) -> str | None:
+        return self.run.base.parent
+
+    @property
+    def network(self) -> Network:
+        return self.run.network
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A tape in use: one thread at a time winds it."""
+
+    tape: Tape
+    state: State
+    lock: RLock
+
+
+class Checkpoints:
+    """All checkpoints of a store, with the networks and tapes that were used last."""
+
+    def __init__(
+        self, store: Store, limits: Limits, tape_bytes: int, drawing: Drawing = drawn
+    ) -> None:
+        self.store = store
+        self.limits = limits
+        self.drawing = drawing  # of first weights: here, or in another process
+        self._tape_bytes = tape_bytes
+        self._remember_nothing()
+
+    def _remember_nothing(self) -> None:
+        self._generation = self.store.generation
+        self._runs: Lru[str, Run] = Lru(max(self._tape_bytes // 4, RUNS_BYTES))
+        self._desks: Lru[CheckpointId, Desk] = Lru(self._tape_bytes)
+
+    def create(self, raw: Any) -> Checkpoint:
+        """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
+        network = build(normalise(raw, self.limits), self.limits)
+        name = base_of(cause.of_description(without_later(network.description)))
+        run = Run(Base(name, None, 0, network.description), network, self.limits)
+        expect(run.network.parameter_count)
+        state = initial_state(run.network, drawing=self.drawing)
+        self.store.add_base(run.base)
+        return self._arrive(run, 0, state)
+
+    def get(self, text: str) -> Checkpoint:
+        """The checkpoint of this id. Raises NotFound (unknown_checkpoint, not_reached)."""
+        if self.store.generation != self._generation:
+            self._remember_nothing()
+        id = parse(text)
+        run = self._run(id) if id else None
+        if id is None or run is None or id.iteration < run.base.start:
+            detail = f"There is no checkpoint {text[:60]!r} in this server's store."
+            raise NotFound(Flaw("unknown_checkpoint", detail, found=text[:60]))
+        if self._desks.get(id) is None:
+            self._nearest(run, id.iteration)
+        return Checkpoint(id, run)
+
+    @contextmanager
+    def tape(self, checkpoint: Checkpoint) -> Iterator[Tape]:
+        """The checkpoint's iteration, to be run as far as needed; others wait for it."""
+        desk = self._desk(checkpoint)
+        if not desk.tape.is_wound:
+            expect(checkpoint.run.iteration_work)
+        while not desk.lock.acquire(timeout=GLANCE):
+            look()
+        try:
+            yield desk.tape
+        finally:
+            desk.lock.release()
+
+    def state(self, checkpoint: Checkpoint) -> State:
+        """What the checkpoint's iteration starts from."""
+        return self._desk(checkpoint).state
+
+    def next(self, checkpoint: Checkpoint, iterations: int = 1) -> Checkpoint:
+        """The checkpoint so many iterations later. Raises LimitError (too_much_work), and
+        OutOfTime with the checkpoint reached, from which asking again goes on."""
+        run, now = checkpoint.run, checkpoint.id.iteration
+        most = min(run.within_work, MAX_ITERATION - now)
+        if iterations > most:
+            detail = (
+                f"{iterations:,} iterations of this network are too much for one request; "
+                f"at most {most:,} fit into its work limit."
+            )
+            flaw = Flaw("too_much_work", detail, "/iterations", iterations, {"max": most})
+            raise LimitError(flaw)
+        start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
+        first, state = start or (now, self.state(checkpoint))
+        return self._arrive(run, now + iterations, self._walk(run, first, state, now + iterations))
+
+    def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
+        """The checkpoint that an edit leads to; the same one where it changes nothing."""
+        now, before = checkpoint.id.iteration, self.state(checkpoint)
+        edited = apply_edit(checkpoint.network, before, now, dict(edit), self.limits, self.drawing)
+        known, description = checkpoint.network.description, edited.description
+        if same(without_given(known), without_given(description)) and same(before, edited.state):
+            return checkpoint
+        name = base_of(cause.of_edit(str(checkpoint.id), edit))
+        base = Base(name, str(checkpoint.id), now, description, edit)
+        run = Run(base, edited.network, self.limits)
+        self._record_loss(checkpoint)
+        self.store.add_base(run.base, edited.state)
+        return self._arrive(run, now, edited.state)
+
+    def _record_loss(self, checkpoint: Checkpoint) -> None:
+        """The parent's loss at the edit belongs to the history of what the edit leads to."""
+        with self.tape(checkpoint) as tape:
+            stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
+        self.store.record(stretch)
+
+    def _run(self, id: CheckpointId) -> Run | None:
+        run = self._runs.get(id.base)
+        if run is None:
+            with naming(id):
+                found = self.store.base(id.base)
+                if found is None:
+                    return None
+                run = Run.of(found, self.limits)
+            self._runs.put(id.base, run, run.nbytes)
+        return run
+
+    def _desk(self, checkpoint: Checkpoint) -> Desk:
+        desk = self._desks.get(checkpoint.id)
+        if desk is not None:
+            return desk
+        run, now = checkpoint.run, checkpoint.id.iteration
+        near, state = self._start(run, checkpoint.id)
+        return self._sit_down(checkpoint, self._walk(run, near, state, now))
+
+    def _start(self, run: Run, id: CheckpointId) -> tuple[int, State]:
+        """The nearest kept iteration, and its state. Raises Damaged where it should be there."""
+        for _ in range(TIPS):
+            near = self._nearest(run, id.iteration)
+            state = self._kept(run, id.at(near))
+            if state is not None:
+                return near, state
+            if near == run.base.start and not run.base.parent:
+                expect(run.network.parameter_count)
+                return near, initial_state(run.network, drawing=self.drawing)
+            # Another worker may just have let this tip go: look again.
+        raise damaged(id, "where it starts from is gone")
+
+    def _kept_between(self, run: Run, now: int, last: int) -> tuple[int, State] | None:
+        """What somebody has reached already on the way from here, if that is kept."""
+        near = self.store.nearest(run.base.name, last)
+        if near is None or near <= now:
+            return None
+        state = self._kept(run, CheckpointId(run.base.name, near))
+        return None if state is None else (near, state)
+
+    def _kept(self, run: Run, id: CheckpointId) -> State | None:
+        """The state that is kept of a checkpoint. Raises Damaged where it is none of its run."""
+        with naming(id):
+            state = self.store.state(id.base, id.iteration)
+            if state is not None:
+                check_state(run.network, state)
+        return state
+
+    def _nearest(self, run: Run, iteration: int) -> int:
+        """Where to start from to reach an iteration. Raises NotFound (not_reached)."""
+        kept = self.store.nearest(run.base.name, iteration)
+        near = run.base.start if kept is None else kept
+        if iteration - near > run.within_work:
+            detail = (
+                f"Iteration {iteration:,} has not been reached: the nearest kept one is {near:,}, "
+                f"and one request computes at most {run.within_work:,} iterations of this network."
+            )
+            allowed = {"max": near + run.within_work}
+            raise NotFound(Flaw("not_reached", detail, found=iteration, allowed=allowed))
+        return near
+
+    @np.errstate(all="ignore")
+    def _walk(self, run: Run, first: int, state: State, last: int) -> State:
+        """Compute from one iteration to another, and keep what lasts on the way.
+
+        Raises OutOfTime where the time does not suffice; what was reached by then is kept.
+        """
+        if first == last:
+            return state
+        deadline, way = current(), Way(self.store, run, first, last)
+        deadline.expect((last - first) * run.iteration_work)
+        try:
+            for passed in iterate(run.network, state, first):
+                way.add(passed)
+                if way.now == last:
+                    break
+                deadline.look()
+        except OutOfTime:
+            way.write(tip=True)
+            reached = str(CheckpointId(run.base.name, way.now))
+            raise out_of_time(deadline, reached if way.now > run.base.start else None) from None
+        return way.end()
+
+    def _arrive(self, run: Run, iteration: int, state: State) -> Checkpoint:
+        """Somebody is about to look at this checkpoint: have it ready."""
+        self._runs.put(run.base.name, run, run.nbytes)
+        checkpoint = Checkpoint(CheckpointId(run.base.name, iteration), run)
+        self._sit_down(checkpoint, state)
+        return checkpoint
+
+    def _sit_down(self, checkpoint: Checkpoint, state: State) -> Desk:
+        tape = Tape(checkpoint.network, state, checkpoint.id.iteration)
+        desk = Desk(tape, state, RLock())
+        # Counted as if all of it had run, so that winding a tape never breaks the bound.
+        self._desks.put(checkpoint.id, desk, tape.nbytes + DESK_BYTES)
+        return desk

@@ -1,0 +1,200 @@
+"""All trainings of a server: as many at once as there are cores, the others wait in order."""
+
+import os
+import secrets
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Condition, Thread
+
+from backstep.errors import Flaw, Unavailable
+from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.ids import crockford
+from backstep.training.job import Job, Watch
+from backstep.training.mailbox import Mailbox
+from backstep.training.training import Training
+from backstep.work.process import Process
+
+MAX_WAITING = 64
+UNHEARD = 256  # trainings whose end is on its way to who listens
+HEED_EVERY = 0.25  # seconds between two looks at what other processes were asked
+
+
+def cores() -> int:
+    """How many of the machine's cores this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+class Trainings:
+    """Threads, each with a worker process of its own; both begin when they are first needed."""
+
+    def __init__(
+        self, checkpoints: Checkpoints, size: int, seconds: float, niceness: int = 0
+    ) -> None:
+        self._checkpoints, self._size, self._seconds = checkpoints, size, seconds
+        self._niceness = niceness
+        self._waiting: deque[Training] = deque()
+        self._known: dict[str, Training] = {}
+        self._unheard: deque[str] = deque(maxlen=UNHEARD)  # ended, and nobody has heard so yet
+        self._threads: list[Thread] = []
+        self._idle = 0  # threads that have nothing to do, or are about to
+        self._change = Condition()
+        self._closed = False
+
+    def ask(
+        self,
+        checkpoint: Checkpoint,
+        iterations: int,
+        keep: int,
+        loss_below: float | None,
+        watch: Watch,
+        notify: Callable[[], None],
+    ) -> Training:
+        """Begin a training, or let it wait for its turn. Raises Unavailable (busy)."""
+        run, state = checkpoint.run, self._checkpoints.state(checkpoint)
+        start = checkpoint.id.iteration
+        job = Job(
+            description=checkpoint.network.description,
+            limits=run.limits,
+            state=state,
+            iteration=start,
+            iterations=iterations,
+            base_start=run.base.start,
+            stride=run.stride,
+            marks=marks(start, iterations, keep),
+            loss_below=loss_below,
+            seconds=self._seconds,
+            watch=watch,
+        )
+        id = crockford(secrets.token_bytes(13), 20)
+        training = Training(id, self._checkpoints, checkpoint, job, Mailbox(notify), self._forget)
+        self._queue(training)
+        return training
+
+    def stop(self, id: str) -> bool:
+        """Stop a training; False if there is none of this id (any more), here or elsewhere."""
+        training = self._known.get(id)
+        if training is None:
+            return id in self._unheard or self._checkpoints.store.stop_training(id)
+        training.stop()
+        with self._change:
+            waiting = training in self._waiting
+            if waiting:
+                self._waiting.remove(training)
+                self._tell_positions()
+        if waiting:
+            training.end_unbegun()
+        return True
+
+    def close(self) -> None:
+        """End everything, at once."""
+        with self._change:
+            self._closed = True
+            self._waiting.clear()
+            trainings = list(self._known.values())
+            self._change.notify_all()
+        for training in trainings:
+            training.stop()
+        for thread in self._threads:
+            thread.join()
+        for training in trainings:
+            self._forget(training.id)
+
+    def _queue(self, training: Training) -> None:
+        with self._change:  # its place is taken at once: others ask at the same time
+            if len(self._known) >= MAX_WAITING + self._size:
+                detail = f"{MAX_WAITING} trainings are waiting already; try again later."
+                raise Unavailable(Flaw("busy", detail, allowed={"max": MAX_WAITING}))
+            self._known[training.id] = training
+        try:
+            self._checkpoints.store.begin_training(training.id)
+        except BaseException:
+            self._known.pop(training.id)
+            raise
+        with self._change:
+            self._waiting.append(training)
+            if not self._threads:
+                self._begin(self._heed)
+            if len(self._waiting) > self._idle and len(self._threads) <= self._size:
+                self._idle += 1
+                self._begin(self._serve)
+            self._change.notify_all()
+            self._tell_position(len(self._waiting) - 1)
+
+    def _begin(self, life: Callable[[], None]) -> None:
+        thread = Thread(target=life, name="training", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _serve(self) -> None:
+        """A thread's life: take the next training, have its process do it, again and again."""
+        process: Process | None = None
+        while (training := self._next()) is not None:
+            with training.failing():
+                process = living(process, self._niceness)
+                training.run(process)
+            with self._change:
+                self._idle += 1
+        if process:
+            process.close()
+
+    def heard(self, id: str) -> None:
+        """The end of a training is told now: from here on there is none of this id."""
+        with suppress(ValueError):
+            self._unheard.remove(id)
+
+    def _forget(self, id: str) -> None:
+        """A training is about to say that it has ended."""
+        if self._known.pop(id, None):
+            self._unheard.append(id)
+            with suppress(Unavailable):
+                self._checkpoints.store.end_training(id)
+
+    def _heed(self) -> None:
+        """A thread's life: stop what another process of this server was asked to stop."""
+        while not self._closed:
+            with suppress(Unavailable):
+                if self._known:
+                    for id in self._checkpoints.store.stopping_trainings() & set(self._known):
+                        self.stop(id)
+            with self._change:
+                if not self._closed:
+                    self._change.wait(HEED_EVERY if self._known else None)
+
+    def _next(self) -> Training | None:
+        with self._change:
+            while not self._waiting and not self._closed:
+                self._change.wait()
+            if self._closed:
+                return None
+            self._idle -= 1
+            training = self._waiting.popleft()
+            self._tell_positions()
+            return training
+
+    def _tell_positions(self) -> None:
+        for place in range(len(self._waiting)):
+            self._tell_position(place)
+
+    def _tell_position(self, place: int) -> None:
+        """Say how many are before it, unless an idle thread is about to take it."""
+        if place >= self._idle:
+            training = self._waiting[place]
+            data = {"training": training.id, "ahead": place - self._idle}
+            training.mailbox.wait(data)
+
+
+def living(process: Process | None, niceness: int) -> Process:
+    """The same process if it is still there, else a new one. Raises OSError where none begins."""
+    if process is not None:
+        if process.alive:
+            return process
+        process.close()
+    return Process(niceness)
+
+
+def marks(start: int, iterations: int, keep: int) -> tuple[int, ...]:
+    """At most so many iterations, spread evenly up to the last one."""
+    keep = min(keep, iterations)
+    return tuple(start + iterations * k // keep for k in range(1, keep + 1))

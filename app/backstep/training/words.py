@@ -1,0 +1,94 @@
+"""How a training ended, in a sentence of each language."""
+
+from backstep.training.job import Cause, End
+
+SAID = {
+    "iterations": (
+        "All iterations are done: this is iteration {iteration}.",
+        "Se hicieron todas las iteraciones: esta es la iteración {iteration}.",
+    ),
+    "until": (
+        "At iteration {iteration} the loss is below what was asked for.",
+        "En la iteración {iteration} el error está por debajo de lo pedido.",
+    ),
+    "diverged": (
+        "At iteration {iteration} the loss is no longer a finite number.",
+        "En la iteración {iteration} el error ya no es un número finito.",
+    ),
+    "diverged at once": (
+        "At iteration {iteration}, where it began, the loss is not a finite number.",
+        "En la iteración {iteration}, donde empezó, el error no es un número finito.",
+    ),
+    "time_limit": (
+        "The time for one training is over at iteration {iteration}.",
+        "En la iteración {iteration} se terminó el tiempo de un entrenamiento.",
+    ),
+    "stopped": (
+        "Stopped at iteration {iteration}.",
+        "Detenido en la iteración {iteration}.",
+    ),
+}
+WRITTEN = (
+    " It began at iteration {iteration}, step {step}, which wrote {{{address}}}: ",
+    " Empezó en la iteración {iteration}, paso {step}, que escribió {{{address}}}: ",
+)
+WHY: dict[str, tuple[str, str]] = {
+    "overflow": (
+        "a number grew beyond what can be held.",
+        "un número creció más allá de lo que se puede guardar.",
+    ),
+    "log_zero": (
+        "it takes the logarithm of 0, which is −∞.", "toma el logaritmo de 0, que es −∞."
+    ),
+    "log_negative": (
+        "there is no logarithm of a negative number.",
+        "un número negativo no tiene logaritmo.",
+    ),
+    "root": (
+        "there is no square root of a negative number.",
+        "un número negativo no tiene raíz cuadrada.",
+    ),
+    "zero_by_zero": ("it divides 0 by 0.", "divide 0 por 0."),
+    "by_zero": ("it divides by 0.", "divide por 0."),
+    "power": (
+        "a negative number has no power whose exponent is not whole.",
+        "un número negativo no tiene potencias de exponente no entero.",
+    ),
+    "undefined": (
+        "what it asks for is not defined for this number.",
+        "lo que pide no está definido para este número.",
+    ),
+}  # fmt: skip
+SMALLER = (
+    " A smaller learning rate may help.",
+    " Una tasa de aprendizaje menor puede ayudar.",
+)
+GIVEN = (
+    " {{{address}}} held such a number from the start.",
+    " {{{address}}} tenía un número así desde el principio.",
+)
+
+
+def sentence(end: End, iteration: int) -> dict[str, str]:
+    """What happened; the tensor stands as `{address}`, as in a step's sentence."""
+    at_once = end.reason == "diverged" and end.at_once
+    reason = "diverged at once" if at_once else end.reason
+    said = (text.format(iteration=iteration) for text in SAID[reason])
+    pairs = zip(("en", "es"), said, because(end.cause), strict=True)
+    return {language: text + why for language, text, why in pairs}
+
+
+def because(cause: Cause | None) -> tuple[str, ...]:
+    if cause is None:
+        return "", ""
+    if cause.step is None:
+        return tuple(text.format(address=cause.address) for text in GIVEN)
+    slots = {"iteration": cause.iteration, "step": cause.step, "address": cause.address}
+    smaller = SMALLER if helps(cause) else ("", "")
+    parts = zip(WRITTEN, WHY[cause.why], smaller, strict=True)
+    return tuple(where.format(**slots) + why + more for where, why, more in parts)
+
+
+def helps(cause: Cause) -> bool:
+    """Whether smaller steps might not have led there: only where steps did, and numbers grew."""
+    return cause.by_steps and cause.why == "overflow"

@@ -1,0 +1,100 @@
+"""A worker process, seen from the server: it is sent a task, and hands back what comes of it."""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from backstep.work.task import Done, Failed, Task, Told
+
+ROOT = Path(__file__).parents[2]
+
+
+class Gone(Exception):
+    """The process ended, or was ended, before its task was done."""
+
+
+class Process:
+    """One worker process. A fresh interpreter: it inherits no threads, locks or open files."""
+
+    def __init__(self, niceness: int = 0) -> None:
+        path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        self._child = subprocess.Popen(
+            # -P: the folder that the server was started in may hold another project's `backstep`.
+            [sys.executable, "-P", "-m", "backstep.work.worker", str(niceness)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": path},
+            process_group=0,  # Ctrl-C in the terminal reaches the server only; niceness counts
+        )
+        self._writing = Lock()
+        self._gone = False
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be sent a task. One that was just killed may look alive for a moment."""
+        return not self._gone and self._child.poll() is None
+
+    def run(self, task: Task) -> Generator[Any, None, Any]:
+        """Gives what the task tells on its way, and returns its result. Raises what the task
+        raises (BackstepError, MemoryError, RuntimeError for a bug), and Gone.
+
+        Who stops listening before the end leaves a process that is busy, and so of no use: it is
+        killed, lest the next task's listener hears of this one.
+        """
+        ended = False
+        try:
+            self._send(task)
+            while True:
+                message = self._receive()
+                if isinstance(message, Told):
+                    yield message.value
+                    continue
+                ended, self._gone = True, self._gone or message.last
+                if isinstance(message, Failed):
+                    raise message.error
+                return message.value
+        finally:
+            if not ended:
+                self.kill()
+
+    def _receive(self) -> Told | Done | Failed:
+        assert self._child.stdout is not None
+        try:
+            message: Told | Done | Failed = pickle.load(self._child.stdout)
+        except (EOFError, OSError, pickle.UnpicklingError):
+            raise Gone from None
+        return message
+
+    def stop(self) -> None:
+        """Ask the running task to end; it does where it next looks at its deadline."""
+        with suppress(Gone):
+            self._send(None)
+
+    def _send(self, message: Any) -> None:
+        assert self._child.stdin is not None
+        try:
+            with self._writing:
+                pickle.dump(message, self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
+                self._child.stdin.flush()
+        except (OSError, ValueError):
+            raise Gone from None
+
+    def kill(self) -> None:
+        """End the process now, whatever it does."""
+        self._gone = True
+        self._child.kill()
+
+    def close(self) -> None:
+        """End the process and give back its pipes."""
+        self._child.kill()
+        self._child.wait()
+        for pipe in (self._child.stdin, self._child.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()

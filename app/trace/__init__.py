@@ -1,1 +1,0 @@
-"""From a description to every number of an iteration: plan what happens, then let it happen."""

@@ -1,0 +1,265 @@
+// @ts-check
+/** Everything that a person can do, in one place: buttons, keys and links all come here. */
+import { ApiProblem } from '../platform/api.js';
+import { pointedOut } from './follow.js';
+import { veiled } from '../lib/guess.js';
+import { LANGS } from '../lib/langs.js';
+import { visited } from '../lib/undo.js';
+import { follows, standing } from '../lib/standing.js';
+import { endOf, firstBroken, otherBlock } from '../lib/steps.js';
+import { createReading } from './viewpoint.js';
+import { createSweep } from '../platform/sweep.js';
+import { createVisiting } from './visiting.js';
+import { read } from '../platform/url.js';
+
+/** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../types.js').Checkpoint} Checkpoint */
+/** @typedef {import('../types.js').Phase} Phase */
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../platform/url.js').Wanted} Wanted */
+
+/**
+ * @typedef {object} EditOptions
+ * @property {import('../lib/same-moment.js').Rename} [rename]
+ * @property {(problem: import('../types.js').Problem) => void} [refused]   hears what the server says against it, in place of the page's message
+ * @property {string} [from]   the checkpoint to change: what is shown was on the way only, and undo leads past it
+ */
+
+/** One step at speed 1, in milliseconds. */
+const BEAT = 1600;
+
+/**
+ * @param {object} parts
+ * @param {import('../types.js').Store} parts.store
+ * @param {import('../types.js').Api} parts.api
+ * @param {import('./guard.js').Guard} parts.guard
+ * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
+ * @param {(lang: State['lang']) => Promise<void>} parts.speak   brings a language in
+ * @param {import('../types.js').Translate} parts.t
+ */
+export function createActions({ store, api, guard, reach, speak, t }) {
+  let timer = 0;
+
+  /** A step, and the number that it points out. @param {import('../types.js').Trace} trace @param {number} cursor */
+  const momentAt = (trace, cursor) => {
+    const to = Math.max(-1, Math.min(trace.steps.length - 1, cursor));
+    return { cursor: to, selection: to < 0 ? null : pointedOut(trace, to) };
+  };
+
+  /** @param {number} cursor */
+  const moveTo = (cursor) => {
+    const { trace } = store.get();
+    if (trace) store.set(momentAt(trace, cursor));
+  };
+
+  const pause = () => {
+    clearTimeout(timer);
+    store.set({ playing: false });
+  };
+
+  const reading = createReading(store, pause),
+    { waits } = reading;
+
+  const beat = () => {
+    const { trace, cursor, speed, playing } = store.get();
+    if (!playing || !trace) return;
+    moveTo(cursor + 1);
+    const now = store.get().cursor;
+    if (now >= trace.steps.length - 1 || now === firstBroken(trace) || veiled(store.get()))
+      return pause();
+    timer = window.setTimeout(beat, BEAT / speed);
+  };
+
+  const { turns, show, here, wayHere, leave, showEdited, returnTo, travel, busily, elsewhere } =
+    createVisiting({ store, api, guard, reach, pause, moveTo, momentAt });
+
+  /** @param {string} name @returns {Promise<Checkpoint>} */
+  const create = (name) => {
+    const preset = store.get().catalog.presets[name];
+    if (!preset)
+      throw new ApiProblem({
+        title: '',
+        status: 404,
+        code: 'unknown_preset',
+        errors: [],
+        detail: t('problem.preset', { name }),
+      });
+    return api.create(preset.description);
+  };
+
+  /** The checkpoint of a link; one that the server has forgotten is computed again from its preset. @param {Wanted} wanted */
+  const find = async ({ checkpoint, preset }) => {
+    const first = preset ?? Object.keys(store.get().catalog.presets)[0];
+    if (!checkpoint) return create(first);
+    return api.checkpoint(checkpoint).catch(async (error) => {
+      if (!preset || !(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
+      const { base, id } = await create(preset),
+        iteration = checkpoint.split('.')[1];
+      return iteration === '0' ? api.checkpoint(id) : api.checkpoint(`${base}.${iteration}`);
+    });
+  };
+
+  /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] @param {import('../types.js').Opening | null} [opening]   if it is at hand */
+  const open = (wanted, also, opening) =>
+    elsewhere(async () => {
+      const checkpoint = opening?.checkpoint ?? (await find(wanted));
+      const preset =
+        wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
+      await show(checkpoint, { preset, step: wanted.step, trace: opening?.trace, ...also });
+      if (wanted.cell && wanted.cell.address in (store.get().trace?.tensors ?? {}))
+        store.set({ selection: wanted.cell });
+    });
+
+  /**
+   * Gives one cell another number.
+   * @type {(cell: Cell, value: number, options?: EditOptions) => Promise<void>}
+   */
+  const put = ({ address, at }, value, options) =>
+    act.edit({ set: [{ address, at, value }] }, options);
+
+  const act = {
+    open,
+    /** @param {number} cursor */
+    goto(cursor) {
+      pause();
+      moveTo(cursor);
+    },
+    /** @param {number} by */
+    step(by) {
+      if (by > 0 && waits()) return;
+      act.goto(store.get().cursor + by);
+    },
+    /** @param {Phase} phase */
+    endOf(phase) {
+      const { trace } = store.get(),
+        end = trace && endOf(trace, phase);
+      if (end !== null) act.goto(end);
+    },
+    /** @param {-1 | 1} direction */
+    block(direction) {
+      const { trace, cursor } = store.get(),
+        to = trace && otherBlock(trace, cursor, direction);
+      if (to !== null) act.goto(to);
+    },
+    play() {
+      const { trace, playing, cursor } = store.get();
+      if (playing) return pause();
+      if (waits()) return;
+      if (trace && cursor >= trace.steps.length - 1) moveTo(-1);
+      store.set({ playing: true });
+      beat();
+    },
+    /** @param {State['speed']} speed */
+    speed: (speed) => store.set({ speed }),
+    /** @param {string} address @param {number[] | null} at */
+    select: (address, at) => {
+      pause();
+      store.set({ selection: at ? { address, at } : null });
+    },
+    /** @param {string} name */
+    preset: (name) => open({ ...read(''), preset: name }, { lesson: null }),
+    next: () =>
+      turns.take(() =>
+        busily(async () => {
+          const id = standing(store.get());
+          if (!id) return;
+          const next = await api.next(id),
+            way = visited(wayHere(), here(), next.id);
+          leave();
+          await show(next, { way });
+        }),
+      ),
+    /**
+     * Changes the network or its numbers: a new checkpoint, at the same step.
+     * @param {unknown} change   as the API's edit takes it
+     * @param {EditOptions} [options]
+     */
+    edit: (change, { rename, refused, from } = {}) =>
+      turns.take(() =>
+        busily(async () => {
+          const { checkpoint, manner } = store.get(),
+            here = standing(store.get());
+          if (!checkpoint || !here || manner.lock) return;
+          const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
+          try {
+            await showEdited(await api.edit(from ?? here, change), from ?? here, rename, onTheWay);
+          } catch (error) {
+            if (!refused || !(error instanceof ApiProblem)) throw error;
+            refused(error.problem);
+          }
+        }),
+      ),
+    ...reading,
+    put,
+    /** Begins a drag of one number. */
+    sweep: createSweep(store, put),
+    /** Opens or closes the field in which the selected number is typed. @param {boolean} typing */
+    type: (typing) => {
+      pause();
+      store.set({ typing: typing && !store.get().manner.lock });
+    },
+    undo: () => travel(-1),
+    redo: () => travel(1),
+    /** Another moment of a run, at the same step. @param {string} id @param {boolean} [instead]   of the one shown, which undo will not find again */
+    seek: (id, instead) => {
+      const { checkpoint, preset } = store.get();
+      return returnTo(
+        { id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 },
+        { instead },
+      );
+    },
+    /** Another checkpoint, at the same step, that is found from where the reader stands. @param {(id: string) => Promise<Checkpoint>} find */
+    reach: (find) =>
+      turns.take(async () => {
+        const from = standing(store.get());
+        if (from) await busily(async () => showEdited(await find(from), from));
+      }),
+    /** Shows where a training has ended, unless the reader has gone elsewhere. @param {string} id */
+    arrive: (id) =>
+      turns.take(async () => {
+        if (follows(store.get())) await act.seek(id);
+      }),
+    drawer: () => store.set({ drawer: !store.get().drawer }),
+    /** What the optimizer keeps is seen before the update too. */
+    unfold: () => store.set({ unfolded: true }),
+    /**
+     * Shows a checkpoint that takes work to reach.
+     * @param {() => Promise<Checkpoint>} lead
+     * @param {import('../lib/portable.js').View} at
+     */
+    bring: (lead, { step, cell, pins, sample, lang }) =>
+      elsewhere(async () => {
+        await show(await lead(), { preset: null, lesson: null, step, pins, sample });
+        const spoken = LANGS.find((known) => known === lang);
+        if (spoken) await act.lang(spoken);
+        if (cell && cell.address in (store.get().trace?.tensors ?? {}))
+          store.set({ selection: cell });
+      }),
+    present: () => {
+      const { manner } = store.get();
+      store.set({ manner: { ...manner, present: !manner.present } });
+    },
+    /** Shows a checkpoint that is at hand. @param {Checkpoint} checkpoint */
+    visit: (checkpoint) => elsewhere(() => show(checkpoint, { preset: null })),
+    /** @param {State['lang']} lang */
+    lang: (lang) =>
+      guard(async () => {
+        await speak(lang);
+        store.set({ lang });
+      }),
+    /** @param {State['theme']} theme */
+    theme: (theme) => store.set({ theme }),
+    /** @param {boolean} sheet */
+    sheet: (sheet) => store.set({ sheet }),
+    dismiss: () => store.set({ problem: null }),
+    restart: () => {
+      store.set({ problem: null });
+      open(read(''), { lesson: null });
+    },
+    /** The list of lessons. */
+    lessons: () => store.set({ listing: true }),
+    help: () =>
+      /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.help'))?.showModal(),
+  };
+  return act;
+}

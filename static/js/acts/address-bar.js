@@ -1,0 +1,121 @@
+// @ts-check
+/** Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new entry of the history; a step is not. */
+import { follows, standing, stood } from '../lib/standing.js';
+import { address, lessonOf, read } from '../platform/url.js';
+
+/** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
+const PAUSE = 120;
+
+/** While a training goes on, the address follows it so often, in milliseconds. */
+const FOLLOWS = 1000;
+
+/** What a step changes is painted first, in milliseconds. */
+const PAINTED = 40;
+
+/**
+ * What one entry of the history stands for; null while a scene is on its way to its stage.
+ * @param {import('../types.js').State} state
+ */
+const placeOf = ({ lesson, checkpoint }) =>
+  lesson && !lesson.stand ? null : `${lesson ? lesson.index : ''} ${checkpoint?.id ?? ''}`;
+
+/**
+ * @param {import('../types.js').Store} store
+ * @param {import('../types.js').Actions} act
+ * @param {import('./teaching.js').Teaching} teacher
+ */
+export function keepAddress(store, act, teacher) {
+  let shown = placeOf(store.get()),
+    last = 0,
+    timer = 0,
+    way = store.get().past,
+    travelling = 0,
+    scene = store.get().lesson?.index;
+
+  const replace = () => {
+    last = Date.now();
+    history.replaceState(null, '', address(stood(store.get())));
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    if (travelling || !store.get().checkpoint || placeOf(store.get()) === null) return;
+    timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
+  };
+
+  /** Shows what an entry of the history stands for. @param {import('../platform/url.js').Wanted} wanted @param {string | null} name   of its lesson */
+  const travel = async (wanted, name) => {
+    const { lesson, checkpoint, trace } = store.get();
+    if (!name && lesson) store.set({ lesson: null });
+    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
+    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
+    if (trace && wanted.checkpoint === checkpoint?.id) act.goto(wanted.step);
+    else await act.open(wanted);
+  };
+
+  addEventListener('popstate', async () => {
+    clearTimeout(timer);
+    const trip = ++travelling;
+    await travel(read(location.search), lessonOf(location.pathname));
+    if (trip === travelling) travelling = 0;
+    shown = placeOf(store.get());
+    soon();
+  });
+
+  store.on(placeOf, (place) => {
+    const onTheWay = store.get().past === way; // of a number that is being dragged: no place to come back to
+    way = store.get().past;
+    if (place === null || place === shown || !store.get().checkpoint) return;
+    const turned = scene !== store.get().lesson?.index;
+    scene = store.get().lesson?.index;
+    shown = place;
+    if (travelling || (onTheWay && !turned)) return soon();
+    clearTimeout(timer);
+    if (began) history.replaceState(null, '', began.leave());
+    history.pushState(null, '', address(store.get()));
+  });
+  /** Of the training that the reader follows, while it goes on. @type {{leave: () => string} | null} */
+  let began = null,
+    following = 0;
+  store.on(follows, (going) => {
+    if (!going) return soon();
+    const start = store.get();
+    /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
+    const leave = () => {
+      const { checkpoint, past } = store.get(),
+        left = past.back.at(-1)?.id;
+      return address(
+        !left || checkpoint?.id === standing({ ...store.get(), checkpoint: start.checkpoint })
+          ? start
+          : at(start, left),
+      );
+    };
+    began = { leave };
+  });
+  store.on(
+    ({ training }) => training,
+    (training) => {
+      if (!training) began = null;
+    },
+  );
+  store.on(
+    ({ training }) => training?.now,
+    () => {
+      if (!follows(store.get())) return;
+      clearTimeout(following);
+      following = window.setTimeout(soon, Math.max(0, last + FOLLOWS - Date.now()));
+    },
+  );
+  for (const slice of /** @type {const} */ ([
+    'cursor',
+    'selection',
+    'pins',
+    'sample',
+    'lang',
+    'manner',
+  ]))
+    store.on((state) => state[slice], soon);
+}
+
+/** @param {import('../types.js').State} state @param {string} id @returns {import('../types.js').State} */
+const at = (state, id) =>
+  state.checkpoint ? { ...state, training: null, checkpoint: { ...state.checkpoint, id } } : state;

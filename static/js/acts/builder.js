@@ -1,0 +1,220 @@
+// @ts-check
+/** Changing the network: layers in, out, swapped and moved, other settings, new weights. What the server refuses stays as a draft. */
+import { frozenList } from '../lib/frozen.js';
+import {
+  changed,
+  entriesOf,
+  fresh,
+  inserted,
+  moved,
+  patchOf,
+  removed,
+  renaming,
+  replaced,
+  seedOf,
+} from '../lib/layers.js';
+import { networkOf, proposals, single } from '../lib/what-if.js';
+
+/** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../lib/layers.js').Entry} Entry */
+/** @typedef {import('../lib/layers.js').Patch} Patch */
+
+/**
+ * @typedef {object} Offer           one kind that could stand in a place
+ * @property {string} kind
+ * @property {Record<string, any>} settings   with which it fits, or the likeliest
+ * @property {Flaw[] | null} errors           why it does not fit; null if it does
+ *
+ * @typedef {{role: 'layer' | 'loss', index: number, swap: boolean}} Place   before, or instead of, this layer
+ */
+
+/** Refusals that a further change can mend; any other is told at once. */
+const MENDABLE = [413, 422];
+
+/** @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'>} context */
+export function createBuilder({ store, api, act }) {
+  /** The layers as they stand, the refused change included. */
+  const layers = () => {
+    const { draft, trace } = store.get();
+    return draft?.layers ?? entriesOf(trace?.nodes ?? []);
+  };
+
+  /** Changes come one after another: each finds what the one before has led to. */
+  let queue = Promise.resolve();
+  /**
+   * @param {(entries: Entry[]) => Entry[]} change
+   * @param {() => Patch} [patch]   what else of the description changes
+   * @param {true | string[]} [redraw]
+   */
+  const submit = (change, patch = () => ({}), redraw) => {
+    queue = queue.catch(() => {}).then(() => send(change(layers()), patch(), redraw));
+    return queue;
+  };
+
+  /** @param {Entry[]} entries @param {Patch} patch @param {true | string[]} [redraw] */
+  const send = (entries, patch, redraw) => {
+    const { draft } = store.get(),
+      all = joined(draft?.patch ?? {}, patch);
+    const own =
+      entries.length !== countOf(store.get()) ||
+      entries.some((entry, k) => entry.from !== `l${k + 1}` || Object.keys(entry.changes).length);
+    const network = { ...all.network, ...(own ? { layers: patchOf(entries) } : {}) };
+    const description = { ...all, ...(Object.keys(network).length ? { network } : {}) };
+    return act.edit(
+      { description, ...(redraw ? { redraw } : {}) },
+      {
+        rename: renaming(entries),
+        refused: (problem) =>
+          store.set(
+            MENDABLE.includes(problem.status)
+              ? { draft: { layers: entries, patch: all, errors: problem.errors, before: draft } }
+              : { problem },
+          ),
+      },
+    );
+  };
+
+  const build = {
+    layers,
+    /** @param {number} index @param {string} kind @param {Record<string, any>} settings */
+    insert: (index, kind, settings) =>
+      submit((entries) => inserted(entries, index, fresh(kind, settings))),
+    /** @param {number} index @param {string} kind @param {Record<string, any>} settings */
+    swap: (index, kind, settings) =>
+      submit((entries) => replaced(entries, index, fresh(kind, settings))),
+    /** @param {number} index */
+    remove(index) {
+      store.set({ chosen: null });
+      return submit((entries) => removed(entries, index));
+    },
+    /** @param {number} index @param {number} to */
+    move(index, to) {
+      if (to < 0 || to >= layers().length || to === index) return Promise.resolve();
+      if (store.get().chosen === index) store.set({ chosen: to });
+      return submit((entries) => moved(entries, index, to));
+    },
+    /** A layer's setting or label. @param {number} index @param {string} name @param {any} value */
+    change(index, name, value) {
+      const redraws = declared('layer', layers()[index].kind)[name]?.type === 'initializer';
+      return submit(
+        (entries) => changed(entries, index, name, value),
+        undefined,
+        redraws ? [`l${index + 1}`] : undefined,
+      );
+    },
+    /** Which of a layer's parameters do not learn. @param {number} index @param {string[]} names */
+    freeze: (index, names) =>
+      submit(same, () => ({
+        frozen: frozenList(layers(), store.get().trace?.nodes ?? [], index, names),
+      })),
+    /** Another loss, another optimizer, or one of their settings. @param {'loss' | 'optimizer'} role @param {Record<string, any>} change */
+    set: (role, change) => submit(same, () => ({ network: { [role]: change } })),
+    /** @param {number} seed */
+    reseed: (seed) => submit(same, () => ({ seed }), true),
+    /** New random weights, from the next seed. @param {string[]} [only] */
+    redraw: (only) =>
+      submit(same, () => ({ seed: (seedOf(store.get()) + 1) % SEEDS }), only ?? true),
+    discard: () => store.set({ draft: null }),
+    /** @param {number | null} chosen */
+    choose: (chosen) => store.set({ chosen }),
+    /** @param {boolean} building */
+    open: (building) =>
+      store.set({ building, chosen: building ? store.get().chosen : null, sheet: building }),
+    /** Every kind for a place, each with the first settings that fit. @param {Place} place @returns {Promise<Offer[]>} */
+    async offers({ role, index, swap }) {
+      const { checkpoint, trace, draft } = store.get(),
+        entries = layers();
+      if (!checkpoint || !trace) return [];
+      const kept = swap && role === 'layer' ? entries[index].settings : {};
+      const tries = Object.keys(kindsOf(role)).flatMap((kind) =>
+        proposals(declared(role, kind), sizesAt(index, swap), kept)
+          .slice(0, TRIES)
+          .map((settings) => ({ kind, settings })),
+      );
+      const networks = tries.map(({ kind, settings }) => {
+        const made = fresh(kind, settings);
+        const list =
+          role === 'loss'
+            ? entries
+            : swap
+              ? replaced(entries, index, made)
+              : inserted(entries, index, made);
+        return networkOf(checkpoint.description, list, {
+          ...draft?.patch.network,
+          ...(role === 'loss' ? { loss: { kind, ...settings } } : {}),
+        });
+      });
+      const [x, target] = ['data.x', 'data.target'].map((address) =>
+        single(trace.tensors[address].shape),
+      );
+      const { min, max } = trace.tensors['data.target'].stats ?? {},
+        range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
+      const whole = await api.fits(networks, x, target, range);
+      // What a layer cannot help is told of the loss, and not of every layer that might stand somewhere.
+      const own = (/** @type {Flaw} */ { code, pointer }) =>
+        role === 'loss' || code !== 'unsuited' || pointer === `/network/layers/${index}`;
+      const answers = whole.map((errors) =>
+        errors && errors.some(own) ? errors.filter(own) : null,
+      );
+      const all = tries.map((offer, k) => ({ ...offer, errors: answers[k] }));
+      return [...Map.groupBy(all, ({ kind }) => kind).values()].map(
+        (same) => same.find(({ errors }) => !errors) ?? same[0],
+      );
+    },
+  };
+
+  /** @param {'layer' | 'loss' | 'optimizer'} role */
+  const kindsOf = (role) => store.get().catalog?.[GROUPS[role]] ?? {};
+  /** @param {'layer' | 'loss'} role @param {string} kind */
+  const declared = (role, kind) => kindsOf(role)[kind]?.settings ?? {};
+
+  /** How many numbers come out of the place as it is, and how many go in. @param {number} index @param {boolean} swap */
+  const sizesAt = (index, swap) => {
+    const { trace, draft } = store.get();
+    if (!trace) return [];
+    const target = draft ? trace.tensors['data.target']?.shape : null;
+    const entry = layers()[index],
+      node = trace.nodes.find((candidate) => candidate.id === entry?.from);
+    const shapes = swap
+      ? [node?.output_shape, target, node?.input_shape]
+      : [target, node?.input_shape ?? trace.tensors['data.target']?.shape];
+    return shapes.flatMap((shape) => shape?.[1] ?? []);
+  };
+  // Where the panel lies over the stage, closing it is the end of building.
+  store.on(
+    (state) => state.sheet,
+    (sheet) => {
+      if (!sheet && store.get().building) build.open(false);
+    },
+  );
+  return build;
+}
+
+/** @param {Entry[]} entries */
+const same = (entries) => entries;
+
+/** The catalog's name for all kinds of a role. */
+const GROUPS = /** @type {const} */ ({ layer: 'layers', loss: 'losses', optimizer: 'optimizers' });
+
+/** Settings are tried for each kind at most, so that one question holds them all. */
+const TRIES = 3;
+
+/** Seeds are whole numbers below this. */
+const SEEDS = 2 ** 32;
+
+/** @param {import('../types.js').State} state */
+const countOf = ({ trace }) => (trace?.nodes ?? []).filter((node) => node.role === 'layer').length;
+
+/**
+ * One change after another: settings of the same kind add up, another kind begins anew.
+ * @param {Patch} first
+ * @param {Patch} then
+ * @returns {Patch}
+ */
+function joined(first, then) {
+  const network = { ...first.network };
+  for (const [role, change] of Object.entries(then.network ?? {}))
+    network[role] = 'kind' in change ? change : { ...network[role], ...change };
+  const both = { ...first, ...then };
+  return Object.keys(network).length ? { ...both, network } : both;
+}

@@ -1,0 +1,52 @@
+// @ts-check
+/** The gradient check: asked for by a person, forgotten when the network changes. */
+import { Lookup } from '../platform/lookup.js';
+
+/** @typedef {import('../lib/verdicts.js').Report} Report */
+
+/** @param {Pick<import('../types.js').Context, 'store' | 'api'> & {guard: import('./guard.js').Guard}} context */
+export function createChecker({ store, api, guard }) {
+  /** @type {Lookup<Report>} */
+  const opened = new Lookup();
+
+  /** @param {(id: string) => Promise<void>} work */
+  const checking = (work) =>
+    guard(async () => {
+      const { checkpoint } = store.get();
+      if (!checkpoint) return;
+      store.set({ checking: true });
+      await work(checkpoint.id).finally(() => store.set({ checking: false }));
+    });
+  /** @param {string} id */
+  const stands = (id) => store.get().checkpoint?.id === id;
+
+  /** @param {string} address */
+  const open = (address) =>
+    checking(async (id) => {
+      const report = await opened.load(`${id},${address}`, () => api.checkCells(id, address));
+      if (stands(id)) store.set({ checked: { address, report: report.tensors[address] } });
+    });
+
+  // While the marks are there, a gradient's number that is asked for is shown beside its numeric twin.
+  store.on(
+    (state) => state.selection,
+    (selection) => {
+      const { check, checked } = store.get();
+      if (!check || !selection || selection.auto || !(selection.address in check.tensors)) return;
+      if (checked?.address !== selection.address) open(selection.address);
+    },
+  );
+
+  return {
+    /** Checks every gradient, or takes the marks away. */
+    toggle() {
+      if (store.get().check) return store.set({ check: null, checked: null });
+      return checking(async (id) => {
+        const check = await api.check(id);
+        if (stands(id)) store.set({ check });
+      });
+    },
+    open,
+    close: () => store.set({ checked: null }),
+  };
+}

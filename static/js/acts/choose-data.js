@@ -1,0 +1,64 @@
+// @ts-check
+/** Choosing samples: a data set made with other settings, a table of one's own, and the network that takes them. */
+import { ApiProblem } from '../platform/api.js';
+import { attempts } from '../lib/data/offer.js';
+import { entriesOf } from '../lib/layers.js';
+
+/** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../lib/data/offer.js').Wish} Wish */
+
+/** @typedef {{made: any, errors: Flaw[], table?: any}} Found   of a table that cannot be used, what could be read */
+
+/** @param {any} made */
+const taken = (made) => ({ made, errors: [] });
+
+/** @param {unknown} error @returns {Found} */
+function refused(error) {
+  if (!(error instanceof ApiProblem)) throw error;
+  return { made: null, errors: error.problem.errors, table: error.problem.table };
+}
+
+/** @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'>} context */
+export function createChooser({ store, api, act }) {
+  /** The samples' side of the network that is shown. */
+  const network = () => {
+    const { trace, catalog, checkpoint } = store.get();
+    if (!trace || !checkpoint) return null;
+    const entries = entriesOf(trace.nodes),
+      last = trace.nodes.findLast(({ role }) => role === 'layer');
+    return {
+      entries,
+      kinds: catalog.layers,
+      outputs: (last?.output_shape ?? trace.tensors['data.x'].shape)[1] ?? 1,
+      size: checkpoint.description.batch?.size ?? null,
+    };
+  };
+
+  return {
+    network,
+    /** The samples that these settings make, or what is wrong with them. @param {string} name @param {Record<string, any>} settings @returns {Promise<Found>} */
+    made: (name, settings) => api.dataset(name, settings).then(taken, refused),
+    /** The samples of a table, or what is wrong with it. @param {string} text @param {Record<string, any>} wishes @returns {Promise<Found>} */
+    read: (text, wishes) => api.table(text, wishes).then(taken, refused),
+    /** Gives the network these samples; null if it took them, else what was said against the last attempt. @param {Wish} wish @returns {Promise<Flaw[] | null>} */
+    async use(wish) {
+      const taking = network();
+      if (!taking) return [];
+      /** @type {Flaw[] | null} */
+      let said = [];
+      for (const description of attempts(wish, taking)) {
+        said = null;
+        await act.edit(
+          { description },
+          {
+            refused: ({ errors }) => {
+              said = errors;
+            },
+          },
+        );
+        if (!said) break;
+      }
+      return store.get().offline ? [] : said;
+    },
+  };
+}

@@ -1,0 +1,147 @@
+// @ts-check
+/** Asks the server for what the drawer shows: the way that led here, the samples, how good the network is, what it predicts. */
+import { Lookup } from '../platform/lookup.js';
+import { orderOf } from '../lib/picture.js';
+import { byBlock, continued, extended, leadsThrough, runOf } from '../lib/run.js';
+
+/** @typedef {import('../lib/run.js').Run} Run */
+/** @typedef {import('../types.js').Checkpoint} Checkpoint */
+
+/** As many runs are remembered, so that going back to one shows all of it. */
+const KEPT = 20;
+
+/** A network at rest is looked at after so many milliseconds; in a drag it is another one before that. */
+const REST = 60;
+
+/** @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard: import('./guard.js').Guard}} context */
+export function createDrawerData({ store, api, guard }) {
+  /** @type {Map<string, Run>} */
+  const runs = new Map();
+  /** @type {Lookup<import('../types.js').Samples>} */
+  const samples = new Lookup();
+  /** @type {Lookup<NonNullable<import('../types.js').State['seen']>>} */
+  const looks = new Lookup();
+
+  const followRun = () => {
+    const { checkpoint, run } = store.get();
+    if (!checkpoint || (run && leadsThrough(run, checkpoint))) return note();
+    const known = [...runs.values()].findLast((other) => leadsThrough(other, checkpoint));
+    if (known) {
+      store.set({ run: known });
+      return note();
+    }
+    return guard(async () => {
+      const way = runOf(checkpoint, await api.history(checkpoint.id));
+      if (store.get().checkpoint !== checkpoint) return;
+      const old = runs.get(checkpoint.base);
+      store.set({
+        run: old ? extended(old, { losses: way.losses }) : continued(way, [...runs.values()]),
+      });
+      note();
+    });
+  };
+
+  /** What the trace on the stage says of its iteration. */
+  const note = () => {
+    const { run, trace, checkpoint } = store.get();
+    if (!run || !trace || !checkpoint || !leadsThrough(run, checkpoint)) return;
+    /** @type {Record<string, number>} */
+    const norms = {};
+    for (const { id, parameters } of trace.nodes) {
+      for (const name of Object.keys(parameters)) {
+        const address = `${id}.d${name}`,
+          tensor = trace.tensors[address];
+        const norm =
+          tensor &&
+          (tensor.data
+            ? Math.sqrt(tensor.data.reduce((sum, value) => sum + value * value, 0))
+            : Number(tensor.stats?.norm ?? NaN));
+        if (norm !== undefined) norms[address] = norm;
+      }
+    }
+    store.set({ run: extended(run, { norms: byBlock(norms), iteration: trace.iteration }) });
+  };
+
+  let timer = 0;
+  const look = () => {
+    const { drawer, checkpoint } = store.get();
+    clearTimeout(timer);
+    if (!drawer || !checkpoint) return;
+    const kept = looks.peek(checkpoint.id);
+    if (kept) return store.set({ seen: kept, samples: samples.peek(checkpoint.base) });
+    timer = window.setTimeout(
+      () =>
+        guard(async () => {
+          const data = await samples.load(checkpoint.base, () => api.samples(checkpoint.id));
+          if (store.get().checkpoint !== checkpoint) return;
+          store.set({ samples: data });
+          const seen = await looks.load(checkpoint.id, () => lookAt(checkpoint, data));
+          if (store.get().checkpoint !== checkpoint) return;
+          const { run } = store.get(),
+            loss = seen.test?.loss ?? null;
+          store.set({
+            seen,
+            ...(run && loss !== null && leadsThrough(run, checkpoint)
+              ? { run: extended(run, { tests: [[checkpoint.iteration, loss]] }) }
+              : {}),
+          });
+        }),
+      REST,
+    );
+  };
+
+  /** What takes too long to look at is left out. @param {Checkpoint} checkpoint @param {import('../types.js').Samples} data */
+  const lookAt = async ({ id }, data) => {
+    const order = orderOf(data),
+      parts = /** @type {const} */ (['train', 'test']);
+    const [train, test, predicted] = await Promise.all([
+      ...parts.map((part) => api.metrics(id, part).catch(() => null)),
+      order ? api.predict(id, order).catch(() => null) : null,
+    ]);
+    return {
+      id,
+      train: /** @type {any} */ (train),
+      test: /** @type {any} */ (test),
+      predicted: /** @type {any} */ (predicted),
+    };
+  };
+
+  /** @type {Lookup<import('../types.js').Tensor | null>} */
+  const units = new Lookup();
+  let waiting = 0;
+  /** What the layer of a unit makes of the inputs, at this checkpoint. */
+  const lookInside = () => {
+    const { unit, checkpoint, samples: data } = store.get(),
+      order = orderOf(data);
+    clearTimeout(waiting);
+    if (!unit || !checkpoint || !order) return;
+    const { id } = checkpoint,
+      { address } = unit;
+    waiting = window.setTimeout(
+      () =>
+        guard(async () => {
+          const predicted = await units.load(`${id},${address}`, () =>
+            api.predict(id, { ...order, address }).catch(() => null),
+          );
+          if (predicted && store.get().unit?.address === address)
+            store.set({ within: { id, address, predicted } });
+        }),
+      REST,
+    );
+  };
+
+  store.on(
+    (state) => state.run,
+    (run) => {
+      if (!run) return;
+      runs.delete(run.base);
+      runs.set(run.base, run);
+      if (runs.size > KEPT) runs.delete([...runs.keys()][0]);
+    },
+  );
+  store.on((state) => state.trace, followRun);
+  store.on((state) => state.checkpoint, look);
+  store.on((state) => state.drawer, look);
+  for (const slice of /** @type {const} */ (['unit', 'checkpoint', 'samples']))
+    store.on((state) => state[slice], lookInside);
+}

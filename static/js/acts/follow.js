@@ -1,0 +1,90 @@
+// @ts-check
+/** Asks the server for what the inspector needs about the present moment: the number's terms, and the chains. */
+import { afterPaint } from '../platform/after-paint.js';
+import { Lookup } from '../platform/lookup.js';
+import { targets } from '../lib/chain.js';
+import { largest } from '../lib/largest.js';
+
+/** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../types.js').Chain} Chain */
+/** @typedef {import('../types.js').Explanation} Explanation */
+/** @typedef {import('../types.js').Trace} Trace */
+
+/**
+ * @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard: import('./guard.js').Guard}} context
+ */
+export function createFollower({ store, api, guard }) {
+  /** @type {Lookup<Explanation>} */
+  const explanations = new Lookup();
+  /** @type {Lookup<Chain>} */
+  const chains = new Lookup();
+  /** @param {string} id @param {Cell} cell */
+  const keyOf = (id, cell) => [id, cell.address, ...cell.at].join();
+  /** @param {string} id @param {Cell} cell */
+  const explain = (id, cell) =>
+    explanations.load(keyOf(id, cell), () => api.explain(id, cell.address, cell.at));
+
+  /** @param {Cell | null} selection */
+  const showNumber = (selection) => {
+    const id = store.get().trace?.checkpoint;
+    const kept = id && selection ? explanations.peek(keyOf(id, selection)) : null;
+    store.set({ explanation: kept });
+    if (!id || !selection || kept) return;
+    guard(async () => {
+      const explanation = await explain(id, selection);
+      if (store.get().selection === selection) store.set({ explanation });
+    });
+  };
+
+  const showChains = () => {
+    const { trace, cursor } = store.get(),
+      id = trace?.checkpoint;
+    const step = trace?.steps[cursor];
+    if (!trace || !id || !step || step.phase === 'forward') return;
+    guard(async () => {
+      const chain = await Promise.all(
+        targets(trace, cursor).map((address) =>
+          chains.load(`${id},${address}`, () => api.chain(id, address)),
+        ),
+      );
+      if (store.get().cursor === cursor && store.get().trace === trace) store.set({ chain });
+    });
+  };
+
+  /** The next step's number, so that it is there when it is wanted. */
+  const lookAhead = afterPaint(() => {
+    const { trace, cursor } = store.get(),
+      next = trace?.steps[cursor + 1];
+    if (!trace?.checkpoint || !next) return;
+    explain(trace.checkpoint, pointedOut(trace, next.index)).catch(() => {});
+  });
+
+  store.on((state) => state.selection, showNumber);
+  store.on((state) => state.cursor, showChains);
+  store.on((state) => state.trace, showChains);
+  store.on(
+    (state) => state.explanation,
+    (explanation) => {
+      if (explanation) lookAhead();
+    },
+  );
+  store.on(
+    (state) => state.offline,
+    (offline) => {
+      if (offline) return;
+      if (!store.get().explanation) showNumber(store.get().selection);
+      showChains();
+    },
+  );
+}
+
+/**
+ * The number that a step points out by itself.
+ * @param {Trace} trace
+ * @param {number} index
+ * @returns {Cell}
+ */
+export function pointedOut(trace, index) {
+  const { writes } = trace.steps[index];
+  return { address: writes, at: largest(trace.tensors[writes]), auto: true };
+}

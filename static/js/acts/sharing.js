@@ -1,0 +1,93 @@
+// @ts-check
+/** Handing what is shown to others: as a link to this server, or as a file for another one. */
+import { Foreign, readPortable } from '../lib/portable.js';
+import { stood } from '../lib/standing.js';
+import { Stopped, asFarAsItCame } from './reach.js';
+import { address } from '../platform/url.js';
+
+/** @typedef {import('../types.js').Checkpoint} Checkpoint */
+/** @typedef {import('../lib/portable.js').Portable} Portable */
+
+/** @param {import('../types.js').Context & {guard: import('./guard.js').Guard, reach: ReturnType<typeof import('./reach.js').createReach>}} context */
+export function createSharing({ store, api, t, act, guard, reach }) {
+  /** @param {string} key */
+  const complain = (key) =>
+    store.set({ problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } });
+
+  /** Does again what led to a checkpoint: the same causes give the same id. @param {Portable} file */
+  const replay = async ({ description, edits, iteration }) => {
+    let reached = await api.create(description);
+    for (const change of edits) {
+      reached = await reach.to(reached, change.iteration);
+      reached = await api.edit(reached.id, change.edit);
+    }
+    return reach.to(reached, iteration);
+  };
+
+  /** The same, or as far as it came before the reader stopped. @param {Portable} file @param {() => void} stopped */
+  const asFarAsWanted = (file, stopped) =>
+    replay(file).catch((error) => {
+      if (error instanceof Stopped) stopped();
+      return asFarAsItCame(error);
+    });
+
+  return {
+    /** Offers the link to exactly this, and copies it where the browser allows. */
+    async link() {
+      const link = store.get().checkpoint
+        ? location.origin + address(stood(store.get()))
+        : location.href; // while the page still opens
+      store.set({ shared: { link, copied: false } });
+      const copied = await (navigator.clipboard?.writeText(link).then(
+        () => true,
+        () => false,
+      ) ?? false);
+      if (store.get().shared?.link === link) store.set({ shared: { link, copied } });
+    },
+    close: () => store.set({ shared: null }),
+    download: () =>
+      guard(async () => {
+        const { checkpoint, cursor, selection, pins, sample, lang } = stood(store.get());
+        if (!checkpoint) return;
+        const view = {
+          step: cursor,
+          cell: selection && { address: selection.address, at: selection.at },
+          pins,
+          sample,
+          lang,
+        };
+        const text = JSON.stringify({ ...(await api.exported(checkpoint.id)), view });
+        save(`backstep-${checkpoint.id}.backstep.json`, text);
+      }),
+    /** Opens what another machine has saved; what is shown stays if it cannot be. @param {File} file */
+    async open(file) {
+      try {
+        const portable = readPortable(await file.text());
+        let whole = true;
+        store.set({ shared: null }); // how far it is, and how to stop, is said below it
+        await act.bring(
+          () =>
+            asFarAsWanted(portable, () => {
+              whole = false;
+            }),
+          portable.view,
+        );
+        const { checkpoint, problem } = store.get();
+        if (whole && !problem && checkpoint && checkpoint.id !== portable.id)
+          complain('share.differs');
+      } catch (error) {
+        if (!(error instanceof Foreign)) throw error;
+        complain(error.message);
+      }
+    },
+  };
+}
+
+/** @param {string} name @param {string} text */
+function save(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  Object.assign(link, { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,285 @@
+// @ts-check
+/** Training: at full speed on the server, which tells how it goes, or slowly, with every iteration on the stage. */
+import { ApiProblem, Offline } from '../platform/api.js';
+import { orderOf } from '../lib/picture.js';
+import { restart as wayBack } from '../lib/restart.js';
+import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
+
+/** @typedef {import('../types.js').Training} Training */
+/** @typedef {import('../lib/event-stream.js').Event} Event */
+
+/** As many pinned numbers' tensors are watched. */
+const WATCHED = 16;
+
+/** @typedef {{iterations: number, below?: number | null, pace?: number}} Wish   pace: iterations a second; 0 for as many as possible */
+
+/** @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard: import('./guard.js').Guard}} context */
+export function createTrainer({ store, api, act, guard }) {
+  /** Where to go on when the server is back. @type {string | null} */
+  let lost = null;
+  let leaving = new AbortController();
+
+  /** @param {Partial<Training>} change */
+  const change = (change) => {
+    const { training } = store.get();
+    if (training) store.set({ training: { ...training, ...change } });
+  };
+
+  /** The run as far as it has been told. @param {any} data   of a progress event */
+  const grow = ({ iteration, losses, norms, metrics, tensors, predict }) => {
+    const { run, training } = store.get();
+    if (!run || !training) return;
+    const tests = metrics?.test?.loss === null || !metrics ? [] : [[iteration, metrics.test.loss]];
+    store.set({
+      run: extended(run, {
+        losses,
+        iteration,
+        norms: byBlock(norms ?? {}),
+        tests: /** @type {any} */ (tests),
+      }),
+      training: {
+        ...training,
+        now: iteration,
+        metrics: metrics ?? training.metrics,
+        tensors: tensors ?? training.tensors,
+        predicted: predict ?? training.predicted,
+      },
+    });
+  };
+
+  /** @param {Wish} wish @param {boolean} modest   without what takes too long to look at */
+  const orderFor = ({ iterations, below }, modest) => {
+    const { pins, samples } = store.get(),
+      predict = modest ? null : orderOf(samples);
+    return {
+      iterations,
+      keep: 20,
+      ...(typeof below === 'number' ? { until: { loss_below: below } } : {}),
+      watch: {
+        norms: true,
+        metrics: !modest,
+        tensors: [...new Set(pins.map(({ address }) => address))].slice(0, WATCHED),
+        ...(predict ? { predict } : {}),
+      },
+    };
+  };
+
+  /** @param {import('../types.js').Checkpoint} start @param {Wish} wish @param {boolean} [modest] @returns {Promise<any>} */
+  const run = async (start, wish, modest = false) => {
+    /** @type {any} */
+    let end = null;
+    /** @param {Event} event */
+    const hear = ({ name, data }) => {
+      if (name === 'waiting') change({ id: data.training, waiting: data.ahead });
+      if (name === 'started') change({ id: data.training, waiting: null, began: Date.now() });
+      if (name === 'progress') grow(data);
+      if (name === 'done') end = data;
+      if (name === 'error') throw new ApiProblem(data);
+    };
+    try {
+      await api.train(start.id, orderFor(wish, modest), hear, leaving.signal);
+    } catch (error) {
+      if (leaving.signal.aborted) return null;
+      const watching =
+        error instanceof ApiProblem && error.problem.errors?.[0]?.pointer.startsWith('/watch');
+      if (!watching || modest) throw error;
+      return run(start, wish, true);
+    }
+    if (!end) throw new Offline(start.id); // the answer was cut off
+    return end;
+  };
+
+  /** One iteration after the other, all of the stage at each. @param {import('../types.js').Checkpoint} start @param {Wish} wish */
+  const walk = async (start, { iterations, below, pace = 1 }) => {
+    let here = start,
+      reason = 'iterations';
+    while (here.iteration < start.iteration + iterations) {
+      const wait = new Promise((resolve) => {
+        setTimeout(resolve, 1000 / pace);
+      });
+      const loss = store.get().trace?.loss ?? NaN;
+      if (!Number.isFinite(loss)) {
+        reason = 'diverged';
+        break;
+      }
+      if (typeof below === 'number' && loss < below) {
+        reason = 'until';
+        break;
+      }
+      const next = await api.next(here.id);
+      await wait;
+      if (store.get().training?.stopping || store.get().checkpoint?.id !== here.id) {
+        reason = 'stopped';
+        break;
+      }
+      await act.seek(next.id, here !== start);
+      change({ now: next.iteration });
+      here = next;
+    }
+    return { id: here.id, iteration: here.iteration, reason };
+  };
+
+  /** @param {Wish} wish */
+  const train = (wish) =>
+    guard(async () => {
+      const { checkpoint: start, training } = store.get();
+      if (!start || training || wish.iterations < 1) return;
+      leaving = new AbortController();
+      const base = {
+        id: null,
+        waiting: null,
+        from: start.iteration,
+        to: start.iteration + wish.iterations,
+        now: start.iteration,
+        began: Date.now(),
+        stopping: false,
+        start: wish.pace ? null : start.id,
+        left: false,
+        tensors: {},
+        metrics: null,
+        predicted: null,
+      };
+      store.set({ training: base, ended: null, playing: false });
+      try {
+        const end = await (wish.pace ? walk(start, wish) : run(start, wish));
+        if (end && !wish.pace) {
+          change({ now: end.iteration });
+          await act.arrive(end.id);
+        }
+        finish(start, end);
+      } catch (error) {
+        const now = store.get().training?.now ?? start.iteration,
+          left = leaving.signal.aborted;
+        const kept =
+          error instanceof ApiProblem &&
+          error.problem.code === 'worker_lost' &&
+          error.problem.errors[0].allowed?.reached;
+        if (kept && !left) await act.arrive(kept);
+        store.set({ training: null });
+        if (left) return;
+        if (error instanceof Offline) {
+          lost = `${start.base}.${now}`;
+          store.set({ ended: { id: lost, reason: 'lost', iteration: now } });
+        }
+        throw error;
+      }
+    });
+
+  /** The last that was told of it stays, until the network at its end has been looked at. @param {import('../types.js').Checkpoint} start @param {any} end */
+  const finish = (start, end) => {
+    const { checkpoint, training, seen } = store.get();
+    const told =
+      end && training?.metrics && checkpoint?.id === end.id && seen?.id !== end.id
+        ? {
+            seen: {
+              id: end.id,
+              ...training.metrics,
+              predicted: training.predicted ?? seen?.predicted ?? null,
+            },
+          }
+        : {};
+    store.set({
+      ...told,
+      training: null,
+      ended:
+        end && checkpoint?.base === start.base
+          ? {
+              id: end.id,
+              reason: end.reason,
+              iteration: end.iteration,
+              cause: end.cause,
+              why: end.why,
+            }
+          : null,
+    });
+  };
+
+  /** Asks the server once, as soon as the training has a name. */
+  const stop = () => {
+    if (store.get().training) change({ stopping: true });
+  };
+  store.on(
+    ({ training }) => (training?.stopping && !training.left ? training.id : null),
+    (id) => {
+      if (id)
+        guard(() =>
+          api.stop(id).then(
+            () => {},
+            (error) => {
+              if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error; // it has ended by itself
+            },
+          ),
+        );
+    },
+  );
+  store.on(
+    ({ training }) => training?.left,
+    (left) => {
+      if (left) leaving.abort();
+    },
+  );
+
+  /** @type {number | null} */
+  let wanted = null;
+  let walking = false;
+  /** Shows an iteration of the run; while one is on its way, only the last that was asked for comes next. @param {number} iteration @param {boolean} [instead] */
+  const seek = async (iteration, instead = false) => {
+    const { run } = store.get();
+    if (!run) return;
+    wanted = Math.max(run.bases[0]?.start ?? 0, Math.min(lastOf(run), Math.round(iteration)));
+    if (walking) return;
+    walking = true;
+    while (wanted !== null) {
+      const to = idAt(run, wanted);
+      wanted = null;
+      if (to !== store.get().checkpoint?.id) await act.seek(to, instead);
+    }
+    walking = false;
+  };
+
+  /** To the first iteration, from its first weights, with the settings as they are now. */
+  const restart = () =>
+    act.reach(async (here) => {
+      const { run } = store.get(),
+        [base, iteration] = here.split('.');
+      const first = await api.checkpoint(run && iteration !== '0' ? idAt(run, 0) : here);
+      if (first.base === base) return first;
+      const [now, { edits }] = await Promise.all([api.checkpoint(here), api.exported(here)]);
+      const change = wayBack(
+        first.description,
+        now.description,
+        edits.filter((/** @type {{iteration: number}} */ edit) => edit.iteration > first.iteration),
+      );
+      return change ? api.edit(first.id, change) : first;
+    });
+
+  store.on(
+    (state) => state.offline,
+    (offline) => {
+      if (offline || !lost) return;
+      const to = lost;
+      lost = null;
+      act.seek(to);
+    },
+  );
+  // Whoever goes on to another network has no use for what the old one learns.
+  store.on(
+    (state) => state.checkpoint,
+    (checkpoint) => {
+      const { run, training, ended } = store.get();
+      const away =
+        checkpoint && run && !leadsThrough(run, checkpoint) && checkpoint.base !== run.base;
+      if (away && training && !training.left) change({ left: true });
+      if (away && ended) store.set({ ended: null });
+    },
+  );
+
+  return {
+    train,
+    stop,
+    seek,
+    restart,
+    /** Keeps this curve to compare others with, or lets it go. */
+    keep: () => store.set({ kept: store.get().kept ? null : store.get().run }),
+  };
+}

@@ -1,0 +1,40 @@
+// @ts-check
+/** How the reader looks at a run: numbers pinned, one sample followed, every new number guessed first. */
+import { begun, veiled } from '../lib/guess.js';
+import { toggled } from '../lib/pins.js';
+
+/** @typedef {import('../types.js').Cell} Cell */
+
+/**
+ * @param {import('../types.js').Store} store
+ * @param {() => void} pause   stops playing
+ */
+export const createReading = (store, pause) => ({
+  /** Keeps a number in view, or no longer; without one, the selected. @param {Cell | null} [cell] */
+  pin(cell = store.get().selection) {
+    if (cell) store.set({ pins: toggled(store.get().pins, cell) });
+  },
+  /** Follows one sample of the batch, or none. @param {number | null} sample */
+  follow: (sample) => store.set({ sample }),
+  /** Every new number is to be guessed, or no longer; what is on the stage already stays there. */
+  guessing() {
+    const { guess, trace, cursor } = store.get();
+    pause();
+    store.set({
+      guess: guess ? null : begun(trace?.steps.slice(0, cursor + 1).map((step) => step.writes)),
+    });
+  },
+  /** Shows what was to be guessed. */
+  unveil() {
+    const { guess } = store.get(),
+      hidden = veiled(store.get());
+    if (guess && hidden) store.set({ guess: begun([...guess.seen, hidden]) });
+  },
+  /** Whether a number is to be guessed before the next step; then it is asked for again. */
+  waits() {
+    const { guess } = store.get(),
+      hidden = veiled(store.get());
+    if (guess && hidden) store.set({ guess: { ...guess, calls: guess.calls + 1 } });
+    return Boolean(hidden);
+  },
+});

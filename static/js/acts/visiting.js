@@ -1,0 +1,160 @@
+// @ts-check
+/** Going from one checkpoint to another: shown at the same step, remembered for undo, one after the other. */
+import { createTurns } from './in-turn.js';
+import { along, before, visited } from '../lib/undo.js';
+import { sameCell, sameStep } from '../lib/same-moment.js';
+import { follows, standing } from '../lib/standing.js';
+
+/** @typedef {import('../types.js').Checkpoint} Checkpoint */
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Trace} Trace */
+
+/** @param {import('../types.js').Step} step */
+const written = (step) => step.writes;
+
+/**
+ * @param {object} parts
+ * @param {import('../types.js').Store} parts.store
+ * @param {import('../types.js').Api} parts.api
+ * @param {import('./guard.js').Guard} parts.guard
+ * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
+ * @param {() => void} parts.pause
+ * @param {(cursor: number) => void} parts.moveTo
+ * @param {(trace: Trace, cursor: number) => Pick<State, 'cursor' | 'selection'>} parts.momentAt
+ */
+export function createVisiting({ store, api, guard, reach, pause, moveTo, momentAt }) {
+  let asked = 0,
+    wanted = 0;
+  const turns = createTurns();
+
+  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} wish @param {Partial<State> & {step?: number, instead?: boolean, way?: import('../lib/undo.js').Past}} [at] */
+  const show = async (
+    wish,
+    { step = -1, instead = false, way: led, trace: ready, ...also } = {},
+  ) => {
+    const turn = asked;
+    const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish);
+    if (turn !== asked) return; // something else was opened meanwhile
+    pause();
+    const way = wayHere(),
+      past =
+        led ??
+        (instead && way.back.at(-1)?.id !== checkpoint.id
+          ? way
+          : visited(way, here(), checkpoint.id));
+    store.set({
+      ...also,
+      past,
+      checkpoint,
+      trace,
+      draft: null,
+      check: null,
+      checked: null,
+      chain: null,
+      explanation: null,
+      problem: null,
+      ...momentAt(trace, step),
+    });
+  };
+
+  /** @returns {import('../lib/undo.js').Spot | null} */
+  const here = () => {
+    const { preset, cursor } = store.get(),
+      id = standing(store.get());
+    return id ? { id, preset, cursor } : null;
+  };
+
+  /** The way to where the reader stands: while a training goes on, over the place where it began. */
+  const wayHere = () => {
+    const { past, checkpoint, preset, cursor } = store.get(),
+      id = standing(store.get());
+    return checkpoint && id && id !== checkpoint.id
+      ? visited(past, { id: checkpoint.id, preset, cursor }, id)
+      : past;
+  };
+
+  /** The reader goes elsewhere: what was training ends, and is kept as far as it has come. */
+  const leave = () => {
+    const { training } = store.get();
+    if (training && follows(store.get())) store.set({ training: { ...training, left: true } });
+  };
+
+  /**
+   * Another network or other numbers, at the same step and cell.
+   * @param {Checkpoint} checkpoint
+   * @param {string} from   the checkpoint that was changed
+   * @param {import('../lib/same-moment.js').Rename} [rename]
+   * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
+   */
+  const showEdited = async (checkpoint, from, rename, instead = false) => {
+    const { trace: old, cursor, selection, checkpoint: shown } = store.get();
+    if (checkpoint.id === shown?.id || (checkpoint.id === from && !instead))
+      return store.set({ draft: null, problem: null }); // the edit changed nothing
+    const turn = asked;
+    await show(checkpoint, { preset: null, instead });
+    const { trace } = store.get();
+    if (turn !== asked || !old || !trace) return;
+    moveTo(sameStep(old, cursor, trace, rename));
+    const chosen = sameCell(selection, trace, rename);
+    if (chosen) store.set({ selection: chosen });
+    if (rename)
+      store.set({ pins: store.get().pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []) });
+  };
+
+  /** @param {import('../lib/undo.js').Spot | null} spot @param {{instead?: boolean, way?: import('../lib/undo.js').Past}} [how]   instead of the checkpoint shown, which undo will not find again */
+  const returnTo = (spot, how = {}) =>
+    busily(async () => {
+      if (!spot) return;
+      const { trace: old, cursor, selection } = store.get();
+      await show(await api.checkpoint(spot.id), { preset: spot.preset, step: spot.cursor, ...how });
+      const { trace } = store.get(),
+        same = old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
+      if (!same) return;
+      moveTo(cursor); // the same steps with other numbers: seen at the same place
+      const chosen = sameCell(selection, trace);
+      if (chosen) store.set({ selection: chosen });
+    });
+
+  /** Undoes (below 0) or redoes so many steps more; who asks faster than the server answers gets there in one leap. @param {number} by */
+  const travel = (by) => {
+    wanted += by;
+    return turns.take(async () => {
+      while (wanted) {
+        const { draft, checkpoint } = store.get(),
+          spot = here();
+        if (wanted < 0 && draft) {
+          store.set({ draft: draft.before });
+          wanted += 1;
+          continue;
+        }
+        const leap = spot && along(wayHere(), spot, wanted),
+          to = leap?.spot ?? (wanted < 0 ? before(store.get().past, checkpoint) : null);
+        wanted = leap ? wanted - leap.by : to ? wanted + 1 : 0;
+        if (!to) return;
+        leave();
+        await returnTo(to, leap ? { way: leap.past } : {});
+        if (store.get().checkpoint?.id !== to.id) wanted = 0; // the server is away, or something else was opened
+      }
+    });
+  };
+
+  /** @param {() => Promise<void>} work */
+  const busily = (work) =>
+    guard(async () => {
+      const turn = ++asked;
+      reach.leave();
+      store.set({ busy: true });
+      await work().finally(() => {
+        if (turn === asked) store.set({ busy: false });
+      });
+    });
+
+  /** Whatever still waits was meant for what is left now. @param {() => Promise<void>} work */
+  const elsewhere = (work) => {
+    turns.forget();
+    wanted = 0;
+    return busily(work);
+  };
+
+  return { turns, show, here, wayHere, leave, showEdited, returnTo, travel, busily, elsewhere };
+}

@@ -1,0 +1,45 @@
+// @ts-check
+/** The page's own words. A language is one JSON file of flat keys; {slots} are filled in. */
+
+import { keep, recall } from './remembered.js';
+import { LANGS } from '../lib/langs.js';
+
+/** @typedef {import('../types.js').Lang} Lang */
+
+const KEPT = 'backstep.lang';
+
+/**
+ * The address bar's language first, then the one chosen last time, then the browser's.
+ * @param {string | null} wanted
+ * @returns {Lang}
+ */
+export function firstLang(wanted) {
+  const choices = [wanted, recall(KEPT), ...navigator.languages.map((tag) => tag.slice(0, 2))];
+  return /** @type {Lang} */ (
+    choices.find((choice) => LANGS.some((lang) => lang === choice)) ?? 'en'
+  );
+}
+
+/**
+ * @param {(lang: Lang) => Promise<Record<string, string>>} fetchWords
+ * @param {() => Lang} current
+ */
+export function createWords(fetchWords, current) {
+  /** @type {Map<Lang, Record<string, string>>} */
+  const loaded = new Map();
+
+  return {
+    /** Brings a language in, so that `t` can speak it. @param {Lang} lang */
+    async load(lang) {
+      if (!loaded.has(lang)) loaded.set(lang, await fetchWords(lang));
+      keep(KEPT, lang);
+      document.documentElement.lang = lang;
+    },
+
+    /** @type {import('../types.js').Translate} */
+    t(key, slots = {}) {
+      const words = loaded.get(current())?.[key] ?? key;
+      return words.replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
+    },
+  };
+}

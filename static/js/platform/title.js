@@ -1,0 +1,25 @@
+// @ts-check
+/** The window's title: what is shown, so that tabs and bookmarks are told apart. */
+import { text } from '../lib/names.js';
+
+/** @param {Pick<import('../types.js').Context, 'store' | 't'>} context */
+export function followTitle({ store, t }) {
+  const draw = () => {
+    const { lesson, lang, trace, cursor, catalog, preset } = store.get();
+    const scene = lesson?.plot.scenes[lesson.index],
+      step = trace?.steps[cursor];
+    const network =
+      catalog?.presets?.[preset ?? '']?.title[lang] ?? (trace ? t('preset.custom') : '');
+    const parts =
+      scene && lesson
+        ? [plain(scene.title[lang]), lesson.plot.title[lang]]
+        : [step && trace ? text(step.writes, trace) : '', network];
+    const shown = parts.filter(Boolean).join(' · ');
+    document.title = shown ? `${shown} – backstep` : `backstep: ${t('app.tagline')}`;
+  };
+  for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'preset']))
+    store.on((state) => state[slice], draw);
+}
+
+/** Without slots: a title names them in plain letters. @param {string} title */
+const plain = (title) => title.replaceAll(/[{}]/g, '');

@@ -1,0 +1,104 @@
+import { pathOf, reach } from '../../static/js/lib/curve.js';
+import { networkOf, proposals, single } from '../../static/js/lib/what-if.js';
+import { rowsOf, verdictOf } from '../../static/js/lib/verdicts.js';
+import { equal, test } from './harness.js';
+
+const whole = (more) => ({
+  type: 'integer',
+  required: true,
+  default: null,
+  min: 1,
+  max: 100,
+  ...more,
+});
+
+test('what has a default is left alone; a size comes from the wires beside', () => {
+  equal(
+    proposals(
+      { units: whole(), bias: { type: 'boolean', required: false, default: true } },
+      [4, 2],
+    ),
+    [4, 2, 3, 1].map((units) => ({ units })),
+  );
+  equal(proposals({}, [4]), [{}]);
+  equal(proposals({ size: whole({ max: 3 }) }, [9]), [{ size: 3 }, { size: 2 }, { size: 1 }]);
+});
+
+test('a setting of the same name keeps its value when a layer is swapped', () => {
+  equal(
+    proposals({ units: whole(), bias: { type: 'boolean', required: false } }, [4], {
+      units: 7,
+      bias: false,
+      other: 1,
+    }),
+    [{ units: 7, bias: false }],
+  );
+});
+
+test('a number is proposed within its bounds, a word from its choices', () => {
+  const number = (min, max) => ({ type: 'number', required: true, min, max, choices: null });
+  equal(proposals({ rate: number(0, 1) }, []), [{ rate: 0.5 }]);
+  equal(proposals({ value: number(-1e9, 1e9) }, []), [{ value: 2 }]);
+  equal(proposals({ way: { type: 'text', required: true, choices: ['mean', 'sum'] } }, []), [
+    { way: 'mean' },
+  ]);
+});
+
+test('a network to ask about has the layers in full', () => {
+  const entries = [
+    { from: 'l1', kind: 'a', label: 'A', settings: { units: 2 }, changes: { units: 2 } },
+    { from: null, kind: 'b', label: null, settings: {}, changes: {} },
+  ];
+  equal(networkOf({ network: { loss: { kind: 'e' }, layers: [] }, data: 1 }, entries), {
+    loss: { kind: 'e' },
+    layers: [{ kind: 'a', units: 2, label: 'A' }, { kind: 'b' }],
+  });
+  equal(single([12, 3, 4]), [1, 3, 4]);
+});
+
+const checked = (more) => ({ ok: true, checked: 4, too_small: 0, at_kink: 0, ...more });
+
+test('the verdict on a tensor is that on its cells together', () => {
+  equal(
+    [
+      checked(),
+      checked({ ok: false }),
+      checked({ too_small: 4 }),
+      checked({ too_small: 3 }),
+      checked({ at_kink: 4 }),
+      checked({ at_kink: 1, too_small: 3 }),
+      checked({ checked: 0 }),
+    ].map(verdictOf),
+    ['right', 'wrong', 'too_small', 'right', 'at_kink', 'at_kink', 'unchecked'],
+  );
+});
+
+test('the cells to look at come first', () => {
+  const rows = rowsOf(
+    {
+      analytic_cells: [1, 2, 0, 4],
+      numeric_cells: [1, 2.5, 0, 4.4],
+      verdicts: ['right', 'wrong', 'too_small', 'wrong'],
+    },
+    [2, 2],
+    1,
+  );
+  equal(
+    rows.map(({ at, verdict }) => [at, verdict]),
+    [
+      [[0, 1], 'wrong'],
+      [[1, 1], 'wrong'],
+      [[0, 0], 'right'],
+      [[1, 0], 'too_small'],
+    ],
+  );
+  equal(rows[0].error, 0.2);
+});
+
+test('a curve is broken where there is no value, and at a pole', () => {
+  const size = { width: 100, height: 100 };
+  equal(pathOf([-1, 0, 1], [-1, 0, 1], 1, size), 'M0.0 100.0L50.0 50.0L100.0 0.0');
+  equal(pathOf([-1, 0, 1], [0, NaN, 0], 1, size), 'M0.0 50.0M100.0 50.0');
+  equal(pathOf([-1, 0, 1], [-9, 9, 9], 1, size).match(/M/g).length, 2);
+  equal([reach([[0, 0.2]]), reach([[NaN, 2]]), reach([[Infinity, 900]])], [1, 2, 4]);
+});

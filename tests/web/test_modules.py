@@ -1,0 +1,45 @@
+"""The page names the modules that it needs, and no others."""
+
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from backstep.main import create_app
+from backstep.settings import Settings
+from backstep.web.assets import folder
+from backstep.web.modules import needed
+
+
+def test_what_the_first_imports_and_what_those_import_is_needed(tmp_path: Path) -> None:
+    (tmp_path / "lib").mkdir()
+    texts = {
+        "main.js": "import {\n  one,\n} from './lib/one.js';\nconst late = import('./late.js');\n",
+        "lib/one.js": "/** @typedef {import('../types.js').T} T */\nexport * from './two.js';\n",
+        "lib/two.js": "import { one } from './one.js';\nexport const quoted = 'from';\n",
+        "late.js": "",
+        "types.js": "",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert needed(tmp_path / "main.js") == [
+        tmp_path / name for name in ("lib/one.js", "lib/two.js", "main.js")
+    ]
+
+
+def test_what_asks_for_the_first_numbers_comes_first_and_the_rest_gives_way() -> None:
+    with TestClient(create_app(Settings(store="memory:"))) as client:
+        page = client.get("/").text
+    named = [line for line in page.splitlines() if 'rel="modulepreload"' in line]
+    urgent = [line for line in named if 'fetchpriority="low"' not in line]
+    assert named[: len(urgent)] == urgent
+    assert len(urgent) == len(needed(folder("static") / "js" / "begin.js")) < 16
+    assert any(line.endswith('/js/begin.js">') for line in urgent)
+
+
+def test_the_page_names_each_module_that_it_imports_and_only_those() -> None:
+    with TestClient(create_app(Settings(store="memory:"))) as client:
+        page = client.get("/").text
+    for path in sorted(folder("static").glob("js/**/*.js")):
+        name = path.relative_to(folder("static")).as_posix()
+        wanted = path.resolve() in needed(folder("static") / "js" / "main.js")
+        assert (f"/{name}" in page) == (wanted or path.name == "early.js"), name

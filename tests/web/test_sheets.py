@@ -1,0 +1,31 @@
+"""The page's style sheets come as one, whole and in order; the others are fetched by a script."""
+
+import re
+
+from fastapi.testclient import TestClient
+
+from backstep.web.assets import PACKAGE, folder
+from backstep.web.sheets import JOINED, SHEETS
+
+
+def test_the_page_has_one_sheet_which_is_all_of_them_in_order(client: TestClient) -> None:
+    page = client.get("/").text
+    (address,) = re.findall(r'rel="stylesheet" href="([^"]+)"', page)
+    assert address.endswith(JOINED)
+    answer = client.get(address)
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    whole = [(folder("static") / "css" / name).read_text("utf-8") for name in SHEETS]
+    assert answer.text == "\n".join(whole)
+
+
+def test_a_sheet_is_the_pages_or_named_by_what_fetches_it() -> None:
+    files = [
+        *folder("static").rglob("*.js"),
+        *folder("templates").glob("*.html"),
+        *PACKAGE.glob("*.py"),  # a plain page carries its sheet in itself
+    ]
+    said = "".join(path.read_text("utf-8") for path in files)
+    for path in (folder("static") / "css").glob("*.css"):
+        assert path.name in SHEETS or re.search(rf"['\"/]{re.escape(path.name)}['\"]", said), (
+            path.name
+        )
