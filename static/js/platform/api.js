@@ -52,7 +52,7 @@ export function createApi() {
 
   return {
     /** The page's own words. @param {string} lang */
-    words: (lang) => request(new URL(`../i18n/${lang}.json`, import.meta.url).href),
+    words: (lang) => request(new URL(`../../i18n/${lang}.json`, import.meta.url).href),
 
     async catalog() {
       const catalog = await request(`${ROOT}/catalog`);
