@@ -1,5 +1,8 @@
 // @ts-check
-/** Asks for the first numbers while the rest of the page is still on its way: this module is small, and runs as soon as it is here. */
+/**
+ * Asks for the first numbers while the rest of the page is still on its way: this module is small,
+ * and runs as soon as it is here.
+ */
 import { createApi } from './platform/api.js';
 import { firstLang } from './platform/i18n.js';
 import { lessonOf, read } from './platform/url.js';
@@ -13,8 +16,8 @@ export const catalog = api.catalog();
 export const words = api.words(lang);
 
 /**
- * What the page opens with. Null where it cannot be had so simply, a lesson's stage or what a link names in vain: it is then
- * looked for as at any other time, and what goes wrong is said.
+ * What the page opens with. Null where it cannot be had so simply, a lesson's stage or what a link
+ * names in vain: it is then looked for as at any other time, and what goes wrong is said.
  * @returns {Promise<import('./types.js').Opening | null>}
  */
 async function open() {
@@ -29,4 +32,5 @@ async function open() {
 }
 
 export const opening = open().catch(() => null);
-for (const promise of [catalog, words]) promise.catch(() => {}); // whoever waits for it says what went wrong
+// whoever waits for it says what went wrong
+for (const promise of [catalog, words]) promise.catch(() => {});

@@ -99,8 +99,8 @@ const { t, load } = createWords(
 const reach = createReach({ store, api });
 const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act };
-const build = createBuilder(context),
-  checker = createChecker({ store, api, guard });
+const build = createBuilder(context);
+const checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
 const sharing = createSharing({ store, api, t, act, guard, reach });
 
@@ -111,7 +111,11 @@ const place = (selector) => {
   return /** @type {T} */ (element);
 };
 
-/** A part of the page that is fetched when it is first wanted. @template T @param {Promise<T>} part */
+/**
+ * A part of the page that is fetched when it is first wanted.
+ * @template T
+ * @param {Promise<T>} part
+ */
 const fetched = (part) =>
   part.catch(() => {
     throw new Offline('a part of the page');
@@ -206,8 +210,8 @@ async function start() {
     },
   );
   store.set({ catalog: known });
-  const taught = lessonOf(location.pathname),
-    listed = isList(location.pathname);
+  const taught = lessonOf(location.pathname);
+  const listed = isList(location.pathname);
   if (taught) await teacher.open(taught, wanted.scene, wanted);
   else await act.open(wanted, {}, await opening);
   keepAddress(store, act, teacher);

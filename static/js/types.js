@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The shapes of what the page holds and hands about; no code. docs/api.md says what the API's own fields mean.
- * `api.js` has already turned the wire's "NaN" and "Infinity" into numbers.
+ * The shapes of what the page holds and hands about; no code. docs/api.md says what the API's own
+ * fields mean. `api.js` has already turned the wire's "NaN" and "Infinity" into numbers.
  *
  * @typedef {'en' | 'es'} Lang
  * @typedef {{en: string, es: string}} Words
@@ -51,9 +51,11 @@
  * @property {Record<'general' | 'local' | 'cell' | 'all', Formula | null> | null} formula
  * @property {Letter[]} [legend]
  * @property {Record<string, string[]>} [letters]   of the axes of each tensor
- * @property {Record<string, string[]>} [stores]    what it puts into memory, and for which gradients
+ * @property {Record<string, string[]>} [stores]    what it puts into memory, and for which
+ *   gradients
  *
- * @typedef {{symbol: string, meaning: Words, size?: number, value?: number}} Letter   an index has a size, a setting or a count a value
+ * @typedef {{symbol: string, meaning: Words, size?: number, value?: number}} Letter   an index has
+ *   a size, a setting or a count a value
  *
  * @typedef {object} Trace
  * @property {string | null} checkpoint
@@ -83,18 +85,22 @@
  * @property {string} [name]
  * @property {number} [count]
  *
- * @typedef {{address: string, at: number[], value: number, step: number | null, formula: Formula | null, expr: Expr}} Explanation
+ * @typedef {{address: string, at: number[], value: number, step: number | null, formula: Formula |
+ *   null, expr: Expr}} Explanation
  *
  * @typedef {{numerator: string, denominator: string, node: string}} Link
- * @typedef {{address: string, links: Link[], in_the_middle: string[], latex: string, mathml: string}} Chain
+ * @typedef {{address: string, links: Link[], in_the_middle: string[], latex: string, mathml:
+ *   string}} Chain
  *
- * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?: any}} Problem
+ * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?:
+ *   any}} Problem
  * @typedef {{pointer: string, code: string, detail: string, found?: any, allowed?: any}} Flaw
  *
  * @typedef {object} Cell
  * @property {string} address
  * @property {number[]} at
- * @property {boolean} [auto]            chosen by the page (the step's largest number), not by a person
+ * @property {boolean} [auto]            chosen by the page (the step's largest number), not by a
+ *   person
  *
  * @typedef {object} Metrics
  * @property {'train' | 'test'} part
@@ -106,7 +112,8 @@
  * @property {Words[] | null} [classes]    their names
  *
  * @typedef {{rows: number[], x: Tensor, target: Tensor, labels: number[] | null}} Part
- * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, border: number | null, shift: Tensor, scale: Tensor}} Samples
+ * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, border:
+ *   number | null, shift: Tensor, scale: Tensor}} Samples
  *
  * @typedef {object} Training              that is going on
  * @property {string | null} id
@@ -116,13 +123,16 @@
  * @property {number} now
  * @property {number} began                when, in milliseconds
  * @property {boolean} stopping
- * @property {string | null} start         the checkpoint from which it goes on, while the stage stays there
+ * @property {string | null} start         the checkpoint from which it goes on, while the stage
+ *   stays there
  * @property {boolean} left                the reader has gone elsewhere: its end is no news
  * @property {Record<string, Tensor>} tensors   that are pinned, as they are now
  * @property {{train: Metrics, test: Metrics} | null} metrics
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
- * @typedef {{id: string, reason: string, iteration: number, cause?: {iteration: number, address: string, step: number | null}, why?: {what: string, at_once: boolean, smaller_steps: boolean}}} Ended
+ * @typedef {{id: string, reason: string, iteration: number, cause?: {iteration: number, address:
+ *   string, step: number | null}, why?: {what: string, at_once: boolean, smaller_steps: boolean}}}
+ *   Ended
  *
  * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
  *
@@ -138,7 +148,8 @@
  * @property {string | null} preset
  * @property {Checkpoint | null} checkpoint
  * @property {Trace | null} trace
- * @property {number} cursor             index of the last step that was carried out; -1 before the first
+ * @property {number} cursor             index of the last step that was carried out; -1 before the
+ *   first
  * @property {Cell | null} selection
  * @property {Explanation | null} explanation   of the selection; null while it is not known
  * @property {Chain[] | null} chain      one per row of the chain panel
@@ -147,39 +158,54 @@
  * @property {boolean} sheet             the inspector is slid open (below 1200 px)
  * @property {Problem | null} problem
  * @property {boolean} busy
- * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null} reaching   a way that takes long; asks: whether to go on
+ * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null}
+ *   reaching   a way that takes long; asks: whether to go on
  * @property {boolean} offline
  * @property {{address: string, at: number[] | null} | null} hover
  * @property {import('./lib/link-options.js').Manner} manner   as a teacher's link wants the page
  * @property {{link: string, copied: boolean} | null} shared   the link that is offered for sharing
  * @property {import('./lib/undo.js').Past} past   where the page has been
  * @property {Cell[]} pins               numbers that stay in view
- * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be guessed first
+ * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be
+ *   guessed first
  * @property {number | null} sample      the row of the batch that is followed through all tensors
  * @property {boolean} typing            the selected number is being typed
  * @property {boolean} unfolded         what the optimizer keeps is seen before the update too
- * @property {boolean} building          the network is being changed: the inspector shows what it is made of
+ * @property {boolean} building          the network is being changed: the inspector shows what it
+ *   is made of
  * @property {number | null} chosen      the layer whose settings are open, from 0
- * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it stands
- * @property {{role: string, kind: string, settings: Record<string, any>, before: Record<string, any>} | null} offered   what another kind begins with, and what was there before it
+ * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it
+ *   stands
+ * @property {{role: string, kind: string, settings: Record<string, any>, before: Record<string,
+ *   any>} | null} offered   what another kind begins with, and what was there before it
  * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
  * @property {boolean} checking          that report is being made
- * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one gradient, cell by cell
+ * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one
+ *   gradient, cell by cell
  * @property {boolean} drawer            the training drawer is open
  * @property {import('./lib/run.js').Run | null} run   the way that leads through this checkpoint
  * @property {import('./lib/run.js').Run | null} kept  another one, to compare with
  * @property {Training | null} training
  * @property {Samples | null} samples     of this run, once the drawer has asked for them
- * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} | null} seen   of a checkpoint, the same
- * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that is selected
- * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of that unit makes of the inputs
+ * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} |
+ *   null} seen   of a checkpoint, the same
+ * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that
+ *   is selected
+ * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of
+ *   that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
- * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, again: boolean, told: import('./lib/guess.js').Told | null, tries: number, stand: Trace | null, beside: Beside} | null} lesson   stand: where its scene began; told: about the last guess; again: its scene was done before
+ * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, again: boolean,
+ *   told: import('./lib/guess.js').Told | null, tries: number, stand: Trace | null, beside: Beside}
+ *   | null} lesson   stand: where its scene began; told: about the last guess; again: its scene was
+ *   done before
  * @property {boolean} listing            the list of lessons is open
  * @property {boolean} stepped            somebody has stepped in this browser before
- * @property {import('./lib/lesson.js').Lesson | null} finished   the lesson whose last scene has just been left
- * @property {import('./lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in this browser
- * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader has left, and its scene
+ * @property {import('./lib/lesson.js').Lesson | null} finished   the lesson whose last scene has
+ *   just been left
+ * @property {import('./lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in
+ *   this browser
+ * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader
+ *   has left, and its scene
  *
  * @typedef {import('./platform/store.js').Store} Store
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate

@@ -73,7 +73,8 @@ test('a place of the draft has its wire on the stage that still shows the old ne
     [0, 1, 1, 2, 3],
   );
   equal(wireAt([], 0, 0), 0);
-  // the last layer swapped for one that does not fit the error: the wire into the error, not the one before it
+  // the last layer swapped for one that does not fit the error: the wire into the error, not the
+  // one before it
   equal(wireAt([...layers.slice(0, 2), fresh('relu', {})], 3, 3), 3);
 });
 
@@ -146,14 +147,14 @@ test('undo and redo walk to and fro; a new way forgets what lay ahead', () => {
 });
 
 test('many undoings are one leap along the way, as far as it is known, and so are redoings', () => {
-  const past = { back: [spot('a.0'), spot('b.0'), spot('c.0')], ahead: [spot('e.0')] },
-    ids = (leap) =>
-      leap && [
-        leap.spot.id,
-        leap.by,
-        leap.past.back.map(({ id }) => id),
-        leap.past.ahead.map(({ id }) => id),
-      ];
+  const past = { back: [spot('a.0'), spot('b.0'), spot('c.0')], ahead: [spot('e.0')] };
+  const ids = (leap) =>
+    leap && [
+      leap.spot.id,
+      leap.by,
+      leap.past.back.map(({ id }) => id),
+      leap.past.ahead.map(({ id }) => id),
+    ];
   equal(ids(along(past, spot('d.0'), -2)), ['b.0', -2, ['a.0'], ['c.0', 'd.0', 'e.0']]);
   equal(ids(along(past, spot('d.0'), -20)), ['a.0', -3, [], ['b.0', 'c.0', 'd.0', 'e.0']]);
   equal(ids(along(past, spot('d.0'), 5)), ['e.0', 1, ['a.0', 'b.0', 'c.0', 'd.0'], []]);

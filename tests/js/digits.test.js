@@ -56,8 +56,8 @@ test('rounding agrees with exact arithmetic, wherever there is no half to round'
   for (const value of anyNumbers(2000)) {
     if (Math.abs(value) >= 1e9) continue;
     for (const places of [0, 2, 5]) {
-      const { digits, point } = shortest(value),
-        half = digits.length === point + places + 1 && digits.at(-1) === '5';
+      const { digits, point } = shortest(value);
+      const half = digits.length === point + places + 1 && digits.at(-1) === '5';
       if (!half) equal([value, rounded(value, places)], [value, Math.abs(value).toFixed(places)]);
     }
   }
@@ -100,17 +100,17 @@ test('where one cell has no room all have a power of ten, and none is lost', () 
 test('sign and size are never wrong, whatever stands beside them', () => {
   const all = [...anyNumbers(4000)];
   for (let k = 0; k < all.length; k += 4) {
-    const data = all.slice(k, k + 4),
-      writing = writingOf(data, upTo(8)),
-      texts = data.map((value) => written(value, writing));
+    const data = all.slice(k, k + 4);
+    const writing = writingOf(data, upTo(8));
+    const texts = data.map((value) => written(value, writing));
     for (const [n, text] of texts.entries()) {
-      const value = data[n],
-        last = 10 ** -writing.places;
+      const value = data[n];
+      const last = 10 ** -writing.places;
       if (text === TINY)
         equal([data, text, !writing.power && Math.abs(value) < last / 2], [data, text, true]);
       else {
-        const exponent = Number(text.replaceAll('−', '-').split('e')[1] ?? 0),
-          step = last * 10 ** exponent;
+        const exponent = Number(text.replaceAll('−', '-').split('e')[1] ?? 0);
+        const step = last * 10 ** exponent;
         equal(
           [
             value,

@@ -377,8 +377,8 @@ test('a batch size is proposed with which an epoch can be watched', () => {
 });
 
 test('a batch size that a person chose is taken as it is', () => {
-  const taking = { entries: [], kinds: {}, outputs: 1, size: 4 },
-    wish = { data: {}, samples: 10_000, classes: 0, outputs: 1 };
+  const taking = { entries: [], kinds: {}, outputs: 1, size: 4 };
+  const wish = { data: {}, samples: 10_000, classes: 0, outputs: 1 };
   equal(attempts(wish, taking)[0].batch, { size: 32, shuffle: true });
   equal(attempts({ ...wish, batch: 4 }, taking)[0].batch, { size: 4, shuffle: true });
   equal(attempts({ ...wish, batch: null }, taking)[0].batch, { size: null });

@@ -1,5 +1,8 @@
 // @ts-check
-/** The smallest test runner: `test` says what holds, `equal` and `near` check it; the page that imports it reports. */
+/**
+ * The smallest test runner: `test` says what holds, `equal` and `near` check it; the page that
+ * imports it reports.
+ */
 
 /** @type {{title: string, error: string | null}[]} */
 const results = [];
@@ -59,8 +62,8 @@ function same(a, b) {
     Array.isArray(a) !== Array.isArray(b)
   )
     return false;
-  const left = Object.entries(a),
-    right = new Map(Object.entries(b));
+  const left = Object.entries(a);
+  const right = new Map(Object.entries(b));
   return (
     left.length === right.size &&
     left.every(([key, value]) => right.has(key) && same(value, right.get(key)))

@@ -11,9 +11,9 @@ const pieces = (inner) =>
   [...inLines(read(inner)).children].map((term) =>
     [...term.children].map((math) => math.textContent).join('|'),
   );
-const mi = (letter) => `<mi>${letter}</mi>`,
-  mo = (sign) => `<mo>${sign}</mo>`,
-  row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
+const mi = (letter) => `<mi>${letter}</mi>`;
+const mo = (sign) => `<mo>${sign}</mo>`;
+const row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
 const partial =
   '<mrow data-address="l1.dW"><mfrac><mrow><mo>∂</mo><mi>E</mi></mrow><mrow><mo>∂</mo><mi>W</mi></mrow></mfrac></mrow>';
 

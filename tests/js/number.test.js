@@ -60,7 +60,7 @@ test('what stands in a field is read back as exactly the same number', () => {
     -0.3,
     1 / 3,
     -2.5e-7,
-    1.2345678901234567e21,
+    1.2345678901234568e21,
     Number.MAX_VALUE,
     Number.MIN_VALUE,
   ]) {

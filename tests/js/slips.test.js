@@ -129,15 +129,15 @@ test('what is as good as right is no slip', () =>
   ));
 
 test('where several slips lead to a guess, none of them is told alone', () => {
-  const all = slips(dW, trace),
-    shared = all.find(({ name, value }) =>
-      all.some(
-        (other) =>
-          other.name !== name &&
-          Math.abs(other.value - value) < 0.005 &&
-          Math.abs(value - dW.value) > 0.005,
-      ),
-    );
+  const all = slips(dW, trace);
+  const shared = all.find(({ name, value }) =>
+    all.some(
+      (other) =>
+        other.name !== name &&
+        Math.abs(other.value - value) < 0.005 &&
+        Math.abs(value - dW.value) > 0.005,
+    ),
+  );
   const told = slipsOf(shared?.value ?? NaN, dW, trace, 0.005);
   equal([told.length, new Set(told.map(({ name }) => name)).size], [2, 2]);
 });

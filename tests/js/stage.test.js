@@ -158,9 +158,9 @@ test('a small network shows its numbers, however little room there is', () => {
 });
 
 test('in a larger one, numbers are shown while there is room, heat-maps below that', () => {
-  const large = sized([16, 4]),
-    as = (lanes) =>
-      forms(board(large), large, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
+  const large = sized([16, 4]);
+  const as = (lanes) =>
+    forms(board(large), large, { width: 1000, lanes, blocks: lanes }).get('l1.W').as;
   equal([as(1200), as(120)], ['numbers', 'map']);
   const unknown = sized([784, 128], null);
   equal(

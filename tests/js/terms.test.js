@@ -122,9 +122,9 @@ test('the products and the rest add up to the number', () => {
 });
 
 test('a few terms that are made differently are no table, since no column has one name', () => {
-  const m = cell('l1.W:m', [0, 0], 2),
-    g = cell('l1.dW', [0, 0], 3),
-    beta = num(0.9, 'beta1');
+  const m = cell('l1.W:m', [0, 0], 2);
+  const g = cell('l1.dW', [0, 0], 3);
+  const beta = num(0.9, 'beta1');
   equal(
     table(of('+', 2.1, of('*', 1.8, beta, m), of('*', 0.3, of('-', 0.1, num(1), beta), g))),
     null,
@@ -155,8 +155,8 @@ test('what is no sum of products is no table', () => {
 });
 
 test('an expression reads in one line, with parentheses where they are needed', () => {
-  const a = cell('l1.y', [0, 0], 2),
-    b = cell('data.target', [0, 0], 1);
+  const a = cell('l1.y', [0, 0], 2);
+  const b = cell('data.target', [0, 0], 1);
   equal(line(of('pow', 1, of('-', 1, a, b), num(2)), name), '(y₁[0,0] − t[0,0])²');
   equal(line(of('-', 1, num(1), of('-', 0, a, b)), name), '1 − (y₁[0,0] − t[0,0])');
   equal(line(of('exp', 1, of('neg', -2, a)), name), 'exp(−y₁[0,0])');
@@ -182,17 +182,17 @@ test('a layer calls what it reads x, whoever wrote it', () => {
 });
 
 test('a choice inside a tree gives way to the branch that was taken; at the root it stays', () => {
-  const x = cell('l1.y', [0, 0], 1),
-    choice = (test) => of('if>0', 1, num(test), x, num(0));
+  const x = cell('l1.y', [0, 0], 1);
+  const choice = (test) => of('if>0', 1, num(test), x, num(0));
   equal(decided(of('+', 1, choice(1), choice(-1))).args, [x, num(0)]);
   equal(decided(choice(1)).op, 'if>0');
 });
 
 test('a choice reads as its formula writes it: by size it asks for 0, and what is 0 is 0', () => {
-  const t = cell('data.target', [0, 0], 2),
-    y = cell('l1.y', [0, 0], 3),
-    size = of('abs', 2, t),
-    rest = of('-', 1, num(1), t);
+  const t = cell('data.target', [0, 0], 2);
+  const y = cell('l1.y', [0, 0], 3);
+  const size = of('abs', 2, t);
+  const rest = of('-', 1, num(1), t);
   equal(cases([size, y, t]), { test: t, yes: y, no: { op: 'const', value: 0 }, signs: ['≠', '='] });
   equal(cases([of('abs', 1, rest), y, rest]).no, { op: 'const', value: 0 });
   equal(cases([size, y, num(5)]).no, num(5));

@@ -7,7 +7,13 @@ const tensor = (address, shape, role) => [
   { shape, role, data: Array(shape.reduce((a, b) => a * b, 1)).fill(1), stats: { nonfinite: 0 } },
 ];
 
-/** @param {number} index @param {string} phase @param {string} node @param {string} writes @param {string[]} reads */
+/**
+ * @param {number} index
+ * @param {string} phase
+ * @param {string} node
+ * @param {string} writes
+ * @param {string[]} reads
+ */
 const step = (index, phase, node, writes, reads) => ({
   index,
   phase,

@@ -26,8 +26,8 @@ test('a guess may be off in its last digit, and by a fiftieth of a large number'
 });
 
 test('a pin is put up and taken down, and shows the new value after the update', () => {
-  const one = toggled([], cell('l1.W', [0, 1])),
-    two = toggled(one, cell('l1.dW', [0, 1]));
+  const one = toggled([], cell('l1.W', [0, 1]));
+  const two = toggled(one, cell('l1.dW', [0, 1]));
   equal(two.length, 2);
   equal(toggled(two, cell('l1.W:next', [0, 1])), [cell('l1.dW', [0, 1])]);
   equal([isPinned(two, cell('l1.W:next', [0, 1])), isPinned(two, null)], [true, false]);

@@ -21,8 +21,10 @@ import { read } from '../platform/url.js';
 /**
  * @typedef {object} EditOptions
  * @property {import('../lib/same-moment.js').Rename} [rename]
- * @property {(problem: import('../types.js').Problem) => void} [refused]   hears what the server says against it, in place of the page's message
- * @property {string} [from]   the checkpoint to change: what is shown was on the way only, and undo leads past it
+ * @property {(problem: import('../types.js').Problem) => void} [refused]   hears what the server
+ *   says against it, in place of the page's message
+ * @property {string} [from]   the checkpoint to change: what is shown was on the way only, and undo
+ *   leads past it
  */
 
 /** One step at speed 1, in milliseconds. */
@@ -40,7 +42,11 @@ const BEAT = 1600;
 export function createActions({ store, api, guard, reach, speak, t }) {
   let timer = 0;
 
-  /** A step, and the number that it points out. @param {import('../types.js').Trace} trace @param {number} cursor */
+  /**
+   * A step, and the number that it points out.
+   * @param {import('../types.js').Trace} trace
+   * @param {number} cursor
+   */
   const momentAt = (trace, cursor) => {
     const to = Math.max(-1, Math.min(trace.steps.length - 1, cursor));
     return { cursor: to, selection: to < 0 ? null : pointedOut(trace, to) };
@@ -57,8 +63,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     store.set({ playing: false });
   };
 
-  const reading = createReading(store, pause),
-    { waits } = reading;
+  const reading = createReading(store, pause);
+  const { waits } = reading;
 
   const beat = () => {
     const { trace, cursor, speed, playing } = store.get();
@@ -87,19 +93,27 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     return api.create(preset.description);
   };
 
-  /** The checkpoint of a link; one that the server has forgotten is computed again from its preset. @param {Wanted} wanted */
+  /**
+   * The checkpoint of a link; one that the server has forgotten is computed again from its preset.
+   * @param {Wanted} wanted
+   */
   const find = async ({ checkpoint, preset }) => {
     const first = preset ?? Object.keys(store.get().catalog.presets)[0];
     if (!checkpoint) return create(first);
     return api.checkpoint(checkpoint).catch(async (error) => {
       if (!preset || !(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
-      const { base, id } = await create(preset),
-        iteration = checkpoint.split('.')[1];
+      const { base, id } = await create(preset);
+      const iteration = checkpoint.split('.')[1];
       return iteration === '0' ? api.checkpoint(id) : api.checkpoint(`${base}.${iteration}`);
     });
   };
 
-  /** What the address bar asks for. @param {Wanted} wanted @param {Partial<State>} [also] @param {import('../types.js').Opening | null} [opening]   if it is at hand */
+  /**
+   * What the address bar asks for.
+   * @param {Wanted} wanted
+   * @param {Partial<State>} [also]
+   * @param {import('../types.js').Opening | null} [opening]   if it is at hand
+   */
   const open = (wanted, also, opening) =>
     elsewhere(async () => {
       const checkpoint = opening?.checkpoint ?? (await find(wanted));
@@ -131,14 +145,14 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     },
     /** @param {Phase} phase */
     endOf(phase) {
-      const { trace } = store.get(),
-        end = trace && endOf(trace, phase);
+      const { trace } = store.get();
+      const end = trace && endOf(trace, phase);
       if (end !== null) act.goto(end);
     },
     /** @param {-1 | 1} direction */
     block(direction) {
-      const { trace, cursor } = store.get(),
-        to = trace && otherBlock(trace, cursor, direction);
+      const { trace, cursor } = store.get();
+      const to = trace && otherBlock(trace, cursor, direction);
       if (to !== null) act.goto(to);
     },
     play() {
@@ -163,8 +177,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
         busily(async () => {
           const id = standing(store.get());
           if (!id) return;
-          const next = await api.next(id),
-            way = visited(wayHere(), here(), next.id);
+          const next = await api.next(id);
+          const way = visited(wayHere(), here(), next.id);
           leave();
           await show(next, { way });
         }),
@@ -177,8 +191,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     edit: (change, { rename, refused, from } = {}) =>
       turns.take(() =>
         busily(async () => {
-          const { checkpoint, manner } = store.get(),
-            here = standing(store.get());
+          const { checkpoint, manner } = store.get();
+          const here = standing(store.get());
           if (!checkpoint || !here || manner.lock) return;
           const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
           try {
@@ -200,7 +214,11 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     },
     undo: () => travel(-1),
     redo: () => travel(1),
-    /** Another moment of a run, at the same step. @param {string} id @param {boolean} [instead]   of the one shown, which undo will not find again */
+    /**
+     * Another moment of a run, at the same step.
+     * @param {string} id
+     * @param {boolean} [instead]   of the one shown, which undo will not find again
+     */
     seek: (id, instead) => {
       const { checkpoint, preset } = store.get();
       return returnTo(
@@ -208,13 +226,19 @@ export function createActions({ store, api, guard, reach, speak, t }) {
         { instead },
       );
     },
-    /** Another checkpoint, at the same step, that is found from where the reader stands. @param {(id: string) => Promise<Checkpoint>} find */
+    /**
+     * Another checkpoint, at the same step, that is found from where the reader stands.
+     * @param {(id: string) => Promise<Checkpoint>} find
+     */
     reach: (find) =>
       turns.take(async () => {
         const from = standing(store.get());
         if (from) await busily(async () => showEdited(await find(from), from));
       }),
-    /** Shows where a training has ended, unless the reader has gone elsewhere. @param {string} id */
+    /**
+     * Shows where a training has ended, unless the reader has gone elsewhere.
+     * @param {string} id
+     */
     arrive: (id) =>
       turns.take(async () => {
         if (follows(store.get())) await act.seek(id);

@@ -1,5 +1,8 @@
 // @ts-check
-/** Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new entry of the history; a step is not. */
+/**
+ * Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new
+ * entry of the history; a step is not.
+ */
 import { follows, standing, stood } from '../lib/standing.js';
 import { address, lessonOf, read } from '../platform/url.js';
 
@@ -25,12 +28,12 @@ const placeOf = ({ lesson, checkpoint }) =>
  * @param {import('./teaching.js').Teaching} teacher
  */
 export function keepAddress(store, act, teacher) {
-  let shown = placeOf(store.get()),
-    last = 0,
-    timer = 0,
-    way = store.get().past,
-    travelling = 0,
-    scene = store.get().lesson?.index;
+  let shown = placeOf(store.get());
+  let last = 0;
+  let timer = 0;
+  let way = store.get().past;
+  let travelling = 0;
+  let scene = store.get().lesson?.index;
 
   const replace = () => {
     last = Date.now();
@@ -42,7 +45,11 @@ export function keepAddress(store, act, teacher) {
     timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
   };
 
-  /** Shows what an entry of the history stands for. @param {import('../platform/url.js').Wanted} wanted @param {string | null} name   of its lesson */
+  /**
+   * Shows what an entry of the history stands for.
+   * @param {import('../platform/url.js').Wanted} wanted
+   * @param {string | null} name   of its lesson
+   */
   const travel = async (wanted, name) => {
     const { lesson, checkpoint, trace } = store.get();
     if (!name && lesson) store.set({ lesson: null });
@@ -62,7 +69,8 @@ export function keepAddress(store, act, teacher) {
   });
 
   store.on(placeOf, (place) => {
-    const onTheWay = store.get().past === way; // of a number that is being dragged: no place to come back to
+    // of a number that is being dragged: no place to come back to
+    const onTheWay = store.get().past === way;
     way = store.get().past;
     if (place === null || place === shown || !store.get().checkpoint) return;
     const turned = scene !== store.get().lesson?.index;
@@ -73,16 +81,19 @@ export function keepAddress(store, act, teacher) {
     if (began) history.replaceState(null, '', began.leave());
     history.pushState(null, '', address(store.get()));
   });
-  /** Of the training that the reader follows, while it goes on. @type {{leave: () => string} | null} */
-  let began = null,
-    following = 0;
+  /**
+   * Of the training that the reader follows, while it goes on.
+   * @type {{leave: () => string} | null}
+   */
+  let began = null;
+  let following = 0;
   store.on(follows, (going) => {
     if (!going) return soon();
     const start = store.get();
     /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
     const leave = () => {
-      const { checkpoint, past } = store.get(),
-        left = past.back.at(-1)?.id;
+      const { checkpoint, past } = store.get();
+      const left = past.back.at(-1)?.id;
       return address(
         !left || checkpoint?.id === standing({ ...store.get(), checkpoint: start.checkpoint })
           ? start
@@ -116,6 +127,10 @@ export function keepAddress(store, act, teacher) {
     store.on((state) => state[slice], soon);
 }
 
-/** @param {import('../types.js').State} state @param {string} id @returns {import('../types.js').State} */
+/**
+ * @param {import('../types.js').State} state
+ * @param {string} id
+ * @returns {import('../types.js').State}
+ */
 const at = (state, id) =>
   state.checkpoint ? { ...state, training: null, checkpoint: { ...state.checkpoint, id } } : state;

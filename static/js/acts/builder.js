@@ -1,5 +1,8 @@
 // @ts-check
-/** Changing the network: layers in, out, swapped and moved, other settings, new weights. What the server refuses stays as a draft. */
+/**
+ * Changing the network: layers in, out, swapped and moved, other settings, new weights. What the
+ * server refuses stays as a draft.
+ */
 import { frozenList } from '../lib/frozen.js';
 import {
   changed,
@@ -25,7 +28,8 @@ import { networkOf, proposals, single } from '../lib/what-if.js';
  * @property {Record<string, any>} settings   with which it fits, or the likeliest
  * @property {Flaw[] | null} errors           why it does not fit; null if it does
  *
- * @typedef {{role: 'layer' | 'loss', index: number, swap: boolean}} Place   before, or instead of, this layer
+ * @typedef {{role: 'layer' | 'loss', index: number, swap: boolean}} Place   before, or instead of,
+ *   this layer
  */
 
 /** Refusals that a further change can mend; any other is told at once. */
@@ -53,8 +57,8 @@ export function createBuilder({ store, api, act }) {
 
   /** @param {Entry[]} entries @param {Patch} patch @param {true | string[]} [redraw] */
   const send = (entries, patch, redraw) => {
-    const { draft } = store.get(),
-      all = joined(draft?.patch ?? {}, patch);
+    const { draft } = store.get();
+    const all = joined(draft?.patch ?? {}, patch);
     const own =
       entries.length !== countOf(store.get()) ||
       entries.some((entry, k) => entry.from !== `l${k + 1}` || Object.keys(entry.changes).length);
@@ -107,7 +111,11 @@ export function createBuilder({ store, api, act }) {
       submit(same, () => ({
         frozen: frozenList(layers(), store.get().trace?.nodes ?? [], index, names),
       })),
-    /** Another loss, another optimizer, or one of their settings. @param {'loss' | 'optimizer'} role @param {Record<string, any>} change */
+    /**
+     * Another loss, another optimizer, or one of their settings.
+     * @param {'loss' | 'optimizer'} role
+     * @param {Record<string, any>} change
+     */
     set: (role, change) => submit(same, () => ({ network: { [role]: change } })),
     /** @param {number} seed */
     reseed: (seed) => submit(same, () => ({ seed }), true),
@@ -120,10 +128,14 @@ export function createBuilder({ store, api, act }) {
     /** @param {boolean} building */
     open: (building) =>
       store.set({ building, chosen: building ? store.get().chosen : null, sheet: building }),
-    /** Every kind for a place, each with the first settings that fit. @param {Place} place @returns {Promise<Offer[]>} */
+    /**
+     * Every kind for a place, each with the first settings that fit.
+     * @param {Place} place
+     * @returns {Promise<Offer[]>}
+     */
     async offers({ role, index, swap }) {
-      const { checkpoint, trace, draft } = store.get(),
-        entries = layers();
+      const { checkpoint, trace, draft } = store.get();
+      const entries = layers();
       if (!checkpoint || !trace) return [];
       const kept = swap && role === 'layer' ? entries[index].settings : {};
       const tries = Object.keys(kindsOf(role)).flatMap((kind) =>
@@ -147,15 +159,14 @@ export function createBuilder({ store, api, act }) {
       const [x, target] = ['data.x', 'data.target'].map((address) =>
         single(trace.tensors[address].shape),
       );
-      const { min, max } = trace.tensors['data.target'].stats ?? {},
-        range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
+      const { min, max } = trace.tensors['data.target'].stats ?? {};
+      const range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
       const whole = await api.fits(networks, x, target, range);
-      // What a layer cannot help is told of the loss, and not of every layer that might stand somewhere.
+      // What a layer cannot help is told of the loss, and not of every layer that might stand
+      // somewhere.
       const own = (/** @type {Flaw} */ { code, pointer }) =>
         role === 'loss' || code !== 'unsuited' || pointer === `/network/layers/${index}`;
-      const answers = whole.map((errors) =>
-        errors && errors.some(own) ? errors.filter(own) : null,
-      );
+      const answers = whole.map((errors) => (errors?.some(own) ? errors.filter(own) : null));
       const all = tries.map((offer, k) => ({ ...offer, errors: answers[k] }));
       return [...Map.groupBy(all, ({ kind }) => kind).values()].map(
         (same) => same.find(({ errors }) => !errors) ?? same[0],
@@ -168,13 +179,17 @@ export function createBuilder({ store, api, act }) {
   /** @param {'layer' | 'loss'} role @param {string} kind */
   const declared = (role, kind) => kindsOf(role)[kind]?.settings ?? {};
 
-  /** How many numbers come out of the place as it is, and how many go in. @param {number} index @param {boolean} swap */
+  /**
+   * How many numbers come out of the place as it is, and how many go in.
+   * @param {number} index
+   * @param {boolean} swap
+   */
   const sizesAt = (index, swap) => {
     const { trace, draft } = store.get();
     if (!trace) return [];
     const target = draft ? trace.tensors['data.target']?.shape : null;
-    const entry = layers()[index],
-      node = trace.nodes.find((candidate) => candidate.id === entry?.from);
+    const entry = layers()[index];
+    const node = trace.nodes.find((candidate) => candidate.id === entry?.from);
     const shapes = swap
       ? [node?.output_shape, target, node?.input_shape]
       : [target, node?.input_shape ?? trace.tensors['data.target']?.shape];

@@ -4,7 +4,10 @@ import { Lookup } from '../platform/lookup.js';
 
 /** @typedef {import('../lib/verdicts.js').Report} Report */
 
-/** @param {Pick<import('../types.js').Context, 'store' | 'api'> & {guard: import('./guard.js').Guard}} context */
+/**
+ * @param {Pick<import('../types.js').Context, 'store' | 'api'> & {guard:
+ *   import('./guard.js').Guard}} context
+ */
 export function createChecker({ store, api, guard }) {
   /** @type {Lookup<Report>} */
   const opened = new Lookup();
@@ -27,7 +30,8 @@ export function createChecker({ store, api, guard }) {
       if (stands(id)) store.set({ checked: { address, report: report.tensors[address] } });
     });
 
-  // While the marks are there, a gradient's number that is asked for is shown beside its numeric twin.
+  // While the marks are there, a gradient's number that is asked for is shown beside its numeric
+  // twin.
   store.on(
     (state) => state.selection,
     (selection) => {

@@ -1,5 +1,8 @@
 // @ts-check
-/** Choosing samples: a data set made with other settings, a table of one's own, and the network that takes them. */
+/**
+ * Choosing samples: a data set made with other settings, a table of one's own, and the network that
+ * takes them.
+ */
 import { ApiProblem } from '../platform/api.js';
 import { attempts } from '../lib/data/offer.js';
 import { entriesOf } from '../lib/layers.js';
@@ -7,7 +10,10 @@ import { entriesOf } from '../lib/layers.js';
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../lib/data/offer.js').Wish} Wish */
 
-/** @typedef {{made: any, errors: Flaw[], table?: any}} Found   of a table that cannot be used, what could be read */
+/**
+ * @typedef {{made: any, errors: Flaw[], table?: any}} Found   of a table that cannot be used, what
+ *   could be read
+ */
 
 /** @param {any} made */
 const taken = (made) => ({ made, errors: [] });
@@ -24,8 +30,8 @@ export function createChooser({ store, api, act }) {
   const network = () => {
     const { trace, catalog, checkpoint } = store.get();
     if (!trace || !checkpoint) return null;
-    const entries = entriesOf(trace.nodes),
-      last = trace.nodes.findLast(({ role }) => role === 'layer');
+    const entries = entriesOf(trace.nodes);
+    const last = trace.nodes.findLast(({ role }) => role === 'layer');
     return {
       entries,
       kinds: catalog.layers,
@@ -36,11 +42,26 @@ export function createChooser({ store, api, act }) {
 
   return {
     network,
-    /** The samples that these settings make, or what is wrong with them. @param {string} name @param {Record<string, any>} settings @returns {Promise<Found>} */
+    /**
+     * The samples that these settings make, or what is wrong with them.
+     * @param {string} name
+     * @param {Record<string, any>} settings
+     * @returns {Promise<Found>}
+     */
     made: (name, settings) => api.dataset(name, settings).then(taken, refused),
-    /** The samples of a table, or what is wrong with it. @param {string} text @param {Record<string, any>} wishes @returns {Promise<Found>} */
+    /**
+     * The samples of a table, or what is wrong with it.
+     * @param {string} text
+     * @param {Record<string, any>} wishes
+     * @returns {Promise<Found>}
+     */
     read: (text, wishes) => api.table(text, wishes).then(taken, refused),
-    /** Gives the network these samples; null if it took them, else what was said against the last attempt. @param {Wish} wish @returns {Promise<Flaw[] | null>} */
+    /**
+     * Gives the network these samples; null if it took them, else what was said against the last
+     * attempt.
+     * @param {Wish} wish
+     * @returns {Promise<Flaw[] | null>}
+     */
     async use(wish) {
       const taking = network();
       if (!taking) return [];

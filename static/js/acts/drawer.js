@@ -1,5 +1,8 @@
 // @ts-check
-/** Asks the server for what the drawer shows: the way that led here, the samples, how good the network is, what it predicts. */
+/**
+ * Asks the server for what the drawer shows: the way that led here, the samples, how good the
+ * network is, what it predicts.
+ */
 import { Lookup } from '../platform/lookup.js';
 import { orderOf } from '../lib/picture.js';
 import { byBlock, continued, extended, leadsThrough, runOf } from '../lib/run.js';
@@ -10,10 +13,16 @@ import { byBlock, continued, extended, leadsThrough, runOf } from '../lib/run.js
 /** As many runs are remembered, so that going back to one shows all of it. */
 const KEPT = 20;
 
-/** A network at rest is looked at after so many milliseconds; in a drag it is another one before that. */
+/**
+ * A network at rest is looked at after so many milliseconds; in a drag it is another one before
+ * that.
+ */
 const REST = 60;
 
-/** @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard: import('./guard.js').Guard}} context */
+/**
+ * @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard:
+ *   import('./guard.js').Guard}} context
+ */
 export function createDrawerData({ store, api, guard }) {
   /** @type {Map<string, Run>} */
   const runs = new Map();
@@ -49,8 +58,8 @@ export function createDrawerData({ store, api, guard }) {
     const norms = {};
     for (const { id, parameters } of trace.nodes) {
       for (const name of Object.keys(parameters)) {
-        const address = `${id}.d${name}`,
-          tensor = trace.tensors[address];
+        const address = `${id}.d${name}`;
+        const tensor = trace.tensors[address];
         const norm =
           tensor &&
           (tensor.data
@@ -77,8 +86,8 @@ export function createDrawerData({ store, api, guard }) {
           store.set({ samples: data });
           const seen = await looks.load(checkpoint.id, () => lookAt(checkpoint, data));
           if (store.get().checkpoint !== checkpoint) return;
-          const { run } = store.get(),
-            loss = seen.test?.loss ?? null;
+          const { run } = store.get();
+          const loss = seen.test?.loss ?? null;
           store.set({
             seen,
             ...(run && loss !== null && leadsThrough(run, checkpoint)
@@ -90,10 +99,14 @@ export function createDrawerData({ store, api, guard }) {
     );
   };
 
-  /** What takes too long to look at is left out. @param {Checkpoint} checkpoint @param {import('../types.js').Samples} data */
+  /**
+   * What takes too long to look at is left out.
+   * @param {Checkpoint} checkpoint
+   * @param {import('../types.js').Samples} data
+   */
   const lookAt = async ({ id }, data) => {
-    const order = orderOf(data),
-      parts = /** @type {const} */ (['train', 'test']);
+    const order = orderOf(data);
+    const parts = /** @type {const} */ (['train', 'test']);
     const [train, test, predicted] = await Promise.all([
       ...parts.map((part) => api.metrics(id, part).catch(() => null)),
       order ? api.predict(id, order).catch(() => null) : null,
@@ -111,12 +124,12 @@ export function createDrawerData({ store, api, guard }) {
   let waiting = 0;
   /** What the layer of a unit makes of the inputs, at this checkpoint. */
   const lookInside = () => {
-    const { unit, checkpoint, samples: data } = store.get(),
-      order = orderOf(data);
+    const { unit, checkpoint, samples: data } = store.get();
+    const order = orderOf(data);
     clearTimeout(waiting);
     if (!unit || !checkpoint || !order) return;
-    const { id } = checkpoint,
-      { address } = unit;
+    const { id } = checkpoint;
+    const { address } = unit;
     waiting = window.setTimeout(
       () =>
         guard(async () => {

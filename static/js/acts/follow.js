@@ -1,5 +1,8 @@
 // @ts-check
-/** Asks the server for what the inspector needs about the present moment: the number's terms, and the chains. */
+/**
+ * Asks the server for what the inspector needs about the present moment: the number's terms, and
+ * the chains.
+ */
 import { afterPaint } from '../platform/after-paint.js';
 import { Lookup } from '../platform/lookup.js';
 import { targets } from '../lib/chain.js';
@@ -11,7 +14,8 @@ import { largest } from '../lib/largest.js';
 /** @typedef {import('../types.js').Trace} Trace */
 
 /**
- * @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard: import('./guard.js').Guard}} context
+ * @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard:
+ *   import('./guard.js').Guard}} context
  */
 export function createFollower({ store, api, guard }) {
   /** @type {Lookup<Explanation>} */
@@ -37,8 +41,8 @@ export function createFollower({ store, api, guard }) {
   };
 
   const showChains = () => {
-    const { trace, cursor } = store.get(),
-      id = trace?.checkpoint;
+    const { trace, cursor } = store.get();
+    const id = trace?.checkpoint;
     const step = trace?.steps[cursor];
     if (!trace || !id || !step || step.phase === 'forward') return;
     guard(async () => {
@@ -53,8 +57,8 @@ export function createFollower({ store, api, guard }) {
 
   /** The next step's number, so that it is there when it is wanted. */
   const lookAhead = afterPaint(() => {
-    const { trace, cursor } = store.get(),
-      next = trace?.steps[cursor + 1];
+    const { trace, cursor } = store.get();
+    const next = trace?.steps[cursor + 1];
     if (!trace?.checkpoint || !next) return;
     explain(trace.checkpoint, pointedOut(trace, next.index)).catch(() => {});
   });

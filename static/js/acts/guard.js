@@ -1,5 +1,8 @@
 // @ts-check
-/** What happens when the server refuses, or does not answer: the page says so, keeps what it has, and tries again. */
+/**
+ * What happens when the server refuses, or does not answer: the page says so, keeps what it has,
+ * and tries again.
+ */
 import { ApiProblem, Offline } from '../platform/api.js';
 import { Stopped } from './reach.js';
 

@@ -21,8 +21,8 @@ export function followGuesses(store) {
   store.on(
     (state) => `${state.trace?.checkpoint} ${state.cursor} ${Boolean(state.guess)}`,
     () => {
-      const { guess, trace, cursor } = store.get(),
-        now = veiled(store.get());
+      const { guess, trace, cursor } = store.get();
+      const now = veiled(store.get());
       if (guess && now !== hidden && (guess.told || guess.hint || guess.calls))
         store.set({ guess: { ...guess, told: null, hint: false, calls: 0 } });
       hidden = now;

@@ -1,9 +1,12 @@
 // @ts-check
-/** Changes come one after another, each finding what the one before has led to; opening something else forgets those that still wait. */
+/**
+ * Changes come one after another, each finding what the one before has led to; opening something
+ * else forgets those that still wait.
+ */
 
 export function createTurns() {
-  let last = Promise.resolve(),
-    era = 0;
+  let last = Promise.resolve();
+  let era = 0;
   return {
     /** @param {() => Promise<void>} work */
     take(work) {

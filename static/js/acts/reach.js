@@ -1,5 +1,8 @@
 // @ts-check
-/** Going on to an iteration that may be far: in portions of about a second, so that the page says how far it is, and can stop. */
+/**
+ * Going on to an iteration that may be far: in portions of about a second, so that the page says
+ * how far it is, and can stop.
+ */
 import { ApiProblem } from '../platform/api.js';
 import { FIRST, portionAfter, reachedBy, secondsLeft } from '../lib/portions.js';
 
@@ -8,12 +11,18 @@ import { FIRST, portionAfter, reachedBy, secondsLeft } from '../lib/portions.js'
 
 /** Seconds; a way that takes longer is gone only if the reader says so. */
 const LONG = 60;
-/** Milliseconds; a portion that takes longer was misjudged, and a smaller one says sooner how far it is. */
+/**
+ * Milliseconds; a portion that takes longer was misjudged, and a smaller one says sooner how far it
+ * is.
+ */
 const LATE = 5000;
 /** Milliseconds until a server that is busy with others is asked again. */
 const AGAIN = 1000;
 
-/** The reader does not want to go on. `here` is as far as it has come; `left` if something else has been asked for meanwhile. */
+/**
+ * The reader does not want to go on. `here` is as far as it has come; `left` if something else has
+ * been asked for meanwhile.
+ */
 export class Stopped extends Error {
   /** @param {Checkpoint} here @param {boolean} left */
   constructor(here, left) {
@@ -25,9 +34,10 @@ export class Stopped extends Error {
 
 /** @param {Pick<import('../types.js').Context, 'store' | 'api'>} context */
 export function createReach({ store, api }) {
-  let leaving = new AbortController(),
-    left = false,
-    /** @type {(sure: boolean) => void} */ answer = () => {};
+  let leaving = new AbortController();
+  let left = false;
+  /** @type {(sure: boolean) => void} */
+  let answer = () => {};
 
   /** @param {boolean} elsewhere */
   const end = (elsewhere) => {
@@ -39,12 +49,13 @@ export function createReach({ store, api }) {
   /**
    * One portion, or what a server without time got done of it.
    * @param {Checkpoint} here @param {number} portion @param {AbortSignal} signal
-   * @returns {Promise<{there: Checkpoint, most: number, ever?: number}>}   most: how large the next one may be; ever: and all others
+   * @returns {Promise<{there: Checkpoint, most: number, ever?: number}>}   most: how large the next
+   *   one may be; ever: and all others
    */
   const go = async (here, portion, signal) => {
-    const asking = new AbortController(),
-      abort = () => asking.abort(),
-      late = setTimeout(abort, LATE);
+    const asking = new AbortController();
+    const abort = () => asking.abort();
+    const late = setTimeout(abort, LATE);
     signal.addEventListener('abort', abort);
     try {
       return { there: await api.next(here.id, portion, asking.signal), most: Infinity };
@@ -52,9 +63,9 @@ export function createReach({ store, api }) {
       if (!signal.aborted && asking.signal.aborted && portion > 1)
         return { there: here, most: Math.ceil(portion / 4) }; // the server keeps what it reached
       if (signal.aborted || !(error instanceof ApiProblem)) throw error;
-      const { code, errors } = error.problem,
-        most = errors[0]?.allowed?.max,
-        reached = reachedBy(error.problem);
+      const { code, errors } = error.problem;
+      const most = errors[0]?.allowed?.max;
+      const reached = reachedBy(error.problem);
       if (code === 'too_much_work' && most > 0 && most < portion)
         return { there: here, most, ever: most };
       if (code === 'busy') {
@@ -83,20 +94,20 @@ export function createReach({ store, api }) {
    */
   const to = async (from, iteration) => {
     leaving = new AbortController();
-    const { signal } = leaving,
-      stopped = () => signal.aborted;
-    let here = from,
-      portion = FIRST,
-      sure = false,
-      bound = Infinity;
+    const { signal } = leaving;
+    const stopped = () => signal.aborted;
+    let here = from;
+    let portion = FIRST;
+    let sure = false;
+    let bound = Infinity;
     try {
       while (here.iteration < iteration && !stopped()) {
-        const began = performance.now(),
-          asked = Math.min(portion, iteration - here.iteration);
+        const began = performance.now();
+        const asked = Math.min(portion, iteration - here.iteration);
         const { there, most, ever = bound } = await go(here, asked, signal);
         bound = ever; // of a request's work: asked for once, and kept to
-        const took = performance.now() - began,
-          done = there.iteration - here.iteration;
+        const took = performance.now() - began;
+        const done = there.iteration - here.iteration;
         here = there;
         if (done) portion = portionAfter(asked, done, took);
         portion = Math.min(portion, most, bound);
@@ -124,7 +135,8 @@ export function createReach({ store, api }) {
   return {
     to,
     /**
-     * A checkpoint with its trace; where it must be computed first, the page says how far it is. Stopped, it is as far as it came.
+     * A checkpoint with its trace; where it must be computed first, the page says how far it is.
+     * Stopped, it is as far as it came.
      * @param {Checkpoint} checkpoint
      * @returns {Promise<[Checkpoint, Trace]>}
      */

@@ -8,13 +8,19 @@ import { address } from '../platform/url.js';
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../lib/portable.js').Portable} Portable */
 
-/** @param {import('../types.js').Context & {guard: import('./guard.js').Guard, reach: ReturnType<typeof import('./reach.js').createReach>}} context */
+/**
+ * @param {import('../types.js').Context & {guard: import('./guard.js').Guard, reach:
+ *   ReturnType<typeof import('./reach.js').createReach>}} context
+ */
 export function createSharing({ store, api, t, act, guard, reach }) {
   /** @param {string} key */
   const complain = (key) =>
     store.set({ problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } });
 
-  /** Does again what led to a checkpoint: the same causes give the same id. @param {Portable} file */
+  /**
+   * Does again what led to a checkpoint: the same causes give the same id.
+   * @param {Portable} file
+   */
   const replay = async ({ description, edits, iteration }) => {
     let reached = await api.create(description);
     for (const change of edits) {
@@ -24,7 +30,11 @@ export function createSharing({ store, api, t, act, guard, reach }) {
     return reach.to(reached, iteration);
   };
 
-  /** The same, or as far as it came before the reader stopped. @param {Portable} file @param {() => void} stopped */
+  /**
+   * The same, or as far as it came before the reader stopped.
+   * @param {Portable} file
+   * @param {() => void} stopped
+   */
   const asFarAsWanted = (file, stopped) =>
     replay(file).catch((error) => {
       if (error instanceof Stopped) stopped();
@@ -59,7 +69,10 @@ export function createSharing({ store, api, t, act, guard, reach }) {
         const text = JSON.stringify({ ...(await api.exported(checkpoint.id)), view });
         save(`backstep-${checkpoint.id}.backstep.json`, text);
       }),
-    /** Opens what another machine has saved; what is shown stays if it cannot be. @param {File} file */
+    /**
+     * Opens what another machine has saved; what is shown stays if it cannot be.
+     * @param {File} file
+     */
     async open(file) {
       try {
         const portable = readPortable(await file.text());

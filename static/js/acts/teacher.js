@@ -1,5 +1,8 @@
 // @ts-check
-/** Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets the reader wander off and return. */
+/**
+ * Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets
+ * the reader wander off and return.
+ */
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
 import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
@@ -14,12 +17,19 @@ import { keepDone, keepPage } from './teaching.js';
 /** @typedef {import('../platform/url.js').Wanted} Wanted */
 /** @typedef {NonNullable<import('../types.js').State['lesson']>} Open */
 
-/** @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard: import('./guard.js').Guard}} context */
+/**
+ * @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard:
+ *   import('./guard.js').Guard}} context
+ */
 export function createTeacher({ store, api, act, guard }) {
   /** @type {Map<string, Promise<Checkpoint>>} */
   const starts = new Map();
 
-  /** The checkpoint of a network of the lesson at an iteration; made once. @param {Lesson} lesson @param {Place & {edit?: Scene['edit']}} place */
+  /**
+   * The checkpoint of a network of the lesson at an iteration; made once.
+   * @param {Lesson} lesson
+   * @param {Place & {edit?: Scene['edit']}} place
+   */
   const placeOf = (lesson, { network, edit, iteration = 0 }) => {
     const key = JSON.stringify([lesson.name, network, edit, iteration]);
     if (!starts.has(key)) {
@@ -43,7 +53,12 @@ export function createTeacher({ store, api, act, guard }) {
     return iteration ? api.checkpoint(`${made.base}.${made.iteration + iteration}`) : made;
   };
 
-  /** What a scene speaks of besides its stage. @param {Lesson} lesson @param {Scene} scene @returns {Promise<import('../types.js').Beside>} */
+  /**
+   * What a scene speaks of besides its stage.
+   * @param {Lesson} lesson
+   * @param {Scene} scene
+   * @returns {Promise<import('../types.js').Beside>}
+   */
   const besideOf = async (lesson, { before, compare }) => {
     const traceOf = async (/** @type {Place} */ place) =>
       api.trace((await placeOf(lesson, place)).id);
@@ -67,13 +82,16 @@ export function createTeacher({ store, api, act, guard }) {
     return { before: past, traces, losses };
   };
 
-  /** @param {number} index @param {Wanted} [at]   where in the scene, as a link says; its beginning without one */
+  /**
+   * @param {number} index
+   * @param {Wanted} [at]   where in the scene, as a link says; its beginning without one
+   */
   const enter = (index, at) =>
     guard(async () => {
       const { lesson, walked } = store.get();
       if (!lesson) return;
-      const scene = lesson.plot.scenes[index],
-        again = keptOf(walked, lesson.plot.name).done.includes(scene.id);
+      const scene = lesson.plot.scenes[index];
+      const again = keptOf(walked, lesson.plot.name).done.includes(scene.id);
       store.set({ lesson: { ...lesson, index, ...BEGUN, again } });
       const [checkpoint, beside] = await Promise.all([
         stageOf(lesson.plot, index),
@@ -91,7 +109,12 @@ export function createTeacher({ store, api, act, guard }) {
         showAnswer(trace, scene, !at?.checkpoint);
     });
 
-  /** What was answered stays answered. @param {import('../types.js').Trace} stand @param {Scene} scene @param {boolean} [go]   to the step of the answer */
+  /**
+   * What was answered stays answered.
+   * @param {import('../types.js').Trace} stand
+   * @param {Scene} scene
+   * @param {boolean} [go]   to the step of the answer
+   */
   const showAnswer = (stand, { ask }, go = true) => {
     if (go && ask?.do === 'guess' && ask.address && ask.at) {
       act.goto(stepOf(stand, ask.address));
@@ -101,7 +124,11 @@ export function createTeacher({ store, api, act, guard }) {
     if (lesson?.stand === stand) store.set({ lesson: { ...lesson, done: true, told: null } });
   };
 
-  /** The moment of a link into a scene; one that the server has forgotten leaves the scene at its beginning. @param {Wanted} wanted */
+  /**
+   * The moment of a link into a scene; one that the server has forgotten leaves the scene at its
+   * beginning.
+   * @param {Wanted} wanted
+   */
   const find = async ({ checkpoint, step, cell }) => {
     const there =
       checkpoint === store.get().checkpoint?.id
@@ -132,17 +159,22 @@ export function createTeacher({ store, api, act, guard }) {
     (lesson) => {
       if (lesson && store.get().left) store.set({ left: null });
       if (!lesson && last && !isLast(last)) store.set({ left: pageOf(last) });
-      if (lesson?.index) keepPage(isLast(lesson) ? null : pageOf(lesson)); // who only opens a lesson has not gone on in it
+      // who only opens a lesson has not gone on in it
+      if (lesson?.index) keepPage(isLast(lesson) ? null : pageOf(lesson));
       if (lesson?.done && lesson.stand) remember(lesson, lesson.index);
       last = lesson;
     },
   );
 
-  /** A scene is done when what it asks for is; one that asks for nothing, when the reader goes on. @param {Open} lesson @param {number} index */
+  /**
+   * A scene is done when what it asks for is; one that asks for nothing, when the reader goes on.
+   * @param {Open} lesson
+   * @param {number} index
+   */
   const remember = ({ plot, tries }, index) => {
-    const { walked } = store.get(),
-      { id, ask } = plot.scenes[index],
-      next = withDone(walked, plot.name, id, ask?.do === 'guess' && tries === 0);
+    const { walked } = store.get();
+    const { id, ask } = plot.scenes[index];
+    const next = withDone(walked, plot.name, id, ask?.do === 'guess' && tries === 0);
     if (next === walked) return;
     keepDone(next);
     store.set({ walked: next });
@@ -173,16 +205,19 @@ export function createTeacher({ store, api, act, guard }) {
       if (isLast(lesson)) store.set({ lesson: null, finished: lesson.plot });
       else enter(lesson.index + 1);
     },
-    /** A typed guess: right ones go on, of wrong ones it is told which slips lead to them. @param {string} typed */
+    /**
+     * A typed guess: right ones go on, of wrong ones it is told which slips lead to them.
+     * @param {string} typed
+     */
     guess: (typed) =>
       guard(async () => {
-        const { lesson } = store.get(),
-          stand = lesson?.stand,
-          scene = lesson?.plot.scenes[lesson.index],
-          ask = scene?.ask;
+        const { lesson } = store.get();
+        const stand = lesson?.stand;
+        const scene = lesson?.plot.scenes[lesson.index];
+        const ask = scene?.ask;
         if (!lesson || !stand?.checkpoint || !scene || !ask?.address || !ask.at) return;
-        const value = readNumber(typed),
-          about = { name: text(ask.address, stand), guess: typed.trim() };
+        const value = readNumber(typed);
+        const about = { name: text(ask.address, stand), guess: typed.trim() };
         if (value === null) return wrong([{ name: 'typed', slots: about }]);
         if (isRight(stand, ask, value)) {
           if (store.get().trace?.checkpoint !== stand.checkpoint)
@@ -205,8 +240,8 @@ export function createTeacher({ store, api, act, guard }) {
       }),
     /** One of the scene's options. @param {number} index */
     choose(index) {
-      const { lesson } = store.get(),
-        ask = lesson?.plot.scenes[lesson.index].ask;
+      const { lesson } = store.get();
+      const ask = lesson?.plot.scenes[lesson.index].ask;
       if (!lesson?.stand || lesson.done || !ask) return;
       if (index === ask.right) store.set({ lesson: { ...lesson, done: true, told: null } });
       else wrong([{ name: 'choice', slots: { index } }]);
@@ -239,7 +274,11 @@ const BEGUN = {
 /** @param {Open} lesson */
 const isLast = ({ plot, index }) => index === plot.scenes.length - 1;
 
-/** The layers as they are, with one more. @param {Checkpoint} checkpoint @param {{after: string, layer: any}} insert */
+/**
+ * The layers as they are, with one more.
+ * @param {Checkpoint} checkpoint
+ * @param {{after: string, layer: any}} insert
+ */
 function withInserted(checkpoint, { after, layer }) {
   return checkpoint.nodes
     .filter((node) => node.role === 'layer')

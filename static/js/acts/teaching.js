@@ -1,5 +1,8 @@
 // @ts-check
-/** The way to the lessons: their player is fetched when a lesson is first opened; what was done is known before. */
+/**
+ * The way to the lessons: their player is fetched when a lesson is first opened; what was done is
+ * known before.
+ */
 import { keep, recall } from '../platform/remembered.js';
 import { readKept } from '../lib/lesson-kept.js';
 
@@ -7,12 +10,16 @@ import { readKept } from '../lib/lesson-kept.js';
 /** @typedef {Pick<Teacher, 'open' | 'enter' | 'resume'>} Teaching */
 /** @typedef {NonNullable<import('../types.js').State['left']>} Left */
 
-/** Where the browser keeps the page of the lesson that was open last, and what of all lessons has been done. */
+/**
+ * Where the browser keeps the page of the lesson that was open last, and what of all lessons has
+ * been done.
+ */
 const PAGE = 'backstep.lesson';
 const DONE = 'backstep.lessons';
 
 /**
- * @param {{store: import('../types.js').Context['store'], guard: import('./guard.js').Guard, bring: () => Promise<Teacher>}} context   bring: fetches the player
+ * @param {{store: import('../types.js').Context['store'], guard: import('./guard.js').Guard, bring:
+ *   () => Promise<Teacher>}} context   bring: fetches the player
  * @returns {Teaching}
  */
 export function createTeaching({ store, guard, bring }) {

@@ -1,5 +1,8 @@
 // @ts-check
-/** Training: at full speed on the server, which tells how it goes, or slowly, with every iteration on the stage. */
+/**
+ * Training: at full speed on the server, which tells how it goes, or slowly, with every iteration
+ * on the stage.
+ */
 import { ApiProblem, Offline } from '../platform/api.js';
 import { orderOf } from '../lib/picture.js';
 import { restart as wayBack } from '../lib/restart.js';
@@ -11,9 +14,15 @@ import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
 /** As many pinned numbers' tensors are watched. */
 const WATCHED = 16;
 
-/** @typedef {{iterations: number, below?: number | null, pace?: number}} Wish   pace: iterations a second; 0 for as many as possible */
+/**
+ * @typedef {{iterations: number, below?: number | null, pace?: number}} Wish   pace: iterations a
+ *   second; 0 for as many as possible
+ */
 
-/** @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard: import('./guard.js').Guard}} context */
+/**
+ * @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard:
+ *   import('./guard.js').Guard}} context
+ */
 export function createTrainer({ store, api, act, guard }) {
   /** Where to go on when the server is back. @type {string | null} */
   let lost = null;
@@ -49,8 +58,8 @@ export function createTrainer({ store, api, act, guard }) {
 
   /** @param {Wish} wish @param {boolean} modest   without what takes too long to look at */
   const orderFor = ({ iterations, below }, modest) => {
-    const { pins, samples } = store.get(),
-      predict = modest ? null : orderOf(samples);
+    const { pins, samples } = store.get();
+    const predict = modest ? null : orderOf(samples);
     return {
       iterations,
       keep: 20,
@@ -64,7 +73,12 @@ export function createTrainer({ store, api, act, guard }) {
     };
   };
 
-  /** @param {import('../types.js').Checkpoint} start @param {Wish} wish @param {boolean} [modest] @returns {Promise<any>} */
+  /**
+   * @param {import('../types.js').Checkpoint} start
+   * @param {Wish} wish
+   * @param {boolean} [modest]
+   * @returns {Promise<any>}
+   */
   const run = async (start, wish, modest = false) => {
     /** @type {any} */
     let end = null;
@@ -89,10 +103,14 @@ export function createTrainer({ store, api, act, guard }) {
     return end;
   };
 
-  /** One iteration after the other, all of the stage at each. @param {import('../types.js').Checkpoint} start @param {Wish} wish */
+  /**
+   * One iteration after the other, all of the stage at each.
+   * @param {import('../types.js').Checkpoint} start
+   * @param {Wish} wish
+   */
   const walk = async (start, { iterations, below, pace = 1 }) => {
-    let here = start,
-      reason = 'iterations';
+    let here = start;
+    let reason = 'iterations';
     while (here.iteration < start.iteration + iterations) {
       const wait = new Promise((resolve) => {
         setTimeout(resolve, 1000 / pace);
@@ -148,8 +166,8 @@ export function createTrainer({ store, api, act, guard }) {
         }
         finish(start, end);
       } catch (error) {
-        const now = store.get().training?.now ?? start.iteration,
-          left = leaving.signal.aborted;
+        const now = store.get().training?.now ?? start.iteration;
+        const left = leaving.signal.aborted;
         const kept =
           error instanceof ApiProblem &&
           error.problem.code === 'worker_lost' &&
@@ -165,7 +183,11 @@ export function createTrainer({ store, api, act, guard }) {
       }
     });
 
-  /** The last that was told of it stays, until the network at its end has been looked at. @param {import('../types.js').Checkpoint} start @param {any} end */
+  /**
+   * The last that was told of it stays, until the network at its end has been looked at.
+   * @param {import('../types.js').Checkpoint} start
+   * @param {any} end
+   */
   const finish = (start, end) => {
     const { checkpoint, training, seen } = store.get();
     const told =
@@ -206,7 +228,8 @@ export function createTrainer({ store, api, act, guard }) {
           api.stop(id).then(
             () => {},
             (error) => {
-              if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error; // it has ended by itself
+              // it has ended by itself
+              if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
             },
           ),
         );
@@ -222,7 +245,12 @@ export function createTrainer({ store, api, act, guard }) {
   /** @type {number | null} */
   let wanted = null;
   let walking = false;
-  /** Shows an iteration of the run; while one is on its way, only the last that was asked for comes next. @param {number} iteration @param {boolean} [instead] */
+  /**
+   * Shows an iteration of the run; while one is on its way, only the last that was asked for comes
+   * next.
+   * @param {number} iteration
+   * @param {boolean} [instead]
+   */
   const seek = async (iteration, instead = false) => {
     const { run } = store.get();
     if (!run) return;
@@ -240,8 +268,8 @@ export function createTrainer({ store, api, act, guard }) {
   /** To the first iteration, from its first weights, with the settings as they are now. */
   const restart = () =>
     act.reach(async (here) => {
-      const { run } = store.get(),
-        [base, iteration] = here.split('.');
+      const { run } = store.get();
+      const [base, iteration] = here.split('.');
       const first = await api.checkpoint(run && iteration !== '0' ? idAt(run, 0) : here);
       if (first.base === base) return first;
       const [now, { edits }] = await Promise.all([api.checkpoint(here), api.exported(here)]);

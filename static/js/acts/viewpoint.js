@@ -1,5 +1,8 @@
 // @ts-check
-/** How the reader looks at a run: numbers pinned, one sample followed, every new number guessed first. */
+/**
+ * How the reader looks at a run: numbers pinned, one sample followed, every new number guessed
+ * first.
+ */
 import { begun, veiled } from '../lib/guess.js';
 import { toggled } from '../lib/pins.js';
 
@@ -10,7 +13,10 @@ import { toggled } from '../lib/pins.js';
  * @param {() => void} pause   stops playing
  */
 export const createReading = (store, pause) => ({
-  /** Keeps a number in view, or no longer; without one, the selected. @param {Cell | null} [cell] */
+  /**
+   * Keeps a number in view, or no longer; without one, the selected.
+   * @param {Cell | null} [cell]
+   */
   pin(cell = store.get().selection) {
     if (cell) store.set({ pins: toggled(store.get().pins, cell) });
   },
@@ -26,14 +32,14 @@ export const createReading = (store, pause) => ({
   },
   /** Shows what was to be guessed. */
   unveil() {
-    const { guess } = store.get(),
-      hidden = veiled(store.get());
+    const { guess } = store.get();
+    const hidden = veiled(store.get());
     if (guess && hidden) store.set({ guess: begun([...guess.seen, hidden]) });
   },
   /** Whether a number is to be guessed before the next step; then it is asked for again. */
   waits() {
-    const { guess } = store.get(),
-      hidden = veiled(store.get());
+    const { guess } = store.get();
+    const hidden = veiled(store.get());
     if (guess && hidden) store.set({ guess: { ...guess, calls: guess.calls + 1 } });
     return Boolean(hidden);
   },

@@ -1,5 +1,8 @@
 // @ts-check
-/** Going from one checkpoint to another: shown at the same step, remembered for undo, one after the other. */
+/**
+ * Going from one checkpoint to another: shown at the same step, remembered for undo, one after the
+ * other.
+ */
 import { createTurns } from './in-turn.js';
 import { along, before, visited } from '../lib/undo.js';
 import { sameCell, sameStep } from '../lib/same-moment.js';
@@ -23,11 +26,16 @@ const written = (step) => step.writes;
  * @param {(trace: Trace, cursor: number) => Pick<State, 'cursor' | 'selection'>} parts.momentAt
  */
 export function createVisiting({ store, api, guard, reach, pause, moveTo, momentAt }) {
-  let asked = 0,
-    wanted = 0;
+  let asked = 0;
+  let wanted = 0;
   const turns = createTurns();
 
-  /** Shows a checkpoint, its trace asked for if it is not at hand. @param {Checkpoint} wish @param {Partial<State> & {step?: number, instead?: boolean, way?: import('../lib/undo.js').Past}} [at] */
+  /**
+   * Shows a checkpoint, its trace asked for if it is not at hand.
+   * @param {Checkpoint} wish
+   * @param {Partial<State> & {step?: number, instead?: boolean, way?:
+   *   import('../lib/undo.js').Past}} [at]
+   */
   const show = async (
     wish,
     { step = -1, instead = false, way: led, trace: ready, ...also } = {},
@@ -36,12 +44,12 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
     const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish);
     if (turn !== asked) return; // something else was opened meanwhile
     pause();
-    const way = wayHere(),
-      past =
-        led ??
-        (instead && way.back.at(-1)?.id !== checkpoint.id
-          ? way
-          : visited(way, here(), checkpoint.id));
+    const way = wayHere();
+    const past =
+      led ??
+      (instead && way.back.at(-1)?.id !== checkpoint.id
+        ? way
+        : visited(way, here(), checkpoint.id));
     store.set({
       ...also,
       past,
@@ -59,15 +67,17 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
 
   /** @returns {import('../lib/undo.js').Spot | null} */
   const here = () => {
-    const { preset, cursor } = store.get(),
-      id = standing(store.get());
+    const { preset, cursor } = store.get();
+    const id = standing(store.get());
     return id ? { id, preset, cursor } : null;
   };
 
-  /** The way to where the reader stands: while a training goes on, over the place where it began. */
+  /**
+   * The way to where the reader stands: while a training goes on, over the place where it began.
+   */
   const wayHere = () => {
-    const { past, checkpoint, preset, cursor } = store.get(),
-      id = standing(store.get());
+    const { past, checkpoint, preset, cursor } = store.get();
+    const id = standing(store.get());
     return checkpoint && id && id !== checkpoint.id
       ? visited(past, { id: checkpoint.id, preset, cursor }, id)
       : past;
@@ -101,39 +111,49 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       store.set({ pins: store.get().pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []) });
   };
 
-  /** @param {import('../lib/undo.js').Spot | null} spot @param {{instead?: boolean, way?: import('../lib/undo.js').Past}} [how]   instead of the checkpoint shown, which undo will not find again */
+  /**
+   * @param {import('../lib/undo.js').Spot | null} spot
+   * @param {{instead?: boolean, way?: import('../lib/undo.js').Past}} [how]   instead of the
+   *   checkpoint shown, which undo will not find again
+   */
   const returnTo = (spot, how = {}) =>
     busily(async () => {
       if (!spot) return;
       const { trace: old, cursor, selection } = store.get();
       await show(await api.checkpoint(spot.id), { preset: spot.preset, step: spot.cursor, ...how });
-      const { trace } = store.get(),
-        same = old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
+      const { trace } = store.get();
+      const same =
+        old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
       if (!same) return;
       moveTo(cursor); // the same steps with other numbers: seen at the same place
       const chosen = sameCell(selection, trace);
       if (chosen) store.set({ selection: chosen });
     });
 
-  /** Undoes (below 0) or redoes so many steps more; who asks faster than the server answers gets there in one leap. @param {number} by */
+  /**
+   * Undoes (below 0) or redoes so many steps more; who asks faster than the server answers gets
+   * there in one leap.
+   * @param {number} by
+   */
   const travel = (by) => {
     wanted += by;
     return turns.take(async () => {
       while (wanted) {
-        const { draft, checkpoint } = store.get(),
-          spot = here();
+        const { draft, checkpoint } = store.get();
+        const spot = here();
         if (wanted < 0 && draft) {
           store.set({ draft: draft.before });
           wanted += 1;
           continue;
         }
-        const leap = spot && along(wayHere(), spot, wanted),
-          to = leap?.spot ?? (wanted < 0 ? before(store.get().past, checkpoint) : null);
+        const leap = spot && along(wayHere(), spot, wanted);
+        const to = leap?.spot ?? (wanted < 0 ? before(store.get().past, checkpoint) : null);
         wanted = leap ? wanted - leap.by : to ? wanted + 1 : 0;
         if (!to) return;
         leave();
         await returnTo(to, leap ? { way: leap.past } : {});
-        if (store.get().checkpoint?.id !== to.id) wanted = 0; // the server is away, or something else was opened
+        // the server is away, or something else was opened
+        if (store.get().checkpoint?.id !== to.id) wanted = 0;
       }
     });
   };

@@ -16,7 +16,8 @@ const LEAST = 5;
 /**
  * Empty cells in the rows of a grid; maps are kept apart by an empty track.
  * @param {Flat} flat
- * @returns {{rows: HTMLElement[], cells: Map<string, HTMLElement>}}   cells by their index, such as "1,0"
+ * @returns {{rows: HTMLElement[], cells: Map<string, HTMLElement>}}   cells by their index, such as
+ *   "1,0"
  */
 export function cellRows(flat) {
   const { rows, cols } = extent(flat);
@@ -71,7 +72,8 @@ export function fill(cell, value, text, top) {
  * @param {Flat} flat
  * @param {Pitch} pitch
  * @param {Rectangle} rectangle
- * @param {{inset: number, name: string}} look   what lies between the picture's edge and its first cell
+ * @param {{inset: number, name: string}} look   what lies between the picture's edge and its first
+ *   cell
  */
 export function frame(flat, pitch, rectangle, { inset, name }) {
   const { left, top, width, height } = box(flat, pitch, rectangle);

@@ -5,11 +5,14 @@ import { pathOf, reach } from '../lib/curve.js';
 
 const SIZE = { width: 40, height: 30 };
 
-/** @param {{x: import('../types.js').Tensor, y: import('../types.js').Tensor} | null | undefined} curve   none for what is no function of one number */
+/**
+ * @param {{x: import('../types.js').Tensor, y: import('../types.js').Tensor} | null | undefined}
+ *   curve   none for what is no function of one number
+ */
 export function curveIcon(curve) {
-  const { width, height } = SIZE,
-    x = curve?.x.data,
-    y = curve?.y.data;
+  const { width, height } = SIZE;
+  const x = curve?.x.data;
+  const y = curve?.y.data;
   return svg(
     'svg',
     { class: 'curve-icon', attrs: { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' } },

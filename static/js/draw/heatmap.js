@@ -1,5 +1,8 @@
 // @ts-check
-/** Tensors as pictures on a canvas: each pixel shows the largest magnitude among the cells that it covers. */
+/**
+ * Tensors as pictures on a canvas: each pixel shows the largest magnitude among the cells that it
+ * covers.
+ */
 
 import { el } from '../platform/dom.js';
 import { box } from '../lib/grid.js';
@@ -7,7 +10,10 @@ import { extent } from '../lib/shape.js';
 
 /** @typedef {import('../lib/shape.js').Flat} Flat */
 /** @typedef {import('../lib/grid.js').Pitch} Pitch */
-/** @typedef {Uint8ClampedArray[]} Ramp   colours from the negative end over neutral to the positive one */
+/**
+ * @typedef {Uint8ClampedArray[]} Ramp   colours from the negative end over neutral to the positive
+ *   one
+ */
 
 const HALF = 32;
 
@@ -28,17 +34,17 @@ function rampOf(kind) {
   const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) =>
     el('i', { style: { color: mix(kind, (k - HALF) / HALF) } }),
   );
-  const sheet = el('div', null, probes),
-    canvas = el('canvas', { attrs: { width: probes.length, height: 1 } }),
-    context = pen(canvas);
+  const sheet = el('div', null, probes);
+  const canvas = el('canvas', { attrs: { width: probes.length, height: 1 } });
+  const context = pen(canvas);
   document.body.append(sheet); // all at once, so that the browser works out its styles once
   probes.forEach((probe, k) => {
     context.fillStyle = getComputedStyle(probe).color;
     context.fillRect(k, 0, 1, 1);
   });
   sheet.remove();
-  const { data } = context.getImageData(0, 0, probes.length, 1),
-    ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
+  const { data } = context.getImageData(0, 0, probes.length, 1);
+  const ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
   ramps.set(kind, ramp);
   return ramp;
 }
@@ -129,7 +135,8 @@ function mapImage(context, { data, flat, kind, top, pitch }, map, width, height)
 }
 
 /**
- * For each pixel the first and the last-but-one cell that it covers; null in the gap between two cells.
+ * For each pixel the first and the last-but-one cell that it covers; null in the gap between two
+ * cells.
  * @param {number} pixels
  * @param {number} cells
  * @param {number} size

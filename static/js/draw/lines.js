@@ -1,14 +1,15 @@
 // @ts-check
 /**
- * A formula that may go on in a next line: behind a relation, before a term that is added or taken away, and between
- * its clauses. Derivatives, fractions, products and what stands under a sum stay whole.
+ * A formula that may go on in a next line: behind a relation, before a term that is added or taken
+ * away, and between its clauses. Derivatives, fractions, products and what stands under a sum stay
+ * whole.
  */
 import { el, math } from '../platform/dom.js';
 
 const RELATIONS = ['=', '←', '∈'];
 const TERMS = ['+', '−'];
-const OPENING = ['(', '{', '['],
-  CLOSING = [')', '}', ']'];
+const OPENING = ['(', '{', '['];
+const CLOSING = [')', '}', ']'];
 /** Behind these a minus is a sign and begins no term. */
 const UNFINISHED = [...RELATIONS, ...TERMS, ...OPENING, '·', '⊙', ',', '<', '≤', '>', '≥', '≠'];
 
@@ -33,7 +34,11 @@ export function inLines(formula) {
 /** With a place to break between two. @param {Node[]} nodes */
 const joined = (nodes) => nodes.flatMap((node, k) => (k ? ['\u200b', node] : [node]));
 
-/** What stands side by side: rows that only group are gone, those that are a symbol stay. @param {Element} row @returns {Element[]} */
+/**
+ * What stands side by side: rows that only group are gone, those that are a symbol stay.
+ * @param {Element} row
+ * @returns {Element[]}
+ */
 const flat = (row) => [...row.children].flatMap((child) => (groups(child) ? flat(child) : [child]));
 
 /** @param {Element} child */
@@ -45,19 +50,25 @@ const groups = (child) =>
 /** @param {Element} item */
 const signOf = (item) => (item.localName === 'mo' ? (item.textContent ?? '') : '');
 
-/** Before each term, behind each relation and clause, where so many parentheses are open; a clause stays whole. @param {Element[]} items @param {number} deep */
+/**
+ * Before each term, behind each relation and clause, where so many parentheses are open; a clause
+ * stays whole.
+ * @param {Element[]} items
+ * @param {number} deep
+ */
 function split(items, deep) {
   /** @type {Element[][]} */
   const pieces = [[]];
-  let depth = 0,
-    before = '',
-    ended = false,
-    clause = false;
+  let depth = 0;
+  let before = '';
+  let ended = false;
+  let clause = false;
   for (const item of items) {
-    const sign = signOf(item),
-      term = TERMS.includes(sign) && before !== '' && !UNFINISHED.includes(before);
+    const sign = signOf(item);
+    const term = TERMS.includes(sign) && before !== '' && !UNFINISHED.includes(before);
     if (ended || (term && depth === deep && !clause)) pieces.push([]);
-    if (term || RELATIONS.includes(sign)) item.setAttribute('form', 'infix'); // at the edge of a piece too
+    // at the edge of a piece too
+    if (term || RELATIONS.includes(sign)) item.setAttribute('form', 'infix');
     pieces[pieces.length - 1].push(item);
     depth += OPENING.includes(sign) ? 1 : CLOSING.includes(sign) ? -1 : 0;
     ended =

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * Turns the API's MathML into elements. Only what a formula needs is let through, and it is built anew, so that
- * nothing else can enter the page. Symbols of tensors keep their address, and get the colour of their kind.
+ * Turns the API's MathML into elements. Only what a formula needs is let through, and it is built
+ * anew, so that nothing else can enter the page. Symbols of tensors keep their address, and get the
+ * colour of their kind.
  */
 import { math } from '../platform/dom.js';
 import { canonical, kindOf } from '../lib/names.js';
@@ -59,7 +60,8 @@ const ATTRIBUTES = new Set([
 export const formula = (source, trace) => copy(parse(source), trace, () => null);
 
 /**
- * The same formula with every tensor replaced by its shape: (3×4)·(4×1). Null where it names no tensor.
+ * The same formula with every tensor replaced by its shape: (3×4)·(4×1). Null where it names no
+ * tensor.
  * @param {string} source
  * @param {Trace} trace
  * @returns {MathMLElement | null}
@@ -83,7 +85,11 @@ export function shapes(source, trace) {
   return found ? result : null;
 }
 
-/** The axes that a symbol takes whole: of x[n,:] the last one. @param {Element} symbol @param {number[]} shape */
+/**
+ * The axes that a symbol takes whole: of x[n,:] the last one.
+ * @param {Element} symbol
+ * @param {number[]} shape
+ */
 function whole(symbol, shape) {
   const inside = /\[(.*)\]/.exec(symbol.textContent ?? '')?.[1].split(',');
   return inside ? shape.filter((_, axis) => inside[axis] === ':') : shape;
@@ -167,7 +173,11 @@ function copy(source, trace, swap) {
   return math(source.localName, { attrs, class: classOf(source, trace) }, children);
 }
 
-/** A square root: its bar is drawn, since browsers leave the sign out where no font is one for mathematics. @param {MathMLElement[]} inside */
+/**
+ * A square root: its bar is drawn, since browsers leave the sign out where no font is one for
+ * mathematics.
+ * @param {MathMLElement[]} inside
+ */
 const root = (inside) =>
   math(
     'mrow',
@@ -176,7 +186,10 @@ const root = (inside) =>
     math('mrow', { class: 'over' }, inside),
   );
 
-/** Something with a bar over it: the bar is drawn, since few fonts stretch one. @param {Element} source */
+/**
+ * Something with a bar over it: the bar is drawn, since few fonts stretch one.
+ * @param {Element} source
+ */
 const isMean = (source) => source.localName === 'mover' && source.children[1]?.textContent === '¯';
 
 /**

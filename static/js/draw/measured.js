@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Measuring what has just been drawn: in the frame that shows it, all questions before all answers, so that the page is laid
- * out once and not once for each.
+ * Measuring what has just been drawn: in the frame that shows it, all questions before all answers,
+ * so that the page is laid out once and not once for each.
  */
 
 /** @type {{read: () => any, write: (found: any) => void}[]} */
@@ -21,5 +21,5 @@ function run() {
   const all = waiting;
   waiting = [];
   const found = all.map(({ read }) => read());
-  all.forEach(({ write }, k) => write(found[k]));
+  for (const [k, { write }] of all.entries()) write(found[k]);
 }

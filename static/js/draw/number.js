@@ -1,5 +1,8 @@
 // @ts-check
-/** One number of the inspector: its colour, its short form, and all its digits for whoever hovers or copies. */
+/**
+ * One number of the inspector: its colour, its short form, and all its digits for whoever hovers or
+ * copies.
+ */
 import { el } from '../platform/dom.js';
 import { exact, near } from '../lib/format.js';
 import { bare, line } from '../lib/expr.js';
@@ -13,7 +16,8 @@ import { kindOf } from '../lib/names.js';
  * @property {Trace} trace
  * @property {import('../lib/expr.js').Naming} name
  * @property {number} digits
- * @property {(value: number, kind: 'v' | 'g') => number} shade   0 to 1: how full the colour of a number is
+ * @property {(value: number, kind: 'v' | 'g') => number} shade   0 to 1: how full the colour of a
+ *   number is
  */
 
 /**
@@ -41,7 +45,11 @@ export function number(expr, { trace, name: naming, digits, shade }) {
   return button;
 }
 
-/** A whole number that stands alone counts: it has no decimals. @param {Expr} expr @param {Trace} trace */
+/**
+ * A whole number that stands alone counts: it has no decimals.
+ * @param {Expr} expr
+ * @param {Trace} trace
+ */
 const isCount = ({ address, value }, trace) =>
   Number.isInteger(value) &&
   trace.tensors[address ?? '']?.role !== 'loss' &&

@@ -1,7 +1,9 @@
 // @ts-check
 /** Where everything on the board lies. Measured once: a step moves nothing. */
 
-/** @typedef {{left: number, right: number, top: number, bottom: number, x: number, y: number}} Spot */
+/**
+ * @typedef {{left: number, right: number, top: number, bottom: number, x: number, y: number}} Spot
+ */
 
 /**
  * @typedef {object} Places

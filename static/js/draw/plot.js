@@ -18,10 +18,10 @@ import { compact, scientific } from '../lib/format.js';
  * @property {(value: number) => number} y
  */
 
-const LEFT = 46,
-  BOTTOM = 20,
-  TOP = 8,
-  RIGHT = 10;
+const LEFT = 46;
+const BOTTOM = 20;
+const TOP = 8;
+const RIGHT = 10;
 
 /**
  * @param {HTMLElement} area   the chart fills it
@@ -31,10 +31,10 @@ const LEFT = 46,
  * @returns {Room}
  */
 export function roomIn(area, across, up, { left = LEFT, right: rest = RIGHT } = {}) {
-  const width = Math.max(120, area.clientWidth),
-    height = Math.max(60, area.clientHeight);
-  const right = width - rest,
-    bottom = height - BOTTOM;
+  const width = Math.max(120, area.clientWidth);
+  const height = Math.max(60, area.clientHeight);
+  const right = width - rest;
+  const bottom = height - BOTTOM;
   return {
     width,
     height,

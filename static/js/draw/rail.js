@@ -1,5 +1,7 @@
 // @ts-check
-/** The rail: one hairpin through all the blocks, solid as far as the run has got, dotted after that. */
+/**
+ * The rail: one hairpin through all the blocks, solid as far as the run has got, dotted after that.
+ */
 
 import { svg } from '../platform/dom.js';
 
@@ -56,7 +58,8 @@ function at(places, stop, otherwise) {
 
 /**
  * @param {Progress} progress
- * @param {{error: import('./places.js').Spot, turn: number, top: number, bottom: number, gradient: number}} spots
+ * @param {{error: import('./places.js').Spot, turn: number, top: number, bottom: number, gradient:
+ *   number}} spots
  */
 function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) {
   const curve = `H${turn - ROUND}a${ROUND} ${ROUND} 0 0 1 ${ROUND} ${ROUND}V${bottom - ROUND}a${ROUND} ${ROUND} 0 0 1 ${-ROUND} ${ROUND}`;

@@ -8,7 +8,8 @@ import { svg } from '../platform/dom.js';
 
 /**
  * @param {Places} places
- * @param {{address: string, active: boolean, first: boolean}[]} stored   first: the leftmost on its part of the shelf
+ * @param {{address: string, active: boolean, first: boolean}[]} stored   first: the leftmost on its
+ *   part of the shelf
  */
 export function threads(places, stored) {
   return stored.flatMap(({ address, active, first }) => {
@@ -37,7 +38,11 @@ function thread(from, to, active, first) {
   ];
 }
 
-/** It leaves a tensor near the side on which the shelf's place is. @param {Spot} from @param {Spot} to */
+/**
+ * It leaves a tensor near the side on which the shelf's place is.
+ * @param {Spot} from
+ * @param {Spot} to
+ */
 function startOf(from, to) {
   const margin = Math.min(12, (from.right - from.left) / 2);
   if (to.left > from.right) return from.right - margin;

@@ -1,5 +1,8 @@
 // @ts-check
-/** A formula tree laid out as a formula, numbers in place of names; every part shows what it comes to. */
+/**
+ * A formula tree laid out as a formula, numbers in place of names; every part shows what it comes
+ * to.
+ */
 import { el } from '../platform/dom.js';
 import { cases, constant, isLeaf, line } from '../lib/expr.js';
 import { number } from './number.js';
@@ -71,7 +74,11 @@ function body(expr, ink) {
   }
 }
 
-/** One bar, whatever is divided how often: a / b / c is a over b × c. @param {Expr} expr @param {Ink} ink */
+/**
+ * One bar, whatever is divided how often: a / b / c is a over b × c.
+ * @param {Expr} expr
+ * @param {Ink} ink
+ */
 function fraction(expr, ink) {
   const below = [];
   let above = expr;
@@ -89,7 +96,12 @@ function fraction(expr, ink) {
   );
 }
 
-/** A function's one argument that is computed has a frame already. @param {string} name @param {Expr[]} args @param {Ink} ink */
+/**
+ * A function's one argument that is computed has a frame already.
+ * @param {string} name
+ * @param {Expr[]} args
+ * @param {Ink} ink
+ */
 function applied(name, args, ink) {
   const inside = joined(
     args.map((arg) => part(arg, ink)),
@@ -122,8 +134,8 @@ function sum(args, ink) {
 
 /** The branch that was taken, and the one that was not. @param {Expr[]} args @param {Ink} ink */
 function choice(args, ink) {
-  const { test, yes, no, signs } = cases(args),
-    positive = args[0].value > 0;
+  const { test, yes, no, signs } = cases(args);
+  const positive = args[0].value > 0;
   /** @param {Expr} branch @param {boolean} taken @param {string} when */
   const row = (branch, taken, when) =>
     el(

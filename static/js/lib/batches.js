@@ -7,7 +7,8 @@
 /**
  * @param {Checkpoint} checkpoint
  * @param {Trace} trace
- * @returns {{k: number, count: number} | null}   null where the page does not know how many samples there are
+ * @returns {{k: number, count: number} | null}   null where the page does not know how many samples
+ *   there are
  */
 export function place(checkpoint, trace) {
   const samples = sampleCount(checkpoint.description?.data?.x);

@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * The places on the stage, read off a trace: a wire between every two blocks, and in each block what it learns, what it
- * computes on the way, what it keeps for later, and the gradients of all that.
+ * The places on the stage, read off a trace: a wire between every two blocks, and in each block
+ * what it learns, what it computes on the way, what it keeps for later, and the gradients of all
+ * that.
  */
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -20,7 +21,8 @@
  * @property {string} node
  * @property {string[]} above       parameters (of the error block: the target)
  * @property {string[]} below       their gradients
- * @property {string[]} aside       what forward computes or draws on the way, and the layer's own state
+ * @property {string[]} aside       what forward computes or draws on the way, and the layer's own
+ *   state
  * @property {string[]} beneath     gradients of that
  * @property {string[]} stepper     what the optimizer keeps and computes for the parameters
  * @property {Chip[]} shelf
@@ -51,7 +53,10 @@ export function board(trace) {
   };
 }
 
-/** The tensor that a place belongs to: after its update a parameter stays where it is. @param {string} address */
+/**
+ * The tensor that a place belongs to: after its update a parameter stays where it is.
+ * @param {string} address
+ */
 export const home = (address) => address.replace(/:next$/, '');
 
 /**

@@ -8,8 +8,9 @@ import { isKnown, writerOf } from './steps.js';
 const ROWS = 3;
 
 /**
- * The gradients at the ends of the rows: for each layer with parameters the first of them, or the one being computed;
- * from the last layer to the first, and around the current one where there are many.
+ * The gradients at the ends of the rows: for each layer with parameters the first of them, or the
+ * one being computed; from the last layer to the first, and around the current one where there are
+ * many.
  * @param {Trace} trace
  * @param {number} cursor
  * @returns {string[]}

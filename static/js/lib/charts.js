@@ -1,5 +1,8 @@
 // @ts-check
-/** What a chart needs before it is drawn: where a value stands, which values are written beside it, how a long curve gets short. */
+/**
+ * What a chart needs before it is drawn: where a value stands, which values are written beside it,
+ * how a long curve gets short.
+ */
 
 /** @typedef {[number, number]} Point   an iteration, and a value at it */
 /** @typedef {readonly Point[]} Series */
@@ -12,25 +15,29 @@
  * @property {number[]} ticks
  */
 
-/** A logarithmic axis shows at most so many powers of ten below 1, or below the largest if that is smaller: less is the same as 0. */
+/**
+ * A logarithmic axis shows at most so many powers of ten below 1, or below the largest if that is
+ * smaller: less is the same as 0.
+ */
 const DECADES = 12;
 
 /**
- * An axis on which all of these values have a place. On a logarithmic one that are the positive ones.
+ * An axis on which all of these values have a place. On a logarithmic one that are the positive
+ * ones.
  * @param {number[]} values
  * @param {{log?: boolean, zero?: boolean, ticks?: number}} [wish]   zero: the axis reaches 0
  * @returns {Axis}
  */
 export function axis(values, { log = false, zero = false, ticks: count = 4 } = {}) {
   const shown = values.filter((value) => Number.isFinite(value) && (!log || value > 0));
-  let min = shown.reduce((a, b) => Math.min(a, b), Infinity),
-    max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
+  let min = shown.reduce((a, b) => Math.min(a, b), Infinity);
+  let max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
   if (!shown.length) [min, max] = log ? [0.1, 1] : [0, 1];
   if (log) {
-    const top = Math.ceil(Math.log10(max) - 1e-9),
-      low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
-    const from = Math.min(low, top - 1),
-      every = Math.ceil((top - from) / count);
+    const top = Math.ceil(Math.log10(max) - 1e-9);
+    const low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
+    const from = Math.min(low, top - 1);
+    const every = Math.ceil((top - from) / count);
     return {
       min: 10 ** from,
       max: 10 ** top,
@@ -41,8 +48,8 @@ export function axis(values, { log = false, zero = false, ticks: count = 4 } = {
   if (zero) [min, max] = [Math.min(0, min), Math.max(0, max)];
   if (min === max)
     [min, max] = min === 0 ? [0, 1] : [min - Math.abs(min) / 2, max + Math.abs(max) / 2];
-  const step = round((max - min) / count),
-    first = Math.ceil(min / step - 1e-9) * step;
+  const step = round((max - min) / count);
+  const first = Math.ceil(min / step - 1e-9) * step;
   const places = Math.floor((max - first) / step + 1e-9);
   return {
     min,
@@ -53,7 +60,8 @@ export function axis(values, { log = false, zero = false, ticks: count = 4 } = {
 }
 
 /**
- * How far along an axis a value stands: from 0 to 1, beyond if it does not fit; NaN where it has no place.
+ * How far along an axis a value stands: from 0 to 1, beyond if it does not fit; NaN where it has no
+ * place.
  * @param {Axis} on
  * @param {number} value
  */
@@ -107,12 +115,12 @@ export function nearest(points, x) {
  */
 export function merged(old, added, most) {
   if (!added.length) return old;
-  const first = added[0][0],
-    last = added[added.length - 1][0],
-    from = firstFrom(old, first),
-    to = firstFrom(old, last + 1);
-  const known = new Set(added.map(([x]) => x)),
-    between = old.slice(from, to).filter(([x]) => !known.has(x));
+  const first = added[0][0];
+  const last = added[added.length - 1][0];
+  const from = firstFrom(old, first);
+  const to = firstFrom(old, last + 1);
+  const known = new Set(added.map(([x]) => x));
+  const between = old.slice(from, to).filter(([x]) => !known.has(x));
   const middle = between.length ? [...between, ...added].sort((a, b) => a[0] - b[0]) : added;
   return thinned([...old.slice(0, from), ...middle, ...old.slice(to)], most);
 }
@@ -125,14 +133,14 @@ export function merged(old, added, most) {
  */
 export function thinned(points, most) {
   if (points.length <= most) return points;
-  const stretches = Math.floor((most - 2) / 2),
-    inner = points.length - 2;
+  const stretches = Math.floor((most - 2) / 2);
+  const inner = points.length - 2;
   const kept = [points[0]];
   for (let k = 0; k < stretches; k += 1) {
-    const from = 1 + Math.floor((inner * k) / stretches),
-      to = 1 + Math.floor((inner * (k + 1)) / stretches);
-    let low = from,
-      high = from;
+    const from = 1 + Math.floor((inner * k) / stretches);
+    const to = 1 + Math.floor((inner * (k + 1)) / stretches);
+    let low = from;
+    let high = from;
     for (let p = from; p < to; p += 1) {
       if (points[p][1] < points[low][1]) low = p;
       if (!(points[p][1] <= points[high][1])) high = p; // what is not a number is a peak
@@ -146,7 +154,8 @@ export function thinned(points, most) {
 
 /**
  * Seconds that are left, if things go on as they did; null while that is not known.
- * @param {{from: number, to: number, now: number, seconds: number}} progress   iterations, and how long they took
+ * @param {{from: number, to: number, now: number, seconds: number}} progress   iterations, and how
+ *   long they took
  */
 export function timeLeft({ from, to, now, seconds }) {
   return now > from && seconds > 0 ? ((to - now) * seconds) / (now - from) : null;
@@ -158,8 +167,8 @@ export function timeLeft({ from, to, now, seconds }) {
  * @param {number} x
  */
 function firstFrom(points, x) {
-  let low = 0,
-    high = points.length;
+  let low = 0;
+  let high = points.length;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (points[middle][0] < x) low = middle + 1;

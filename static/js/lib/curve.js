@@ -1,14 +1,18 @@
 // @ts-check
-/** A curve as a path: broken where the function is not, and where it leaves the picture for good. */
+/**
+ * A curve as a path: broken where the function is not, and where it leaves the picture for good.
+ */
 
 /**
- * @typedef {{x: import('../types.js').Tensor, y: import('../types.js').Tensor, slope: import('../types.js').Tensor}} Curve
- * @typedef {{expression: string, formula: import('../types.js').Formula, derivative: import('../types.js').Formula, curve: Curve}} Curves
+ * @typedef {{x: import('../types.js').Tensor, y: import('../types.js').Tensor, slope:
+ *   import('../types.js').Tensor}} Curve
+ * @typedef {{expression: string, formula: import('../types.js').Formula, derivative:
+ *   import('../types.js').Formula, curve: Curve}} Curves
  */
 
 /** The picture shows as much above and below 0, at least and at most. */
-const LEAST = 1,
-  MOST = 4;
+const LEAST = 1;
+const MOST = 4;
 
 /**
  * How far up and down both curves go, within reason.
@@ -26,9 +30,9 @@ export function reach(curves) {
  * @param {{width: number, height: number}} size
  */
 export function pathOf(x, y, top, { width, height }) {
-  const low = x[0],
-    span = x[x.length - 1] - low,
-    far = 4 * top;
+  const low = x[0];
+  const span = x[x.length - 1] - low;
+  const far = 4 * top;
   const right = (/** @type {number} */ value) => (((value - low) / span) * width).toFixed(1);
   const down = (/** @type {number} */ value) =>
     (((1 - Math.max(-far, Math.min(far, value)) / top) * height) / 2).toFixed(1);

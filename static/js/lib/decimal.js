@@ -1,16 +1,20 @@
 // @ts-check
-/** Rounding as a student's calculator does it: half away from zero, on the shortest decimal that names the number. */
+/**
+ * Rounding as a student's calculator does it: half away from zero, on the shortest decimal that
+ * names the number.
+ */
 
 /**
- * The digits of a finite number's size, and where its point stands: 0.digits times ten to the point.
+ * The digits of a finite number's size, and where its point stands: 0.digits times ten to the
+ * point.
  * @param {number} value
  * @returns {{digits: string, point: number}}   no digits for 0
  */
 export function shortest(value) {
-  const [mantissa, power = '0'] = String(Math.abs(value)).split('e'),
-    [whole, part = ''] = mantissa.split('.');
-  const all = whole + part,
-    digits = all.replace(/^0+/, '');
+  const [mantissa, power = '0'] = String(Math.abs(value)).split('e');
+  const [whole, part = ''] = mantissa.split('.');
+  const all = whole + part;
+  const digits = all.replace(/^0+/, '');
   return {
     digits: digits.replace(/0+$/, ''),
     point: digits ? whole.length + Number(power) - (all.length - digits.length) : 0,
@@ -23,8 +27,8 @@ export function shortest(value) {
  * @param {number} places
  */
 export function rounded(value, places) {
-  const { digits, point } = shortest(value),
-    text = upTo(digits, point + places).padStart(places + 1, '0');
+  const { digits, point } = shortest(value);
+  const text = upTo(digits, point + places).padStart(places + 1, '0');
   return places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text;
 }
 
@@ -35,18 +39,23 @@ export function rounded(value, places) {
  * @returns {[string, number]}
  */
 export function powered(value, places) {
-  const { digits, point } = shortest(value),
-    text = upTo(digits, places + 1),
-    more = text.length - (places + 1); // 1 where 9.99 became 10.0
+  const { digits, point } = shortest(value);
+  const text = upTo(digits, places + 1);
+  const more = text.length - (places + 1); // 1 where 9.99 became 10.0
   return [places ? `${text[0]}.${text.slice(1, places + 1)}` : text[0], point - 1 + more];
 }
 
-/** The first digits, the last of them rounded; one more than asked for where it carries to the front. @param {string} digits @param {number} count */
+/**
+ * The first digits, the last of them rounded; one more than asked for where it carries to the
+ * front.
+ * @param {string} digits
+ * @param {number} count
+ */
 function upTo(digits, count) {
   if (count < 0) return '0';
   const kept = digits.slice(0, count).padEnd(count, '0');
   if (!(digits[count] >= '5')) return kept || '0';
-  const nines = /** @type {RegExpExecArray} */ (/9*$/.exec(kept))[0].length,
-    front = kept.slice(0, count - nines);
+  const nines = /** @type {RegExpExecArray} */ (/9*$/.exec(kept))[0].length;
+  const front = kept.slice(0, count - nines);
   return (front ? front.slice(0, -1) + (Number(front.at(-1)) + 1) : '1') + '0'.repeat(nines);
 }

@@ -1,12 +1,16 @@
 // @ts-check
 /**
- * How the numbers of a tensor are written in its cells: all of them alike. With the same decimals; or, where one of them would get
- * too long, all with a power of ten. What is not 0 but rounds to 0 reads ≈0; sign and size are never wrong.
+ * How the numbers of a tensor are written in its cells: all of them alike. With the same decimals;
+ * or, where one of them would get too long, all with a power of ten. What is not 0 but rounds to 0
+ * reads ≈0; sign and size are never wrong.
  */
 import { rounded, shortest } from './decimal.js';
 import { fixed, inPowers, nonFinite } from './format.js';
 
-/** @typedef {{places: number, power: boolean}} Writing   so many decimals; of the number, or of what stands before its power of ten */
+/**
+ * @typedef {{places: number, power: boolean}} Writing   so many decimals; of the number, or of what
+ *   stands before its power of ten
+ */
 
 /** What is not 0, and less than half of the last place. */
 export const TINY = '≈0';
@@ -34,8 +38,8 @@ export function decimalsOf(data) {
  * @returns {Writing}
  */
 export function writingOf(data, fits, whole = false) {
-  const places = whole ? 0 : decimalsOf(data),
-    all = Array.from(data);
+  const places = whole ? 0 : decimalsOf(data);
+  const all = Array.from(data);
   const hold = (/** @type {Writing} */ writing) =>
     all.every((value) => fits(written(value, writing)));
   if (places <= MOST && hold({ places, power: false })) return { places, power: false };

@@ -18,11 +18,12 @@ export function createReader() {
 
 /** @param {string} block @returns {Event | null} */
 function read(block) {
-  const lines = block.split('\n'),
-    of = (/** @type {string} */ field) =>
-      lines
-        .filter((line) => line.startsWith(`${field}: `))
-        .map((line) => line.slice(field.length + 2));
+  const lines = block.split('\n');
+  const of = (/** @type {string} */ field) =>
+    lines
+      .filter((line) => line.startsWith(`${field}: `))
+      .map((line) => line.slice(field.length + 2));
   const data = of('data').join('\n');
-  return data ? { name: of('event')[0] ?? 'message', data: JSON.parse(data) } : null; // else a sign of life
+  // else a sign of life
+  return data ? { name: of('event')[0] ?? 'message', data: JSON.parse(data) } : null;
 }

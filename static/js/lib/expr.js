@@ -1,11 +1,16 @@
 // @ts-check
-/** Formula trees of the API (`Expr`): their leaves, their outline, and how they read in one line. */
+/**
+ * Formula trees of the API (`Expr`): their leaves, their outline, and how they read in one line.
+ */
 import { spell } from './names.js';
 import { near } from './format.js';
 
 /** @typedef {import('../types.js').Expr} Expr */
 /** @typedef {(leaf: number, axis: number, index: number) => string | number} Place */
-/** @typedef {(address: string) => string} Naming   what a tensor is called here: y₂, or x₃ to the layer that reads it */
+/**
+ * @typedef {(address: string) => string} Naming   what a tensor is called here: y₂, or x₃ to the
+ *   layer that reads it
+ */
 
 /** How tightly an operation binds; what is missing here is written as a function. */
 const BINDS = /** @type {Record<string, number>} */ ({
@@ -36,7 +41,8 @@ export const isLeaf = (expr) => expr.op === 'cell' || expr.op === 'const';
 export const cells = (expr) => (expr.op === 'cell' ? [expr] : (expr.args ?? []).flatMap(cells));
 
 /**
- * The same tree with each choice inside it (not the one at its root) replaced by the branch that was taken.
+ * The same tree with each choice inside it (not the one at its root) replaced by the branch that
+ * was taken.
  * @param {Expr} expr
  * @returns {Expr}
  */
@@ -51,14 +57,15 @@ function taken(expr) {
 }
 
 /**
- * A choice as its formula writes it: a test of a size asks whether something is 0, and where it is 0 it says so.
+ * A choice as its formula writes it: a test of a size asks whether something is 0, and where it is
+ * 0 it says so.
  * @param {Expr[]} args   of if>0
  * @returns {{test: Expr, yes: Expr, no: Expr, signs: [string, string]}}
  */
 export function cases([test, yes, no]) {
   if (test.op !== 'abs' || !test.args) return { test, yes, no, signs: ['>', '≤'] };
-  const [inner] = test.args,
-    zero = JSON.stringify(inner) === JSON.stringify(no) && !Number.isNaN(inner.value);
+  const [inner] = test.args;
+  const zero = JSON.stringify(inner) === JSON.stringify(no) && !Number.isNaN(inner.value);
   return { test: inner, yes, no: zero ? { op: 'const', value: 0 } : no, signs: ['≠', '='] };
 }
 
@@ -108,8 +115,8 @@ export function line(expr, name, place = (_leaf, _axis, index) => index) {
     }
     if (node.op === 'const') return constant(node);
     if (node.op === 'rest') return '…';
-    const args = node.args ?? [],
-      binds = BINDS[node.op];
+    const args = node.args ?? [];
+    const binds = BINDS[node.op];
     if (!binds)
       return call(
         node.op,
@@ -126,7 +133,11 @@ export function line(expr, name, place = (_leaf, _axis, index) => index) {
   return write(expr, 0);
 }
 
-/** @param {string} base @param {Expr} exponent @param {(node: Expr, around: number) => string} write */
+/**
+ * @param {string} base
+ * @param {Expr} exponent
+ * @param {(node: Expr, around: number) => string} write
+ */
 const power = (base, exponent, write) =>
   exponent.op === 'const' && exponent.value === 2 ? `${base}²` : `${base}^${write(exponent, 3.5)}`;
 

@@ -1,5 +1,8 @@
 // @ts-check
-/** Which tensors show their numbers and which a heat-map, and how large a heat-map is: decided from shapes and room. */
+/**
+ * Which tensors show their numbers and which a heat-map, and how large a heat-map is: decided from
+ * shapes and room.
+ */
 
 import { measure } from './grid.js';
 import { extent, layOut, lie } from './shape.js';
@@ -15,7 +18,8 @@ import { extent, layOut, lie } from './shape.js';
  * @property {number} lanes    height of both lanes together
  * @property {number} blocks   height that a block may fill in both of them
  *
- * @typedef {object} Small     whether so few numbers are shown as numbers, whatever the room: the stage scrolls
+ * @typedef {object} Small     whether so few numbers are shown as numbers, whatever the room: the
+ *   stage scrolls
  * @property {(address: string) => boolean} tensor
  * @property {(block: Block) => boolean} block
  */
@@ -68,8 +72,8 @@ export function forms({ wires, blocks }, trace, room) {
     const gradient = address.replace('.', '.d');
     if (gradient in trace.tensors) found.set(gradient, form);
   };
-  const half = room.lanes / 2,
-    small = smallIn(blocks, trace);
+  const half = room.lanes / 2;
+  const small = smallIn(blocks, trace);
   for (const { value } of wires)
     put(
       value,
@@ -94,7 +98,8 @@ export function forms({ wires, blocks }, trace, room) {
       );
     }
     for (const address of block.aside) put(address, aside(trace, address, side));
-    for (const address of block.stepper) put(address, aside(trace, address, false)); // folded away until the update, and many then
+    // folded away until the update, and many then
+    for (const address of block.stepper) put(address, aside(trace, address, false));
     for (const address of block.beneath)
       if (!found.has(address)) put(address, aside(trace, address, side));
   }
@@ -102,15 +107,16 @@ export function forms({ wires, blocks }, trace, room) {
 }
 
 /**
- * In a small network, what has few numbers shows them: its parameters and, for few samples, all that flows through it.
+ * In a small network, what has few numbers shows them: its parameters and, for few samples, all
+ * that flows through it.
  * @param {Block[]} blocks
  * @param {Trace} trace
  * @returns {Small}
  */
 function smallIn(blocks, trace) {
   const few = (/** @type {string} */ address) => {
-    const { shape, data } = trace.tensors[address],
-      { rows, cols } = extent(lie(shape));
+    const { shape, data } = trace.tensors[address];
+    const { rows, cols } = extent(lie(shape));
     return Boolean(data) && rows <= FEW.rows && cols <= FEW.cols;
   };
   const small = blocks.every(({ node, above }) => node === 'loss' || above.every(few));
@@ -120,7 +126,11 @@ function smallIn(blocks, trace) {
   };
 }
 
-/** Whether all that is read on a board is shown as numbers anyway. @param {Board} board @param {Trace} trace */
+/**
+ * Whether all that is read on a board is shown as numbers anyway.
+ * @param {Board} board
+ * @param {Trace} trace
+ */
 export function isSmall({ wires, blocks }, trace) {
   const small = smallIn(blocks, trace);
   return wires.every(({ value }) => small.tensor(value)) && blocks.every(small.block);
@@ -138,7 +148,8 @@ const numbers = (compact = false) => ({
 });
 
 /**
- * Numbers everywhere if the block stays low enough; else heat-maps on the side; else heat-maps for its parameters too.
+ * Numbers everywhere if the block stays low enough; else heat-maps on the side; else heat-maps for
+ * its parameters too.
  * @param {Block} block
  * @param {Trace} trace
  * @param {Room} room
@@ -248,7 +259,8 @@ function aside(trace, address, readable) {
 }
 
 /**
- * Square cells of whole pixels while they are large enough to tell apart; else a picture that keeps some of the proportion.
+ * Square cells of whole pixels while they are large enough to tell apart; else a picture that keeps
+ * some of the proportion.
  * @param {Laid} tensor
  * @param {{width: number, height: number}} size
  * @param {number} grow

@@ -1,5 +1,8 @@
 // @ts-check
-/** Numbers as the page writes them: U+2212 for minus, a decimal point in both languages, NaN and ∞ as they are. */
+/**
+ * Numbers as the page writes them: U+2212 for minus, a decimal point in both languages, NaN and ∞
+ * as they are.
+ */
 import { powered, rounded, shortest } from './decimal.js';
 
 /** From here on a row of digits is no longer read. */
@@ -31,7 +34,8 @@ export const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, '\u2
 export function near(value, digits) {
   if (!Number.isFinite(value) || value === 0) return fixed(value, digits);
   if (Math.abs(value) >= LARGE) return scientific(value, 3);
-  return shortest(value).point + digits >= 1 ? fixed(value, digits) : scientific(value); // not even one digit of its own
+  // not even one digit of its own
+  return shortest(value).point + digits >= 1 ? fixed(value, digits) : scientific(value);
 }
 
 /** Whether so many decimals are all that it has. @param {number} value @param {number} digits */
@@ -51,7 +55,10 @@ export function compact(value) {
   return fixed(value, size >= 0.1 || size === 0 ? 2 : 3);
 }
 
-/** As `compact`, but a power of ten is written in one line of small letters: 2.4e−4. @param {number} value */
+/**
+ * As `compact`, but a power of ten is written in one line of small letters: 2.4e−4.
+ * @param {number} value
+ */
 export function brief(value) {
   const size = Math.abs(value);
   if (!Number.isFinite(value) || size === 0 || (size >= 5e-4 && size < LARGE))
@@ -79,7 +86,8 @@ export function scientific(value, digits = 1) {
 }
 
 /**
- * Decimals that show the largest of these numbers in three digits: 3 as a rule, more when all are small.
+ * Decimals that show the largest of these numbers in three digits: 3 as a rule, more when all are
+ * small.
  * @param {number[]} values
  * @returns {number}
  */

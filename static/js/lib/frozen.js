@@ -1,5 +1,8 @@
 // @ts-check
-/** Parameters that do not learn: which they are, and the list of them after one more is frozen or let go. */
+/**
+ * Parameters that do not learn: which they are, and the list of them after one more is frozen or
+ * let go.
+ */
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Node} Node */
@@ -8,12 +11,17 @@
 export const frozenIn = ({ nodes }) =>
   nodes.flatMap(({ id, frozen = [] }) => frozen.map((name) => `${id}.${name}`));
 
-/** The frozen parameter whose gradient this is, or that this is; null if it learns. @param {Trace} trace @param {string} address */
+/**
+ * The frozen parameter whose gradient this is, or that this is; null if it learns.
+ * @param {Trace} trace
+ * @param {string} address
+ */
 export const frozenBehind = (trace, address) =>
   frozenIn(trace).find((name) => name === address || name.replace('.', '.d') === address) ?? null;
 
 /**
- * A description's list after one layer's parameters have been frozen or let go: the layer's own name where none of them learns.
+ * A description's list after one layer's parameters have been frozen or let go: the layer's own
+ * name where none of them learns.
  * @param {{from: string | null}[]} entries   the layers as they stand now
  * @param {Node[]} nodes                      those that they go on from
  * @param {number} index
@@ -22,9 +30,9 @@ export const frozenBehind = (trace, address) =>
  */
 export const frozenList = (entries, nodes, index, names) =>
   entries.flatMap(({ from }, k) => {
-    const node = nodes.find(({ id }) => id === from),
-      all = Object.keys(node?.parameters ?? {}),
-      now = k === index ? names : (node?.frozen ?? []);
+    const node = nodes.find(({ id }) => id === from);
+    const all = Object.keys(node?.parameters ?? {});
+    const now = k === index ? names : (node?.frozen ?? []);
     return all.length && all.every((name) => now.includes(name))
       ? [`l${k + 1}`]
       : now.map((name) => `l${k + 1}.${name}`);

@@ -1,5 +1,8 @@
 // @ts-check
-/** The cells of a picture: where each one is drawn, which one is next to it, and which form one rectangle. */
+/**
+ * The cells of a picture: where each one is drawn, which one is next to it, and which form one
+ * rectangle.
+ */
 
 import { extent, find, place } from './shape.js';
 
@@ -115,7 +118,8 @@ export function walk(flat, at, key) {
 }
 
 /**
- * The fewest frames around these cells: one around a whole row or column, none that crosses from map to map.
+ * The fewest frames around these cells: one around a whole row or column, none that crosses from
+ * map to map.
  * @param {Flat} flat
  * @param {number[][]} cells
  * @returns {Rectangle[]}

@@ -14,7 +14,10 @@ import { decimalsOf } from './digits.js';
  * @property {number} calls        how often somebody wanted to go on without a guess
  */
 
-/** Slips that lead to a guess, or why it is none. @typedef {{name: string, slots: Record<string, string | number>}[]} Told */
+/**
+ * Slips that lead to a guess, or why it is none.
+ * @typedef {{name: string, slots: Record<string, string | number>}[]} Told
+ */
 
 /**
  * What is said about a guess; of several slips that lead to it, all.

@@ -1,11 +1,15 @@
 // @ts-check
-/** The number of a tensor that a step points out by itself: the first broken one, else the largest in magnitude. */
+/**
+ * The number of a tensor that a step points out by itself: the first broken one, else the largest
+ * in magnitude.
+ */
 
 /** @typedef {import('../types.js').Tensor} Tensor */
 
 /**
  * @param {Tensor} tensor
- * @returns {number[]}   its indices; in a tensor that came as a preview, those of the block's first cell
+ * @returns {number[]}   its indices; in a tensor that came as a preview, those of the block's first
+ *   cell
  */
 export function largest(tensor) {
   if (tensor.data) return indices(peak(tensor.data), tensor.shape);
@@ -48,10 +52,10 @@ export function indices(flat, shape) {
  */
 function firstOfBlock([row, column], [rows, columns], shape) {
   const vector = shape.length < 2;
-  const height = vector ? 1 : shape[0],
-    rest = vector ? shape : shape.slice(1);
+  const height = vector ? 1 : shape[0];
+  const rest = vector ? shape : shape.slice(1);
   const width = rest.reduce((size, length) => size * length, 1);
-  const y = Math.floor((row * height) / rows),
-    x = Math.floor((column * width) / columns);
+  const y = Math.floor((row * height) / rows);
+  const x = Math.floor((column * width) / columns);
   return vector ? [x] : [y, ...indices(x, rest)];
 }

@@ -12,7 +12,8 @@
  * @property {Record<string, any>} settings
  * @property {Record<string, any>} changes   of a layer that goes on: what is different now
  *
- * @typedef {{seed?: number, frozen?: string[], network?: Record<string, Record<string, any>>}} Patch   what else of a description changes
+ * @typedef {{seed?: number, frozen?: string[], network?: Record<string, Record<string, any>>}}
+ *   Patch   what else of a description changes
  *
  * @typedef {object} Draft              a change that the server refused: the next one may mend it
  * @property {Entry[]} layers
@@ -33,11 +34,19 @@ export const entriesOf = (nodes) =>
       changes: {},
     }));
 
-/** The seed from which weights are drawn. @param {Pick<import('../types.js').State, 'draft' | 'checkpoint'>} state */
+/**
+ * The seed from which weights are drawn.
+ * @param {Pick<import('../types.js').State, 'draft' | 'checkpoint'>} state
+ */
 export const seedOf = ({ draft, checkpoint }) =>
   Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
 
-/** A layer that was not there before. @param {string} kind @param {Record<string, any>} settings @returns {Entry} */
+/**
+ * A layer that was not there before.
+ * @param {string} kind
+ * @param {Record<string, any>} settings
+ * @returns {Entry}
+ */
 export const fresh = (kind, settings) => ({ from: null, kind, label: null, settings, changes: {} });
 
 /** @param {Entry[]} entries @param {number} index @param {Entry} entry */
@@ -55,7 +64,13 @@ export function moved(entries, index, to) {
   return inserted(rest, Math.max(0, Math.min(rest.length, to)), entries[index]);
 }
 
-/** With another setting, or another label. @param {Entry[]} entries @param {number} index @param {string} name @param {any} value */
+/**
+ * With another setting, or another label.
+ * @param {Entry[]} entries
+ * @param {number} index
+ * @param {string} name
+ * @param {any} value
+ */
 export function changed(entries, index, name, value) {
   const entry = entries[index];
   const own =
@@ -71,7 +86,10 @@ export function changed(entries, index, name, value) {
 export const patchOf = (entries) =>
   entries.map(({ from, changes, ...entry }) => (from ? { from, ...changes } : whole(entry)));
 
-/** As a description has them, whatever they go on from. @param {Pick<Entry, 'kind' | 'label' | 'settings'>} entry */
+/**
+ * As a description has them, whatever they go on from.
+ * @param {Pick<Entry, 'kind' | 'label' | 'settings'>} entry
+ */
 export const whole = ({ kind, label, settings }) => ({
   kind,
   ...settings,
@@ -105,7 +123,8 @@ export function wireAt(entries, index, count) {
 }
 
 /**
- * Where shapes do not meet: before which layer (the error comes after the last), and the two shapes of one sample.
+ * Where shapes do not meet: before which layer (the error comes after the last), and the two shapes
+ * of one sample.
  * @param {Flaw[]} errors
  * @param {number} count   of layers
  * @returns {{index: number, given: string, wanted: string} | null}

@@ -1,10 +1,14 @@
 // @ts-check
-/** What of the lessons has been done: scenes by name, and which numbers were right at the first try. */
+/**
+ * What of the lessons has been done: scenes by name, and which numbers were right at the first try.
+ */
 
 /**
  * @typedef {object} Kept
- * @property {string[]} done    scenes in which what was asked for has been done, or which have been read
- * @property {string[]} first   of those in which a number is worked out, the ones that were right at the first try
+ * @property {string[]} done    scenes in which what was asked for has been done, or which have been
+ *   read
+ * @property {string[]} first   of those in which a number is worked out, the ones that were right
+ *   at the first try
  *
  * @typedef {Record<string, Kept>} AllKept   by lesson
  */
@@ -31,7 +35,11 @@ export function withDone(all, lesson, scene, first = false) {
   };
 }
 
-/** As the browser keeps it; what somebody else has written counts for nothing. @param {string | null} text @returns {AllKept} */
+/**
+ * As the browser keeps it; what somebody else has written counts for nothing.
+ * @param {string | null} text
+ * @returns {AllKept}
+ */
 export function readKept(text) {
   try {
     const read = Object.entries(JSON.parse(text ?? '{}') ?? {});

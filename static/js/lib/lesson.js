@@ -1,5 +1,8 @@
 // @ts-check
-/** A lesson's scenes: where each one puts the stage, whether what it asked for has been done, and its texts' numbers. */
+/**
+ * A lesson's scenes: where each one puts the stage, whether what it asked for has been done, and
+ * its texts' numbers.
+ */
 import { near } from './format.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -19,7 +22,8 @@ import { near } from './format.js';
  * @typedef {object} Scene
  * @property {string} id
  * @property {number} point       of the course
- * @property {string} [network]   begins anew with this one; without it, the scene goes on where the last one was
+ * @property {string} [network]   begins anew with this one; without it, the scene goes on where the
+ *   last one was
  * @property {number} [iteration]
  * @property {{insert: {after: string, layer: any}}} [edit]
  * @property {Place} [before]     another moment, of whose numbers the text speaks too
@@ -41,7 +45,8 @@ import { near } from './format.js';
  *
  * @typedef {object} Compared
  * @property {Place[]} places            a column each
- * @property {'norm' | 'value' | 'loss'} what   of the tensors: their norm, or their first number; or the loss of iterations
+ * @property {'norm' | 'value' | 'loss'} what   of the tensors: their norm, or their first number;
+ *   or the loss of iterations
  * @property {string[]} [tensors]        a row each
  * @property {number[]} [iterations]     loss: a row each, from 0
  *
@@ -73,7 +78,10 @@ export const settingOf = (lesson, index) =>
  */
 export const stepOf = (trace, address) => trace.steps.findIndex((step) => step.writes === address);
 
-/** What leads to another checkpoint: a scene that asks for it speaks, once it is done, of the numbers found there. */
+/**
+ * What leads to another checkpoint: a scene that asks for it speaks, once it is done, of the
+ * numbers found there.
+ */
 const LEADS_ON = ['next', 'insert', 'set'];
 
 /** @param {Ask | undefined} ask */
@@ -115,7 +123,8 @@ const kindAfter = (trace, { after }) =>
   trace.nodes[trace.nodes.findIndex(({ id }) => id === after) + 1]?.kind;
 
 /**
- * Whether the reader has gone back before the scene's step, or to other numbers than the scene speaks of.
+ * Whether the reader has gone back before the scene's step, or to other numbers than the scene
+ * speaks of.
  * @param {Scene} scene
  * @param {boolean} done
  * @param {Trace} stand
@@ -135,7 +144,10 @@ export function hasWandered(scene, done, stand, { trace, cursor }) {
 export const isRight = (trace, { address = '', at = [], within = NEAR }, guess) =>
   Math.abs(numberAt(trace, address, at) - guess) < within;
 
-/** Half of the second decimal: how far a guess may be off, and how near to what a slip gives a wrong one must be. */
+/**
+ * Half of the second decimal: how far a guess may be off, and how near to what a slip gives a wrong
+ * one must be.
+ */
 export const NEAR = 0.005;
 
 /**
@@ -159,15 +171,15 @@ export const inWords = (value) =>
     .replace(/\.$/, '');
 
 /**
- * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell. `{l1.y>l2}` is seen from a node,
- * `{before:loss.E@}` is a number of the scene's other moment.
+ * Splits `{l1.W@0,1}` into address and cell; a plain `{l1.W}` has no cell. `{l1.y>l2}` is seen from
+ * a node, `{before:loss.E@}` is a number of the scene's other moment.
  * @param {string} slot
  * @returns {{address: string, at: number[] | null, from: string | null, before: boolean}}
  */
 export function readSlot(slot) {
-  const before = slot.startsWith(BEFORE),
-    [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@'),
-    [address, from = null] = name.split('>');
+  const before = slot.startsWith(BEFORE);
+  const [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@');
+  const [address, from = null] = name.split('>');
   return {
     address,
     at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number),
@@ -179,7 +191,8 @@ export function readSlot(slot) {
 const BEFORE = 'before:';
 
 /**
- * What stands side by side: a row for each tensor or iteration, a number for each place; NaN where it is not known.
+ * What stands side by side: a row for each tensor or iteration, a number for each place; NaN where
+ * it is not known.
  * @param {Compared} compared
  * @param {Trace[]} traces   of its places, in order
  * @param {[number, number][][]} losses   of its places, by iteration

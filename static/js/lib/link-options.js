@@ -1,5 +1,8 @@
 // @ts-check
-/** How a teacher's link shows the page: without some of its parts, without editing, larger for a projector. */
+/**
+ * How a teacher's link shows the page: without some of its parts, without editing, larger for a
+ * projector.
+ */
 
 /**
  * @typedef {object} Manner

@@ -31,7 +31,8 @@ export function lookOf(trace, address, cursor) {
 const isFromShelf = (trace, address, step) => step.phase === 'backward' && address in trace.memory;
 
 /**
- * The parameters have moved since it was computed, or, for a parameter's gradient, it has been used.
+ * The parameters have moved since it was computed, or, for a parameter's gradient, it has been
+ * used.
  * @param {Trace} trace
  * @param {string} address
  * @param {number} cursor

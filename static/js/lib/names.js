@@ -1,5 +1,7 @@
 // @ts-check
-/** Addresses as people write them: l3.dW is ∂E/∂W₃, and what leaves layer 1 is y₁ and x₂ at once. */
+/**
+ * Addresses as people write them: l3.dW is ∂E/∂W₃, and what leaves layer 1 is y₁ and x₂ at once.
+ */
 
 /** @typedef {import('../types.js').Trace} Trace */
 
@@ -12,7 +14,10 @@
  * @property {boolean} next      whether it is the value after the update
  */
 
-/** Names that are written with a letter of their own; the formulas of the API spell them the same way. */
+/**
+ * Names that are written with a letter of their own; the formulas of the API spell them the same
+ * way.
+ */
 const LETTERS = /** @type {Record<string, string>} */ ({
   alpha: 'α',
   beta: 'β',
@@ -46,7 +51,8 @@ export const spell = (name) => LETTERS[name] ?? name.replaceAll('_', ' ');
 const subscript = (digits) => String(digits).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]);
 
 /**
- * The one address that answers use: a layer's input is the output of the one before, and so are their gradients.
+ * The one address that answers use: a layer's input is the output of the one before, and so are
+ * their gradients.
  * @param {string} address
  * @returns {string}
  */
@@ -69,7 +75,8 @@ export function isGradient(address, trace) {
 }
 
 /**
- * 'g' for a gradient, 'v' for any other value: which colours it has, and whether it is round or square.
+ * 'g' for a gradient, 'v' for any other value: which colours it has, and whether it is round or
+ * square.
  * @param {string} address
  * @param {Trace | null} [trace]
  * @returns {'v' | 'g'}

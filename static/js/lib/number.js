@@ -1,12 +1,14 @@
 // @ts-check
-/** Numbers as people type them: a decimal point or comma, fractions, powers of ten, either minus. */
+/**
+ * Numbers as people type them: a decimal point or comma, fractions, powers of ten, either minus.
+ */
 
 const SIGNED = String.raw`([+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?)`;
 const TYPED = new RegExp(`^${SIGNED}(?:/${SIGNED})?$`, 'i');
 
 /**
- * The number that a person means with `0,5`, `1/2`, `-3e-2` or ` − .5 `; null where it is none, or not finite.
- * A comma is a decimal comma: there are no separators of thousands.
+ * The number that a person means with `0,5`, `1/2`, `-3e-2` or ` − .5 `; null where it is none, or
+ * not finite. A comma is a decimal comma: there are no separators of thousands.
  * @param {string} text
  * @returns {number | null}
  */

@@ -40,11 +40,15 @@ export function rowsOf(count, followed) {
 }
 
 /**
- * The first layer in which the samples of a batch meet: then none has a gradient of its own. Null where they never do.
+ * The first layer in which the samples of a batch meet: then none has a gradient of its own. Null
+ * where they never do.
  * @param {import('../types.js').Trace} trace
  */
 export const mixer = (trace) => trace.nodes.find((node) => node.mixes_samples) ?? null;
 
-/** Whether the error is a mean over the samples, so that each one counts 1/N. @param {import('../types.js').Trace} trace */
+/**
+ * Whether the error is a mean over the samples, so that each one counts 1/N.
+ * @param {import('../types.js').Trace} trace
+ */
 export const isMean = (trace) =>
   trace.nodes.find(({ role }) => role === 'loss')?.settings?.reduction !== 'sum';

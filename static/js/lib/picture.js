@@ -1,14 +1,20 @@
 // @ts-check
-/** What the network makes of its inputs, as a picture: over the plane for two of them, as a curve for one. */
+/**
+ * What the network makes of its inputs, as a picture: over the plane for two of them, as a curve
+ * for one.
+ */
 
 /** @typedef {import('../types.js').Samples} Samples */
 /** @typedef {import('../types.js').Tensor} Tensor */
 
-/** @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: number[][]}} Order   what predict is asked */
+/**
+ * @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: number[][]}}
+ *   Order   what predict is asked
+ */
 
 /** Points along each side of the plane, and along the curve. */
-const SIDE = 64,
-  LINE = 128;
+const SIDE = 64;
+const LINE = 128;
 
 /** More samples than this are too many for one dot each. */
 const DOTS = 400;
@@ -34,9 +40,9 @@ export function lookOf(samples) {
  * @returns {Order | null}
  */
 export function orderOf(samples) {
-  const look = lookOf(samples),
-    data = samples?.train.x.data ?? [],
-    shape = samples?.train.x.shape ?? [];
+  const look = lookOf(samples);
+  const data = samples?.train.x.data ?? [];
+  const shape = samples?.train.x.shape ?? [];
   if (look === 'plane')
     return {
       grid: {
@@ -51,24 +57,25 @@ export function orderOf(samples) {
 }
 
 /**
- * For each point of the plane, which class the network sees there; of one output, how far it is from the middle, from −1 to 1.
+ * For each point of the plane, which class the network sees there; of one output, how far it is
+ * from the middle, from −1 to 1.
  * @param {Tensor} y
  * @param {Samples} samples
  * @returns {{classes: number[]} | {depths: number[]}}
  */
 export function shades(y, { train, border }) {
-  const width = y.shape[1] ?? 1,
-    data = y.data ?? [],
-    count = y.shape[0];
+  const width = y.shape[1] ?? 1;
+  const data = y.data ?? [];
+  const count = y.shape[0];
   if (width > 1 && train.labels)
     return { classes: Array.from({ length: count }, (_, k) => largest(data, k * width, width)) };
   const targets = (train.target.data ?? [])
     .filter((_, k) => k % (train.target.shape[1] ?? 1) === 0)
     .map(Number);
-  const low = Math.min(...targets),
-    high = Math.max(...targets),
-    middle = border ?? (low + high) / 2,
-    half = (high - low) / 2 || 1;
+  const low = Math.min(...targets);
+  const high = Math.max(...targets);
+  const middle = border ?? (low + high) / 2;
+  const half = (high - low) / 2 || 1;
   return {
     depths: Array.from({ length: count }, (_, k) =>
       Math.max(-1, Math.min(1, (data[k * width] - middle) / half)),
@@ -78,8 +85,8 @@ export function shades(y, { train, border }) {
 
 /** The numbers of one unit, by themselves. @param {Tensor} y @param {number} j @returns {Tensor} */
 export function ofUnit(y, j) {
-  const [count, width = 1] = y.shape,
-    data = y.data ?? [];
+  const [count, width = 1] = y.shape;
+  const data = y.data ?? [];
   return {
     ...y,
     shape: [count, 1],
@@ -87,7 +94,10 @@ export function ofUnit(y, j) {
   };
 }
 
-/** Of a unit, from the lowest (−1) over 0 to the highest: the larger of both fills the scale. @param {Tensor} y */
+/**
+ * Of a unit, from the lowest (−1) over 0 to the highest: the larger of both fills the scale.
+ * @param {Tensor} y
+ */
 export function depthsOf({ data }) {
   const most =
     (data ?? []).reduce(
@@ -97,7 +107,12 @@ export function depthsOf({ data }) {
   return { depths: (data ?? []).map((value) => Math.max(-1, Math.min(1, value / most))) };
 }
 
-/** The place of the largest of a row; −1 where one is not a number. @param {number[]} data @param {number} from @param {number} width */
+/**
+ * The place of the largest of a row; −1 where one is not a number.
+ * @param {number[]} data
+ * @param {number} from
+ * @param {number} width
+ */
 function largest(data, from, width) {
   let best = from;
   for (let k = from; k < from + width; k += 1) {
@@ -107,19 +122,23 @@ function largest(data, from, width) {
   return best - from;
 }
 
-/** From the smallest to the largest, with some room. @param {number[]} values @returns {[number, number]} */
+/**
+ * From the smallest to the largest, with some room.
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
 function span(values) {
-  const low = Math.min(...values),
-    high = Math.max(...values),
-    room = (high - low) * 0.12 || 1;
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const room = (high - low) * 0.12 || 1;
   return [low - room, high + room];
 }
 
 /** @param {any[]} data @param {number[]} shape @returns {any[]} */
 function nested(data, [, ...shape]) {
   if (!shape.length) return data;
-  const size = shape.reduce((product, side) => product * side, 1),
-    rows = data.length / size;
+  const size = shape.reduce((product, side) => product * side, 1);
+  const rows = data.length / size;
   return Array.from({ length: rows }, (_, k) =>
     nested(data.slice(k * size, (k + 1) * size), shape),
   );

@@ -25,7 +25,8 @@ export const toggled = (pins, { address, at }) =>
     : [...pins, { address: address.replace(/:next$/, ''), at }];
 
 /**
- * What a pin shows: the address whose number stands for it now; null where this network has no such cell.
+ * What a pin shows: the address whose number stands for it now; null where this network has no such
+ * cell.
  * @param {Trace} trace
  * @param {Cell} pin
  * @param {number} cursor

@@ -32,11 +32,11 @@ export function targetOf({ train, test }, label) {
  * @param {'en' | 'es'} lang   the names of classes and features go on in one language
  */
 export function withPoint({ train, test, classes, features }, x, target, lang) {
-  const parts = [train, test],
-    count = train.rows.length + test.rows.length;
+  const parts = [train, test];
+  const count = train.rows.length + test.rows.length;
   /** @type {number[][]} */
-  const xs = Array(count),
-    targets = Array(count);
+  const xs = Array(count);
+  const targets = Array(count);
   for (const part of parts) {
     part.rows.forEach((row, k) => {
       xs[row] = rowOf(part.x, k);

@@ -1,5 +1,7 @@
 // @ts-check
-/** A checkpoint as a file: the description at its root, every edit since, and what was looked at. */
+/**
+ * A checkpoint as a file: the description at its root, every edit since, and what was looked at.
+ */
 
 /** @typedef {import('../types.js').Cell} Cell */
 
@@ -12,7 +14,8 @@
  * @property {{iteration: number, edit: any}[]} edits
  * @property {View} [view]
  *
- * @typedef {{step: number, cell: Cell | null, pins: Cell[], sample: number | null, lang: string | null}} View   what was looked at
+ * @typedef {{step: number, cell: Cell | null, pins: Cell[], sample: number | null, lang: string |
+ *   null}} View   what was looked at
  */
 
 /** The format that this page writes and reads. */

@@ -1,5 +1,7 @@
 // @ts-check
-/** How much to ask for at once of something that is far, so that each portion takes about a second. */
+/**
+ * How much to ask for at once of something that is far, so that each portion takes about a second.
+ */
 
 /** Iterations of the first portion: most ways are no longer, and one request is enough. */
 export const FIRST = 500;
@@ -27,6 +29,10 @@ export function portionAfter(asked, done, took) {
  */
 export const secondsLeft = (left, done, took) => (done > 0 ? (left * took) / done / 1000 : null);
 
-/** From which checkpoint a request goes on that had no time left. @param {import('../types.js').Problem} problem @returns {string | null} */
+/**
+ * From which checkpoint a request goes on that had no time left.
+ * @param {import('../types.js').Problem} problem
+ * @returns {string | null}
+ */
 export const reachedBy = ({ code, errors }) =>
   code === 'out_of_time' ? (errors?.[0]?.allowed?.reached ?? null) : null;

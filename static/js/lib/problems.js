@@ -1,5 +1,8 @@
 // @ts-check
-/** What the server refuses, in the reader's language: from the code, the place, what was found and what is allowed. */
+/**
+ * What the server refuses, in the reader's language: from the code, the place, what was found and
+ * what is allowed.
+ */
 
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
@@ -10,8 +13,8 @@
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
-  const { found, allowed } = flaw,
-    key = `problem.${flaw.code}${sortOf(flaw)}`;
+  const { found, allowed } = flaw;
+  const key = `problem.${flaw.code}${sortOf(flaw)}`;
   const slots = {
     what: placeOf(flaw.pointer, t),
     found: shown(found?.text ?? found),
@@ -25,7 +28,11 @@ export function sentence(flaw, t) {
   return words === key ? flaw.detail : words.replace(/….$/, '…');
 }
 
-/** A formula may be too large, end too early, or hold what cannot stand there, with or without a guess of what was meant. @param {Flaw} flaw */
+/**
+ * A formula may be too large, end too early, or hold what cannot stand there, with or without a
+ * guess of what was meant.
+ * @param {Flaw} flaw
+ */
 function sortOf({ code, found, allowed }) {
   if (code === 'unsuited') return `.${allowed.of}`;
   if (code !== 'bad_expression') return '';
@@ -53,8 +60,8 @@ export function placeOf(pointer, t) {
 
 /** @param {string} part @param {string[]} path @param {number} k @param {Translate} t */
 function wordOf(part, path, k, t) {
-  const [first] = path,
-    number = /^\d+$/.test(part) ? Number(part) : null;
+  const [first] = path;
+  const number = /^\d+$/.test(part) ? Number(part) : null;
   if (k === 0) {
     if (part === 'layers' && path.length > 1) return '';
     if (part === 'data' && path.length > 1) return '';
@@ -69,7 +76,11 @@ function wordOf(part, path, k, t) {
   return t('problem.at.number', { n: number + 1 });
 }
 
-/** What would have been right, after a colon or nothing at all. @param {any} allowed @param {Translate} t */
+/**
+ * What would have been right, after a colon or nothing at all.
+ * @param {any} allowed
+ * @param {Translate} t
+ */
 function allowedWords(allowed, t) {
   if (!allowed) return '';
   const {
@@ -93,8 +104,8 @@ function allowedWords(allowed, t) {
       .join(', ') + (list.length > 8 ? ', …' : '');
   if (choices ?? fields ?? expected)
     return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
-  const low = min ?? above,
-    high = max ?? below;
+  const low = min ?? above;
+  const high = max ?? below;
   if (low !== undefined && high !== undefined)
     return t(
       below === undefined && above === undefined
@@ -118,10 +129,14 @@ function allowedWords(allowed, t) {
   return '';
 }
 
-/** A sort of thing has a name in each language; a word stands for itself. @param {any} word @param {Translate} t */
+/**
+ * A sort of thing has a name in each language; a word stands for itself.
+ * @param {any} word
+ * @param {Translate} t
+ */
 function named(word, t) {
-  const key = `problem.expected.${word}`,
-    words = t(key);
+  const key = `problem.expected.${word}`;
+  const words = t(key);
   return words === key ? String(word) : words;
 }
 

@@ -1,8 +1,14 @@
 // @ts-check
-/** How far a run has got along the hairpin: to which wire or block in forward, and to which in backward. */
+/**
+ * How far a run has got along the hairpin: to which wire or block in forward, and to which in
+ * backward.
+ */
 
 /** @typedef {import('../types.js').Trace} Trace */
-/** @typedef {{wire: string} | {node: string} | null} Stop   a tensor on a wire, or somewhere in a block */
+/**
+ * @typedef {{wire: string} | {node: string} | null} Stop   a tensor on a wire, or somewhere in a
+ *   block
+ */
 
 /**
  * @typedef {object} Progress

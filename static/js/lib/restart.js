@@ -1,14 +1,24 @@
 // @ts-check
-/** To the start of a run with the settings as they are now: what must change in its first checkpoint. */
+/**
+ * To the start of a run with the settings as they are now: what must change in its first
+ * checkpoint.
+ */
 
-/** @typedef {{iteration: number, edit: {description?: any, redraw?: true | string[], set?: unknown[]}}} Change   as a saved file has them */
-/** @typedef {{from: string | null, redrawn: boolean}} Origin   the layer of the first network that a layer goes on from, and whether its weights were drawn anew */
+/**
+ * @typedef {{iteration: number, edit: {description?: any, redraw?: true | string[], set?:
+ *   unknown[]}}} Change   as a saved file has them
+ */
+/**
+ * @typedef {{from: string | null, redrawn: boolean}} Origin   the layer of the first network that a
+ *   layer goes on from, and whether its weights were drawn anew
+ */
 
 /** What of a description is no setting: numbers that were given at its start. */
 const GIVEN = ['parameters', 'optimizer_state', 'layer_state'];
 
 /**
- * The edit that gives the first checkpoint of a run today's settings; null where nothing has changed.
+ * The edit that gives the first checkpoint of a run today's settings; null where nothing has
+ * changed.
  * @param {any} first   its description
  * @param {any} now     today's
  * @param {Change[]} changes   that were made after the first iteration
@@ -45,7 +55,12 @@ export function restart(first, now, changes) {
 /** @param {any} description @returns {any[]} */
 const layersOf = (description) => description.network.layers;
 
-/** Where the layers come from after one more change. @param {Origin[]} origins @param {Change} change @returns {Origin[]} */
+/**
+ * Where the layers come from after one more change.
+ * @param {Origin[]} origins
+ * @param {Change} change
+ * @returns {Origin[]}
+ */
 function after(origins, { edit }) {
   const list = edit.description?.network?.layers;
   const gone = Array.isArray(list)

@@ -1,5 +1,8 @@
 // @ts-check
-/** A run as the drawer knows it: the way that leads through the checkpoint shown, with what was seen on it. */
+/**
+ * A run as the drawer knows it: the way that leads through the checkpoint shown, with what was seen
+ * on it.
+ */
 import { merged } from './charts.js';
 
 /** @typedef {import('./charts.js').Series} Series */
@@ -7,7 +10,8 @@ import { merged } from './charts.js';
 /**
  * @typedef {object} Run
  * @property {string} base              the last of its bases
- * @property {{base: string, start: number}[]} bases   from the root on; each from its first iteration
+ * @property {{base: string, start: number}[]} bases   from the root on; each from its first
+ *   iteration
  * @property {Series} losses
  * @property {Series} tests             the loss on the test part
  * @property {Record<string, Series>} norms   of each block's gradients
@@ -54,7 +58,8 @@ export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
 /**
  * The same run with more of it seen.
  * @param {Run} run
- * @param {{losses?: Series, tests?: Series, norms?: Record<string, number>, iteration?: number}} seen
+ * @param {{losses?: Series, tests?: Series, norms?: Record<string, number>, iteration?: number}}
+ *   seen
  * @returns {Run}
  */
 export function extended(run, { losses = [], tests = [], norms = {}, iteration = 0 }) {

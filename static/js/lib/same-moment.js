@@ -3,13 +3,17 @@
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Cell} Cell */
-/** @typedef {(address: string) => string | null} Rename   what a tensor is called now; null where it is gone */
+/**
+ * @typedef {(address: string) => string | null} Rename   what a tensor is called now; null where it
+ *   is gone
+ */
 
 /** @type {Rename} */
 const unchanged = (address) => address;
 
 /**
- * The step that writes what the old one wrote, or the nearest before it that is still there; −1 stays −1.
+ * The step that writes what the old one wrote, or the nearest before it that is still there; −1
+ * stays −1.
  * @param {Trace} old
  * @param {number} cursor
  * @param {Trace} trace
@@ -33,8 +37,8 @@ export function sameStep(old, cursor, trace, rename = unchanged) {
  */
 export function sameCell(selection, trace, rename = unchanged) {
   if (!selection || selection.auto) return null;
-  const address = rename(selection.address) ?? '',
-    shape = trace.tensors[address]?.shape;
+  const address = rename(selection.address) ?? '';
+  const shape = trace.tensors[address]?.shape;
   const there =
     shape?.length === selection.at.length &&
     selection.at.every((index, axis) => index < shape[axis]);

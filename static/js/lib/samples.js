@@ -29,8 +29,8 @@ const WHOLE = ['parameter', 'state', 'updated', 'loss'];
  * @param {string} address
  */
 export function hasSamples(trace, address) {
-  const tensor = trace.tensors[address],
-    letters = axes(trace, address);
+  const tensor = trace.tensors[address];
+  const letters = axes(trace, address);
   if (tensor && letters) return letters[0] === 'n';
   return (
     Boolean(tensor) &&

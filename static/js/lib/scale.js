@@ -1,5 +1,8 @@
 // @ts-check
-/** How deep a colour a number gets: one scale for all tensors of a kind that show numbers, one of its own for a heat-map. */
+/**
+ * How deep a colour a number gets: one scale for all tensors of a kind that show numbers, one of
+ * its own for a heat-map.
+ */
 
 import { kindOf } from './names.js';
 

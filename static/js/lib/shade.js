@@ -1,5 +1,7 @@
 // @ts-check
-/** The inspector's colours: the scales of the stage, so that a number looks the same in both places. */
+/**
+ * The inspector's colours: the scales of the stage, so that a number looks the same in both places.
+ */
 import { depth, shared } from './scale.js';
 
 /** @typedef {import('../types.js').Trace} Trace */

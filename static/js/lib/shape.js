@@ -1,7 +1,8 @@
 // @ts-check
 /**
- * How a tensor of any rank lies flat on the screen. A vector is one row; from rank 3 on, the last two axes are a map,
- * and the maps form a grid: samples (or filters) below each other, channels side by side.
+ * How a tensor of any rank lies flat on the screen. A vector is one row; from rank 3 on, the last
+ * two axes are a map, and the maps form a grid: samples (or filters) below each other, channels
+ * side by side.
  */
 
 /**
@@ -49,7 +50,8 @@ export function lie(shape) {
 }
 
 /**
- * What is known by a preview alone lies as the preview does: the first axis gives the rows, all others the columns.
+ * What is known by a preview alone lies as the preview does: the first axis gives the rows, all
+ * others the columns.
  * @param {{shape: number[], data: ArrayLike<number> | null}} tensor
  * @returns {Flat}
  */

@@ -1,5 +1,8 @@
 // @ts-check
-/** The usual slips: what comes out when a number is computed with one thing forgotten, turned round or mixed up. */
+/**
+ * The usual slips: what comes out when a number is computed with one thing forgotten, turned round
+ * or mixed up.
+ */
 
 import { evaluate } from './evaluate.js';
 import { cells, constant, line } from './expr.js';
@@ -59,7 +62,8 @@ export function slips(explanation, trace) {
 const TOLD = 2;
 
 /**
- * The slips that lead to a guess, one of each name, the likeliest first: where several do, none of them is certain.
+ * The slips that lead to a guess, one of each name, the likeliest first: where several do, none of
+ * them is certain.
  * @param {number} guess
  * @param {Explanation} explanation
  * @param {Trace} trace
@@ -80,13 +84,14 @@ export function slipsOf(guess, explanation, trace, within) {
 /**
  * The same tree with one thing wrong, in all the ways.
  * @param {Expr} expr
- * @param {{trace: Trace, name: import('./expr.js').Naming, alone: boolean}} around   alone: it is no term of a sum
+ * @param {{trace: Trace, name: import('./expr.js').Naming, alone: boolean}} around   alone: it is
+ *   no term of a sum
  * @returns {Generator<Change>}
  */
 function* changes(expr, around) {
   yield* own(expr, around);
-  const args = expr.args ?? [],
-    alone = around.alone && !isSum(expr);
+  const args = expr.args ?? [];
+  const alone = around.alone && !isSum(expr);
   for (const [k, arg] of args.entries()) {
     for (const change of changes(arg, { ...around, alone }))
       yield { ...change, expr: { ...expr, args: args.with(k, change.expr) } };
@@ -121,7 +126,12 @@ function* own(expr, { trace, name, alone }) {
     };
 }
 
-/** The sample that a term is about, where each term is about another one. @param {Expr} term @param {Expr[]} all @param {Trace} trace */
+/**
+ * The sample that a term is about, where each term is about another one.
+ * @param {Expr} term
+ * @param {Expr[]} all
+ * @param {Trace} trace
+ */
 function sampleOf(term, all, trace) {
   const row = (/** @type {Expr} */ expr) =>
     cells(expr).find(({ address }) => hasSamples(trace, address ?? ''))?.at?.[0] ?? null;
@@ -129,7 +139,11 @@ function sampleOf(term, all, trace) {
   return !rows.includes(null) && new Set(rows).size === all.length ? row(term) : null;
 }
 
-/** Without the constants that it is multiplied and divided by. @param {Expr} expr @returns {Change[]} */
+/**
+ * Without the constants that it is multiplied and divided by.
+ * @param {Expr} expr
+ * @returns {Change[]}
+ */
 function constants(expr) {
   /** @type {string[]} */
   const above = [];
@@ -165,7 +179,13 @@ function constants(expr) {
   ];
 }
 
-/** With one matrix turned round. @param {Expr} expr @param {Trace} trace @param {import('./expr.js').Naming} name @returns {Change[]} */
+/**
+ * With one matrix turned round.
+ * @param {Expr} expr
+ * @param {Trace} trace
+ * @param {import('./expr.js').Naming} name
+ * @returns {Change[]}
+ */
 function swapped(expr, trace, name) {
   const matrices = [...new Set(cells(expr).map(({ address }) => address ?? ''))].filter(
     (address) => trace.tensors[address]?.shape.length === 2,
@@ -185,7 +205,13 @@ function swapped(expr, trace, name) {
   });
 }
 
-/** Numbers of the same tensor that stand in another cell. @param {Trace} trace @param {string} address @param {number[]} at @returns {Slip[]} */
+/**
+ * Numbers of the same tensor that stand in another cell.
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {number[]} at
+ * @returns {Slip[]}
+ */
 function elsewhere(trace, address, at) {
   const { shape, data } = trace.tensors[address];
   const across = at.length === 2 ? numberAt(trace, address, at.toReversed()) : null;

@@ -1,5 +1,8 @@
 // @ts-check
-/** Where the reader stands: at the checkpoint shown or, while a training goes on from there, at the iteration last told. */
+/**
+ * Where the reader stands: at the checkpoint shown or, while a training goes on from there, at the
+ * iteration last told.
+ */
 
 /** @typedef {import('../types.js').State} State */
 
@@ -7,7 +10,11 @@
 export const follows = ({ checkpoint, training }) =>
   Boolean(training && checkpoint && !training.left && training.start === checkpoint.id);
 
-/** The id of that checkpoint. @param {Pick<State, 'checkpoint' | 'training'>} state @returns {string | null} */
+/**
+ * The id of that checkpoint.
+ * @param {Pick<State, 'checkpoint' | 'training'>} state
+ * @returns {string | null}
+ */
 export function standing(state) {
   const { checkpoint, training } = state;
   return checkpoint && training && follows(state)
@@ -17,8 +24,8 @@ export function standing(state) {
 
 /** The state as a link to that checkpoint has it. @param {State} state @returns {State} */
 export function stood(state) {
-  const { checkpoint } = state,
-    id = standing(state);
+  const { checkpoint } = state;
+  const id = standing(state);
   return checkpoint && id
     ? { ...state, checkpoint: { ...checkpoint, id, iteration: Number(id.split('.')[1]) } }
     : state;

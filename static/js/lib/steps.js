@@ -33,7 +33,8 @@ export function writerOf(trace, address) {
 export const isKnown = (trace, address, cursor) => writerOf(trace, address) <= cursor;
 
 /**
- * The address whose numbers stand for this one now: after its update a parameter shows the new value.
+ * The address whose numbers stand for this one now: after its update a parameter shows the new
+ * value.
  * @param {Trace} trace
  * @param {string} address
  * @param {number} cursor

@@ -1,5 +1,8 @@
 // @ts-check
-/** Reads a formula tree as a table: one row for each term of its sum, one column for each factor of the products. */
+/**
+ * Reads a formula tree as a table: one row for each term of its sum, one column for each factor of
+ * the products.
+ */
 import { cells, depth, isLeaf, line, outline } from './expr.js';
 
 /** @typedef {import('../types.js').Expr} Expr */
@@ -10,22 +13,27 @@ import { cells, depth, isLeaf, line, outline } from './expr.js';
  * @typedef {{label: string, factors: Factor[], product: number, negative: boolean}} Row
  *
  * @typedef {object} Table
- * @property {string} over        the letters that run over the rows: k, or n for samples; '' when there are none
+ * @property {string} over        the letters that run over the rows: k, or n for samples; '' when
+ *   there are none
  * @property {string[]} heads     what stands in each column
  * @property {Row[]} rows
  * @property {{count: number, value: number} | null} rest   what the API left out, in one number
- * @property {{sign: '×' | '÷', by: Expr, sum: number} | null} around   what the whole sum is multiplied or divided by
+ * @property {{sign: '×' | '÷', by: Expr, sum: number} | null} around   what the whole sum is
+ *   multiplied or divided by
  */
 
 /** @typedef {{expr: Expr, sign: number}} Term */
 
-/** So few terms are better laid out as a formula, unless each column, or each term, has one name. */
+/**
+ * So few terms are better laid out as a formula, unless each column, or each term, has one name.
+ */
 const FEW = 4;
 
 /**
  * @param {Expr} expr
  * @param {Naming} name
- * @param {Record<string, string[]>} [axes]   the letters that the step's formulas have for a tensor's axes
+ * @param {Record<string, string[]>} [axes]   the letters that the step's formulas have for a
+ *   tensor's axes
  * @returns {Table | null}   null for a tree that is no sum of products
  */
 export function table(expr, name, axes = {}) {
@@ -120,7 +128,8 @@ function remainder(terms) {
 }
 
 /**
- * What stands over the columns. An index that changes from row to row gets a letter; equal courses, equal letters.
+ * What stands over the columns. An index that changes from row to row gets a letter; equal courses,
+ * equal letters.
  * @param {Factor[][]} rows
  * @param {number} width
  * @param {Record<string, string[]>} axes
@@ -145,7 +154,13 @@ function columns(rows, width, axes, name) {
   return { over: [...letters.values()].join(','), heads, labels };
 }
 
-/** The letter of an axis; one that means something else in this table already has no second meaning. @param {Map<string, string>} used @param {Expr} leaf @param {number} axis @param {Record<string, string[]>} axes */
+/**
+ * The letter of an axis; one that means something else in this table already has no second meaning.
+ * @param {Map<string, string>} used
+ * @param {Expr} leaf
+ * @param {number} axis
+ * @param {Record<string, string[]>} axes
+ */
 function letterOf(used, leaf, axis, axes) {
   const letter = axes[leaf.address ?? '']?.[axis] ?? '·';
   return [...used.values()].includes(letter) ? '·' : letter;

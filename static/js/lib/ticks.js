@@ -1,5 +1,8 @@
 // @ts-check
-/** The timeline's ticks: one for each step, in groups of one block within a phase; an update's group has one name. */
+/**
+ * The timeline's ticks: one for each step, in groups of one block within a phase; an update's group
+ * has one name.
+ */
 import { text } from './names.js';
 import { PHASES } from './steps.js';
 
@@ -8,7 +11,8 @@ import { PHASES } from './steps.js';
 /** @typedef {import('../types.js').Step} Step */
 
 /**
- * @typedef {{node: string, steps: Step[], name: string | null}} Group   name: one for all of its ticks
+ * @typedef {{node: string, steps: Step[], name: string | null}} Group   name: one for all of its
+ *   ticks
  * @typedef {{phase: Phase, groups: Group[]}} Stretch
  */
 

@@ -39,9 +39,9 @@ export function dragged(start, pixels, fine = false) {
  * @param {number} value
  */
 export function rangeAround(value) {
-  const unit = unitOf(value),
-    reach = 100 * unit,
-    middle = round(finite(value), unit);
+  const unit = unitOf(value);
+  const reach = 100 * unit;
+  const middle = round(finite(value), unit);
   return { min: round(middle - reach, unit), max: round(middle + reach, unit), step: unit };
 }
 
@@ -53,7 +53,8 @@ const round = (value, unit) =>
   Number(value.toFixed(Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(unit))))));
 
 /**
- * The number in a cell; of a tensor too large to be here, what its explanation says; null while that is not known.
+ * The number in a cell; of a tensor too large to be here, what its explanation says; null while
+ * that is not known.
  * @param {Trace} trace
  * @param {Cell} cell
  * @param {import('../types.js').Explanation | null} [explanation]

@@ -31,15 +31,16 @@ export function visited({ back, ahead }, from, to) {
 }
 
 /**
- * So many places back (below 0) or ahead along the way, as far as it is known: where that is, and the way seen from there.
+ * So many places back (below 0) or ahead along the way, as far as it is known: where that is, and
+ * the way seen from there.
  * @param {Past} past
  * @param {Spot} here
  * @param {number} by
  * @returns {{spot: Spot, past: Past, by: number} | null}
  */
 export function along({ back, ahead }, here, by) {
-  const all = [...back, here, ...ahead],
-    to = Math.max(0, Math.min(all.length - 1, back.length + by));
+  const all = [...back, here, ...ahead];
+  const to = Math.max(0, Math.min(all.length - 1, back.length + by));
   return to === back.length
     ? null
     : {
@@ -58,8 +59,8 @@ export function along({ back, ahead }, here, by) {
 export function before({ back }, checkpoint) {
   if (back.length) return back[back.length - 1];
   if (!checkpoint) return null;
-  const { base, iteration, parent } = checkpoint,
-    start = Number(parent?.split('.')[1] ?? 0);
+  const { base, iteration, parent } = checkpoint;
+  const start = Number(parent?.split('.')[1] ?? 0);
   const id = iteration > start ? `${base}.${iteration - 1}` : parent;
   return id ? { id, preset: null, cursor: -1 } : null;
 }

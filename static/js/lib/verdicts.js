@@ -19,11 +19,13 @@
  * @property {number[]} [analytic_cells]
  * @property {Verdict[]} [verdicts]
  *
- * @typedef {{ok: boolean | null, max_relative_error: number | null, tolerance: number, tensors: Record<string, Checked>}} Report
+ * @typedef {{ok: boolean | null, max_relative_error: number | null, tolerance: number, tensors:
+ *   Record<string, Checked>}} Report
  */
 
 /**
- * The verdict on a whole tensor: of its cells together. Where none could be told, a kink says more than a 0.
+ * The verdict on a whole tensor: of its cells together. Where none could be told, a kink says more
+ * than a 0.
  * @param {Checked} checked
  * @returns {Verdict}
  */
@@ -53,7 +55,8 @@ export function rowsOf(
   shape,
   loss,
 ) {
-  const floor = 2e-3 * Math.max(1, Math.abs(loss)); // below it a difference is measured against this, as the check does
+  // below it a difference is measured against this, as the check does
+  const floor = 2e-3 * Math.max(1, Math.abs(loss));
   const rows = verdicts.map((verdict, k) => ({
     at: indexOf(k, shape),
     analytic: analytic[k],

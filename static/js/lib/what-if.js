@@ -1,8 +1,15 @@
 // @ts-check
-/** Trying a change out before it is made: which networks to ask about, and the settings to try a kind with. */
+/**
+ * Trying a change out before it is made: which networks to ask about, and the settings to try a
+ * kind with.
+ */
 import { whole } from './layers.js';
 
-/** @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null, exclusive?: string[], choices: any[] | null, example?: any, recommended?: number | null}} Declared */
+/**
+ * @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null,
+ *   exclusive?: string[], choices: any[] | null, example?: any, recommended?: number | null}}
+ *   Declared
+ */
 
 /** Sizes that often fit where nothing better is known. */
 const SMALL = [3, 2, 1];
@@ -26,7 +33,8 @@ export const single = (shape) => [1, ...shape.slice(1)];
  * Settings with which a kind might fit, the likeliest first. What has a default keeps it.
  * @param {Record<string, Declared>} declared
  * @param {number[]} sizes               of the wires beside it, the one that must come out first
- * @param {Record<string, any>} [kept]   what the layer in its place is set to: the same name keeps its value
+ * @param {Record<string, any>} [kept]   what the layer in its place is set to: the same name keeps
+ *   its value
  * @returns {Record<string, any>[]}
  */
 export function proposals(declared, sizes, kept = {}) {
@@ -40,7 +48,7 @@ export function proposals(declared, sizes, kept = {}) {
   return counts
     .map((count) => ({
       ...same,
-      ...Object.fromEntries(open.map(([name, setting]) => [name, valueOf(setting, count)])),
+      ...Object.fromEntries(open.map(([name, setting]) => [name, firstValue(setting, count)])),
     }))
     .filter((settings) =>
       open.every(
@@ -52,7 +60,7 @@ export function proposals(declared, sizes, kept = {}) {
 }
 
 /** @param {Declared} setting @param {number} count */
-function valueOf({ type, min, max, choices, example, recommended }, count) {
+function firstValue({ type, min, max, choices, example, recommended }, count) {
   if (recommended !== undefined && recommended !== null) return recommended;
   if (example !== undefined && example !== null) return example;
   if (choices?.length) return choices[0];

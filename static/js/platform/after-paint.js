@@ -1,16 +1,21 @@
 // @ts-check
 /**
- * What can wait until the step is on the screen: the stage answers a key at once, and what explains it follows in the next
- * frames, as much in each as leaves it time to be painted. All of it together takes longer than one frame lasts.
+ * What can wait until the step is on the screen: the stage answers a key at once, and what explains
+ * it follows in the next frames, as much in each as leaves it time to be painted. All of it
+ * together takes longer than one frame lasts.
  */
 
-/** The share of a frame that drawing may take before the browser lays it out and paints it, in milliseconds. */
+/**
+ * The share of a frame that drawing may take before the browser lays it out and paints it, in
+ * milliseconds.
+ */
 const SHARE = 3;
 
 /** @type {Set<() => void>} */
 const waiting = new Set();
 
-// A message is handled after the frame in which it was sent has been painted; a timer may come before it.
+// A message is handled after the frame in which it was sent has been painted; a timer may come
+// before it.
 const painted = new MessageChannel();
 const wait = () => requestAnimationFrame(() => painted.port2.postMessage(null));
 
@@ -37,7 +42,10 @@ export const afterPaint = (draw) => () => {
   waiting.add(draw);
 };
 
-/** Runs what is worth doing before it is asked for, when the page has nothing else to do. @param {() => void} work */
+/**
+ * Runs what is worth doing before it is asked for, when the page has nothing else to do.
+ * @param {() => void} work
+ */
 export function whenIdle(work) {
   if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2000 });
   else setTimeout(work, 500);

@@ -1,5 +1,8 @@
 // @ts-check
-/** The only module that speaks to the server. Answers come back with numbers where the wire had "NaN" or "Infinity". */
+/**
+ * The only module that speaks to the server. Answers come back with numbers where the wire had
+ * "NaN" or "Infinity".
+ */
 
 import { createReader } from '../lib/event-stream.js';
 
@@ -63,13 +66,20 @@ export function createApi() {
     /** @param {unknown} description @returns {Promise<Checkpoint>} */
     create: (description) => send('/checkpoints', description),
     /** @param {string} id @returns {Promise<Checkpoint>} */
-    checkpoint: (id) => look(`/checkpoints/${encodeURIComponent(id)}`), // it may come from the address bar
-    /** @param {string} id @param {number} [iterations] @param {AbortSignal} [signal] @returns {Promise<Checkpoint>} */
+    // it may come from the address bar
+    checkpoint: (id) => look(`/checkpoints/${encodeURIComponent(id)}`),
+    /**
+     * @param {string} id
+     * @param {number} [iterations]
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<Checkpoint>}
+     */
     next: (id, iterations = 1, signal) => send(`/checkpoints/${id}/next`, { iterations }, signal),
     /** @param {string} id @param {unknown} change @returns {Promise<Checkpoint>} */
     edit: (id, change) => send(`/checkpoints/${id}/edit`, change),
     /**
-     * Which of these networks could be computed on samples of such shapes; what speaks against one, or null.
+     * Which of these networks could be computed on samples of such shapes; what speaks against one,
+     * or null.
      * @param {unknown[]} networks
      * @param {number[]} x
      * @param {number[]} target
@@ -87,22 +97,43 @@ export function createApi() {
         network.fits ? null : network.errors,
       );
     },
-    /** A typed formula of x, its derivative, and both curves. @param {string} expression @returns {Promise<import('../lib/curve.js').Curves>} */
+    /**
+     * A typed formula of x, its derivative, and both curves.
+     * @param {string} expression
+     * @returns {Promise<import('../lib/curve.js').Curves>}
+     */
     curves: async (expression) => {
       const found = await look('/function', { expression });
       for (const tensor of Object.values(found.curve)) reviveTensor(/** @type {Tensor} */ (tensor));
       return found;
     },
-    /** Every gradient against finite differences. @param {string} id @returns {Promise<import('../lib/verdicts.js').Report>} */
+    /**
+     * Every gradient against finite differences.
+     * @param {string} id
+     * @returns {Promise<import('../lib/verdicts.js').Report>}
+     */
     check: async (id) => reviveReport(await look(`/checkpoints/${id}/check`, { all: '1' })),
-    /** One gradient, cell by cell. @param {string} id @param {string} address @returns {Promise<import('../lib/verdicts.js').Report>} */
+    /**
+     * One gradient, cell by cell.
+     * @param {string} id
+     * @param {string} address
+     * @returns {Promise<import('../lib/verdicts.js').Report>}
+     */
     checkCells: async (id, address) =>
       reviveReport(await look(`/checkpoints/${id}/check`, { address })),
-    /** All that leads to a checkpoint. @param {string} id @returns {Promise<import('../lib/portable.js').Portable>} */
+    /**
+     * All that leads to a checkpoint.
+     * @param {string} id
+     * @returns {Promise<import('../lib/portable.js').Portable>}
+     */
     exported: (id) => look(`/checkpoints/${id}/export/json`),
     /** @param {string} name @returns {Promise<import('../lib/lesson.js').Lesson>} */
     lesson: (name) => look(`/lessons/${encodeURIComponent(name)}`),
-    /** Everything that an iteration computes; what is large comes as a preview. @param {string} id @returns {Promise<Trace>} */
+    /**
+     * Everything that an iteration computes; what is large comes as a preview.
+     * @param {string} id
+     * @returns {Promise<Trace>}
+     */
     trace: async (id) => reviveTrace(await look(`/checkpoints/${id}/trace`)),
     /**
      * A part of one tensor: numpy's slices, one for each axis.
@@ -129,7 +160,12 @@ export function createApi() {
           })
         ).data[0],
       ),
-    /** @param {string} id @param {string} address @param {number[]} at @returns {Promise<Explanation>} */
+    /**
+     * @param {string} id
+     * @param {string} address
+     * @param {number[]} at
+     * @returns {Promise<Explanation>}
+     */
     explain: async (id, address, at) =>
       reviveExplanation(
         await look(`/checkpoints/${id}/explain/${encodeURIComponent(address)}`, {
@@ -138,16 +174,29 @@ export function createApi() {
       ),
     /** @param {string} id @param {string} address @returns {Promise<Chain>} */
     chain: (id, address) => look(`/checkpoints/${id}/chain/${encodeURIComponent(address)}`),
-    /** The loss on the way that led to a checkpoint. @param {string} id @returns {Promise<{points: {id: string, iteration: number}[], losses: [number, number][]}>} */
+    /**
+     * The loss on the way that led to a checkpoint.
+     * @param {string} id
+     * @returns {Promise<{points: {id: string, iteration: number}[], losses: [number, number][]}>}
+     */
     history: async (id) => {
       const { points, losses } = await look(`/checkpoints/${id}/history`);
       return { points, losses: pairs(losses) };
     },
-    /** How good the network is on all samples of a part. @param {string} id @param {'train' | 'test'} part @returns {Promise<Metrics>} */
+    /**
+     * How good the network is on all samples of a part.
+     * @param {string} id
+     * @param {'train' | 'test'} part
+     * @returns {Promise<Metrics>}
+     */
     metrics: async (id, part) => reviveMetrics(await look(`/checkpoints/${id}/metrics`, { part })),
     /** The samples, in the data's own units. @param {string} id @returns {Promise<Samples>} */
     samples: (id) => look(`/checkpoints/${id}/data`),
-    /** A data set made with these settings. @param {string} name @param {Record<string, any>} settings */
+    /**
+     * A data set made with these settings.
+     * @param {string} name
+     * @param {Record<string, any>} settings
+     */
     dataset: (name, settings) =>
       look(
         `/datasets/${name}`,
@@ -155,7 +204,12 @@ export function createApi() {
       ),
     /** A table read into samples. @param {string} text @param {Record<string, any>} wishes */
     table: (text, wishes) => send('/datasets/csv', { text, ...wishes }),
-    /** What the network says of other samples. @param {string} id @param {unknown} asked @returns {Promise<Tensor>} */
+    /**
+     * What the network says of other samples.
+     * @param {string} id
+     * @param {unknown} asked
+     * @returns {Promise<Tensor>}
+     */
     predict: async (id, asked) => reviveTensor((await send(`/checkpoints/${id}/predict`, asked)).y),
     /**
      * Trains, and tells what happens as it does; throws Offline if the server is lost on the way.
@@ -175,8 +229,8 @@ export function createApi() {
       });
       if (!answer.ok || !answer.body)
         throw new ApiProblem(await answer.json().catch(() => unexplained(answer)));
-      const source = answer.body.pipeThrough(new TextDecoderStream()).getReader(),
-        take = createReader();
+      const source = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      const take = createReader();
       for (;;) {
         const { done, value } = await source.read().catch(() => {
           throw new Offline(id);

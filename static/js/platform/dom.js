@@ -8,11 +8,13 @@ const MATHML = 'http://www.w3.org/1998/Math/MathML';
  * @typedef {object} Props
  * @property {string} [class]
  * @property {Record<string, string | number>} [dataset]
- * @property {Record<string, string | number | boolean | null | undefined>} [attrs]   false and null leave the attribute out
+ * @property {Record<string, string | number | boolean | null | undefined>} [attrs]   false and null
+ *   leave the attribute out
  * @property {Record<string, string | number>} [style]   names as in CSS, custom properties too
  * @property {Record<string, (event: any) => void>} [on]
  *
- * @typedef {Node | string | number | null | undefined | false | readonly any[]} Child   lists may hold lists
+ * @typedef {Node | string | number | null | undefined | false | readonly any[]} Child   lists may
+ *   hold lists
  */
 
 /**

@@ -1,5 +1,8 @@
 // @ts-check
-/** The keyboard: one key, one action. What has keys of its own (a matrix, a menu, a dialog) stops them before they come here. */
+/**
+ * The keyboard: one key, one action. What has keys of its own (a matrix, a menu, a dialog) stops
+ * them before they come here.
+ */
 
 /** @typedef {import('../types.js').Actions} Actions */
 
@@ -40,7 +43,8 @@ export function bindKeys(act) {
       event.preventDefault();
       return act[again]();
     }
-    // While a number is to be guessed, digits are the guess: its field takes the focus, and with it this key.
+    // While a number is to be guessed, digits are the guess: its field takes the focus, and with it
+    // this key.
     if (
       plain &&
       NUMERAL.test(event.key) &&
@@ -57,7 +61,11 @@ export function bindKeys(act) {
   });
 }
 
-/** A field that is being typed in undoes its letters; one that still holds what was put into it leaves undoing to the page. @param {Element} target */
+/**
+ * A field that is being typed in undoes its letters; one that still holds what was put into it
+ * leaves undoing to the page.
+ * @param {Element} target
+ */
 const isTyped = (target) =>
   (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) &&
   target.value !== target.defaultValue;

@@ -1,5 +1,7 @@
 // @ts-check
-/** The page's state, in one place: views read a slice of it and are told when that slice changes. */
+/**
+ * The page's state, in one place: views read a slice of it and are told when that slice changes.
+ */
 
 /** @typedef {import('../types.js').State} State */
 
@@ -7,7 +9,8 @@
  * @typedef {object} Store
  * @property {() => State} get
  * @property {(patch: Partial<State>) => void} set
- * @property {<T>(selector: (state: State) => T, listener: (value: T, state: State) => void) => () => void} on
+ * @property {<T>(selector: (state: State) => T, listener: (value: T, state: State) => void) => ()
+ *   => void} on
  */
 
 /**

@@ -1,5 +1,8 @@
 // @ts-check
-/** A number on the move: many values between two moments, one edit for undo, and never more than one question at a time. */
+/**
+ * A number on the move: many values between two moments, one edit for undo, and never more than one
+ * question at a time.
+ */
 
 import { standing } from '../lib/standing.js';
 

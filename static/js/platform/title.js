@@ -6,8 +6,8 @@ import { text } from '../lib/names.js';
 export function followTitle({ store, t }) {
   const draw = () => {
     const { lesson, lang, trace, cursor, catalog, preset } = store.get();
-    const scene = lesson?.plot.scenes[lesson.index],
-      step = trace?.steps[cursor];
+    const scene = lesson?.plot.scenes[lesson.index];
+    const step = trace?.steps[cursor];
     const network =
       catalog?.presets?.[preset ?? '']?.title[lang] ?? (trace ? t('preset.custom') : '');
     const parts =

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The address bar: which checkpoint, which step, which number, which language.
- * The preset stands beside the checkpoint, so that a link still opens when the server has forgotten the checkpoint.
+ * The address bar: which checkpoint, which step, which number, which language. The preset stands
+ * beside the checkpoint, so that a link still opens when the server has forgotten the checkpoint.
  */
 import { readManner, writeManner } from '../lib/link-options.js';
 
@@ -53,7 +53,8 @@ export const address = (state) =>
 
 /**
  * The query that reopens exactly this.
- * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins' | 'sample' | 'manner'>} state
+ * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins'
+ *   | 'sample' | 'manner'>} state
  */
 export function write({
   preset,

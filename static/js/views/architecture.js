@@ -1,5 +1,8 @@
 // @ts-check
-/** What the network is made of, while it is being built: layers to move and set, the error, the optimizer, the weights. */
+/**
+ * What the network is made of, while it is being built: layers to move and set, the error, the
+ * optimizer, the weights.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
@@ -27,8 +30,8 @@ const NETWORK = '/description/network';
 export function mount(root, context) {
   const { store, t, act, build } = context;
   const draw = () => {
-    const state = store.get(),
-      { trace, building, catalog } = state;
+    const state = store.get();
+    const { trace, building, catalog } = state;
     const typing = keep(root);
     clear(root);
     root.hidden = !building || !trace;
@@ -96,14 +99,14 @@ export function mount(root, context) {
 
 /** @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
 function layerList(state, trace, context) {
-  const { t, build } = context,
-    { draft, catalog, lang } = state;
-  const entries = build.layers(),
-    clash = draft && misfit(draft.errors, entries.length);
+  const { t, build } = context;
+  const { draft, catalog, lang } = state;
+  const entries = build.layers();
+  const clash = draft && misfit(draft.errors, entries.length);
   /** @param {number} index */
   const flow = (index) => {
-    const shape = shapeBefore(entries, index, trace),
-      here = clash?.index === index;
+    const shape = shapeBefore(entries, index, trace);
+    const here = clash?.index === index;
     return el(
       'li',
       { class: here ? 'flow clash' : 'flow' },
@@ -123,8 +126,8 @@ function layerList(state, trace, context) {
       ),
     );
   };
-  const x = trace.tensors['data.x'],
-    target = trace.tensors['data.target'];
+  const x = trace.tensors['data.x'];
+  const target = trace.tensors['data.target'];
   const loss =
     catalog.losses[
       draft?.patch.network?.loss?.kind ?? trace.nodes.find(({ id }) => id === 'loss')?.kind ?? ''
@@ -154,24 +157,36 @@ function layerList(state, trace, context) {
   );
 }
 
-/** The shape of the wire before a place; nothing where the draft has not been computed. @param {Entry[]} entries @param {number} index @param {Trace} trace */
+/**
+ * The shape of the wire before a place; nothing where the draft has not been computed.
+ * @param {Entry[]} entries
+ * @param {number} index
+ * @param {Trace} trace
+ */
 function shapeBefore(entries, index, trace) {
-  const from = entries[index - 1]?.from,
-    node = trace.nodes.find(({ id }) => id === from);
+  const from = entries[index - 1]?.from;
+  const node = trace.nodes.find(({ id }) => id === from);
   if (index === 0) return trace.tensors['data.x'].shape.join('×');
   return node?.output_shape && !Object.keys(entries[index - 1].changes).length
     ? node.output_shape.join('×')
     : '…';
 }
 
-/** @param {Entry} entry @param {number} index @param {number} count @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
+/**
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {number} count
+ * @param {State} state
+ * @param {Trace} trace
+ * @param {Context & {build: Builder}} context
+ */
 function row(entry, index, count, state, trace, { t, build, api }) {
-  const { catalog, lang, chosen, draft } = state,
-    kind = catalog.layers[entry.kind],
-    open = chosen === index;
+  const { catalog, lang, chosen, draft } = state;
+  const kind = catalog.layers[entry.kind];
+  const open = chosen === index;
   const node = trace.nodes.find(({ id }) => id === entry.from);
-  const name = entry.label || t('layer', { n: index + 1 }),
-    path = `${NETWORK}/layers/${index}`;
+  const name = entry.label || t('layer', { n: index + 1 });
+  const path = `${NETWORK}/layers/${index}`;
   const size = Object.values(node?.parameters ?? {}).reduce(
     (sum, shape) => sum + shape.reduce((all, side) => all * side, 1),
     0,
@@ -237,7 +252,14 @@ function row(entry, index, count, state, trace, { t, build, api }) {
   );
 }
 
-/** @param {Entry} entry @param {number} index @param {string} path @param {boolean} learns @param {State} state @param {Pick<Context, 't' | 'api'> & {build: Builder}} context */
+/**
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {string} path
+ * @param {boolean} learns
+ * @param {State} state
+ * @param {Pick<Context, 't' | 'api'> & {build: Builder}} context
+ */
 function layerForm(entry, index, path, learns, state, { t, build, api }) {
   const kind = state.catalog.layers[entry.kind];
   const form = {
@@ -290,13 +312,20 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
   );
 }
 
-/** Whether a layer's parameters learn: a switch for all of them, and one for each. @param {Entry} entry @param {number} index @param {State} state @param {Context['t']} t @param {Builder} build */
+/**
+ * Whether a layer's parameters learn: a switch for all of them, and one for each.
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {State} state
+ * @param {Context['t']} t
+ * @param {Builder} build
+ */
 function learning(entry, index, { trace, draft }, t, build) {
-  const node = trace?.nodes.find(({ id }) => id === entry.from),
-    names = Object.keys(node?.parameters ?? {});
+  const node = trace?.nodes.find(({ id }) => id === entry.from);
+  const names = Object.keys(node?.parameters ?? {});
   if (!node || !names.length) return null;
-  const given = draft?.patch.frozen,
-    here = `l${index + 1}`;
+  const given = draft?.patch.frozen;
+  const here = `l${index + 1}`;
   const frozen = given
     ? names.filter((name) => given.includes(here) || given.includes(`${here}.${name}`))
     : node.frozen;
@@ -332,19 +361,29 @@ function learning(entry, index, { trace, draft }, t, build) {
   );
 }
 
-/** The error's kind, or the optimizer's, and its settings. @param {'loss' | 'optimizer'} role @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
+/**
+ * The error's kind, or the optimizer's, and its settings.
+ * @param {'loss' | 'optimizer'} role
+ * @param {State} state
+ * @param {Trace} trace
+ * @param {Context & {build: Builder}} context
+ */
 function roleForm(role, state, trace, { store, t, build, api }) {
-  const { catalog, lang, draft, offered } = state,
-    kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
-  const node = trace.nodes.find((candidate) => candidate.role === role),
-    patch = draft?.patch.network?.[role] ?? {};
-  const kind = patch.kind ?? node?.kind ?? '',
-    path = `${NETWORK}/${role}`;
+  const { catalog, lang, draft, offered } = state;
+  const kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
+  const node = trace.nodes.find((candidate) => candidate.role === role);
+  const patch = draft?.patch.network?.[role] ?? {};
+  const kind = patch.kind ?? node?.kind ?? '';
+  const path = `${NETWORK}/${role}`;
   const values = 'kind' in patch ? patch : { ...node?.settings, ...patch };
   const named = Object.keys(kinds).map(
     (name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]),
   );
-  /** Settings of the same name go on with their values, where the new kind has none of its own to begin with; those are told. @param {string} next */
+  /**
+   * Settings of the same name go on with their values, where the new kind has none of its own to
+   * begin with; those are told.
+   * @param {string} next
+   */
   const swap = (next) => {
     const settings = proposals(kinds[next].settings, [], carried(kinds[next].settings, values))[0];
     const other = Object.keys(settings).filter(
@@ -408,7 +447,12 @@ function roleForm(role, state, trace, { store, t, build, api }) {
   );
 }
 
-/** Only what must be given and has no value to begin with: what has a default takes that of its new kind. @param {Record<string, any>} declared @param {Record<string, any>} values */
+/**
+ * Only what must be given and has no value to begin with: what has a default takes that of its new
+ * kind.
+ * @param {Record<string, any>} declared
+ * @param {Record<string, any>} values
+ */
 const carried = (declared, values) =>
   Object.fromEntries(
     Object.entries(values).filter(
@@ -418,13 +462,13 @@ const carried = (declared, values) =>
 
 /** @param {State} state @param {Context & {build: Builder}} context */
 function weights(state, { t, build, api }) {
-  const seed = seedOf(state),
-    setting = {
-      type: 'integer',
-      min: 0,
-      max: null,
-      summary: { en: t('build.seed'), es: t('build.seed') },
-    };
+  const seed = seedOf(state);
+  const setting = {
+    type: 'integer',
+    min: 0,
+    max: null,
+    summary: { en: t('build.seed'), es: t('build.seed') },
+  };
   return el(
     'div',
     { class: 'form' },
@@ -455,7 +499,11 @@ function weights(state, { t, build, api }) {
   );
 }
 
-/** What speaks against the draft, where no field says it. @param {State} state @param {Context & {build: Builder}} context */
+/**
+ * What speaks against the draft, where no field says it.
+ * @param {State} state
+ * @param {Context & {build: Builder}} context
+ */
 function refusal({ draft }, { t, build }) {
   if (!draft) return [];
   const clash = misfit(draft.errors, draft.layers.length);
@@ -491,7 +539,11 @@ function refusal({ draft }, { t, build }) {
   ];
 }
 
-/** The formulas that hold for any layer, as the steps tell them. @param {Trace} trace @param {Context['t']} t */
+/**
+ * The formulas that hold for any layer, as the steps tell them.
+ * @param {Trace} trace
+ * @param {Context['t']} t
+ */
 function knowing(trace, t) {
   const layers = new Set(trace.nodes.filter(({ role }) => role === 'layer').map(({ id }) => id));
   const found = new Map(
@@ -516,7 +568,10 @@ function knowing(trace, t) {
   ].filter((part) => part !== false);
 }
 
-/** What somebody is in the middle of: a field stays as it was typed when the panel is drawn anew. @param {HTMLElement} root */
+/**
+ * What somebody is in the middle of: a field stays as it was typed when the panel is drawn anew.
+ * @param {HTMLElement} root
+ */
 function keep(root) {
   const field = document.activeElement;
   if (!(field instanceof HTMLElement) || !root.contains(field)) return null;

@@ -1,5 +1,8 @@
 // @ts-check
-/** A block: upright through the three lanes, with what it knows above, what it keeps on the shelf, what it gives back below. */
+/**
+ * A block: upright through the three lanes, with what it knows above, what it keeps on the shelf,
+ * what it gives back below.
+ */
 
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
@@ -107,7 +110,11 @@ const side = (tiles, owner) =>
   tiles.length > 0 &&
   el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
 
-/** In place of what the optimizer keeps, until it is used: its names. @param {Scene} scene @param {string[]} addresses */
+/**
+ * In place of what the optimizer keeps, until it is used: its names.
+ * @param {Scene} scene
+ * @param {string[]} addresses
+ */
 const fold = ({ t, act, trace }, addresses) =>
   el(
     'button',
@@ -158,7 +165,8 @@ function heading({ trace, t, catalog, lang }, id) {
 }
 
 /**
- * The formula of one of the block's rules, where there is no parameter to show: its right-hand side.
+ * The formula of one of the block's rules, where there is no parameter to show: its right-hand
+ * side.
  * @param {Scene} scene
  * @param {string} node
  * @param {string} rule
@@ -172,7 +180,8 @@ function says({ trace }, node, rule) {
     whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1
       ? whole.firstElementChild
       : whole;
-  const clauses = row.querySelector(':scope > mspace') && row.firstElementChild; // what its letters stand for is said elsewhere
+  // what its letters stand for is said elsewhere
+  const clauses = row.querySelector(':scope > mspace') && row.firstElementChild;
   if (clauses) {
     row.replaceWith(clauses);
     row = clauses;

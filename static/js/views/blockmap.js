@@ -1,5 +1,8 @@
 // @ts-check
-/** On small screens: all the blocks in a row, the current one filled; touching one brings it into the window. */
+/**
+ * On small screens: all the blocks in a row, the current one filled; touching one brings it into
+ * the window.
+ */
 import { clear, el } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
 import { nodeName } from '../lib/names.js';
@@ -28,8 +31,8 @@ export function mount(root, { store, t }) {
   };
 
   const mark = () => {
-    const { trace, cursor } = store.get(),
-      step = trace?.steps[cursor];
+    const { trace, cursor } = store.get();
+    const step = trace?.steps[cursor];
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button'))) {
       const now = button.dataset.block === (step?.node ?? 'data');
       if (now) button.setAttribute('aria-current', 'step');

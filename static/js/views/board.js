@@ -1,5 +1,8 @@
 // @ts-check
-/** The board: three lanes, and the blocks and wires of a trace upright across them. Built once for each trace. */
+/**
+ * The board: three lanes, and the blocks and wires of a trace upright across them. Built once for
+ * each trace.
+ */
 
 import { svg, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';

@@ -1,5 +1,8 @@
 // @ts-check
-/** The chain rule as beads: one column for each block, one row for each gradient, the shared beginning aligned. */
+/**
+ * The chain rule as beads: one column for each block, one row for each gradient, the shared
+ * beginning aligned.
+ */
 import { afterPaint } from '../platform/after-paint.js';
 import { el } from '../platform/dom.js';
 import { partial } from '../draw/mathml.js';
@@ -26,18 +29,22 @@ const SHORT_COLUMNS = 5;
  */
 export function mount(root, { store, t }) {
   root.classList.add('chain-panel');
-  /** The rows that stand, of which a step changes only how far each is known. @type {{chain: Chain[] | null, trace: Trace | null, lang: string, mark: (cursor: number) => void}} */
+  /**
+   * The rows that stand, of which a step changes only how far each is known.
+   * @type {{chain: Chain[] | null, trace: Trace | null, lang: string, mark: (cursor: number) =>
+   *   void}}
+   */
   let built = { chain: null, trace: null, lang: '', mark: () => {} };
 
   const draw = () => {
-    const { trace, chain, cursor, lang } = store.get(),
-      step = trace?.steps[cursor];
+    const { trace, chain, cursor, lang } = store.get();
+    const step = trace?.steps[cursor];
     root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
     if (!trace || !chain?.length || root.hidden || !step) return;
     root.dataset.phase = step.phase;
     if (built.trace !== trace || built.lang !== lang || !sameChains(built.chain, chain)) {
-      const rows = beads(chain, trace, t),
-        said = el('header');
+      const rows = beads(chain, trace, t);
+      const said = el('header');
       root.replaceChildren(said, rows.node);
       const mark = (/** @type {number} */ at) => {
         said.replaceChildren(
@@ -56,19 +63,27 @@ export function mount(root, { store, t }) {
     store.on((state) => state[slice], soon);
 }
 
-/** The same rows come in a new list at every step. @param {Chain[] | null} some @param {Chain[]} others */
+/**
+ * The same rows come in a new list at every step.
+ * @param {Chain[] | null} some
+ * @param {Chain[]} others
+ */
 const sameChains = (some, others) =>
   some?.length === others.length && some.every((chain, k) => chain === others[k]);
 
-/** Where there are more columns than fit, the current one is in sight, and keys can reach the others. @param {HTMLElement} root */
+/**
+ * Where there are more columns than fit, the current one is in sight, and keys can reach the
+ * others.
+ * @param {HTMLElement} root
+ */
 function scroll(root) {
-  const beads = root.querySelector('.chain'),
-    now = root.querySelector('.col.now');
+  const beads = root.querySelector('.chain');
+  const now = root.querySelector('.col.now');
   if (!beads || !now) return;
   measured(
     () => {
-      const { left, right, width } = beads.getBoundingClientRect(),
-        place = now.getBoundingClientRect();
+      const { left, right, width } = beads.getBoundingClientRect();
+      const place = now.getBoundingClientRect();
       return {
         wide: beads.scrollWidth > beads.clientWidth,
         by: place.right > right || place.left < left ? place.left - left - width / 2 : 0,
@@ -81,7 +96,13 @@ function scroll(root) {
   );
 }
 
-/** What stands between the error and this parameter, the nearest block first. @param {Chain[]} chains @param {Step} step @param {Trace} trace @param {Translate} t */
+/**
+ * What stands between the error and this parameter, the nearest block first.
+ * @param {Chain[]} chains
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
 function middle(chains, step, trace, t) {
   if (step.phase === 'backward' && step.node === 'loss')
     return el('span', { class: 'middle' }, t('chain.direct'));

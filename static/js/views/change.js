@@ -20,14 +20,14 @@ export function mount(root, context) {
     id: 'change-note',
     done: () => entry.input.select(),
     nudged: (pixels) => {
-      const { selection } = store.get(),
-        now = value();
+      const { selection } = store.get();
+      const now = value();
       if (selection && now !== null) act.put(selection, dragged(now, pixels));
     },
   });
   const slider = el('input', { attrs: { type: 'range' } });
-  const title = el('h3'),
-    how = el('p', { class: 'note' });
+  const title = el('h3');
+  const how = el('p', { class: 'note' });
   root.append(
     el('header', null, title),
     el('div', { class: 'change-row' }, entry.input, slider),
@@ -44,14 +44,14 @@ export function mount(root, context) {
   };
 
   function show() {
-    const { trace, selection, manner } = store.get(),
-      now = value();
+    const { trace, selection, manner } = store.get();
+    const now = value();
     if (sweep && trace && selection) return; // what is being moved stays under the hand
     root.hidden = manner.lock || !trace || !selection || !canSet(trace, selection) || now === null;
     if (root.hidden) shown = '';
     if (root.hidden || !selection || now === null) return;
-    const name = cellName(selection.address, selection.at, trace),
-      key = `${trace?.checkpoint} ${name} ${store.get().lang}`;
+    const name = cellName(selection.address, selection.at, trace);
+    const key = `${trace?.checkpoint} ${name} ${store.get().lang}`;
     if (key === shown) return; // what is being typed stays
     shown = key;
     entry.show(now, name);
@@ -62,8 +62,8 @@ export function mount(root, context) {
   }
 
   slider.addEventListener('input', () => {
-    const { selection } = store.get(),
-      next = Number(slider.value);
+    const { selection } = store.get();
+    const next = Number(slider.value);
     if (!selection) return;
     sweep ??= act.sweep(selection);
     entry.input.value = writeNumber(next);

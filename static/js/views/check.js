@@ -1,5 +1,8 @@
 // @ts-check
-/** One gradient of the check: what the backward rules give, and what nudging each number gives, side by side. */
+/**
+ * One gradient of the check: what the backward rules give, and what nudging each number gives, side
+ * by side.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { compact, exact, near, scientific } from '../lib/format.js';
@@ -14,22 +17,23 @@ const ROWS = 40;
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>}} context
+ * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>}}
+ *   context
  */
 export function mount(root, { store, t, act, checker }) {
   root.classList.add('checking');
   const draw = () => {
-    const { checked, trace, selection } = store.get(),
-      tensor = trace?.tensors[checked?.address ?? ''];
+    const { checked, trace, selection } = store.get();
+    const tensor = trace?.tensors[checked?.address ?? ''];
     const focused = root.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-key')
       : null;
     clear(root);
     root.hidden = !checked || !tensor;
     if (!checked || !trace || !tensor) return;
-    const { address, report } = checked,
-      rows = rowsOf(report, tensor.shape, trace.loss),
-      verdict = verdictOf(report);
+    const { address, report } = checked;
+    const rows = rowsOf(report, tensor.shape, trace.loss);
+    const verdict = verdictOf(report);
     root.append(
       el(
         'header',

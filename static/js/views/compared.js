@@ -10,7 +10,10 @@ const LONG = 24;
 /** Weights and data are named; what is in them is too much to read. */
 const LARGE = ['parameters', 'optimizer_state', 'layer_state', 'x', 'target'];
 
-/** Numbers that a run was begun with; after an edit they are not given any more, which is no difference. */
+/**
+ * Numbers that a run was begun with; after an edit they are not given any more, which is no
+ * difference.
+ */
 const NUMBERS = ['parameters', 'optimizer_state', 'layer_state'];
 
 /** @param {any} value */
@@ -41,7 +44,11 @@ export function mount(root, { store, t }) {
       ({ path, from, to }) =>
         !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined),
     );
-    /** A kind by its title, anything else as it is typed. @param {string[]} path @param {any} value */
+    /**
+     * A kind by its title, anything else as it is typed.
+     * @param {string[]} path
+     * @param {any} value
+     */
     const said = (path, value) =>
       (path.at(-1) === 'kind'
         ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean)
@@ -66,11 +73,11 @@ export function mount(root, { store, t }) {
 
   /** Such as Layer 2 · units, or Optimizer · lr. @param {string[]} path */
   const nameOf = (path) => {
-    const at = path.indexOf('layers'),
-      rest =
-        at >= 0 && path[at + 1] !== undefined
-          ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)]
-          : path.filter((part) => part !== 'network');
+    const at = path.indexOf('layers');
+    const rest =
+      at >= 0 && path[at + 1] !== undefined
+        ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)]
+        : path.filter((part) => part !== 'network');
     if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss'))
       rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
     return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest).join(' · ');

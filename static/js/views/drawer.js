@@ -1,5 +1,8 @@
 // @ts-check
-/** The training drawer at the foot of the page: closed, a line that tells how it goes; open, controls and plots. */
+/**
+ * The training drawer at the foot of the page: closed, a line that tells how it goes; open,
+ * controls and plots.
+ */
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -9,9 +12,10 @@ import { isKnown } from '../lib/steps.js';
 import { nodeName } from '../lib/names.js';
 
 /**
- * @typedef {import('../types.js').Context & {
- *   trainer: ReturnType<typeof import('../acts/trainer.js').createTrainer>, guard: import('../acts/guard.js').Guard, inside: () => Promise<typeof import('./workbench.js')>,
- * }} Context   with `inside`, which fetches what an open drawer holds
+ * @typedef {import('../types.js').Context & { trainer: ReturnType<typeof
+ *   import('../acts/trainer.js').createTrainer>, guard: import('../acts/guard.js').Guard, inside:
+ *   () => Promise<typeof import('./workbench.js')>, }} Context   with `inside`, which fetches what
+ *   an open drawer holds
  */
 
 /** The sparkline of the closed drawer, in pixels. */
@@ -81,7 +85,11 @@ export function mount(root, context) {
   new ResizeObserver(soon).observe(inside);
 }
 
-/** What the line says: the loss and where it went; or else how the training goes. What is not computed yet has its place. @param {Context} context */
+/**
+ * What the line says: the loss and where it went; or else how the training goes. What is not
+ * computed yet has its place.
+ * @param {Context} context
+ */
 function barOf({ store, t }) {
   const { run, trace, cursor, drawer, training } = store.get();
   const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
@@ -117,8 +125,8 @@ function barOf({ store, t }) {
     ...said,
     el('span', { class: 'wide' }, t('train.norms')),
     ...blocks.map((id) => {
-      const short = t('layer.short', { n: id.slice(1) }),
-        norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
+      const short = t('layer.short', { n: id.slice(1) });
+      const norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
       if (!hasGradients(trace, id, cursor))
         return el('span', { class: 'wide norm' }, short, unknown());
       return el(
@@ -136,21 +144,31 @@ function barOf({ store, t }) {
 /** The place of a number that is not computed yet. */
 const unknown = () => el('i', { class: 'unknown' });
 
-/** Whether all that the norm of a layer's gradients is taken from is there. @param {import('../types.js').Trace} trace @param {string} id @param {number} cursor */
+/**
+ * Whether all that the norm of a layer's gradients is taken from is there.
+ * @param {import('../types.js').Trace} trace
+ * @param {string} id
+ * @param {number} cursor
+ */
 const hasGradients = (trace, id, cursor) =>
   Object.keys(trace.nodes.find((node) => node.id === id)?.parameters ?? {}).every((name) =>
     isKnown(trace, `${id}.d${name}`, cursor),
   );
 
-/** @param {import('../lib/charts.js').Series} losses @param {import('../types.js').Trace} trace @param {boolean} dotted   whether this iteration has its error */
+/**
+ * @param {import('../lib/charts.js').Series} losses
+ * @param {import('../types.js').Trace} trace
+ * @param {boolean} dotted   whether this iteration has its error
+ */
 function spark(losses, trace, dotted) {
   const up = axis(
-      losses.map(([, value]) => value),
-      { zero: true },
-    ),
-    across = axis([losses[0][0], losses[losses.length - 1][0]]);
-  const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6),
-    y = (/** @type {number} */ value) => SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
+    losses.map(([, value]) => value),
+    { zero: true },
+  );
+  const across = axis([losses[0][0], losses[losses.length - 1][0]]);
+  const x = (/** @type {number} */ k) => 3 + along(across, k) * (SPARK.width - 6);
+  const y = (/** @type {number} */ value) =>
+    SPARK.height - 3 - along(up, value) * (SPARK.height - 6);
   const here = y(trace.loss);
   return svg(
     'svg',

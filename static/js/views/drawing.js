@@ -22,7 +22,10 @@ import { createWritings } from './writing.js';
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {Parameters<typeof createScene>[0]} Context */
 
-/** When a block gets too high, the board is built again for lower ones, with more heat-maps in place of numbers. */
+/**
+ * When a block gets too high, the board is built again for lower ones, with more heat-maps in place
+ * of numbers.
+ */
 const TRIES = [1, 0.95, 0.9, 0.8, 0.65];
 
 /** What a sideways scrollbar takes of the height. */
@@ -36,7 +39,8 @@ const AIR = 22;
 
 /**
  * @typedef {import('./sizing.js').Sizes} Sizes
- * @typedef {{key: string, part: number, sizes: Sizes, unfolded?: Sizes}} Found   what suited the board before; and with all that the optimizer keeps in sight
+ * @typedef {{key: string, part: number, sizes: Sizes, unfolded?: Sizes}} Found   what suited the
+ *   board before; and with all that the optimizer keeps in sight
  */
 
 /**
@@ -57,9 +61,9 @@ export function draw(scroller, context, before) {
   const foldable = scene.places.blocks.some(({ stepper }) => stepper.length > 0);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
   let { places, lines, wide, high, margin } = measured();
-  let cursor = NaN,
-    fade = 0,
-    unfolded = false;
+  let cursor = NaN;
+  let fade = 0;
+  let unfolded = false;
 
   function measured() {
     const places = placesOf(board.node);
@@ -79,7 +83,10 @@ export function draw(scroller, context, before) {
     hold(board.node, scene, found.sizes);
   }
 
-  /** What the optimizer keeps is folded away until the update, and as long as nobody asks for it. @param {boolean} open */
+  /**
+   * What the optimizer keeps is folded away until the update, and as long as nobody asks for it.
+   * @param {boolean} open
+   */
   function fold(open) {
     unfolded = open;
     if (open && !found.unfolded) found.unfolded = settle(board.node, room, open);
@@ -89,13 +96,16 @@ export function draw(scroller, context, before) {
     cursor = NaN;
   }
 
-  /** Keeps the current block in the middle when not all of them fit, and what is written in sight. @param {boolean} moving */
+  /**
+   * Keeps the current block in the middle when not all of them fit, and what is written in sight.
+   * @param {boolean} moving
+   */
   function centre(moving) {
-    const step = trace.steps[cursor],
-      frame = places.frames.get(step?.node ?? '');
+    const step = trace.steps[cursor];
+    const frame = places.frames.get(step?.node ?? '');
     if (!frame || !(wide || high)) return;
-    const spot = places.figures.get(home(step.writes)) ?? frame,
-      from = scroller.scrollTop;
+    const spot = places.figures.get(home(step.writes)) ?? frame;
+    const from = scroller.scrollTop;
     const top = Math.min(Math.max(from, spot.bottom + AIR - room.height), spot.top - AIR);
     scroller.scrollTo({
       left: Math.max(0, frame.x + margin - room.width / 2),
@@ -118,14 +128,17 @@ export function draw(scroller, context, before) {
   return {
     scene,
     found,
-    /** @param {State} state @param {boolean} moving   whether a person has moved, so that it may be animated */
+    /**
+     * @param {State} state
+     * @param {boolean} moving   whether a person has moved, so that it may be animated
+     */
     update(state, moving) {
-      const phase = phaseAt(trace, state.cursor),
-        open = state.unfolded || phase === 'update';
+      const phase = phaseAt(trace, state.cursor);
+      const open = state.unfolded || phase === 'update';
       if (foldable && open !== unfolded) fold(open);
       if (state.cursor !== cursor) move(state, moving);
-      const { selection, hover, sample } = state,
-        veil = veiled(state);
+      const { selection, hover, sample } = state;
+      const veil = veiled(state);
       const lit = veil && !state.guess?.hint ? NONE : litBy(state);
       board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
       fade = 0;
@@ -138,11 +151,12 @@ export function draw(scroller, context, before) {
  * @param {Context} context
  * @param {import('./sizing.js').Room} room
  * @param {Found | null} before
- * @returns {{scene: ReturnType<typeof createScene>, board: ReturnType<typeof createBoard>, found: Found}}
+ * @returns {{scene: ReturnType<typeof createScene>, board: ReturnType<typeof createBoard>, found:
+ *   Found}}
  */
 function lay(scroller, context, room, before) {
-  const writings = createWritings(context.trace),
-    key = keyOf(context, room, writings);
+  const writings = createWritings(context.trace);
+  const key = keyOf(context, room, writings);
   // A window on one block, and a small network, are rather scrolled than without numbers.
   const tries =
     before?.key === key

@@ -1,5 +1,8 @@
 // @ts-check
-/** A field for one number: what cannot be read, or is refused, stays in it and is told what is allowed. */
+/**
+ * A field for one number: what cannot be read, or is refused, stays in it and is told what is
+ * allowed.
+ */
 
 import { el } from '../platform/dom.js';
 import { readNumber, writeNumber } from '../lib/number.js';

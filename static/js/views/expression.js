@@ -1,5 +1,8 @@
 // @ts-check
-/** Under a field in which a formula of x is typed: its curve, its derivative's, or where it is wrong. */
+/**
+ * Under a field in which a formula of x is typed: its curve, its derivative's, or where it is
+ * wrong.
+ */
 import { clear, el, svg } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { pathOf, reach } from '../lib/curve.js';
@@ -16,12 +19,12 @@ const SIZE = { width: 280, height: 120 };
  */
 export function expression(input, say, { api, t }) {
   const picture = el('div', { class: 'curves' });
-  let timer = 0,
-    turn = 0;
+  let timer = 0;
+  let turn = 0;
 
   const ask = async () => {
-    const asked = ++turn,
-      typed = input.value;
+    const asked = ++turn;
+    const typed = input.value;
     try {
       const found = await api.curves(typed);
       if (asked !== turn) return;
@@ -34,7 +37,8 @@ export function expression(input, say, { api, t }) {
       );
     } catch (error) {
       const flaw = /** @type {any} */ (error)?.problem?.errors?.[0];
-      if (!flaw || asked !== turn) return; // the server is away: the page says so when the field is given
+      // the server is away: the page says so when the field is given
+      if (!flaw || asked !== turn) return;
       input.setAttribute('aria-invalid', 'true');
       say.replaceChildren(
         spot(typed, flaw.found?.column),
@@ -51,7 +55,11 @@ export function expression(input, say, { api, t }) {
   return picture;
 }
 
-/** What was typed, with the place of the mistake marked. @param {string} typed @param {number | undefined} column   from 1 */
+/**
+ * What was typed, with the place of the mistake marked.
+ * @param {string} typed
+ * @param {number | undefined} column   from 1
+ */
 function spot(typed, column) {
   if (!column) return '';
   const letters = [...typed]; // as the server counts them
@@ -66,10 +74,10 @@ function spot(typed, column) {
 
 /** @param {import('../lib/curve.js').Curve} curve @param {import('../types.js').Translate} t */
 function chart({ x, y, slope }, t) {
-  const { width, height } = SIZE,
-    [across, values, slopes] = [x, y, slope].map(({ data }) => data ?? []);
-  const top = reach([values, slopes]),
-    zero = (-across[0] / (across[across.length - 1] - across[0])) * width;
+  const { width, height } = SIZE;
+  const [across, values, slopes] = [x, y, slope].map(({ data }) => data ?? []);
+  const top = reach([values, slopes]);
+  const zero = (-across[0] / (across[across.length - 1] - across[0])) * width;
   /** @param {number[]} numbers @param {string} kind */
   const line = (numbers, kind) =>
     svg('path', { class: `curve ${kind}`, attrs: { d: pathOf(across, numbers, top, SIZE) } });

@@ -7,7 +7,9 @@ import { icon } from '../draw/icons.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../acts/guard.js').Guard, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
+ * @param {Context & {guard: import('../acts/guard.js').Guard, teacher:
+ *   import('../acts/teaching.js').Teaching, build: ReturnType<typeof
+ *   import('../acts/builder.js').createBuilder>}} context
  */
 export function mount(root, { store, t, api, act, guard, teacher, build }) {
   const app = /** @type {HTMLElement} */ (root.closest('.app'));
@@ -30,8 +32,8 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
   };
 
   const draw = () => {
-    const first = isFirst(),
-      { lang, catalog, left, trace } = store.get();
+    const first = isFirst();
+    const { lang, catalog, left, trace } = store.get();
     root.hidden = !first;
     const was = app.classList.contains('is-first');
     app.classList.toggle('is-first', first);
@@ -114,7 +116,11 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
     );
   };
 
-  /** @param {{name: string, index: number, count: number}} left @param {any} lesson @param {import('../types.js').Lang} lang */
+  /**
+   * @param {{name: string, index: number, count: number}} left
+   * @param {any} lesson
+   * @param {import('../types.js').Lang} lang
+   */
   const goOn = ({ index, count }, lesson, lang) =>
     way(
       'lesson',
@@ -167,7 +173,13 @@ const NOTHING = {
   data: { x: [[-1], [0], [1], [2]], target: [[-2], [0.5], [1.5], [4]] },
 };
 
-/** @param {import('../draw/icons.js').Name} picture @param {string} name @param {string} title @param {string} say @param {import('../platform/dom.js').Child} act */
+/**
+ * @param {import('../draw/icons.js').Name} picture
+ * @param {string} name
+ * @param {string} title
+ * @param {string} say
+ * @param {import('../platform/dom.js').Child} act
+ */
 const way = (picture, name, title, say, act) =>
   el(
     'section',

@@ -33,9 +33,9 @@ export const fields = (declared, form) =>
  * @returns {HTMLElement}
  */
 export function field(name, setting, form) {
-  const { values, state, t } = form,
-    path = `${form.path}/${name}`,
-    value = values[name];
+  const { values, state, t } = form;
+  const path = `${form.path}/${name}`;
+  const value = values[name];
   const wrong = form.errors.filter(
     ({ pointer }) => pointer === path || pointer.startsWith(`${path}/`),
   );
@@ -67,7 +67,10 @@ export function field(name, setting, form) {
   );
 }
 
-/** @typedef {{path: string, label: Record<string, string | null>, give: (value: any) => void, say: HTMLElement, form: Form, name: string}} Hold */
+/**
+ * @typedef {{path: string, label: Record<string, string | null>, give: (value: any) => void, say:
+ *   HTMLElement, form: Form, name: string}} Hold
+ */
 
 /** @param {any} setting @param {any} value @param {Hold} hold */
 function controlOf(setting, value, hold) {
@@ -140,9 +143,9 @@ export function choice(options, value, { path, label, give }) {
 
 /** A kind of its own, with settings of its own. @param {any} value @param {Hold} hold */
 function initializer(value, { path, label, give, form }) {
-  const { catalog, lang } = form.state,
-    kinds = catalog.initializers,
-    kind = value?.kind;
+  const { catalog, lang } = form.state;
+  const kinds = catalog.initializers;
+  const kind = value?.kind;
   const named = Object.keys(kinds).map(
     (name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]),
   );

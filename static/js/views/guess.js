@@ -1,5 +1,8 @@
 // @ts-check
-/** The reader's turn: one cell of the hidden tensor is asked for; a wrong guess is told which slip leads to it. */
+/**
+ * The reader's turn: one cell of the hidden tensor is asked for; a wrong guess is told which slip
+ * leads to it.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { near } from '../lib/format.js';
@@ -38,7 +41,11 @@ export function mount(root, { store, api, t, act }) {
   let cell = null;
   let right = '';
 
-  /** Of the hidden tensor the cell that was chosen, or the one that the step points out. @param {string} address @returns {Cell} */
+  /**
+   * Of the hidden tensor the cell that was chosen, or the one that the step points out.
+   * @param {string} address
+   * @returns {Cell}
+   */
   const askedFor = (address) => {
     const { trace, selection } = store.get();
     if (selection?.address === address) return { address, at: selection.at };
@@ -48,10 +55,10 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, guess, cursor } = store.get(),
-      address = veiled(store.get());
-    const before = cell && cellName(cell.address, cell.at),
-      focused = document.activeElement === input;
+    const { trace, guess, cursor } = store.get();
+    const address = veiled(store.get());
+    const before = cell && cellName(cell.address, cell.at);
+    const focused = document.activeElement === input;
     clear(root);
     root.hidden = !trace || !guess || (!address && !right);
     app?.classList.toggle('guesses', Boolean(guess));
@@ -144,9 +151,9 @@ export function mount(root, { store, api, t, act }) {
   /** @param {SubmitEvent} event */
   async function check(event) {
     event.preventDefault();
-    const { trace } = store.get(),
-      asked = cell,
-      value = readNumber(input.value);
+    const { trace } = store.get();
+    const asked = cell;
+    const value = readNumber(input.value);
     if (!trace?.checkpoint || !asked) return;
     if (value === null) return tell([{ name: 'typed', slots: {} }]);
     const explanation = await api
@@ -154,8 +161,8 @@ export function mount(root, { store, api, t, act }) {
       .catch(() => null);
     if (veiled(store.get()) !== asked.address || store.get().trace !== trace) return;
     if (!explanation) return tell([{ name: 'offline', slots: {} }]);
-    const decimals = wantedDecimals(trace, asked.address),
-      within = tolerance(explanation.value, decimals);
+    const decimals = wantedDecimals(trace, asked.address);
+    const within = tolerance(explanation.value, decimals);
     if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
       act.select(asked.address, asked.at);
       right = `${cellName(asked.address, asked.at, trace)} = ${near(explanation.value, decimals + 1)}`;
@@ -164,8 +171,8 @@ export function mount(root, { store, api, t, act }) {
         preventScroll: true,
       });
     }
-    const slips = slipsOf(value, explanation, trace, within / 2),
-      about = { name: text(asked.address, trace), guess: input.value.trim() };
+    const slips = slipsOf(value, explanation, trace, within / 2);
+    const about = { name: text(asked.address, trace), guess: input.value.trim() };
     tell(
       slips.length
         ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
@@ -204,16 +211,19 @@ export function mount(root, { store, api, t, act }) {
   );
 }
 
-/** Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view. @param {HTMLElement} panel */
+/**
+ * Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view.
+ * @param {HTMLElement} panel
+ */
 function makeRoom(panel) {
   const asked = document.querySelector('.stage .tensor.asked')?.getBoundingClientRect();
   const block = document.querySelector('.stage .frame.now')?.getBoundingClientRect();
-  const column = panel.parentElement,
-    scroller = document.querySelector('.stage .scroller');
+  const column = panel.parentElement;
+  const scroller = document.querySelector('.stage .scroller');
   if (!block || !column || !scroller) return;
   column.dataset.side = block.left + block.width / 2 > innerWidth / 2 ? 'left' : 'right';
-  const { bottom, left, width } = scroller.getBoundingClientRect(),
-    below = asked ? asked.bottom + ROOM - bottom : 0;
+  const { bottom, left, width } = scroller.getBoundingClientRect();
+  const below = asked ? asked.bottom + ROOM - bottom : 0;
   const wide = scroller.scrollWidth > scroller.clientWidth;
   if (below > 0 || wide)
     scroller.scrollBy({
@@ -222,7 +232,11 @@ function makeRoom(panel) {
     });
 }
 
-/** What the step reads, by the names that its block has for them. @param {import('../types.js').Trace} trace @param {number} cursor */
+/**
+ * What the step reads, by the names that its block has for them.
+ * @param {import('../types.js').Trace} trace
+ * @param {number} cursor
+ */
 const reads = (trace, cursor) =>
   [...new Set(Object.values(trace.steps[cursor].reads))]
     .map((address) => seenFrom(address, trace.steps[cursor].node, trace))

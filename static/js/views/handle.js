@@ -1,5 +1,8 @@
 // @ts-check
-/** The handle of the sheet on small screens: touched or drawn up it opens the inspector, drawn down it closes it. */
+/**
+ * The handle of the sheet on small screens: touched or drawn up it opens the inspector, drawn down
+ * it closes it.
+ */
 import { el } from '../platform/dom.js';
 
 /** A finger that moves less than this, in pixels, has only touched. */
@@ -8,8 +11,8 @@ const DRAWN = 16;
 /** @param {import('../types.js').Context} context */
 export function createHandle({ store, t, act }) {
   const handle = el('button', { class: 'handle', attrs: { type: 'button' } });
-  let from = 0,
-    drawn = false;
+  let from = 0;
+  let drawn = false;
   handle.addEventListener('pointerdown', (event) => {
     from = event.clientY;
     handle.setPointerCapture(event.pointerId);

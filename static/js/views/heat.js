@@ -1,5 +1,8 @@
 // @ts-check
-/** The body of a tensor with too many numbers to read: a heat-map with a text twin that says the selected cell. */
+/**
+ * The body of a tensor with too many numbers to read: a heat-map with a text twin that says the
+ * selected cell.
+ */
 
 import { frame } from '../draw/cells.js';
 import { paint } from '../draw/heatmap.js';

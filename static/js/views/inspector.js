@@ -1,5 +1,8 @@
 // @ts-check
-/** The right-hand column: this step, this number, the chain; or what the network is made of, while it is being built. Pointing at a symbol lights its tensor up everywhere. */
+/**
+ * The right-hand column: this step, this number, the chain; or what the network is made of, while
+ * it is being built. Pointing at a symbol lights its tensor up everywhere.
+ */
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
@@ -19,7 +22,10 @@ import * as thisStep from './this-step.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {guard: import('../acts/guard.js').Guard, parted: <T>(part: Promise<T>) => Promise<T>, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof import('../acts/builder.js').createBuilder>, checker: ReturnType<typeof import('../acts/checker.js').createChecker>}} context
+ * @param {Context & {guard: import('../acts/guard.js').Guard, parted: <T>(part: Promise<T>) =>
+ *   Promise<T>, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof
+ *   import('../acts/builder.js').createBuilder>, checker: ReturnType<typeof
+ *   import('../acts/checker.js').createChecker>}} context
  */
 export function mount(root, context) {
   const { store, t, act, guard, parted } = context;

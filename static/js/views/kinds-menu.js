@@ -16,7 +16,8 @@ const GAP = 8;
 
 /**
  * @param {HTMLElement} root    in which a click on [data-insert] or [data-swap] opens it
- * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>, guard: import('../acts/guard.js').Guard}} context
+ * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>, guard:
+ *   import('../acts/guard.js').Guard}} context
  */
 export function mount(root, { store, t, build, guard }) {
   const menu = el('div', { class: 'kinds', attrs: { role: 'dialog' } });
@@ -64,8 +65,8 @@ export function mount(root, { store, t, build, guard }) {
 
   /** @param {Place} place @param {Offer[]} offers */
   const contents = (place, offers) => {
-    const { role, index, swap } = place,
-      { catalog, lang, trace } = store.get();
+    const { role, index, swap } = place;
+    const { catalog, lang, trace } = store.get();
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const current = swap
       ? role === 'loss'
@@ -77,8 +78,8 @@ export function mount(root, { store, t, build, guard }) {
     );
     const rank = (/** @type {Offer} */ { kind }) =>
       kind === current ? 0 : kinds[kind].curve ? 1 : 2; // what bends, then the rest
-    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b)),
-      others = offers.filter((offer) => offer.errors);
+    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b));
+    const others = offers.filter((offer) => offer.errors);
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) =>
       el(
@@ -173,7 +174,10 @@ export function mount(root, { store, t, build, guard }) {
     if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (made)?.focus();
   };
 
-  /** Takes a layer out; where the rest does not fit together, the panel says why. @param {number} index */
+  /**
+   * Takes a layer out; where the rest does not fit together, the panel says why.
+   * @param {number} index
+   */
   const take = async (index) => {
     close();
     await build.remove(index);
@@ -186,10 +190,14 @@ export function mount(root, { store, t, build, guard }) {
     if (draft && !building) build.open(true);
   };
 
-  /** Opens the settings of a new layer, where there is something to type. @param {number} index @param {string} kind */
+  /**
+   * Opens the settings of a new layer, where there is something to type.
+   * @param {number} index
+   * @param {string} kind
+   */
   const shown = (index, kind) => {
-    const { catalog, building } = store.get(),
-      settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
+    const { catalog, building } = store.get();
+    const settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
     const typed = settings.some(({ type, required }) => required && type === 'text');
     if (settings.length) build.choose(index);
     if (typed && !building) build.open(true);
@@ -234,7 +242,11 @@ export function mount(root, { store, t, build, guard }) {
   );
 }
 
-/** The settings that had to be guessed: units 3. @param {Record<string, any>} settings @param {Record<string, any>} declared */
+/**
+ * The settings that had to be guessed: units 3.
+ * @param {Record<string, any>} settings
+ * @param {Record<string, any>} declared
+ */
 const noteOf = (settings, declared) =>
   Object.entries(settings)
     .filter(([name]) => declared[name]?.required)
@@ -247,11 +259,11 @@ const sample = (shape) => shape.slice(1).join('×');
 /** Arrow keys and first letters. @param {KeyboardEvent} event @param {HTMLElement} menu */
 function walk(event, menu) {
   const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role="menuitem"]')]);
-  const here = items.findIndex((item) => item === document.activeElement),
-    { key } = event;
+  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const { key } = event;
   const typed = key.length === 1 && !event.ctrlKey && !event.metaKey && key !== ' ';
   const named = (/** @type {HTMLElement} */ item) =>
-    item.innerText.toLowerCase().startsWith(key.toLowerCase());
+    item.textContent.toLowerCase().startsWith(key.toLowerCase());
   const letter = typed ? [...items.slice(here + 1), ...items].find(named) : undefined;
   const to = {
     ArrowDown: here + 1,
@@ -274,10 +286,14 @@ function shrink(line) {
   }
 }
 
-/** Below its anchor where there is room, else above or beside it; never out of the page. @param {HTMLElement} menu @param {HTMLElement} anchor */
+/**
+ * Below its anchor where there is room, else above or beside it; never out of the page.
+ * @param {HTMLElement} menu
+ * @param {HTMLElement} anchor
+ */
 function settle(menu, anchor) {
-  const { left, width, bottom } = anchor.getBoundingClientRect(),
-    size = menu.getBoundingClientRect();
+  const { left, width, bottom } = anchor.getBoundingClientRect();
+  const size = menu.getBoundingClientRect();
   const top = Math.max(GAP, Math.min(bottom + GAP, innerHeight - size.height - GAP));
   menu.style.setProperty(
     'left',

@@ -1,5 +1,8 @@
 // @ts-check
-/** The end of a lesson: what is known now, how many numbers were right at once, and what may come next. */
+/**
+ * The end of a lesson: what is known now, how many numbers were right at once, and what may come
+ * next.
+ */
 import { clear, el } from '../platform/dom.js';
 import { isWhole, keptOf } from '../lib/lesson-kept.js';
 
@@ -7,15 +10,16 @@ import { isWhole, keptOf } from '../lib/lesson-kept.js';
 
 /**
  * @param {HTMLElement} root
- * @param {import('../types.js').Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>}} context
+ * @param {import('../types.js').Context & {teacher: ReturnType<typeof
+ *   import('../acts/teacher.js').createTeacher>}} context
  */
 export function createEnd(root, { store, t, act, teacher }) {
   const leave = () => store.set({ finished: null });
 
   /** @param {Lesson} lesson */
   const draw = (lesson) => {
-    const { lang, catalog, walked } = store.get(),
-      kept = keptOf(walked, lesson.name);
+    const { lang, catalog, walked } = store.get();
+    const kept = keptOf(walked, lesson.name);
     const asked = lesson.scenes.filter(({ ask }) => ask?.do === 'guess').length;
     /** @type {any} */
     const next = Object.values(catalog.lessons).find(

@@ -24,16 +24,19 @@ import { createEnd } from './lesson-end.js';
 /** @typedef {import('../lib/lesson.js').Scene} Scene */
 /** @typedef {NonNullable<import('../types.js').State['lesson']>} Open */
 
-/** What is asked for on the stage itself: its tools are needed then, on the smallest screens too. */
+/**
+ * What is asked for on the stage itself: its tools are needed then, on the smallest screens too.
+ */
 const HANDS_ON = ['insert', 'set'];
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>}} context
+ * @param {Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>}}
+ *   context
  */
 export function mount(root, context) {
-  const { store, t, act, teacher } = context,
-    end = createEnd(root, context);
+  const { store, t, act, teacher } = context;
+  const end = createEnd(root, context);
   const app = /** @type {HTMLElement} */ (root.closest('.app'));
   const stage = /** @type {HTMLElement} */ (document.querySelector('.stage'));
   let shown = '';
@@ -54,10 +57,10 @@ export function mount(root, context) {
       shown = finished?.name ?? '';
       return;
     }
-    const { plot, index, told } = lesson,
-      scene = plot.scenes[index];
-    const key = `${plot.name} ${index}`,
-      field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
+    const { plot, index, told } = lesson;
+    const scene = plot.scenes[index];
+    const key = `${plot.name} ${index}`;
+    const field = /** @type {HTMLInputElement | null} */ (root.querySelector('input'));
     const typed = key === shown ? (field?.value ?? '') : '';
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const focused = root.contains(active) ? (active?.dataset.key ?? 'title') : '';
@@ -125,8 +128,8 @@ export function mount(root, context) {
 
   /** @param {Scene} scene @param {Open} lesson @param {string} typed */
   const request = (scene, lesson, typed) => {
-    const { lang, trace } = store.get(),
-      { stand, done, told, beside } = lesson;
+    const { lang, trace } = store.get();
+    const { stand, done, told, beside } = lesson;
     if (!scene.ask || !scene.request) return [];
     const asking = el('p', { class: 'request' }, words(scene.request[lang], stand, beside.before));
     if (done)
@@ -188,8 +191,8 @@ export function mount(root, context) {
 
   /** @param {Scene} scene @param {Open} lesson */
   const choices = (scene, { stand, told, beside }) => {
-    const { lang } = store.get(),
-      wrong = told?.[0].slots.index;
+    const { lang } = store.get();
+    const wrong = told?.[0].slots.index;
     return [
       el(
         'div',
@@ -265,8 +268,8 @@ export function mount(root, context) {
 
   /** @param {Scene} scene @param {Open} lesson */
   const footer = (scene, { index, plot, done, again }) => {
-    const open = scene.ask && !done && !again,
-      last = index === plot.scenes.length - 1;
+    const open = scene.ask && !done && !again;
+    const last = index === plot.scenes.length - 1;
     return el(
       'footer',
       null,
@@ -317,12 +320,14 @@ export function mount(root, context) {
     });
   };
 
-  /** A scene that speaks of the chain has it in view, where the inspector stands beside the stage. */
+  /**
+   * A scene that speaks of the chain has it in view, where the inspector stands beside the stage.
+   */
   const reveal = () => {
-    const { lesson, chain, cursor } = store.get(),
-      scene = lesson?.plot.scenes[lesson.index];
-    const panel = document.querySelector('.chain-panel'),
-      column = panel?.parentElement;
+    const { lesson, chain, cursor } = store.get();
+    const scene = lesson?.plot.scenes[lesson.index];
+    const panel = document.querySelector('.chain-panel');
+    const column = panel?.parentElement;
     if (
       !lesson?.stand ||
       !scene?.chain ||
@@ -385,7 +390,12 @@ export function mount(root, context) {
   );
 }
 
-/** Words with the names and the numbers of the stage. @param {string} sentence @param {Trace | null} trace @param {Trace | null} [before] */
+/**
+ * Words with the names and the numbers of the stage.
+ * @param {string} sentence
+ * @param {Trace | null} trace
+ * @param {Trace | null} [before]
+ */
 const words = (sentence, trace, before = null) =>
   pieces(sentence).map(({ text: plain, address: slot, strong }, k, all) => {
     const inner = slot
@@ -399,10 +409,15 @@ const words = (sentence, trace, before = null) =>
 /** A derivative and a product stay in one line. @param {string} plain */
 const together = (plain) => plain.replaceAll(' · ', '\u00a0·\u00a0').replaceAll('/∂', '/\u2060∂');
 
-/** @param {string} slot @param {Trace | null} trace @param {Trace | null} before @param {boolean} operand   after an operator, a negative number needs brackets */
+/**
+ * @param {string} slot
+ * @param {Trace | null} trace
+ * @param {Trace | null} before
+ * @param {boolean} operand   after an operator, a negative number needs brackets
+ */
 function filled(slot, trace, before, operand) {
-  const { address, at, from, before: past } = readSlot(slot),
-    source = past ? before : trace;
+  const { address, at, from, before: past } = readSlot(slot);
+  const source = past ? before : trace;
   const kind = kindOf(address, trace);
   if (!at)
     return el(

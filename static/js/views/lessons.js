@@ -1,12 +1,21 @@
 // @ts-check
-/** All lessons and their scenes at once: where one was left, what is done, and a way into any scene. */
+/**
+ * All lessons and their scenes at once: where one was left, what is done, and a way into any scene.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { isWhole, keptOf, nextScene } from '../lib/lesson-kept.js';
 import { styled } from '../draw/styled.js';
 
-/** @typedef {import('../types.js').Context & {teacher: import('../acts/teaching.js').Teaching}} Context */
-/** @typedef {{name: string, title: import('../types.js').Words, summary: import('../types.js').Words, minutes: number, scenes: {id: string, title: import('../types.js').Words, works_out: boolean}[]}} Summary */
+/**
+ * @typedef {import('../types.js').Context & {teacher: import('../acts/teaching.js').Teaching}}
+ *   Context
+ */
+/**
+ * @typedef {{name: string, title: import('../types.js').Words, summary:
+ *   import('../types.js').Words, minutes: number, scenes: {id: string, title:
+ *   import('../types.js').Words, works_out: boolean}[]}} Summary
+ */
 
 /** @param {Context} context */
 export async function mount({ store, t, teacher }) {
@@ -27,10 +36,10 @@ export async function mount({ store, t, teacher }) {
 
   /** @param {Summary} lesson @param {number} place */
   const card = (lesson, place) => {
-    const { lang, walked, lesson: open, left } = store.get(),
-      kept = keptOf(walked, lesson.name),
-      whole = isWhole(lesson.scenes, kept),
-      begun = kept.done.length > 0;
+    const { lang, walked, lesson: open, left } = store.get();
+    const kept = keptOf(walked, lesson.name);
+    const whole = isWhole(lesson.scenes, kept);
+    const begun = kept.done.length > 0;
     const here =
       open?.plot.name === lesson.name
         ? open.index
@@ -181,11 +190,11 @@ export async function mount({ store, t, teacher }) {
 
 /** Arrows go from scene to scene. @param {KeyboardEvent} event */
 function move(event) {
-  const list = /** @type {HTMLElement} */ (event.target).closest('ol'),
-    by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const list = /** @type {HTMLElement} */ (event.target).closest('ol');
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!list || !by) return;
-  const scenes = [...list.querySelectorAll('button')],
-    here = scenes.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+  const scenes = [...list.querySelectorAll('button')];
+  const here = scenes.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
   event.preventDefault();
   scenes[(here + by + scenes.length) % scenes.length].focus();
 }

@@ -61,7 +61,10 @@ export function createChip(scene, node, { address, also }) {
     if (at) scene.act.select(address, at);
   }
 
-  /** Where numbers are shown the thumbnail has the same colours as their cells; they end where the deep ones begin. */
+  /**
+   * Where numbers are shown the thumbnail has the same colours as their cells; they end where the
+   * deep ones begin.
+   */
   function show() {
     const picture = pictureOf(scene, address);
     const kind = kindOf(address, trace);
@@ -85,8 +88,8 @@ export function createChip(scene, node, { address, also }) {
     home: node,
     /** @param {Now} now */
     update({ cursor, phase, lit, veil: hidden }) {
-      const look = chipLook(trace, address, cursor, stored),
-        veil = hidden === address;
+      const look = chipLook(trace, address, cursor, stored);
+      const veil = hidden === address;
       if (
         look === drawn.look &&
         veil === drawn.veil &&

@@ -1,5 +1,8 @@
 // @ts-check
-/** On the stage's bar: whether every new number is to be guessed first, and the way back to a lesson. */
+/**
+ * On the stage's bar: whether every new number is to be guessed first, and the way back to a
+ * lesson.
+ */
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
@@ -17,8 +20,8 @@ export function mount(root, { store, t, act, teacher }) {
     icon('guess'),
     word,
   );
-  const words = el('span', { class: 'words' }),
-    scene = el('span');
+  const words = el('span', { class: 'words' });
+  const scene = el('span');
   const back = el(
     'button',
     { class: 'btn outlined resume', attrs: { type: 'button' }, on: { click: teacher.resume } },

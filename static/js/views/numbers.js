@@ -1,5 +1,8 @@
 // @ts-check
-/** The body of a tensor whose numbers can be read: a grid with one tab stop; the arrow keys move the selected cell. */
+/**
+ * The body of a tensor whose numbers can be read: a grid with one tab stop; the arrow keys move the
+ * selected cell.
+ */
 
 import { cellRows, fill, tracks } from '../draw/cells.js';
 import { el } from '../platform/dom.js';
@@ -62,8 +65,8 @@ export function createNumbers(scene, address, select) {
     node,
     show(shown) {
       const data = scene.trace.tensors[shown].data ?? [];
-      const writing = scene.writings.of(shown),
-        top = scene.scales[scene.kind(address)].top;
+      const writing = scene.writings.of(shown);
+      const top = scene.scales[scene.kind(address)].top;
       for (const [k, cell] of ordered.entries()) {
         fill(cell, data[k], written(data[k], writing), top);
         cell.title = exact(data[k]);
@@ -102,7 +105,10 @@ export function createNumbers(scene, address, select) {
 /** @param {HTMLElement} cell */
 const indexOf = (cell) => (cell.dataset.at ? cell.dataset.at.split(',').map(Number) : []);
 
-/** Cells as their numbers lie in the data, not on the screen. @param {Map<string, HTMLElement>} cells */
+/**
+ * Cells as their numbers lie in the data, not on the screen.
+ * @param {Map<string, HTMLElement>} cells
+ */
 function inData(cells) {
   const compare = (/** @type {number[]} */ a, /** @type {number[]} */ b) => {
     const axis = a.findIndex((index, k) => index !== b[k]);

@@ -30,35 +30,35 @@ export function mount(root, { store, api, t, act }) {
     );
     for (const n of missing) asked.delete(n);
     if (!found || parts !== known.parts) return;
-    missing.forEach((n, k) => parts.set(n, found[k]));
+    for (const [k, n] of missing.entries()) parts.set(n, found[k]);
     draw();
   };
 
   const draw = () => {
-    const { trace, sample, explanation, checkpoint } = store.get(),
-      cell = divisible(store.get());
+    const { trace, sample, explanation, checkpoint } = store.get();
+    const cell = divisible(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.part;
     clear(root);
     root.hidden = !cell;
     if (!cell || !trace?.checkpoint) return;
     const key = [trace.checkpoint, cell.address, ...cell.at].join();
     if (key !== known.key) known = { key, parts: new Map(), asked: new Set() };
-    const count = trace.batch.indices.length,
-      rows = rowsOf(count, sample),
-      name = cellName(cell.address, cell.at, trace);
+    const count = trace.batch.indices.length;
+    const rows = rowsOf(count, sample);
+    const name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
     const { checkpoint: id } = trace;
     fetchParts(id, cell, rows);
-    const whole = valueAt(trace, cell, explanation),
-      parts = rows.map((n) => known.parts.get(n));
+    const whole = valueAt(trace, cell, explanation);
+    const parts = rows.map((n) => known.parts.get(n));
     if (whole === null || parts.includes(undefined)) return;
-    const numbers = /** @type {number[]} */ (parts),
-      averaged = isMean(trace),
-      mixing = mixer(trace),
-      mean = averaged && !mixing;
+    const numbers = /** @type {number[]} */ (parts);
+    const averaged = isMean(trace);
+    const mixing = mixer(trace);
+    const mean = averaged && !mixing;
     const rest = rows.length < count ? whole - numbers.reduce((sum, part) => sum + part, 0) : null;
-    const digits = decimals([whole, ...numbers]),
-      top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
+    const digits = decimals([whole, ...numbers]);
+    const top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
     const cells = (/** @type {number} */ value, /** @type {number | null} */ alone) => [
       el('td', { attrs: { title: exact(value) } }, near(value, digits)),
       mean &&
@@ -146,7 +146,11 @@ export function mount(root, { store, api, t, act }) {
       ? `${t(averaged ? 'parts.how.share' : 'parts.how.sum', { n })} ${t('parts.mixed', { layer: mixing })}`
       : t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
 
-  /** Where the error has both, it can be changed from one to the other. @param {import('../types.js').State['checkpoint']} checkpoint @param {boolean} mean */
+  /**
+   * Where the error has both, it can be changed from one to the other.
+   * @param {import('../types.js').State['checkpoint']} checkpoint
+   * @param {boolean} mean
+   */
   const reduction = (checkpoint, mean) => {
     if (
       store.get().manner.lock ||

@@ -20,7 +20,11 @@ export function mount(root, { store, api, t, act }) {
   /** @type {Map<string, number>} */
   const far = new Map();
 
-  /** A number of a tensor that is too large to be here is asked for. @param {string} id @param {Cell} cell */
+  /**
+   * A number of a tensor that is too large to be here is asked for.
+   * @param {string} id
+   * @param {Cell} cell
+   */
   const fetched = (id, cell) => {
     const key = [id, cell.address, ...cell.at].join();
     if (!far.has(key)) {
@@ -37,8 +41,8 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, pins, cursor, selection, training } = store.get(),
-      hidden = veiled(store.get());
+    const { trace, pins, cursor, selection, training } = store.get();
+    const hidden = veiled(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.pin;
     const shown = trace ? pins.flatMap((pin) => pinnedAt(trace, pin, cursor) ?? []) : [];
     clear(root);
@@ -55,8 +59,8 @@ export function mount(root, { store, api, t, act }) {
             training?.tensors[cell.address]?.data?.[
               offset(cell.at, trace.tensors[cell.address].shape)
             ]; // while the network learns
-          const name = cellName(cell.address, cell.at, trace),
-            asked = live === undefined && known && cell.address === hidden;
+          const name = cellName(cell.address, cell.at, trace);
+          const asked = live === undefined && known && cell.address === hidden;
           const value =
             live !== undefined
               ? live

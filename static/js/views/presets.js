@@ -81,10 +81,14 @@ export function mount(root, { store, t, act }) {
   store.on((state) => state.lang, draw);
 }
 
-/** @param {KeyboardEvent} event @param {HTMLElement} menu @param {(back?: boolean) => void} close */
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLElement} menu
+ * @param {(back?: boolean) => void} close
+ */
 function move(event, menu, close) {
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button, a')]),
-    here = items.findIndex((item) => item === document.activeElement);
+  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button, a')]);
+  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
   const to = {
     ArrowDown: here + 1,
     ArrowUp: here - 1 + items.length,
@@ -99,7 +103,11 @@ function move(event, menu, close) {
   event.stopPropagation();
 }
 
-/** 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives. @param {Trace} trace @param {Context['t']} t */
+/**
+ * 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives.
+ * @param {Trace} trace
+ * @param {Context['t']} t
+ */
 function sizes(trace, t) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)

@@ -1,5 +1,8 @@
 // @ts-check
-/** How far the way is to an iteration that takes long to reach; stopped, what has been reached is shown. */
+/**
+ * How far the way is to an iteration that takes long to reach; stopped, what has been reached is
+ * shown.
+ */
 import { clear, el } from '../platform/dom.js';
 import { duration } from '../lib/duration.js';
 import { grouped } from '../lib/format.js';
@@ -12,9 +15,9 @@ import { grouped } from '../lib/format.js';
  * @param {Context & {reach: Reach}} context
  */
 export function mount(root, { store, t, reach }) {
-  const words = el('p'),
-    bar = /** @type {HTMLProgressElement} */ (el('progress', { attrs: { max: '1' } })),
-    buttons = el('div', { class: 'buttons' });
+  const words = el('p');
+  const bar = /** @type {HTMLProgressElement} */ (el('progress', { attrs: { max: '1' } }));
+  const buttons = el('div', { class: 'buttons' });
   let drawn = '';
 
   /** @param {string} key @param {() => void} click @param {string} [kind] */
@@ -28,8 +31,8 @@ export function mount(root, { store, t, reach }) {
       drawn = '';
       return;
     }
-    const { from, now, to, seconds, asks } = reaching,
-      time = seconds === null ? '' : duration(seconds, t);
+    const { from, now, to, seconds, asks } = reaching;
+    const time = seconds === null ? '' : duration(seconds, t);
     const far = t('train.progress', { k: grouped(now - from), n: grouped(to - from) });
     words.textContent = asks
       ? t('reach.asks', { n: grouped(to - now), time })

@@ -3,7 +3,8 @@
 
 /**
  * @param {HTMLElement} root   holds rows [data-layer], each with a [data-grip]
- * @param {Pick<ReturnType<typeof import('../acts/builder.js').createBuilder>, 'move' | 'layers'>} build
+ * @param {Pick<ReturnType<typeof import('../acts/builder.js').createBuilder>, 'move' | 'layers'>}
+ *   build
  */
 export function reorder(root, build) {
   const rows = () => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[data-layer]')]);
@@ -14,8 +15,8 @@ export function reorder(root, build) {
     if (!(grip instanceof HTMLElement) || by === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    const from = Number(grip.dataset.grip),
-      to = from + by;
+    const from = Number(grip.dataset.grip);
+    const to = from + by;
     if (to < 0 || to >= build.layers().length) return;
     await build.move(from, to);
     /** @type {HTMLElement | null} */ (root.querySelector(`[data-grip="${to}"]`))?.focus();
@@ -24,8 +25,8 @@ export function reorder(root, build) {
   root.addEventListener('pointerdown', (event) => {
     const grip = /** @type {Element} */ (event.target).closest('[data-grip]');
     if (!(grip instanceof HTMLElement) || event.button !== 0) return;
-    const from = Number(grip.dataset.grip),
-      row = rows()[from];
+    const from = Number(grip.dataset.grip);
+    const row = rows()[from];
     let to = from;
     grip.setPointerCapture(event.pointerId);
     row.classList.add('dragged');

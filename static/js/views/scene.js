@@ -1,5 +1,8 @@
 // @ts-check
-/** What all parts of one drawing of a trace share: its places, its forms, its scales, the size of its cells. */
+/**
+ * What all parts of one drawing of a trace share: its places, its forms, its scales, the size of
+ * its cells.
+ */
 
 import { board } from '../lib/board.js';
 import { forms, pictureOf } from '../lib/fit.js';
@@ -19,14 +22,16 @@ import { shared } from '../lib/scale.js';
  * @property {string | null} veil   what was just written and is still to be guessed
  * @property {number | null} sample   the row of the batch that is followed
  * @property {number} fade   how long what appears takes to do so, in milliseconds; 0 for at once
- * @property {Map<string, number[][]>} lit   the cells that the selected number was computed from, by address
+ * @property {Map<string, number[][]>} lit   the cells that the selected number was computed from,
+ *   by address
  *
  * @typedef {object} Body             the numbers of a tensor, in whichever form
  * @property {HTMLElement} node
  * @property {(address: string) => void} show          fills in the numbers of this address
  * @property {(at: number[] | null) => void} mark      rings the selected cell
  * @property {(veil: boolean) => void} hide            puts a question mark in place of the numbers
- * @property {(sample: number | null) => void} follow  marks the row of one sample; the others step back
+ * @property {(sample: number | null) => void} follow  marks the row of one sample; the others step
+ *   back
  * @property {() => Pitch} pitch
  *
  * @typedef {ReturnType<typeof createScene>} Scene
@@ -44,7 +49,8 @@ const SIDE = { width: 3.4, height: 1.55 };
 const AIR = 2;
 
 /**
- * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang: import('../types.js').Lang}} context
+ * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang:
+ *   import('../types.js').Lang}} context
  * @param {import('../lib/fit.js').Room} room
  * @param {import('./writing.js').Writings} writings   how the numbers of its tensors are written
  */
@@ -58,8 +64,8 @@ export function createScene(context, room, writings) {
   const shown = readable
     .flatMap((address) => [address, `${address}:next`])
     .filter((address) => address in trace.tensors);
-  const body = getComputedStyle(document.body),
-    font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;
+  const body = getComputedStyle(document.body);
+  const font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;
   const cell = { width: 33, height: 22, size: 11, small: 11 };
 
   /** @param {string} address */
@@ -84,10 +90,10 @@ export function createScene(context, room, writings) {
     font,
     /** The size of the cells that hold this tensor's numbers. @param {string} address */
     cell(address) {
-      const { compact } = form(address),
-        size = compact ? cell.small : cell.size;
-      const width = compact ? Math.min(cell.width, SIDE.width * size) : cell.width,
-        height = compact ? Math.min(cell.height, SIDE.height * size) : cell.height;
+      const { compact } = form(address);
+      const size = compact ? cell.small : cell.size;
+      const width = compact ? Math.min(cell.width, SIDE.width * size) : cell.width;
+      const height = compact ? Math.min(cell.height, SIDE.height * size) : cell.height;
       return {
         width: Math.max(width, size * writings.need(address) + AIR),
         height,

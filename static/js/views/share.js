@@ -1,5 +1,7 @@
 // @ts-check
-/** Sharing: the link in a field, the file to take along, and the place where such a file is dropped. */
+/**
+ * Sharing: the link in a field, the file to take along, and the place where such a file is dropped.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
@@ -7,7 +9,8 @@ import { icon } from '../draw/icons.js';
 
 /**
  * @param {HTMLDialogElement} root
- * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}} context
+ * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}}
+ *   context
  */
 export function mount(root, { store, t, sharing }) {
   const picker = el('input', {
@@ -33,7 +36,11 @@ export function mount(root, { store, t, sharing }) {
     });
     field.value = shared.link;
     field.addEventListener('focus', () => field.select());
-    /** @param {string} key @param {import('../draw/icons.js').Name} picture @param {() => void} run */
+    /**
+     * @param {string} key
+     * @param {import('../draw/icons.js').Name} picture
+     * @param {() => void} run
+     */
     const button = (key, picture, run) =>
       el(
         'button',
@@ -86,7 +93,11 @@ export function mount(root, { store, t, sharing }) {
   acceptDrops(t, sharing);
 }
 
-/** A file dropped anywhere on the page is opened. @param {Context['t']} t @param {{open: (file: File) => void}} sharing */
+/**
+ * A file dropped anywhere on the page is opened.
+ * @param {Context['t']} t
+ * @param {{open: (file: File) => void}} sharing
+ */
 function acceptDrops(t, sharing) {
   const veil = el('div', { class: 'drop', attrs: { hidden: true } }, el('p'));
   document.body.append(veil);

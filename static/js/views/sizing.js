@@ -1,7 +1,10 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
-/** Sizes of a number cell in pixels, and of its digits by its width; below the least the board scrolls instead. A height is easy on the eye. */
+/**
+ * Sizes of a number cell in pixels, and of its digits by its width; below the least the board
+ * scrolls instead. A height is easy on the eye.
+ */
 const CELL = {
   width: { least: 31, most: 58 },
   height: { least: 18, easy: 24, most: 44 },
@@ -19,14 +22,20 @@ const PRESENTED = {
 const HEAD = 46;
 const FOOT = 14;
 
-/** What lies beside the board, and above and below it: the turn of the rail, air; less of it where room is scarce. */
+/**
+ * What lies beside the board, and above and below it: the turn of the rail, air; less of it where
+ * room is scarce.
+ */
 const BESIDE = 74;
 const BEYOND = { most: 19, least: 7 };
 
 /** About the height of the shelf, while only the room is known. */
 const SHELF = 104;
 
-/** A window is scrolled up and down before its numbers turn into heat-maps: the lanes' height that they need. */
+/**
+ * A window is scrolled up and down before its numbers turn into heat-maps: the lanes' height that
+ * they need.
+ */
 const LANES = 360;
 
 /** What stays free at the sides where the page is a window on one block. */
@@ -37,7 +46,8 @@ const EDGE = 4;
  * @property {number} width
  * @property {number} height
  * @property {number} scrollbar
- * @property {boolean} window   whether it shows one block at a time: what goes in, the block, what comes out
+ * @property {boolean} window   whether it shows one block at a time: what goes in, the block, what
+ *   comes out
  */
 
 /** The room that is left for blocks and lanes. @param {Room} room */
@@ -108,8 +118,8 @@ export function settle(board, room, unfolded = false) {
   const { forward, backward } = rowsOf(board);
   const lanes = Math.max(0, spare()) + forward + backward;
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
-  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1')),
-    natural = columnsOf(board);
+  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1'));
+  const natural = columnsOf(board);
   const columns = room.window ? spread(natural, room.width - 2 * EDGE) : natural;
   board.classList.remove('sizing');
   return {
@@ -139,7 +149,8 @@ const widestView = (columns) =>
   Math.max(...columns.map((width, k) => (k % 2 ? columns[k - 1] + width + columns[k + 1] : 0)));
 
 /**
- * Wires as wide as the room leaves them beside the wider of their blocks, so that a block in the middle stands alone with them.
+ * Wires as wide as the room leaves them beside the wider of their blocks, so that a block in the
+ * middle stands alone with them.
  * @param {number[]} columns
  * @param {number} room
  */

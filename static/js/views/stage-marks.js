@@ -1,5 +1,8 @@
 // @ts-check
-/** What lies over the stage for a while: the marks of the gradient check, and where shapes do not meet. */
+/**
+ * What lies over the stage for a while: the marks of the gradient check, and where shapes do not
+ * meet.
+ */
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { misfit, wireAt } from '../lib/layers.js';
@@ -13,7 +16,8 @@ import { size } from './check.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>}} context
+ * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>}}
+ *   context
  */
 export function mount(root, { store, t, checker, act }) {
   const draw = () => {
@@ -26,14 +30,10 @@ export function mount(root, { store, t, checker, act }) {
         .querySelector(`figure[data-tensor="${address}"] .slot`)
         ?.after(el('div', { class: 'mark-line' }, mark(address, checked, trace)));
     }
-    const clash = draft && misfit(draft.errors, draft.layers.length),
-      wire =
-        clash &&
-        wireAt(
-          draft.layers,
-          clash.index,
-          trace.nodes.filter(({ role }) => role === 'layer').length,
-        );
+    const clash = draft && misfit(draft.errors, draft.layers.length);
+    const wire =
+      clash &&
+      wireAt(draft.layers, clash.index, trace.nodes.filter(({ role }) => role === 'layer').length);
     const plus = clash && root.querySelector(`.board [data-insert="${wire}"]`);
     if (clash && plus instanceof HTMLElement) {
       const note = el(
@@ -54,8 +54,8 @@ export function mount(root, { store, t, checker, act }) {
 
   /** @param {string} address @param {Checked} checked @param {Trace} trace */
   const mark = (address, checked, trace) => {
-    const verdict = verdictOf(checked),
-      error = size(checked.max_relative_error ?? 0);
+    const verdict = verdictOf(checked);
+    const error = size(checked.max_relative_error ?? 0);
     const words = verdict === 'right' || verdict === 'wrong' ? error : t(`check.${verdict}`);
     return el(
       'button',
@@ -83,6 +83,7 @@ export function mount(root, { store, t, checker, act }) {
 
   for (const slice of /** @type {const} */ (['check', 'draft', 'building']))
     store.on((state) => state[slice], draw);
-  const scroller = root.querySelector('.scroller'); // the board is drawn anew for another language or another size
+  // the board is drawn anew for another language or another size
+  const scroller = root.querySelector('.scroller');
   if (scroller) new MutationObserver(draw).observe(scroller, { childList: true });
 }

@@ -14,8 +14,8 @@ import { createLegend } from './legend.js';
  */
 export function mount(root, context) {
   const { store } = context;
-  const tools = el('div', { class: 'tools' }),
-    bar = el('div', { class: 'stage-bar' }, tools);
+  const tools = el('div', { class: 'tools' });
+  const bar = el('div', { class: 'stage-bar' }, tools);
   const scroller = el('div', { class: 'scroller' });
   root.append(bar, scroller);
   /** @type {ReturnType<typeof draw> | null} */

@@ -24,9 +24,12 @@ import { createNumbers } from './numbers.js';
 /** Height of a line of the smallest text. */
 const LINE = 13;
 
-/** How wide what stands below a picture is at least, and the air between the ends of its range; stage.css has the same. */
-const SUM = 62,
-  BETWEEN = 6;
+/**
+ * How wide what stands below a picture is at least, and the air between the ends of its range;
+ * stage.css has the same.
+ */
+const SUM = 62;
+const BETWEEN = 6;
 
 /**
  * @param {Scene} scene
@@ -129,7 +132,8 @@ export function createTensor(scene, address, words = {}) {
       if (again) stand(known, now);
       standing = stands;
       if (moved) figure.dataset.look = look;
-      // Where nothing has the phase's colour, what is inside need not hear of it: it costs a frame to tell the whole board.
+      // Where nothing has the phase's colour, what is inside need not hear of it: it costs a frame
+      // to tell the whole board.
       if (look === 'written' || look === 'read' || now.selection?.address === shown)
         figure.dataset.phase = now.phase;
       figure.classList.toggle('asked', asked);
@@ -220,7 +224,8 @@ function slotSize(scene, address) {
 }
 
 /**
- * Its histogram, its range and its shape, no wider than its picture: what has no room beside the other stands below it.
+ * Its histogram, its range and its shape, no wider than its picture: what has no room beside the
+ * other stands below it.
  * @param {Scene} scene
  * @param {string} shown
  * @param {string} place
@@ -229,8 +234,8 @@ function summary(scene, shown, place) {
   const { stats, shape } = scene.trace.tensors[shown];
   if (!stats) return [];
   const ends = [stats.min, stats.max].map((end) => (end === null ? '–' : brief(end)));
-  const room = Math.max(SUM, scene.picture(place).width),
-    wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
+  const room = Math.max(SUM, scene.picture(place).width);
+  const wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
   return [
     histogram(stats.histogram),
     el(

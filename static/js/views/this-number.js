@@ -21,8 +21,8 @@ import { shade } from '../lib/shade.js';
 /** @typedef {import('../draw/number.js').Ink & {t: import('../types.js').Translate}} Ink */
 
 /** More rows than this fold: the largest are shown, the others are one row. */
-const FOLD = 6,
-  FOLDED = 4;
+const FOLD = 6;
+const FOLDED = 4;
 
 /**
  * @param {HTMLElement} root
@@ -43,8 +43,8 @@ export function mount(root, { store, t, act }) {
     clear(root);
     root.hidden = !trace || !selection || selection.address === veiled(store.get());
     if (root.hidden || !trace || !selection) return;
-    const kind = kindOf(selection.address, trace),
-      title = cell(selection.address, selection.at, trace);
+    const kind = kindOf(selection.address, trace);
+    const title = cell(selection.address, selection.at, trace);
     root.append(
       el('header', null, el('h3', null, t('number.title')), el('span', null, title, pinButton())),
     );
@@ -62,8 +62,8 @@ export function mount(root, { store, t, act }) {
     );
   };
   const pinButton = () => {
-    const { pins, selection } = store.get(),
-      pinned = isPinned(pins, selection);
+    const { pins, selection } = store.get();
+    const pinned = isPinned(pins, selection);
     return el(
       'button',
       {
@@ -111,8 +111,8 @@ export function mount(root, { store, t, act }) {
  * @param {Ink & {kind: string, title: string, open: boolean, toggle: () => void}} ink
  */
 function termTable(parts, explanation, ink) {
-  const { t, digits, kind } = ink,
-    { heads, around, rest } = parts;
+  const { t, digits, kind } = ink;
+  const { heads, around, rest } = parts;
   const { shown, folded } = fold(parts, ink.open);
   const largest = Math.max(
     ...shown.map((row) => Math.abs(row.product)),
@@ -225,7 +225,8 @@ const moreLabel = (n, parts, t) =>
   t(parts.over === 'n' ? 'number.more.samples' : 'number.more', { n });
 
 /**
- * The factor cells of one row; a term with fewer factors than there are columns stands alone in the middle.
+ * The factor cells of one row; a term with fewer factors than there are columns stands alone in the
+ * middle.
  * @param {Row} entry
  * @param {number} width
  * @param {Ink & {columns: number[]}} ink   how many decimals each column has
@@ -283,11 +284,20 @@ const single = (explanation, ink, kind, title) =>
     ),
   );
 
-/** Says so where the digits shown are not all. @param {number} value @param {number} digits @param {import('../types.js').Translate} t */
+/**
+ * Says so where the digits shown are not all.
+ * @param {number} value
+ * @param {number} digits
+ * @param {import('../types.js').Translate} t
+ */
 const rounded = (value, digits, t) =>
   Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
 
-/** Browsers lend the clipboard to safe pages only. @param {number} value @param {import('../types.js').Translate} t */
+/**
+ * Browsers lend the clipboard to safe pages only.
+ * @param {number} value
+ * @param {import('../types.js').Translate} t
+ */
 function copyButton(value, t) {
   if (!navigator.clipboard) return null;
   const button = el(
@@ -312,8 +322,8 @@ function copyButton(value, t) {
 
 /** Whoever copies one number gets all its digits. @param {ClipboardEvent} event */
 function copyExact(event) {
-  const chosen = getSelection(),
-    text = chosen?.toString().trim();
+  const chosen = getSelection();
+  const text = chosen?.toString().trim();
   const source = chosen?.anchorNode?.parentElement?.closest('[data-exact]');
   if (!text || !(source instanceof HTMLElement) || source.textContent?.trim() !== text) return;
   event.clipboardData?.setData('text/plain', source.dataset.exact ?? text);
@@ -341,7 +351,12 @@ function barOf(value, largest) {
   );
 }
 
-/** Tensors have the names that the layer at work has for them. @param {Explanation} explanation @param {Trace} trace @returns {import('../lib/expr.js').Naming} */
+/**
+ * Tensors have the names that the layer at work has for them.
+ * @param {Explanation} explanation
+ * @param {Trace} trace
+ * @returns {import('../lib/expr.js').Naming}
+ */
 const namingOf =
   ({ step }, trace) =>
   (address) =>

@@ -1,5 +1,8 @@
 // @ts-check
-/** The step that was just carried out: its sentence, what it reads and writes, and the chain rule in four lines. */
+/**
+ * The step that was just carried out: its sentence, what it reads and writes, and the chain rule in
+ * four lines.
+ */
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -25,18 +28,21 @@ import { firstBroken, phaseAt } from '../lib/steps.js';
  */
 export function mount(root, { store, t, build }) {
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
-  /** The formulas are the dearest part: they follow when the step is on the screen, and the last ones keep their place until then. */
+  /**
+   * The formulas are the dearest part: they follow when the step is on the screen, and the last
+   * ones keep their place until then.
+   */
   const drawFormulas = afterPaint(() => {
-    const { trace, cursor } = store.get(),
-      step = trace?.steps[cursor];
+    const { trace, cursor } = store.get();
+    const step = trace?.steps[cursor];
     if (!trace || !step) return;
     for (const last of root.querySelectorAll('.f, .letters')) last.remove();
     root.append(formulas(step, trace, t) ?? '', letters(step, store.get().lang, t) ?? '');
     fit(root);
   });
   const draw = () => {
-    const { trace, cursor, lang } = store.get(),
-      last = [...root.querySelectorAll('.f, .letters')];
+    const { trace, cursor, lang } = store.get();
+    const last = [...root.querySelectorAll('.f, .letters')];
     clear(root);
     root.hidden = !trace;
     if (!trace) return;
@@ -44,7 +50,8 @@ export function mount(root, { store, t, build }) {
     root.dataset.phase = phaseAt(trace, cursor);
     if (!step) {
       before(root, trace, t);
-      if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`; // a page that opens says its title already
+      // a page that opens says its title already
+      if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`;
       return;
     }
     const frozen = step.phase === 'backward' ? frozenBehind(trace, step.writes) : null;
@@ -71,9 +78,9 @@ export function mount(root, { store, t, build }) {
   };
   /** A gradient that is computed, and that no update uses. @param {string} address */
   const frozenNote = (address) => {
-    const { trace, manner } = store.get(),
-      [node, name] = address.split('.'),
-      index = Number(node.slice(1)) - 1;
+    const { trace, manner } = store.get();
+    const [node, name] = address.split('.');
+    const index = Number(node.slice(1)) - 1;
     const others =
       trace?.nodes.find(({ id }) => id === node)?.frozen.filter((other) => other !== name) ?? [];
     return el(
@@ -103,28 +110,42 @@ export function mount(root, { store, t, build }) {
     store.on((state) => state[slice], draw);
 }
 
-/** How lines of formulas were fitted before, by what they say and the room that they have. @type {Map<string, string[]>} */
+/**
+ * How lines of formulas were fitted before, by what they say and the room that they have.
+ * @type {Map<string, string[]>}
+ */
 const fitted = new Map();
 
-/** A formula too wide for its line is written smaller, if need be under its label, and then in several lines. @param {HTMLElement} root */
+/**
+ * A formula too wide for its line is written smaller, if need be under its label, and then in
+ * several lines.
+ * @param {HTMLElement} root
+ */
 function fit(root) {
   const lines = [...root.querySelectorAll('.f dd')];
-  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`,
-    known = fitted.get(key);
-  if (known) return lines.forEach((line, k) => dress(line, known[k]));
+  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`;
+  const known = fitted.get(key);
+  /** @param {string[]} looks */
+  const dressAll = (looks) => {
+    for (const [k, line] of lines.entries()) dress(line, looks[k]);
+  };
+  if (known) {
+    dressAll(known);
+    return;
+  }
   const tooWide = (/** @type {Element} */ line) => line.scrollWidth > line.clientWidth;
   measured(
     () => lines.map(tooWide),
     (wide) => {
-      lines.forEach((line, k) => dress(line, wide[k] ? 'long' : ''));
-      const found = lines.map((line, k) =>
-        !wide[k] ? '' : tooWide(line) ? 'long stacked' : 'long',
-      );
-      lines.forEach((line, k) => dress(line, found[k]));
-      for (const look of [' wraps', ' scrolls'])
-        lines.forEach((line, k) => {
-          if (found[k].includes('stacked') && tooWide(line)) dress(line, (found[k] += look));
-        });
+      const found = wide.map((one) => (one ? 'long' : ''));
+      dressAll(found);
+      for (const look of [' stacked', ' wraps', ' scrolls']) {
+        for (const [k, line] of lines.entries()) {
+          if (found[k] && (look === ' stacked' || found[k].includes('stacked')) && tooWide(line))
+            found[k] += look;
+        }
+        dressAll(found);
+      }
       if (root.offsetParent) fitted.set(key, found);
     },
   );
@@ -135,7 +156,8 @@ function dress(line, look) {
   line.classList.toggle('long', look.startsWith('long'));
   line.classList.toggle('wraps', look.includes('wraps'));
   line.parentElement?.classList.toggle('stacked', look.includes('stacked'));
-  line.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1'); // what scrolls can be scrolled by keys; what does not is no stop
+  // what scrolls can be scrolled by keys; what does not is no stop
+  line.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1');
 }
 
 /** @param {HTMLElement} root @param {Trace} trace @param {Translate} t */
@@ -154,8 +176,8 @@ function before(root, trace, t) {
 
 /** @param {Step} step @param {Trace} trace @param {Translate} t */
 function header(step, trace, t) {
-  const phase = t(`phase.${step.phase}`),
-    block = nodeName(step.node, trace, t);
+  const phase = t(`phase.${step.phase}`);
+  const block = nodeName(step.node, trace, t);
   return el(
     'header',
     null,
@@ -191,7 +213,12 @@ function brokenSentence(step, trace, t) {
   });
 }
 
-/** What the step reads, and the one tensor that it writes. @param {Step} step @param {Trace} trace @param {Translate} t */
+/**
+ * What the step reads, and the one tensor that it writes.
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
 function tokens(step, trace, t) {
   const reads = [...new Set(Object.values(step.reads))];
   return el(
@@ -211,7 +238,12 @@ function tokens(step, trace, t) {
   );
 }
 
-/** What the step puts into memory, and for which gradients. @param {Step} step @param {Trace} trace @param {Translate} t */
+/**
+ * What the step puts into memory, and for which gradients.
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
 const stored = (step, trace, t) => [
   el('dt', null, t('step.stores')),
   el(
@@ -234,10 +266,16 @@ const stored = (step, trace, t) => [
   ),
 ];
 
-/** @param {string} address @param {'read' | 'write'} role @param {Step} step @param {Trace} trace @param {Translate} t */
+/**
+ * @param {string} address
+ * @param {'read' | 'write'} role
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
 function chip(address, role, step, trace, t) {
-  const { shape } = trace.tensors[address],
-    onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
+  const { shape } = trace.tensors[address];
+  const onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
   const name =
     role === 'read' ? seenFrom(address, step.node, trace) : twoNames(address, step, trace);
   const aside = [
@@ -255,14 +293,24 @@ function chip(address, role, step, trace, t) {
   );
 }
 
-/** A layer's ∂E/∂x is ∂E/∂y of the one before. @param {string} address @param {Step} step @param {Trace} trace */
+/**
+ * A layer's ∂E/∂x is ∂E/∂y of the one before.
+ * @param {string} address
+ * @param {Step} step
+ * @param {Trace} trace
+ */
 function twoNames(address, step, trace) {
-  const mine = seenFrom(address, step.node, trace),
-    own = text(address, trace);
+  const mine = seenFrom(address, step.node, trace);
+  const own = text(address, trace);
   return mine === own ? own : `${mine} = ${own}`;
 }
 
-/** What the letters of the formulas mean here. @param {Step} step @param {import('../types.js').Lang} lang @param {Translate} t */
+/**
+ * What the letters of the formulas mean here.
+ * @param {Step} step
+ * @param {import('../types.js').Lang} lang
+ * @param {Translate} t
+ */
 function letters(step, lang, t) {
   if (!step.legend?.length) return null;
   return el(

@@ -15,8 +15,8 @@ import { fitting, stretches, weight } from '../lib/ticks.js';
 /** @typedef {import('../lib/ticks.js').Stretch} Stretch */
 
 /** More steps than this stand closer together; more than that touch each other. */
-const CROWDED = 60,
-  PACKED = 120;
+const CROWDED = 60;
+const PACKED = 120;
 
 /** More frozen parameters than this are counted. */
 const NAMED = 3;
@@ -38,11 +38,11 @@ export function mount(root, { store, t, act }) {
   };
 
   const mark = () => {
-    const { cursor } = store.get(),
-      follows = root.contains(document.activeElement);
+    const { cursor } = store.get();
+    const follows = root.contains(document.activeElement);
     for (const tick of root.querySelectorAll('.tick')) {
-      const index = Number(/** @type {HTMLElement} */ (tick).dataset.step),
-        now = index === cursor;
+      const index = Number(/** @type {HTMLElement} */ (tick).dataset.step);
+      const now = index === cursor;
       tick.classList.toggle('done', index < cursor);
       tick.classList.toggle('now', now);
       tick.setAttribute('tabindex', now || (cursor < 0 && index === 0) ? '0' : '-1');
@@ -105,8 +105,8 @@ function frozenOnes(trace, t) {
 function groupOf({ steps, name }, trace, t) {
   const broken = firstBroken(trace);
   const ticks = steps.map((step) => {
-    const own = text(step.writes, trace),
-      spoken = t('transport.tick', { n: step.index + 1, name: own });
+    const own = text(step.writes, trace);
+    const spoken = t('transport.tick', { n: step.index + 1, name: own });
     const bad = step.index === broken;
     return el(
       'button',
@@ -140,15 +140,16 @@ function settle(root) {
   measured(
     () => names.map(boxOf),
     (boxes) => {
-      fitting(boxes).forEach((shown, k) => names[k].classList.toggle('crowded-out', !shown));
+      for (const [k, shown] of fitting(boxes).entries())
+        names[k].classList.toggle('crowded-out', !shown);
     },
   );
 }
 
 /** @param {HTMLElement} name */
 function boxOf(name) {
-  const { left, right } = name.getBoundingClientRect(),
-    owner = name.parentElement;
+  const { left, right } = name.getBoundingClientRect();
+  const owner = name.parentElement;
   const first =
     owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
   return { left, right: right - 1, rank: owner?.classList.contains('now') ? 0 : first ? 1 : 2 };

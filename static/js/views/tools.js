@@ -1,5 +1,7 @@
 // @ts-check
-/** The stage's tools: change the network, choose its samples, check its gradients, undo and redo. */
+/**
+ * The stage's tools: change the network, choose its samples, check its gradients, undo and redo.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { before } from '../lib/undo.js';
@@ -9,7 +11,8 @@ import { follows } from '../lib/standing.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>, checker: ReturnType<typeof import('../acts/checker.js').createChecker>, openData: () => void}} context
+ * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>, checker:
+ *   ReturnType<typeof import('../acts/checker.js').createChecker>, openData: () => void}} context
  */
 export function mount(root, { store, t, act, build, checker, openData }) {
   root.setAttribute('role', 'group');
@@ -19,7 +22,12 @@ export function mount(root, { store, t, act, build, checker, openData }) {
     clear(root);
     root.setAttribute('aria-label', t('tools.label'));
     if (!trace) return;
-    /** @param {string} tool @param {import('../draw/icons.js').Name} picture @param {() => void} run @param {{pressed?: boolean, off?: boolean, short?: boolean}} [look] */
+    /**
+     * @param {string} tool
+     * @param {import('../draw/icons.js').Name} picture
+     * @param {() => void} run
+     * @param {{pressed?: boolean, off?: boolean, short?: boolean}} [look]
+     */
     const button = (tool, picture, run, { pressed, off, short } = {}) =>
       el(
         'button',

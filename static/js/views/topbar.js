@@ -14,12 +14,13 @@ const ICONS = /** @type {const} */ ({ auto: 'auto', light: 'sun', dark: 'moon' }
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}} context
+ * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}}
+ *   context
  */
 export function mount(root, context) {
   const { store, t, act, sharing } = context;
-  const network = el('div', { class: 'network' }),
-    settings = el('div', { class: 'settings' });
+  const network = el('div', { class: 'network' });
+  const settings = el('div', { class: 'settings' });
   root.append(
     el('a', { class: 'logo', attrs: { href: '/' } }, logo(), 'backstep'),
     el('span', { class: 'rule' }),
@@ -31,8 +32,8 @@ export function mount(root, context) {
 
   /** Says where in a lesson the reader is. */
   const lessonsButton = () => {
-    const { lesson, left } = store.get(),
-      at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
+    const { lesson, left } = store.get();
+    const at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
     return el(
       'button',
       {

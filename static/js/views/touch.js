@@ -1,5 +1,7 @@
 // @ts-check
-/** Numbers in the reader's hands: the selected cell is typed over in its place, or dragged sideways. */
+/**
+ * Numbers in the reader's hands: the selected cell is typed over in its place, or dragged sideways.
+ */
 
 import { el } from '../platform/dom.js';
 import { writeNumber } from '../lib/number.js';
@@ -25,7 +27,10 @@ export function mount(root, context) {
   const entry = createEntry(context, { id: 'touch-note', done: close, nudged: nudge });
   const box = el('div', { class: 'touch', attrs: { hidden: true } }, entry.input, entry.note);
   root.append(box);
-  /** @type {{x: number, start: number, cell: Cell, pointer: number, sweep: ReturnType<Context['act']['sweep']> | null} | null} */
+  /**
+   * @type {{x: number, start: number, cell: Cell, pointer: number, sweep:
+   *   ReturnType<Context['act']['sweep']> | null} | null}
+   */
   let drag = null;
   let swallow = false;
 
@@ -42,16 +47,16 @@ export function mount(root, context) {
     const spot = box.hidden ? null : root.querySelector(HERE)?.getBoundingClientRect();
     if (!spot) return;
     const { left, top, width } = root.getBoundingClientRect();
-    const half = box.offsetWidth / 2,
-      middle = spot.left - left + spot.width / 2;
+    const half = box.offsetWidth / 2;
+    const middle = spot.left - left + spot.width / 2;
     box.style.left = `${Math.max(4, Math.min(width - 2 * half - 4, middle - half))}px`;
     box.style.top = `${spot.top - top + spot.height / 2 - entry.input.offsetHeight / 2}px`;
   }
 
   /** @param {boolean} typing */
   function show(typing) {
-    const chosen = typing ? settable() : null,
-      { trace } = store.get();
+    const chosen = typing ? settable() : null;
+    const { trace } = store.get();
     if (typing && !chosen) return act.type(false);
     box.hidden = !chosen;
     if (!chosen) return;
@@ -71,8 +76,8 @@ export function mount(root, context) {
 
   /** @param {number} pixels */
   async function nudge(pixels) {
-    const chosen = settable(),
-      now = value();
+    const chosen = settable();
+    const now = value();
     if (!chosen || now === null) return;
     const next = dragged(now, pixels);
     await act.put(chosen, next);
@@ -84,8 +89,8 @@ export function mount(root, context) {
   root.addEventListener(
     'keydown',
     (event) => {
-      const target = /** @type {HTMLElement} */ (event.target),
-        from = target.closest('.cells, .heat');
+      const target = /** @type {HTMLElement} */ (event.target);
+      const from = target.closest('.cells, .heat');
       if (event.key !== 'Enter' || !(from instanceof HTMLElement)) return;
       const at = target.matches('.cell')
         ? (target.dataset.at ?? '').split(',').filter(Boolean).map(Number)
@@ -106,8 +111,8 @@ export function mount(root, context) {
 
   root.addEventListener('pointerdown', (event) => {
     swallow = false;
-    const chosen = settable(),
-      start = value();
+    const chosen = settable();
+    const start = value();
     const touched =
       event.isPrimary &&
       event.button === 0 &&

@@ -1,5 +1,8 @@
 // @ts-check
-/** The controls of training: go, stop, one iteration, one epoch, until a loss; how fast; how far it is. */
+/**
+ * The controls of training: go, stop, one iteration, one epoch, until a loss; how fast; how far it
+ * is.
+ */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { timeLeft } from '../lib/charts.js';
@@ -20,12 +23,17 @@ const PACES = [0, 8, 2];
  * @param {Context} context
  */
 export function mount(root, { store, t, act, trainer }) {
-  let iterations = 1000,
-    pace = 0;
+  let iterations = 1000;
+  let pace = 0;
   /** @type {number | null} */
   let below = null;
 
-  /** @param {string} key @param {() => void} run @param {any} content @param {{off?: boolean, solid?: boolean, title?: string}} [look] */
+  /**
+   * @param {string} key
+   * @param {() => void} run
+   * @param {any} content
+   * @param {{off?: boolean, solid?: boolean, title?: string}} [look]
+   */
   const button = (key, run, content, { off, solid, title } = {}) =>
     el(
       'button',
@@ -42,7 +50,12 @@ export function mount(root, { store, t, act, trainer }) {
       content,
     );
 
-  /** @param {string} key @param {string} label @param {string} value @param {(value: number | null) => boolean} take */
+  /**
+   * @param {string} key
+   * @param {string} label
+   * @param {string} value
+   * @param {(value: number | null) => boolean} take
+   */
   const field = (key, label, value, take) => {
     const input = el('input', {
       dataset: { train: key },
@@ -70,21 +83,21 @@ export function mount(root, { store, t, act, trainer }) {
   };
 
   const epoch = () => {
-    const { samples, trace, checkpoint } = store.get(),
-      all = samples?.train.x.shape[0],
-      size = checkpoint?.description.batch?.size ?? all;
+    const { samples, trace, checkpoint } = store.get();
+    const all = samples?.train.x.shape[0];
+    const size = checkpoint?.description.batch?.size ?? all;
     return all && trace ? Math.ceil(all / Math.min(size, all)) : 1;
   };
 
-  const keys = el('div', { class: 'train-keys' }),
-    state = el('div', { class: 'train-state', attrs: { role: 'status' } });
+  const keys = el('div', { class: 'train-keys' });
+  const state = el('div', { class: 'train-state', attrs: { role: 'status' } });
   root.append(keys, state);
 
   const drawKeys = () => {
-    const { training, trace, offline } = store.get(),
-      focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
-    const off = !trace || offline,
-      going = Boolean(training);
+    const { training, trace, offline } = store.get();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
+    const off = !trace || offline;
+    const going = Boolean(training);
     clear(keys);
     keys.append(
       button('start', () => trainer.restart(), icon('first'), {
@@ -108,8 +121,8 @@ export function mount(root, { store, t, act, trainer }) {
         return right;
       }),
       field('below', t('train.below'), below === null ? '' : writeNumber(below), (value) => {
-        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]')),
-          right = value !== null || !input.value.trim();
+        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]'));
+        const right = value !== null || !input.value.trim();
         if (right) below = value;
         return right;
       }),
@@ -150,8 +163,8 @@ export function mount(root, { store, t, act, trainer }) {
     if (training) return state.append(...progress(training));
     if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason)))
       return undefined;
-    const { reason, iteration, cause, why } = ended,
-      said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
+    const { reason, iteration, cause, why } = ended;
+    const said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
     if (cause && trace)
       said.push(
         t(cause.step === null ? 'train.cause.given' : 'train.cause', {

@@ -66,7 +66,10 @@ export function mount(root, context) {
   timeline.mount(line, { store, t, act, api: context.api });
 }
 
-/** The controls in one language: built once, then told what a step or a wish changes. @param {Context} context */
+/**
+ * The controls in one language: built once, then told what a step or a wish changes.
+ * @param {Context} context
+ */
 function controlsOf({ store, t, act }) {
   /** @param {import('../draw/icons.js').Name} name @param {() => void} run */
   const key = (name, run) =>
@@ -83,17 +86,22 @@ function controlsOf({ store, t, act }) {
       },
       icon(name),
     );
-  /** @param {string} go @param {string} look @param {() => void} run @param {import('../platform/dom.js').Child[]} inside */
+  /**
+   * @param {string} go
+   * @param {string} look
+   * @param {() => void} run
+   * @param {import('../platform/dom.js').Child[]} inside
+   */
   const button = (go, look, run, ...inside) =>
     el(
       'button',
       { class: `${look} wide`, dataset: { go }, attrs: { type: 'button' }, on: { click: run } },
       ...inside,
     );
-  const first = key('first', () => act.goto(-1)),
-    back = key('back', () => act.step(-1)),
-    play = key('play', act.play),
-    forward = key('forward', () => act.step(1));
+  const first = key('first', () => act.goto(-1));
+  const back = key('back', () => act.step(-1));
+  const play = key('play', act.play);
+  const forward = key('forward', () => act.step(1));
   play.classList.add('play');
   const speed = button('speed', 'btn', () =>
     act.speed(SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length]),
@@ -129,9 +137,9 @@ function controlsOf({ store, t, act }) {
   );
   /** @type {'play' | 'pause'} */
   let pressing = 'play';
-  const iteration = el('b'),
-    batch = el('span', { class: 'muted' }),
-    error = el('b');
+  const iteration = el('b');
+  const batch = el('span', { class: 'muted' });
+  const error = el('b');
   const readouts = [
     el('div', { class: 'readout' }, el('span', null, t('iteration')), iteration, batch),
     el('span', { class: 'rule wide' }),
@@ -192,15 +200,23 @@ const off = (key, nothing) => {
   key.ariaDisabled = nothing ? 'true' : null;
 };
 
-/** Text that stays the same is not laid out again. @param {HTMLElement} node @param {string} text */
+/**
+ * Text that stays the same is not laid out again.
+ * @param {HTMLElement} node
+ * @param {string} text
+ */
 const write = (node, text) => {
   if (node.textContent !== text) node.textContent = text;
 };
 
-/** @param {State['checkpoint']} checkpoint @param {import('../types.js').Trace} trace @param {Context['t']} t */
+/**
+ * @param {State['checkpoint']} checkpoint
+ * @param {import('../types.js').Trace} trace
+ * @param {Context['t']} t
+ */
 function batchOf(checkpoint, trace, t) {
-  const spot = checkpoint && place(checkpoint, trace),
-    samples = trace.batch.indices.length;
+  const spot = checkpoint && place(checkpoint, trace);
+  const samples = trace.batch.indices.length;
   if (spot && spot.count > 1) return t('batch.of', { k: spot.k + 1, n: spot.count });
   if (spot) return samples === 1 ? t('batch.one') : t('batch.whole', { n: samples });
   return t('batch.some', { n: samples });

@@ -1,5 +1,8 @@
 // @ts-check
-/** While the drawer is open: the unit of a layer that the pointer is on, or that is selected, to see what it makes of the inputs. */
+/**
+ * While the drawer is open: the unit of a layer that the pointer is on, or that is selected, to see
+ * what it makes of the inputs.
+ */
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').State} State */
@@ -23,14 +26,14 @@ export function mount(root, { store }) {
       : null;
   };
   root.addEventListener('pointermove', (event) => {
-    const { trace, drawer } = store.get(),
-      target = /** @type {HTMLElement} */ (event.target);
-    const address = target.closest('figure')?.dataset.tensor ?? '',
-      count = drawer ? outputs(trace, address) : 0;
+    const { trace, drawer } = store.get();
+    const target = /** @type {HTMLElement} */ (event.target);
+    const address = target.closest('figure')?.dataset.tensor ?? '';
+    const count = drawer ? outputs(trace, address) : 0;
     const picture = target.closest('.cell, canvas, .ghost');
     if (!count || !(picture instanceof HTMLElement)) return put(chosen());
-    const { left, width } = picture.getBoundingClientRect(),
-      at = picture.dataset.at?.split(',');
+    const { left, width } = picture.getBoundingClientRect();
+    const at = picture.dataset.at?.split(',');
     return put({
       address,
       j: at
@@ -46,7 +49,11 @@ export function mount(root, { store }) {
     );
 }
 
-/** How many units a tensor has, if it is what a layer gives for each sample. @param {State['trace']} trace @param {string} address */
+/**
+ * How many units a tensor has, if it is what a layer gives for each sample.
+ * @param {State['trace']} trace
+ * @param {string} address
+ */
 function outputs(trace, address) {
   const tensor = trace?.tensors[address];
   return tensor?.role === 'activation' && tensor.shape.length === 2 ? tensor.shape[1] : 0;

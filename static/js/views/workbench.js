@@ -1,5 +1,8 @@
 // @ts-check
-/** What the open training drawer holds: its keys, how two runs differ, the plots. Fetched when the drawer is first opened. */
+/**
+ * What the open training drawer holds: its keys, how two runs differ, the plots. Fetched when the
+ * drawer is first opened.
+ */
 import { el } from '../platform/dom.js';
 import * as compared from './compared.js';
 import * as fit from './plots/fit.js';
@@ -17,8 +20,8 @@ const PLOTS = [loss, norms, fit, quality, spread];
  * @returns {() => void}   draws the plots
  */
 export function mount(root, context) {
-  const controls = el('div', { class: 'drawer-controls' }),
-    differences = el('div', { class: 'drawer-compared' });
+  const controls = el('div', { class: 'drawer-controls' });
+  const differences = el('div', { class: 'drawer-compared' });
   const plots = PLOTS.map((plot) => {
     const place = el('section', { class: 'plot' });
     return { place, draw: plot.mount(place, context) };

@@ -7,7 +7,10 @@ import { written, writingOf } from '../lib/digits.js';
 /** @typedef {import('../lib/digits.js').Writing} Writing */
 /** @typedef {ReturnType<typeof createWritings>} Writings */
 
-/** What is longer than this, in times the size of its letters, gets a power of ten: −1234.56 does not. */
+/**
+ * What is longer than this, in times the size of its letters, gets a power of ten: −1234.56 does
+ * not.
+ */
 const LONGEST = 4.45;
 
 /** Texts are measured in letters of this many pixels. */
@@ -39,8 +42,8 @@ export function createWritings(trace) {
   const look = (address) => {
     const known = found.get(address);
     if (known) return known;
-    const { data, shape } = trace.tensors[address],
-      all = data ?? [];
+    const { data, shape } = trace.tensors[address];
+    const all = data ?? [];
     const writing = writingOf(
       all,
       (text) => width(text) <= LONGEST,
@@ -57,7 +60,11 @@ export function createWritings(trace) {
   return {
     /** @param {string} address */
     of: (address) => look(address).writing,
-    /** How wide the cells of a place must be, in times the size of their letters: one width for a value, its gradient and its update. @param {string} place */
+    /**
+     * How wide the cells of a place must be, in times the size of their letters: one width for a
+     * value, its gradient and its update.
+     * @param {string} place
+     */
     need: (place) =>
       Math.max(
         ...[place, place.replace('.d', '.'), place.replace('.', '.d')]

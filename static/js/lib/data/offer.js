@@ -23,14 +23,20 @@ const LONG = 100;
 /** How many outputs the samples need. @param {Wish} wish */
 export const needed = ({ classes, outputs }) => classes || outputs;
 
-/** Whether so many outputs may do: two classes are also one number. @param {Wish} wish @param {number} outputs */
+/**
+ * Whether so many outputs may do: two classes are also one number.
+ * @param {Wish} wish
+ * @param {number} outputs
+ */
 export const mayFit = (wish, outputs) =>
   outputs === needed(wish) || (wish.classes === 2 && outputs === 1);
 
 /**
- * The last layer whose size is a person's to choose, with as many outputs as are needed; null where there is none.
+ * The last layer whose size is a person's to choose, with as many outputs as are needed; null where
+ * there is none.
  * @param {Entry[]} entries
- * @param {Record<string, {settings: Record<string, {type: string, required: boolean}>}>} kinds   of layers, from the catalog
+ * @param {Record<string, {settings: Record<string, {type: string, required: boolean}>}>} kinds   of
+ *   layers, from the catalog
  * @param {number} outputs
  */
 export function widened(entries, kinds, outputs) {
@@ -45,15 +51,16 @@ export function widened(entries, kinds, outputs) {
 /**
  * Descriptions to try, one after the other, until the server takes one.
  * @param {Wish} wish
- * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null}} network   its last outputs, and its batch size
+ * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null}} network   its last
+ *   outputs, and its batch size
  * @returns {any[]}
  */
 export function attempts(wish, { entries, kinds, outputs, size }) {
-  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish)),
-    batch = batchFor(
-      wish.samples,
-      wish.batch === undefined ? proposed(wish.samples, size) : wish.batch,
-    );
+  const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish));
+  const batch = batchFor(
+    wish.samples,
+    wish.batch === undefined ? proposed(wish.samples, size) : wish.batch,
+  );
   const { labels, classes } = wish;
   /** @param {number} width @param {object} [network] */
   const change = (width, network) => ({
@@ -71,7 +78,8 @@ export function attempts(wish, { entries, kinds, outputs, size }) {
 }
 
 /**
- * How many samples a batch should have: as many as now, unless an epoch would be very long; null is all of them.
+ * How many samples a batch should have: as many as now, unless an epoch would be very long; null is
+ * all of them.
  * @param {number} samples
  * @param {number | null} size   of the network's batches now
  */
@@ -81,7 +89,8 @@ export function proposed(samples, size) {
 }
 
 /**
- * Batches are shuffled: in a table one class often stands after the other. Null where one batch holds all.
+ * Batches are shuffled: in a table one class often stands after the other. Null where one batch
+ * holds all.
  * @param {number} samples
  * @param {number | null} size
  */
@@ -92,11 +101,16 @@ export const batchFor = (samples, size) =>
 const oneHot = (labels, count) =>
   labels.map((label) => Array.from({ length: count }, (_, k) => (k === label ? 1 : 0)));
 
-/** How many of the samples are kept for the test, as the server counts. @param {number} samples @param {number} fraction */
+/**
+ * How many of the samples are kept for the test, as the server counts.
+ * @param {number} samples
+ * @param {number} fraction
+ */
 export function heldBack(samples, fraction) {
-  const exact = samples * fraction,
-    low = Math.floor(exact),
-    rest = exact - low;
-  const rounded = rest === 0.5 ? low + (low % 2) : Math.round(exact); // a half goes to the even number
+  const exact = samples * fraction;
+  const low = Math.floor(exact);
+  const rest = exact - low;
+  // a half goes to the even number
+  const rounded = rest === 0.5 ? low + (low % 2) : Math.round(exact);
   return Math.min(rounded, samples - 1);
 }

@@ -1,5 +1,7 @@
 // @ts-check
-/** A table of one's own: what its columns are for, what is wrong with it in words, and what it asks. */
+/**
+ * A table of one's own: what its columns are for, what is wrong with it in words, and what it asks.
+ */
 
 /** @typedef {import('../../types.js').Flaw} Flaw */
 
@@ -30,8 +32,8 @@ export const MANY = 12;
 export const HEAD = 65_536;
 
 /**
- * Some columns have another role now: the wishes that say so, with all columns named by their place.
- * A target that is chosen takes the place of one that nobody chose.
+ * Some columns have another role now: the wishes that say so, with all columns named by their
+ * place. A target that is chosen takes the place of one that nobody chose.
  * @param {{role: string}[]} columns
  * @param {number[]} places
  * @param {string} role
@@ -67,7 +69,8 @@ export function matching(columns, searched) {
 export const asksMark = (errors) => errors.find(({ allowed }) => allowed?.of === 'marks') ?? null;
 
 /**
- * A number with one mark, read in both ways: `1.234` is 1.234 with a decimal point, and 1234 with a decimal comma.
+ * A number with one mark, read in both ways: `1.234` is 1.234 with a decimal point, and 1234 with a
+ * decimal comma.
  * @param {string} text
  * @param {string} decimal   the mark that is taken for the decimal one
  */
@@ -79,7 +82,11 @@ export function readWith(text, decimal) {
 /** The problems of one column. @param {Flaw[]} errors @param {string} name */
 export const problemsOf = (errors, name) => errors.filter(({ found }) => found?.column === name);
 
-/** The problems that are no column's own. @param {Flaw[]} errors @param {{name: string}[]} columns */
+/**
+ * The problems that are no column's own.
+ * @param {Flaw[]} errors
+ * @param {{name: string}[]} columns
+ */
 export function problemsOfAll(errors, columns) {
   const names = new Set(columns.map(({ name }) => name));
   return errors.filter(({ found }) => !names.has(found?.column));
@@ -91,9 +98,9 @@ export function problemsOfAll(errors, columns) {
  * @returns {[string, Record<string, string | number>]}
  */
 export function wrongWith({ code, pointer, found, allowed }) {
-  const line = Number(pointer.split('/')[2] ?? 0),
-    column = found?.column ?? '',
-    text = String(found?.text ?? found ?? '');
+  const line = Number(pointer.split('/')[2] ?? 0);
+  const column = found?.column ?? '';
+  const text = String(found?.text ?? found ?? '');
   const slots = {
     line,
     column,

@@ -1,5 +1,8 @@
 // @ts-check
-/** The columns of a table: what each holds, its problems beside it, and what it is used as; searched where there are many. */
+/**
+ * The columns of a table: what each holds, its problems beside it, and what it is used as; searched
+ * where there are many.
+ */
 import { clear, el } from '../../platform/dom.js';
 import { MANY, matching, problemsOf, roles, wrongWith } from '../../lib/data/table.js';
 import { select } from './select.js';
@@ -27,19 +30,23 @@ export function createColumns({ t }, wish) {
     attrs: { type: 'button' },
     on: { click: () => dropOthers() },
   });
-  const tools = el('div', { class: 'row' }, searched, others),
-    list = el('div', { class: 'list' }),
-    more = el('p', { class: 'note' });
+  const tools = el('div', { class: 'row' }, searched, others);
+  const list = el('div', { class: 'list' });
+  const more = el('p', { class: 'note' });
   const root = el('div', { class: 'columns-of' }, tools, list, more);
   /** @type {{columns: Column[], errors: Flaw[], chosen: boolean}} */
   let shown = { columns: [], errors: [], chosen: false };
 
   const found = () => matching(shown.columns, searched.value);
 
-  /** The next choice may come before the server has answered this one. @param {number[]} places @param {Column['role']} role */
+  /**
+   * The next choice may come before the server has answered this one.
+   * @param {number[]} places
+   * @param {Column['role']} role
+   */
   const give = (places, role) => {
-    const wanted = roles(shown.columns, places, role, shown.chosen),
-      { target, inputs } = wanted;
+    const wanted = roles(shown.columns, places, role, shown.chosen);
+    const { target, inputs } = wanted;
     const columns = shown.columns.map((column, k) => ({
       ...column,
       role: target.includes(k) ? ROLES[1] : inputs.includes(k) ? ROLES[0] : ROLES[2],
@@ -71,8 +78,8 @@ export function createColumns({ t }, wish) {
 
   /** @param {Column} column @param {number} place */
   const row = (column, place) => {
-    const wrong = problemsOf(shown.errors, column.name),
-      rest = Math.max(0, column.problems - 1);
+    const wrong = problemsOf(shown.errors, column.name);
+    const rest = Math.max(0, column.problems - 1);
     return el(
       'tr',
       { class: `${column.role}${wrong.length ? ' wrong' : ''}` },
@@ -101,8 +108,8 @@ export function createColumns({ t }, wish) {
   };
 
   const draw = () => {
-    const all = found(),
-      focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    const all = found();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     // Those with problems first among many: they are what keeps the table from being used.
     const sorted =
       shown.columns.length > MANY
@@ -150,7 +157,11 @@ export function createColumns({ t }, wish) {
 
   return {
     root,
-    /** @param {Column[]} columns @param {Flaw[]} errors @param {boolean} chosen   whether the reader has chosen a target */
+    /**
+     * @param {Column[]} columns
+     * @param {Flaw[]} errors
+     * @param {boolean} chosen   whether the reader has chosen a target
+     */
     show(columns, errors, chosen) {
       shown = { columns, errors, chosen };
       searched.placeholder = t('samples.search', { n: columns.length });

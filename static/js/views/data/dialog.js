@@ -1,5 +1,8 @@
 // @ts-check
-/** The dialog of samples: a data set or a table of one's own, the test part, standardising, and what it asks of the network. */
+/**
+ * The dialog of samples: a data set or a table of one's own, the test part, standardising, and what
+ * it asks of the network.
+ */
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
@@ -10,7 +13,11 @@ import * as made from './made.js';
 import { picture } from './picture.js';
 import * as table from './table.js';
 
-/** @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) => Promise<void>, chooser: ReturnType<typeof import('../../acts/choose-data.js').createChooser>}} Context */
+/**
+ * @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) =>
+ *   Promise<void>, chooser: ReturnType<typeof import('../../acts/choose-data.js').createChooser>}}
+ *   Context
+ */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
 
 const OWN = 'own';
@@ -21,24 +28,27 @@ const MOST = 12;
 export async function mount(context) {
   const { store, t, api, chooser, guard } = context;
   await styled('data.css');
-  let chosen = OWN,
-    fraction = 0,
-    standard = false,
-    busy = false;
-  /** Samples in a batch, as the reader typed them; undefined leaves it to what is proposed. @type {number | null | undefined} */
+  let chosen = OWN;
+  let fraction = 0;
+  let standard = false;
+  let busy = false;
+  /**
+   * Samples in a batch, as the reader typed them; undefined leaves it to what is proposed.
+   * @type {number | null | undefined}
+   */
   let batch;
   /** @type {Wish | null} */
   let wish = null;
 
-  const root = el('dialog', { class: 'data' }),
-    title = el('h2'),
-    close = el(
-      'button',
-      { class: 'btn', attrs: { type: 'button' }, on: { click: () => root.close() } },
-      icon('close'),
-    );
-  const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } }),
-    panes = { made: el('section'), own: el('section') };
+  const root = el('dialog', { class: 'data' });
+  const title = el('h2');
+  const close = el(
+    'button',
+    { class: 'btn', attrs: { type: 'button' }, on: { click: () => root.close() } },
+    icon('close'),
+  );
+  const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } });
+  const panes = { made: el('section'), own: el('section') };
   const share = el('input', {
     attrs: { type: 'range', min: 0, max: 90, step: 5 },
     on: {
@@ -74,21 +84,21 @@ export async function mount(context) {
       },
     },
   });
-  const kept = el('output'),
-    labels = { share: el('span'), scaled: el('span'), size: el('span') },
-    units = el('div', { class: 'units' });
-  const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } }),
-    use = el('button', {
-      class: 'btn solid',
-      attrs: { type: 'button' },
-      on: { click: () => apply() },
-    });
+  const kept = el('output');
+  const labels = { share: el('span'), scaled: el('span'), size: el('span') };
+  const units = el('div', { class: 'units' });
+  const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } });
+  const use = el('button', {
+    class: 'btn solid',
+    attrs: { type: 'button' },
+    on: { click: () => apply() },
+  });
   const offer = (/** @type {Wish | null} */ next) => {
     wish = next;
     drawFoot();
   };
-  const set = made.mount(panes.made, context, offer),
-    own = table.mount(panes.own, context, offer);
+  const set = made.mount(panes.made, context, offer);
+  const own = table.mount(panes.own, context, offer);
   root.append(
     el('header', null, title, close),
     el(
@@ -161,8 +171,8 @@ export async function mount(context) {
     );
   };
   list.addEventListener('keydown', (event) => {
-    const cards = [...list.querySelectorAll('button')],
-      here = cards.findIndex(({ dataset }) => dataset.set === chosen);
+    const cards = [...list.querySelectorAll('button')];
+    const here = cards.findIndex(({ dataset }) => dataset.set === chosen);
     const to = {
       ArrowDown: here + 1,
       ArrowRight: here + 1,
@@ -180,8 +190,8 @@ export async function mount(context) {
 
   /** What these samples ask of the network, in sentences. @param {Wish} asked */
   const told = (asked) => {
-    const taking = chooser.network(),
-      test = heldBack(asked.samples, fraction);
+    const taking = chooser.network();
+    const test = heldBack(asked.samples, fraction);
     if (!taking) return [];
     const says = [t('samples.parts', { train: asked.samples - test, test })];
     if (!mayFit(asked, taking.outputs) && widened(taking.entries, taking.kinds, needed(asked)))

@@ -1,5 +1,8 @@
 // @ts-check
-/** A data set that the server makes: its picture, its sentence, its settings, and where it comes from. */
+/**
+ * A data set that the server makes: its picture, its sentence, its settings, and where it comes
+ * from.
+ */
 import { clear, el } from '../../platform/dom.js';
 import { fields } from '../form.js';
 import { picture, thumbnailOf } from './picture.js';
@@ -12,24 +15,25 @@ const WAIT = 150;
 /**
  * @param {HTMLElement} root
  * @param {Context} context
- * @param {(wish: Wish | null) => void} offer   hears what the settings make; null while that is not known
+ * @param {(wish: Wish | null) => void} offer   hears what the settings make; null while that is not
+ *   known
  */
 export function mount(root, { store, t, api, chooser, guard }, offer) {
-  let name = '',
-    timer = 0,
-    turn = 0;
+  let name = '';
+  let timer = 0;
+  let turn = 0;
   /** What was set for each data set. @type {Record<string, Record<string, any>>} */
   let settings = {};
-  const say = el('p', { class: 'say' }),
-    image = el('div', { class: 'view' }),
-    form = el('div', { class: 'form' }),
-    source = el('p', { class: 'note' });
+  const say = el('p', { class: 'say' });
+  const image = el('div', { class: 'view' });
+  const form = el('div', { class: 'form' });
+  const source = el('p', { class: 'note' });
   root.append(el('div', { class: 'about' }, image, el('div', null, say, source)), form);
 
   /** @param {import('../../types.js').Flaw[]} [errors] */
   const drawForm = (errors = []) => {
-    const { catalog, lang } = store.get(),
-      focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    const { catalog, lang } = store.get();
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     const values = settings[name];
     clear(form);
     form.append(
@@ -54,16 +58,16 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
 
   const make = () =>
     guard(async () => {
-      const mine = ++turn,
-        known = store.get().catalog.datasets[name],
-        chosen = settings[name];
+      const mine = ++turn;
+      const known = store.get().catalog.datasets[name];
+      const chosen = settings[name];
       offer(null);
       const { made, errors } = await chooser.made(name, chosen);
       if (mine !== turn) return;
       drawForm(errors);
       if (!made) return;
-      const classes = made.classes?.length ?? 0,
-        look = thumbnailOf(made, known.plot, classes > 0);
+      const classes = made.classes?.length ?? 0;
+      const look = thumbnailOf(made, known.plot, classes > 0);
       clear(image);
       if (look) image.append(picture(look, { width: 220, height: 170, dot: 2.6, most: 16 }));
       offer({
@@ -79,10 +83,13 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
     forget() {
       settings = {};
     },
-    /** @param {string} chosen @param {Record<string, any>} [now]   its settings where it is the network's own */
+    /**
+     * @param {string} chosen
+     * @param {Record<string, any>} [now]   its settings where it is the network's own
+     */
     show(chosen, now) {
-      const { catalog, lang } = store.get(),
-        known = catalog.datasets[chosen];
+      const { catalog, lang } = store.get();
+      const known = catalog.datasets[chosen];
       name = chosen;
       settings[name] ??= Object.fromEntries(
         Object.keys(known.settings).map((field) => [

@@ -7,7 +7,8 @@ const EDGE = 5;
 const CLASSES = 5;
 
 /**
- * @param {{kind: string, points?: number[][], images?: number[][], shape?: number[]}} thumbnail   as the catalog has it
+ * @param {{kind: string, points?: number[][], images?: number[][], shape?: number[]}} thumbnail
+ *   as the catalog has it
  * @param {{width: number, height: number, dot?: number, most?: number}} size
  */
 export function picture(
@@ -16,8 +17,8 @@ export function picture(
 ) {
   if (kind === 'images') return pixels(images.slice(0, most), shape);
   const [xs, ys] = [0, 1].map((axis) => points.map((point) => point[axis]));
-  const x = scale(xs, EDGE, width - EDGE),
-    y = scale(ys, height - EDGE, EDGE);
+  const x = scale(xs, EDGE, width - EDGE);
+  const y = scale(ys, height - EDGE, EDGE);
   return svg(
     'svg',
     { class: 'picture', attrs: { viewBox: `0 0 ${width} ${height}`, 'aria-hidden': 'true' } },
@@ -32,13 +33,17 @@ export function picture(
 
 /** @param {number[]} values @param {number} from @param {number} to */
 function scale(values, from, to) {
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity),
-    high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
+  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
   return (/** @type {number} */ value) =>
     high > low ? from + ((value - low) / (high - low)) * (to - from) : (from + to) / 2;
 }
 
-/** Images in a square of squares, dark on light or light on dark. @param {number[][]} images @param {number[]} shape */
+/**
+ * Images in a square of squares, dark on light or light on dark.
+ * @param {number[][]} images
+ * @param {number[]} shape
+ */
 function pixels(images, [rows, cols]) {
   const side = Math.ceil(Math.sqrt(images.length));
   const canvas = el('canvas', {
@@ -50,18 +55,15 @@ function pixels(images, [rows, cols]) {
     },
   });
   const pen = canvas.getContext('2d');
-  images.forEach((image, k) =>
-    image.forEach((value, at) => {
-      if (!pen) return;
+  if (!pen) return canvas;
+  for (const [k, image] of images.entries()) {
+    const left = (k % side) * cols;
+    const top = Math.floor(k / side) * rows;
+    for (const [at, value] of image.entries()) {
       pen.fillStyle = `rgb(120 130 145 / ${value})`;
-      pen.fillRect(
-        (k % side) * cols + (at % cols),
-        Math.floor(k / side) * rows + Math.floor(at / cols),
-        1,
-        1,
-      );
-    }),
-  );
+      pen.fillRect(left + (at % cols), top + Math.floor(at / cols), 1, 1);
+    }
+  }
   return canvas;
 }
 
@@ -72,14 +74,18 @@ function pixels(images, [rows, cols]) {
  * @param {boolean} classes
  */
 export function thumbnailOf({ x, target }, plot, classes) {
-  const [count, ...shape] = x.shape,
-    width = shape.reduce((/** @type {number} */ all, /** @type {number} */ side) => all * side, 1);
+  const [count, ...shape] = x.shape;
+  const width = shape.reduce(
+    (/** @type {number} */ all, /** @type {number} */ side) => all * side,
+    1,
+  );
   const row = (/** @type {number} */ k) => x.data.slice(k * width, (k + 1) * width).map(Number);
   const many = Math.min(count, MOST);
   if (width > 16) {
-    const images = Array.from({ length: Math.min(16, count) }, (_, k) => row(k)),
-      side = Math.sqrt(width);
-    const brightest = images.flat().reduce((a, b) => Math.max(a, b), 1); // 16 or 255 where it is not 1
+    const images = Array.from({ length: Math.min(16, count) }, (_, k) => row(k));
+    const side = Math.sqrt(width);
+    // 16 or 255 where it is not 1
+    const brightest = images.flat().reduce((a, b) => Math.max(a, b), 1);
     return {
       kind: 'images',
       shape: [side, side],

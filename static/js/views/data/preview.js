@@ -1,17 +1,20 @@
 // @ts-check
-/** The first rows of a table as they are read: what is a number stands as one, and a gap is seen. */
+/**
+ * The first rows of a table as they are read: what is a number stands as one, and a gap is seen.
+ */
 import { el } from '../../platform/dom.js';
 
 /** Columns that are drawn: of more, the first ones tell enough. */
 const WIDE = 24;
 
 /**
- * @param {{preview: {lines: number[], rows: (number | string | null)[][]}, columns: import('../../lib/data/table.js').Column[]}} table
+ * @param {{preview: {lines: number[], rows: (number | string | null)[][]}, columns:
+ *   import('../../lib/data/table.js').Column[]}} table
  * @param {import('../../types.js').Translate} t
  */
 export function preview({ preview: { lines, rows }, columns }, t) {
-  const some = columns.slice(0, WIDE),
-    rest = columns.length - some.length;
+  const some = columns.slice(0, WIDE);
+  const rest = columns.length - some.length;
   return el(
     'div',
     { class: 'preview', attrs: { tabindex: 0, role: 'group', 'aria-label': t('samples.preview') } },
@@ -48,7 +51,11 @@ export function preview({ preview: { lines, rows }, columns }, t) {
   );
 }
 
-/** @param {number | string | null} cell @param {string} role @param {import('../../types.js').Translate} t */
+/**
+ * @param {number | string | null} cell
+ * @param {string} role
+ * @param {import('../../types.js').Translate} t
+ */
 function cellOf(cell, role, t) {
   if (cell === null)
     return el('td', { class: `gap ${role}`, attrs: { 'aria-label': t('samples.gap.one') } }, '·');

@@ -1,5 +1,8 @@
 // @ts-check
-/** A table of one's own: pasted, dropped or chosen as a file; which columns are for what; every problem with its line. */
+/**
+ * A table of one's own: pasted, dropped or chosen as a file; which columns are for what; every
+ * problem with its line.
+ */
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { HEAD, asksMark, problemsOfAll, readWith, wrongWith } from '../../lib/data/table.js';
@@ -28,8 +31,8 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   let whole = null;
   /** @type {import('../../lib/data/table.js').Wishes} */
   let wishes = {};
-  let timer = 0,
-    turn = 0;
+  let timer = 0;
+  let turn = 0;
   const file = el('input', {
     attrs: { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true },
     on: {
@@ -56,9 +59,9 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     attrs: { type: 'button' },
     on: { click: () => file.click() },
   });
-  const say = el('p', { class: 'say' }),
-    note = el('p', { class: 'note' }),
-    found = el('div', { class: 'found', attrs: { role: 'status' } });
+  const say = el('p', { class: 'say' });
+  const note = el('p', { class: 'note' });
+  const found = el('div', { class: 'found', attrs: { role: 'status' } });
   root.append(say, field, el('div', { class: 'row' }, choose, file, note), found);
   root.addEventListener('dragover', (event) => {
     event.preventDefault();
@@ -74,7 +77,10 @@ export function mount(root, { store, t, chooser, guard }, offer) {
 
   const columns = createColumns({ t }, (change) => wish(change));
 
-  /** What is no text is sent in part: enough for the server to say what it is. @param {File} chosen */
+  /**
+   * What is no text is sent in part: enough for the server to say what it is.
+   * @param {File} chosen
+   */
   const open = async (chosen) => {
     const head = await chosen.slice(0, HEAD).arrayBuffer();
     const text = decoded(isText(head) ? await chosen.arrayBuffer() : head);
@@ -95,8 +101,8 @@ export function mount(root, { store, t, chooser, guard }, offer) {
 
   const read = () =>
     guard(async () => {
-      const text = whole ?? field.value,
-        mine = ++turn;
+      const text = whole ?? field.value;
+      const mine = ++turn;
       clearTimeout(timer);
       offer(null);
       if (!text.trim()) return clear(found);
@@ -111,11 +117,11 @@ export function mount(root, { store, t, chooser, guard }, offer) {
 
   /** @param {any} table   as far as it could be read @param {Flaw[]} errors */
   const draw = (table, errors) => {
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key,
-      read = table?.columns;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    const read = table?.columns;
     clear(found);
-    const general = problemsOfAll(errors, read ?? []),
-      untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
+    const general = problemsOfAll(errors, read ?? []);
+    const untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
     const held = (read ?? []).filter((/** @type {any} */ { problems }) => problems).length;
     if (held)
       found.append(
@@ -210,7 +216,10 @@ export function mount(root, { store, t, chooser, guard }, offer) {
       .map((name) => t('samples.quoted', { name }))
       .join(', ') + (names.length > 3 ? ', …' : '');
 
-  /** A number that can be read in two ways: the reader says which one is meant. @param {Flaw[]} errors */
+  /**
+   * A number that can be read in two ways: the reader says which one is meant.
+   * @param {Flaw[]} errors
+   */
   const question = (errors) => {
     const flaw = asksMark(errors);
     if (!flaw) return null;
@@ -286,8 +295,8 @@ export function mount(root, { store, t, chooser, guard }, offer) {
 
   /** Numbers of the target that may be classes are asked about. @param {any} table */
   const classesChoice = (table) => {
-    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target'),
-      { classes } = table;
+    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target');
+    const { classes } = table;
     return el(
       'div',
       { class: table.may_be_classes && wishes.classes === undefined ? 'row asks' : 'row' },
@@ -343,7 +352,10 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   };
 }
 
-/** Whether bytes may be a table: it has no NUL, unless it says that it is UTF-16. @param {ArrayBuffer} bytes */
+/**
+ * Whether bytes may be a table: it has no NUL, unless it says that it is UTF-16.
+ * @param {ArrayBuffer} bytes
+ */
 function isText(bytes) {
   const head = new Uint8Array(bytes);
   return !head.includes(0) || isUtf16(head);
@@ -353,7 +365,10 @@ function isText(bytes) {
 const isUtf16 = ([first, second]) =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** As spreadsheets write files: UTF-8, UTF-16 if it says so, else the encoding of Windows. @param {ArrayBuffer} bytes */
+/**
+ * As spreadsheets write files: UTF-8, UTF-16 if it says so, else the encoding of Windows.
+ * @param {ArrayBuffer} bytes
+ */
 function decoded(bytes) {
   const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
   if (isUtf16(head))

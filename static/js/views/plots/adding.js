@@ -1,5 +1,8 @@
 // @ts-check
-/** Points put into the picture by hand: which class the next one has, and where it goes, by pointer or by keyboard. */
+/**
+ * Points put into the picture by hand: which class the next one has, and where it goes, by pointer
+ * or by keyboard.
+ */
 import { clear, el, svg } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { readNumber, writeNumber } from '../../lib/number.js';
@@ -21,9 +24,9 @@ const STRIDE = 1 / 32;
  * @param {import('../../types.js').Context} context
  */
 export function createAdding(header, area, { store, t, act }) {
-  let on = false,
-    label = 0,
-    height = 0;
+  let on = false;
+  let label = 0;
+  let height = 0;
   /** @type {Place | null} */
   let place = null;
   /** Where the cross is, from 0 to 1 along both sides. */
@@ -44,10 +47,11 @@ export function createAdding(header, area, { store, t, act }) {
     },
     icon('plus'),
   );
-  const kinds = el('div', { class: 'point-kinds' }),
-    mark = svg('path', { class: 'cross' });
+  const kinds = el('div', { class: 'point-kinds' });
+  const mark = svg('path', { class: 'cross' });
   header.append(button);
-  kinds.addEventListener('click', (event) => event.stopPropagation()); // choosing a class puts no point
+  // choosing a class puts no point
+  kinds.addEventListener('click', (event) => event.stopPropagation());
 
   /** @param {number} share @param {Axis} axis */
   const valueAt = (share, { min, max }) => Number((min + share * (max - min)).toPrecision(4));
@@ -57,9 +61,9 @@ export function createAdding(header, area, { store, t, act }) {
     const { samples, lang, checkpoint } = store.get();
     if (!place || !samples || !checkpoint || right < 0 || right > 1 || above < 0 || above > 1)
       return;
-    const x = valueAt(right, place.across),
-      y = valueAt(above, place.up),
-      width = samples.train.target.shape[1] ?? 1;
+    const x = valueAt(right, place.across);
+    const y = valueAt(above, place.up);
+    const width = samples.train.target.shape[1] ?? 1;
     const target = place.curve
       ? Array(width).fill(y)
       : samples.train.labels
@@ -79,8 +83,8 @@ export function createAdding(header, area, { store, t, act }) {
 
   area.addEventListener('click', (event) => {
     if (!on || !place) return;
-    const { left, top } = area.getBoundingClientRect(),
-      { room } = place;
+    const { left, top } = area.getBoundingClientRect();
+    const { room } = place;
     add(
       (event.clientX - left - room.left) / (room.right - room.left),
       (room.bottom - event.clientY + top) / (room.bottom - room.top),
@@ -106,8 +110,10 @@ export function createAdding(header, area, { store, t, act }) {
   });
 
   const draw = () => {
-    const { samples, lang, manner } = store.get(),
-      able = Boolean(place && samples?.train.x.data && samples.train.target.data && !manner.lock);
+    const { samples, lang, manner } = store.get();
+    const able = Boolean(
+      place && samples?.train.x.data && samples.train.target.data && !manner.lock,
+    );
     button.hidden = !able;
     button.title = t('train.points');
     button.setAttribute('aria-label', t('train.points'));
@@ -129,11 +135,11 @@ export function createAdding(header, area, { store, t, act }) {
           : [number()]),
       );
     area.append(kinds);
-    const { room } = place,
-      [x, y] = [
-        room.left + cross[0] * (room.right - room.left),
-        room.bottom - cross[1] * (room.bottom - room.top),
-      ];
+    const { room } = place;
+    const [x, y] = [
+      room.left + cross[0] * (room.right - room.left),
+      room.bottom - cross[1] * (room.bottom - room.top),
+    ];
     mark.setAttribute('d', `M${x - 6} ${y}h12M${x} ${y - 6}v12`);
     area.querySelector('svg')?.append(mark);
   };
@@ -181,7 +187,10 @@ export function createAdding(header, area, { store, t, act }) {
   };
 
   return {
-    /** Where the picture is now; null where there is none to put points into. @param {Place | null} now */
+    /**
+     * Where the picture is now; null where there is none to put points into.
+     * @param {Place | null} now
+     */
     update(now) {
       place = now;
       draw();

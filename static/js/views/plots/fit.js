@@ -1,5 +1,8 @@
 // @ts-check
-/** What the network makes of its inputs: its decision over the plane, its curve over a line, or what it says beside what it should. */
+/**
+ * What the network makes of its inputs: its decision over the plane, its curve over a line, or what
+ * it says beside what it should.
+ */
 import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis, path } from '../../lib/charts.js';
@@ -20,17 +23,17 @@ const CLASSES = 5;
  */
 export function mount(root, context) {
   const { store, t } = context;
-  const title = el('h3'),
-    area = el('div', { class: 'plot-area fit', attrs: { role: 'group' } });
-  const canvas = el('canvas', { attrs: { width: 64, height: 64, 'aria-hidden': 'true' } }),
-    header = el('header', null, title, el('span', { class: 'read' }));
+  const title = el('h3');
+  const area = el('div', { class: 'plot-area fit', attrs: { role: 'group' } });
+  const canvas = el('canvas', { attrs: { width: 64, height: 64, 'aria-hidden': 'true' } });
+  const header = el('header', null, title, el('span', { class: 'read' }));
   root.append(header, area);
   const adding = createAdding(header, area, context);
 
   return () => {
-    const { samples, seen, training, unit, within, trace, checkpoint } = store.get(),
-      y = training?.predicted ?? seen?.predicted,
-      look = lookOf(samples);
+    const { samples, seen, training, unit, within, trace, checkpoint } = store.get();
+    const y = training?.predicted ?? seen?.predicted;
+    const look = lookOf(samples);
     root.hidden = look === 'none';
     root.classList.toggle('behind', !training && seen?.id !== checkpoint?.id);
     clear(area);
@@ -50,15 +53,19 @@ export function mount(root, context) {
     if (look === 'pairs') pairs(samples, y);
   };
 
-  /** @param {Samples} samples @param {Tensor} y @param {boolean} alone   one unit's, in numbers of its own */
+  /**
+   * @param {Samples} samples
+   * @param {Tensor} y
+   * @param {boolean} alone   one unit's, in numbers of its own
+   */
   function plane(samples, y, alone) {
-    const order = /** @type {any} */ (orderOf(samples)).grid,
-      across = plain(order.x),
-      up = plain(order.y),
-      room = roomIn(area, across, up);
-    const found = alone ? depthsOf(y) : shades(y, samples),
-      [, , wide] = order.x,
-      [, , high] = order.y;
+    const order = /** @type {any} */ (orderOf(samples)).grid;
+    const across = plain(order.x);
+    const up = plain(order.y);
+    const room = roomIn(area, across, up);
+    const found = alone ? depthsOf(y) : shades(y, samples);
+    const [, , wide] = order.x;
+    const [, , high] = order.y;
     const pen = canvas.getContext('2d');
     if (!pen) return;
     const picture = pen.createImageData(wide, high);
@@ -70,8 +77,8 @@ export function mount(root, context) {
             Number.isNaN(depth) ? -1 : Math.round((depth + 1) * ((colours.length - 1) / 2)),
           );
     places.forEach((place, k) => {
-      const row = high - 1 - Math.floor(k / wide),
-        at = 4 * (row * wide + (k % wide));
+      const row = high - 1 - Math.floor(k / wide);
+      const at = 4 * (row * wide + (k % wide));
       if (place >= 0) picture.data.set([...colours[place], 255], at);
     });
     pen.putImageData(picture, 0, 0);
@@ -95,18 +102,18 @@ export function mount(root, context) {
 
   /** @param {Samples} samples @param {Tensor} y @param {boolean} alone */
   function curve(samples, y, alone) {
-    const order = /** @type {{x: number[][]}} */ (orderOf(samples)),
-      xs = order.x.map(([value]) => value),
-      width = y.shape[1] ?? 1,
-      data = y.data ?? [];
-    const across = plain([xs[0], xs[xs.length - 1]]),
-      targets = alone
-        ? data
-        : [samples.train, samples.test].flatMap(({ target }) => target.data ?? []).map(Number);
-    const reach = axis(targets),
-      room0 = Math.abs(reach.max - reach.min) * 0.15,
-      up = axis([reach.min - room0, reach.max + room0]),
-      room = roomIn(area, across, up);
+    const order = /** @type {{x: number[][]}} */ (orderOf(samples));
+    const xs = order.x.map(([value]) => value);
+    const width = y.shape[1] ?? 1;
+    const data = y.data ?? [];
+    const across = plain([xs[0], xs[xs.length - 1]]);
+    const targets = alone
+      ? data
+      : [samples.train, samples.test].flatMap(({ target }) => target.data ?? []).map(Number);
+    const reach = axis(targets);
+    const room0 = Math.abs(reach.max - reach.min) * 0.15;
+    const up = axis([reach.min - room0, reach.max + room0]);
+    const room = roomIn(area, across, up);
     const lines = Array.from({ length: width }, (_, q) =>
       path(
         xs.map((x, k) => [x, bounded(data[k * width + q], up)]),
@@ -133,10 +140,10 @@ export function mount(root, context) {
   /** @param {Samples} samples @param {Tensor} y */
   function pairs({ train }, y) {
     adding.update(null);
-    const targets = (train.target.data ?? []).map(Number),
-      said = y.data ?? [],
-      both = axis([...targets, ...said]),
-      room = roomIn(area, both, both);
+    const targets = (train.target.data ?? []).map(Number);
+    const said = y.data ?? [];
+    const both = axis([...targets, ...said]);
+    const room = roomIn(area, both, both);
     area.append(
       chart(
         room,
@@ -187,7 +194,11 @@ const inside = ({ left, top, right, bottom }, children) =>
     children,
   );
 
-/** A line does not leave the picture by more than its height. @param {number} value @param {import('../../lib/charts.js').Axis} up */
+/**
+ * A line does not leave the picture by more than its height.
+ * @param {number} value
+ * @param {import('../../lib/charts.js').Axis} up
+ */
 const bounded = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * max - min, value));
 
 /**
@@ -198,11 +209,11 @@ const bounded = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * ma
  */
 function dots({ train, test }, room, placed) {
   return [train, test].flatMap((part) => {
-    const [count = 0, width = 1] = part.x.shape,
-      data = part.x.data ?? [];
+    const [count = 0, width = 1] = part.x.shape;
+    const data = part.x.data ?? [];
     return Array.from({ length: data.length ? count : 0 }, (_, row) => {
-      const [a, b] = placed(data.slice(row * width, (row + 1) * width).map(Number), row, part),
-        label = part.labels?.[row] ?? 0;
+      const [a, b] = placed(data.slice(row * width, (row + 1) * width).map(Number), row, part);
+      const label = part.labels?.[row] ?? 0;
       return svg('path', {
         class: `sample c${label % CLASSES}${part === test ? ' test' : ''}`,
         attrs: { d: shape(label, room.x(a), room.y(b)) },
@@ -223,14 +234,18 @@ function shape(label, x, y) {
   ][label % CLASSES];
 }
 
-/** The colours of classes, or of a scale, as the style sheet has them now. @param {HTMLElement} area @param {boolean} classes */
+/**
+ * The colours of classes, or of a scale, as the style sheet has them now.
+ * @param {HTMLElement} area
+ * @param {boolean} classes
+ */
 function palette(area, classes) {
-  const probe = el('i', { class: 'probe' }),
-    pen = /** @type {CanvasRenderingContext2D} */ (
-      el('canvas', { attrs: { width: 1, height: 1 } }).getContext('2d', {
-        willReadFrequently: true,
-      })
-    );
+  const probe = el('i', { class: 'probe' });
+  const pen = /** @type {CanvasRenderingContext2D} */ (
+    el('canvas', { attrs: { width: 1, height: 1 } }).getContext('2d', {
+      willReadFrequently: true,
+    })
+  );
   area.append(probe);
   const names = classes
     ? Array.from(

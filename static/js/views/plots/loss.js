@@ -11,19 +11,20 @@ import { lastOf } from '../../lib/run.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {trainer: ReturnType<typeof import('../../acts/trainer.js').createTrainer>}} context
+ * @param {Context & {trainer: ReturnType<typeof import('../../acts/trainer.js').createTrainer>}}
+ *   context
  */
 export function mount(root, { store, t, trainer }) {
-  let log = false,
-    dragged = false;
+  let log = false;
+  let dragged = false;
   /** @type {number | null} */
   let over = null;
   /** @type {Room | null} */
   let room = null;
   let across = axis([0, 1]);
 
-  const title = el('h3'),
-    read = el('span', { class: 'read' });
+  const title = el('h3');
+  const read = el('span', { class: 'read' });
   const scales = el(
     'div',
     { class: 'seg', attrs: { role: 'group' } },
@@ -78,8 +79,8 @@ export function mount(root, { store, t, trainer }) {
   area.addEventListener('keydown', (event) => {
     const { run, trace } = store.get();
     if (!run || !trace || event.ctrlKey || event.metaKey || event.altKey) return;
-    const here = trace.iteration,
-      page = Math.max(1, Math.round(lastOf(run) / 10));
+    const here = trace.iteration;
+    const page = Math.max(1, Math.round(lastOf(run) / 10));
     const to = {
       ArrowLeft: here - 1,
       ArrowDown: here - 1,
@@ -106,8 +107,8 @@ export function mount(root, { store, t, trainer }) {
       button.setAttribute('aria-pressed', String((button.dataset.scale === 'log') === log));
     }
     if (!run || !trace) return clear(area);
-    const last = lastOf(run),
-      other = kept && kept !== run && kept.base !== run.base ? kept : null;
+    const last = lastOf(run);
+    const other = kept && kept !== run && kept.base !== run.base ? kept : null;
     const end = Math.max(last, other ? lastOf(other) : 0, training ? training.now : 0, 1);
     across = axis([run.losses[0]?.[0] ?? 0, end], { ticks: 5 });
     const values = [run.losses, run.tests, other?.losses ?? [], other?.tests ?? []].flatMap(

@@ -8,8 +8,8 @@ import { nodeName } from '../../lib/names.js';
 import { lastOf } from '../../lib/run.js';
 
 /** Below and above, a gradient hardly moves the weights or throws them far. */
-const VANISHING = 1e-4,
-  EXPLODING = 1e2;
+const VANISHING = 1e-4;
+const EXPLODING = 1e2;
 
 /** Names at the lines' ends keep this distance, in pixels. */
 const APART = 13;
@@ -19,9 +19,9 @@ const APART = 13;
  * @param {import('../../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  const title = el('h3'),
-    read = el('span', { class: 'read' }),
-    area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
+  const title = el('h3');
+  const read = el('span', { class: 'read' });
+  const area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
   root.append(el('header', null, title, read), area);
 
   return () => {
@@ -42,10 +42,10 @@ export function mount(root, { store, t }) {
       ].join('; '),
     );
     const values = blocks.flatMap((id) => run.norms[id].map(([, value]) => value));
-    const up = axis(values, { log: true }),
-      across = axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]);
-    const room = roomIn(area, { ...across, ticks: [] }, up, { right: 78 }),
-      { x, y } = room;
+    const up = axis(values, { log: true });
+    const across = axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]);
+    const room = roomIn(area, { ...across, ticks: [] }, up, { right: 78 });
+    const { x, y } = room;
     const bad = here.filter(
       ({ norm }) => !Number.isFinite(norm) || norm > EXPLODING || norm < VANISHING,
     );
@@ -73,8 +73,8 @@ export function mount(root, { store, t }) {
           [0, VANISHING],
           [EXPLODING, Infinity],
         ].map(([from, to]) => {
-          const low = Math.max(0, along(up, Math.max(from, up.min))),
-            high = Math.min(1, along(up, Math.min(to, up.max)));
+          const low = Math.max(0, along(up, Math.max(from, up.min)));
+          const high = Math.min(1, along(up, Math.min(to, up.max)));
           return (
             high > low &&
             svg('rect', {
@@ -122,7 +122,11 @@ export function mount(root, { store, t }) {
   };
 }
 
-/** @param {string} id @param {import('../../types.js').Trace} trace @param {import('../../types.js').Translate} t */
+/**
+ * @param {string} id
+ * @param {import('../../types.js').Trace} trace
+ * @param {import('../../types.js').Translate} t
+ */
 const short = (id, trace, t) => {
   const name = nodeName(id, trace, t);
   return name.length <= 5 ? name : t('layer.short', { n: id.slice(1) });

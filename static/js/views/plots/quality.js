@@ -13,8 +13,8 @@ const CLASSES = 10;
  * @param {import('../../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  const title = el('h3'),
-    area = el('div', { class: 'plot-area quality', attrs: { tabindex: '0', role: 'region' } });
+  const title = el('h3');
+  const area = el('div', { class: 'plot-area quality', attrs: { tabindex: '0', role: 'region' } });
   root.append(el('header', null, title), area);
 
   return () => {
@@ -62,8 +62,8 @@ export function mount(root, { store, t }) {
     );
     const shown = parts.at(-1);
     if (!shown?.confusion || shown.confusion.length > CLASSES) return;
-    const most = Math.max(1, ...shown.confusion.flat()),
-      classes = shown.classes ?? train.classes ?? seen?.train?.classes;
+    const most = Math.max(1, ...shown.confusion.flat());
+    const classes = shown.classes ?? train.classes ?? seen?.train?.classes;
     const name = (/** @type {number} */ k) => classes?.[k]?.[lang] ?? String(k);
     area.append(
       el(

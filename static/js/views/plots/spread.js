@@ -14,9 +14,9 @@ const BINS = 20;
  * @param {import('../../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  const title = el('h3'),
-    read = el('span', { class: 'read' }),
-    area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
+  const title = el('h3');
+  const read = el('span', { class: 'read' });
+  const area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
   root.append(el('header', null, title, read), area);
 
   return () => {
@@ -26,20 +26,20 @@ export function mount(root, { store, t }) {
     const first = Object.keys(trace.tensors).find(
       (address) => trace.tensors[address].role === 'parameter',
     );
-    const address = selection?.address ?? first ?? '',
-      tensor = trace.tensors[address];
+    const address = selection?.address ?? first ?? '';
+    const tensor = trace.tensors[address];
     title.textContent = t('train.spread', { name: tensor ? text(address, trace) : '' });
     read.textContent = tensor ? tensor.shape.join('×') : '';
     if (!tensor || !isKnown(trace, address, cursor)) return;
     const found = tensor.stats?.histogram ?? binned(tensor.data ?? []);
     if (!found) return;
-    const { min, max, counts } = found,
-      most = Math.max(...counts);
-    const across = axis([min, max], { ticks: area.clientWidth < 200 ? 2 : 4 }),
-      up = axis([0, most], { ticks: 3 });
-    const room = roomIn(area, across, { ...up, ticks: up.ticks.filter(Number.isInteger) }),
-      { x, y } = room,
-      wide = (max - min || 1) / counts.length;
+    const { min, max, counts } = found;
+    const most = Math.max(...counts);
+    const across = axis([min, max], { ticks: area.clientWidth < 200 ? 2 : 4 });
+    const up = axis([0, most], { ticks: 3 });
+    const room = roomIn(area, across, { ...up, ticks: up.ticks.filter(Number.isInteger) });
+    const { x, y } = room;
+    const wide = (max - min || 1) / counts.length;
     area.setAttribute(
       'aria-label',
       t('train.spread.says', { name: text(address, trace), min: compact(min), max: compact(max) }),
@@ -51,9 +51,9 @@ export function mount(root, { store, t }) {
           'g',
           { class: kindOf(address, trace) },
           counts.map((count, k) => {
-            const from = max > min ? x(min + k * wide) : x(across.min),
-              to = max > min ? x(min + (k + 1) * wide) : x(across.max),
-              middle = min + (k + 0.5) * wide;
+            const from = max > min ? x(min + k * wide) : x(across.min);
+            const to = max > min ? x(min + (k + 1) * wide) : x(across.max);
+            const middle = min + (k + 0.5) * wide;
             return (
               count > 0 &&
               svg('rect', {
@@ -78,9 +78,9 @@ export function mount(root, { store, t }) {
 function binned(data) {
   const shown = data.filter(Number.isFinite);
   if (!shown.length) return null;
-  const min = Math.min(...shown),
-    max = Math.max(...shown),
-    bins = min === max ? 1 : BINS;
+  const min = Math.min(...shown);
+  const max = Math.max(...shown);
+  const bins = min === max ? 1 : BINS;
   const counts = Array.from({ length: bins }, () => 0);
   for (const value of shown)
     counts[Math.min(bins - 1, Math.floor(((value - min) / (max - min || 1)) * bins))] += 1;
