@@ -16,6 +16,7 @@ import { meaning } from '../lib/letters.js';
 import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
 import { pieces, spoken } from '../lib/sentence.js';
 import { firstBroken, phaseAt } from '../lib/steps.js';
+import { createProduct } from './product.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Step} Step */
@@ -26,7 +27,8 @@ import { firstBroken, phaseAt } from '../lib/steps.js';
  * @param {HTMLElement} root
  * @param {Context & {build: ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
  */
-export function mount(root, { store, t, build }) {
+export function mount(root, { store, t, act, build, ...rest }) {
+  const product = createProduct({ store, t, act, ...rest });
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
   /**
    * The formulas are the dearest part: they follow when the step is on the screen, and the last
@@ -37,7 +39,10 @@ export function mount(root, { store, t, build }) {
     const step = trace?.steps[cursor];
     if (!trace || !step) return;
     for (const last of root.querySelectorAll('.f, .letters')) last.remove();
-    root.append(formulas(step, trace, t) ?? '', letters(step, store.get().lang, t) ?? '');
+    const lines = formulas(step, trace, t);
+    root.append(lines ?? '', letters(step, store.get().lang, t) ?? '');
+    lines?.insertBefore(product.node, lines.querySelector('.shapes'));
+    product.draw();
     fit(root);
   });
   const draw = () => {
@@ -108,6 +113,9 @@ export function mount(root, { store, t, build }) {
   };
   for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang']))
     store.on((state) => state[slice], draw);
+  const redraw = afterPaint(product.draw);
+  for (const slice of /** @type {const} */ (['selection', 'guess']))
+    store.on((state) => state[slice], redraw);
 }
 
 /**
@@ -122,8 +130,9 @@ const fitted = new Map();
  * @param {HTMLElement} root
  */
 function fit(root) {
-  const lines = [...root.querySelectorAll('.f dd')];
-  const key = `${root.textContent} ${innerWidth} ${document.documentElement.className}`;
+  const lines = [...root.querySelectorAll('.f dd:not(.matrices)')];
+  const said = lines.map((line) => line.parentElement?.textContent).join(' ');
+  const key = `${said} ${innerWidth} ${document.documentElement.className}`;
   const known = fitted.get(key);
   /** @param {string[]} looks */
   const dressAll = (looks) => {
