@@ -73,13 +73,13 @@ DAMAGES: dict[str, str] = {
         "UPDATE bases SET description = replace(description, '\"lr\": ', '\"lr\": 1')"
     ),
     "a description that is no text": "UPDATE bases SET description = x'ff00fe'",
-    "cells cut": "UPDATE tensors SET cells = substr(cells, 1, length(cells) - 3)",
-    "cells of other numbers": "UPDATE tensors SET cells = substr(cells, 1, 60) || x'00000000'",
-    "cells gone": "DELETE FROM tensors",
-    "cells without their line": "UPDATE tensors SET cells = x'00'",
+    "cells cut": "UPDATE pieces SET cells = substr(cells, 1, length(cells) - 3)",
+    "cells of other numbers": "UPDATE pieces SET cells = substr(cells, 1, 60) || x'00000000'",
+    "cells gone": "DELETE FROM pieces",
+    "cells without their line": "UPDATE pieces SET cells = x'00'",
     "links gone": "DELETE FROM links",
     "one link gone": "DELETE FROM links WHERE name IN ('/data/x', 'l1.W')",
-    "links to other tensors": "UPDATE links SET tensor = (SELECT max(id) FROM tensors)",
+    "links to other tensors": "UPDATE links SET piece = (SELECT max(id) FROM pieces)",
 }
 
 
@@ -131,7 +131,7 @@ def test_creating_a_damaged_checkpoint_again_mends_it(kept: Kept) -> None:
     with kept.serve() as client:
         answer = client.get(f"{API}/checkpoints/{kept.first}/export/json").json()
         trace = client.get(f"{API}/checkpoints/{kept.first}/trace").json()
-    kept.run("UPDATE bases SET description = '{'", "UPDATE tensors SET cells = x'00'")
+    kept.run("UPDATE bases SET description = '{'", "UPDATE pieces SET cells = x'00'")
     with kept.serve() as client:
         assert_problem(client.get(f"{API}/checkpoints/{kept.first}"), 503, "store_damaged")
         made = client.post(f"{API}/checkpoints", json=answer["description"])

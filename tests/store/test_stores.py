@@ -1,5 +1,6 @@
 """Every store keeps the same promises."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backstep.describe.limits import Limits
 from backstep.errors import Unavailable
-from backstep.store import leaves, patience, sqlite_schema
+from backstep.store import leaves, patience, pieces, sqlite_schema
+from backstep.store.checkpoint import Checkpoints
 from backstep.store.memory import MemoryStore
 from backstep.store.opening import open_store
 from backstep.store.sqlite import SqliteStore
@@ -21,6 +24,7 @@ DESCRIPTION = {
     "parameters": {"l1.a/b~c": np.arange(6.0).reshape(2, 3)},
     "seed": 7,
 }
+EARLIER = Path(__file__).with_name("version3.sql")
 BASE = Base("a" * 20, None, 0, DESCRIPTION)
 
 
@@ -132,7 +136,7 @@ def test_equal_tensors_are_stored_once_and_freed_with_the_last_owner(tmp_path: P
     path = tmp_path / "s.sqlite"
     store = SqliteStore(path)
     store.add_base(BASE, state(1))
-    count = "SELECT count(*) FROM tensors"
+    count = "SELECT count(*) FROM pieces"
     with sqlite3.connect(path) as look:
         before = look.execute(count).fetchone()[0]
         for k in range(1, 30):
@@ -183,25 +187,29 @@ def test_a_store_with_tables_of_another_version_is_left_alone(tmp_path: Path) ->
         SqliteStore(path)
 
 
-def test_a_store_from_before_there_were_sums_is_brought_up_to_date(tmp_path: Path) -> None:
-    path = tmp_path / "s.sqlite"
-    store = SqliteStore(path)
-    store.add_base(BASE, state(1))
-    store.record(Stretch(BASE.name, 0, [1.0, 2.0], {1: state(2)}))
-    store.close()
+@pytest.mark.parametrize("version", [2, 3])
+def test_the_store_of_an_earlier_version_is_brought_up_to_date(
+    version: int, tmp_path: Path
+) -> None:
+    path, script = tmp_path / "s.sqlite", EARLIER.read_text(encoding="utf-8")
     with sqlite3.connect(path) as link:
-        for table in sqlite_schema.SUMMED:
-            link.execute(f"ALTER TABLE {table} DROP COLUMN sum")
-        link.execute("DROP TABLE probes")
-        link.execute("PRAGMA user_version = 2")
+        link.executescript(script)
+        if version == 2:
+            for table in sqlite_schema.SUMMED:
+                link.execute(f"ALTER TABLE {table} DROP COLUMN sum")
+            link.execute("DROP TABLE probes")
+            link.execute("PRAGMA user_version = 2")
     link.close()
-    again = SqliteStore(path)
-    assert again.base(BASE.name) is not None
-    assert again.state(BASE.name, 1) is not None
-    again.record(Stretch(BASE.name, 2, [3.0], {3: state(3)}))
-    assert again.losses(BASE.name, 9) == [1.0, 2.0, 3.0]
-    again.ready()
-    again.close()
+    store = SqliteStore(path)
+    checkpoints = Checkpoints(store, Limits(), 2**24)
+    errors = json.loads(script.splitlines()[1].removeprefix("-- "))
+    for name, error in errors.items():
+        with checkpoints.tape(checkpoints.get(name)) as tape:
+            assert tape.loss == error
+    reached = checkpoints.next(checkpoints.get(name), 5)
+    assert store.losses(reached.id.base, 99)
+    store.ready()
+    store.close()
 
 
 def test_a_stores_address_is_sqlite_or_memory(
@@ -214,3 +222,24 @@ def test_a_stores_address_is_sqlite_or_memory(
     for wrong in ("", "sqlite:///", "postgres://x", "here.sqlite"):
         with pytest.raises(ValueError, match="A store is"):
             open_store(wrong)
+
+
+def test_one_cell_changed_in_a_large_tensor_costs_a_piece_and_not_the_tensor(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "s.sqlite"
+    store = SqliteStore(path)
+    large = np.random.default_rng(0).normal(size=(1024, 1024))
+    store.add_base(BASE, {"l1.W": large})
+    with sqlite3.connect(path) as look:
+        held = "SELECT sum(length(cells)) FROM pieces"
+        before = look.execute(held).fetchone()[0]
+        changed = large.copy()
+        changed[700, 5] = 0.25
+        store.add_base(Base("e" * 20, f"{BASE.name}.0", 0, DESCRIPTION), {"l1.W": changed})
+        assert look.execute(held).fetchone()[0] - before == pieces.SIZE
+    look.close()
+    found = store.state("e" * 20, 0)
+    assert found is not None
+    assert np.array_equal(found["l1.W"], changed)
+    store.close()

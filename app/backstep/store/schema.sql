@@ -7,8 +7,8 @@ CREATE TABLE IF NOT EXISTS bases (
     sum BLOB -- of all that belongs to the row, its tensors too: what was damaged does not fit it
 ) WITHOUT ROWID;
 
--- The tensors of a base's description, and of every kept state, stored once each.
-CREATE TABLE IF NOT EXISTS tensors (
+-- The tensors of a base's description, and of every kept state, in pieces that are stored once each.
+CREATE TABLE IF NOT EXISTS pieces (
     id INTEGER PRIMARY KEY,
     hash BLOB NOT NULL UNIQUE,
     cells BLOB NOT NULL
@@ -17,11 +17,12 @@ CREATE TABLE IF NOT EXISTS tensors (
 CREATE TABLE IF NOT EXISTS links (
     owner TEXT NOT NULL,
     name TEXT NOT NULL,
-    tensor INTEGER NOT NULL REFERENCES tensors (id),
-    PRIMARY KEY (owner, name)
+    place INTEGER NOT NULL, -- of the piece in its tensor
+    piece INTEGER NOT NULL REFERENCES pieces (id),
+    PRIMARY KEY (owner, name, place)
 ) WITHOUT ROWID;
 
-CREATE INDEX IF NOT EXISTS links_by_tensor ON links (tensor);
+CREATE INDEX IF NOT EXISTS links_by_piece ON links (piece);
 
 CREATE TABLE IF NOT EXISTS states (
     id INTEGER PRIMARY KEY,
@@ -40,6 +41,14 @@ CREATE TABLE IF NOT EXISTS losses (
     sum BLOB,
     PRIMARY KEY (base, first)
 ) WITHOUT ROWID;
+
+-- The day that a base was last looked at on: what nobody looks at is swept.
+CREATE TABLE IF NOT EXISTS looks (
+    base TEXT PRIMARY KEY,
+    day INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS looks_by_day ON looks (day);
 
 -- Trainings that go on or wait, of all processes, and whether somebody wishes one to stop.
 CREATE TABLE IF NOT EXISTS trainings (

@@ -7,7 +7,6 @@ disk before it is acknowledged, so neither kill -9 nor a power cut takes back an
 import json
 import struct
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -18,6 +17,7 @@ from backstep.store import leaves, sums, tensors
 from backstep.store.faults import damaged, naming
 from backstep.store.readiness import Readiness
 from backstep.store.sqlite_file import SqliteFile
+from backstep.store.sqlite_tensors import link, linked, unlink
 from backstep.store.store import TIPS, Base, State, Stretch
 
 SEGMENT = 1024  # losses in a row of the table
@@ -47,9 +47,9 @@ class SqliteStore:
                 "description = excluded.description, sum = excluded.sum "
                 "WHERE (parent, start, description, edit, sum) IS NOT (excluded.parent, "
                 "excluded.start, excluded.description, excluded.edit, excluded.sum)",
-                (*row, sums.of_base(row, digests(packed))),
+                (*row, sums.of_base(row, sums.digests(packed))),
             )
-            _link(write, base.name, packed)
+            link(write, base.name, packed)
             if state is not None:
                 _keep(write, base.name, base.start, state, lasting=True)
 
@@ -60,8 +60,8 @@ class SqliteStore:
             if found is None:
                 return None
             *row, known = found
-            blobs = _linked(read, name)
-            sums.check(name, known, sums.of_base(row, digests(blobs)))
+            blobs = linked(read, name)
+            sums.check(name, known, sums.of_base(row, sums.digests(blobs)))
             arrays = {place: tensors.unpack(blob) for place, blob in blobs.items()}
             _, parent, start, bare, edit = row
             description = leaves.give_back(json.loads(bare), arrays)
@@ -94,8 +94,8 @@ class SqliteStore:
             found = read.execute(question, (base, iteration)).fetchone()
             if found is None:
                 return None
-            blobs = _linked(read, owner)
-            sums.check(owner, found[0], sums.of_state(owner, digests(blobs)))
+            blobs = linked(read, owner)
+            sums.check(owner, found[0], sums.of_state(owner, sums.digests(blobs)))
             return {name: tensors.unpack(blob) for name, blob in blobs.items()}
 
     def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
@@ -156,9 +156,9 @@ def _keep(write: Connection, base: str, iteration: int, state: State, *, lasting
     write.execute(
         "INSERT INTO states (base, iteration, lasting, sum) VALUES (?, ?, ?, ?) ON CONFLICT "
         "DO UPDATE SET lasting = max(lasting, excluded.lasting), sum = excluded.sum",
-        (base, iteration, lasting, sums.of_state(owner, digests(packed))),
+        (base, iteration, lasting, sums.of_state(owner, sums.digests(packed))),
     )
-    _link(write, owner, packed)
+    link(write, owner, packed)
 
 
 def _forget_old_tips(write: Connection, base: str) -> None:
@@ -168,47 +168,8 @@ def _forget_old_tips(write: Connection, base: str) -> None:
         (base, TIPS),
     ).fetchall()
     for key, iteration in old:
-        owner = (_owner(base, iteration),)
-        held = write.execute("SELECT tensor FROM links WHERE owner = ?", owner).fetchall()
-        write.execute("DELETE FROM links WHERE owner = ?", owner)
-        write.executemany(
-            "DELETE FROM tensors WHERE id = :id AND NOT EXISTS "
-            "(SELECT 1 FROM links WHERE tensor = :id)",
-            [{"id": tensor} for (tensor,) in held],
-        )
+        unlink(write, _owner(base, iteration))
         write.execute("DELETE FROM states WHERE id = ?", (key,))
-
-
-def digests(blobs: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: tensors.digest(blob) for name, blob in blobs.items()}
-
-
-def _link(write: Connection, owner: str, blobs: Mapping[str, bytes]) -> None:
-    """Say that these tensors belong to this owner, storing those that are new, or damaged."""
-    for name, blob in blobs.items():
-        digest = tensors.digest(blob)
-        write.execute(
-            "INSERT INTO tensors (hash, cells) VALUES (?, ?) ON CONFLICT "
-            "DO UPDATE SET cells = excluded.cells WHERE cells IS NOT excluded.cells",
-            (digest, blob),
-        )
-        write.execute(
-            "INSERT INTO links SELECT ?, ?, id FROM tensors WHERE hash = ? ON CONFLICT "
-            "DO UPDATE SET tensor = excluded.tensor WHERE tensor IS NOT excluded.tensor",
-            (owner, name, digest),
-        )
-
-
-def _linked(read: Connection, owner: str) -> dict[str, bytes]:
-    """The packed tensors of an owner, each what its hash says."""
-    rows = read.execute(
-        "SELECT name, hash, cells FROM links LEFT JOIN tensors ON tensor = id WHERE owner = ?",
-        (owner,),
-    ).fetchall()
-    for name, digest, cells in rows:
-        if cells is None or tensors.digest(cells) != digest:
-            raise damaged(owner, f"{name.strip('/') or 'a tensor'} is not what was written")
-    return {name: cells for name, _, cells in rows}
 
 
 def _append(write: Connection, stretch: Stretch, start: int) -> None:

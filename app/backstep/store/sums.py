@@ -1,7 +1,7 @@
 """Short sums of what is kept, written beside it: what was damaged since does not fit its sum."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from typing import Any
 
 from backstep.store.faults import damaged
@@ -19,6 +19,11 @@ def of_state(owner: str, digests: Mapping[str, bytes]) -> bytes:
 
 def of_losses(base: str, first: int, cells: bytes) -> bytes:
     return _sum(base, repr(first), cells.hex())
+
+
+def digests(blobs: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The hash of each packed tensor, whole."""
+    return {name: sha256(blob).digest() for name, blob in blobs.items()}
 
 
 def check(owner: str, known: bytes | None, found: bytes) -> None:

@@ -1,6 +1,5 @@
-"""A tensor as bytes and back, bit for bit, and the hash under which it is stored once."""
+"""A tensor as bytes and back, bit for bit."""
 
-import hashlib
 import json
 
 import numpy as np
@@ -23,8 +22,3 @@ def unpack(blob: bytes) -> Array:
     array = little.astype(little.dtype.newbyteorder("="), copy=False)
     array.setflags(write=False)
     return array
-
-
-def digest(blob: bytes) -> bytes:
-    """The name of packed bytes in the store."""
-    return hashlib.sha256(blob).digest()
