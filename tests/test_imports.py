@@ -53,7 +53,7 @@ PYTHON: dict[str, set[str]] = {
     "backstep.store": STORE,
     "backstep.training": TRAINING,
     "backstep.reading": {"backstep.reading", "backstep.work.freed", *DESCRIBE},
-    "backstep.settings": {"backstep.describe.limits"},
+    "backstep.settings": {"backstep.describe.limits", "backstep.store.address"},
     "backstep.api": {*API, "backstep.__version__"},
     "backstep.web": {
         "backstep.web",
@@ -87,7 +87,7 @@ LIBRARIES: dict[str, set[str]] = {
     "backstep.run": {"numpy"},
     "backstep.ask": {"numpy"},
     "backstep.change": {"numpy"},
-    "backstep.store": {"numpy"},
+    "backstep.store": {"numpy", "redis"},
     "backstep.training": {"numpy"},
     "backstep.serving": {"orjson", "uvicorn"},
     "backstep.reading": {"numpy", "orjson"},

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backstep.describe.limits import Limits
+from backstep.store.address import check_address
 
 MIB = 2**20
 DEFAULTS = Limits()
@@ -20,12 +21,6 @@ DEFAULTS = Limits()
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?")
 HOST = re.compile(r"\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 ANCESTOR = re.compile(r"'none'|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
-
-
-def _store(url: str) -> str:
-    if url == "memory:" or (url.startswith("sqlite:///") and len(url) > len("sqlite:///")):
-        return url
-    raise ValueError("a store is memory: or sqlite:///path (a path from the root has four slashes)")
 
 
 def _workers(count: int, info: ValidationInfo) -> int:
@@ -80,7 +75,7 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", min_length=1, description="the address to listen on")
     port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 is a free one")
-    store: Annotated[str, AfterValidator(_store)] = Field(
+    store: Annotated[str, AfterValidator(check_address)] = Field(
         "sqlite:///~/.backstep/backstep.sqlite",
         description="where runs are kept: sqlite:///path, or memory: (gone when the server ends)",
     )

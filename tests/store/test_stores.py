@@ -17,6 +17,7 @@ from backstep.store.memory import MemoryStore
 from backstep.store.opening import open_store
 from backstep.store.sqlite import SqliteStore
 from backstep.store.store import TIPS, Base, State, Store, Stretch
+from tests.redis_server import Server, needed, running
 
 DESCRIPTION = {
     "network": {"layers": [{"kind": "linear", "units": 3}]},
@@ -32,11 +33,21 @@ def state(value: float) -> State:
     return {"l1.W": np.full((2, 3), value), "l1.b": np.zeros(3, np.float32), "l1.t": np.array(3)}
 
 
-@pytest.fixture(params=["memory:", "sqlite:///"])
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(params=["memory", "sqlite", pytest.param("redis", marks=needed)])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    address = request.param + (
-        str(tmp_path / "deep" / "s.sqlite") if "sql" in request.param else ""
-    )
+    if request.param == "redis":
+        server = request.getfixturevalue("redis")
+        server.empty()
+        address = server.address
+    else:
+        places = {"memory": "memory:", "sqlite": f"sqlite:///{tmp_path}/deep/s.sqlite"}
+        address = places[request.param]
     opened = open_store(address)
     yield opened
     opened.close()
@@ -220,7 +231,7 @@ def test_a_stores_address_is_sqlite_or_memory(
     assert (tmp_path / "here.sqlite").exists()
     assert isinstance(open_store("memory:"), MemoryStore)
     for wrong in ("", "sqlite:///", "postgres://x", "here.sqlite"):
-        with pytest.raises(ValueError, match="A store is"):
+        with pytest.raises(ValueError, match="a store is"):
             open_store(wrong)
 
 

@@ -1,17 +1,21 @@
 """From a store's address, as the settings give it, to the store."""
 
+from backstep.store.address import MEMORY, SQLITE, check_address
 from backstep.store.memory import MemoryStore
 from backstep.store.sqlite import SqliteStore
 from backstep.store.store import Store
 
-SQLITE = "sqlite:///"
-MEMORY = "memory:"
-
 
 def open_store(address: str) -> Store:
-    """Open `sqlite:///path` (a fourth slash begins an absolute path) or `memory:`."""
+    """Open `sqlite:///path`, `redis://host:port/0` or `memory:`.
+
+    Raises ValueError for another address, and Unavailable where the store does not answer.
+    """
+    check_address(address)
     if address == MEMORY:
         return MemoryStore()
-    if address.startswith(SQLITE) and len(address) > len(SQLITE):
+    if address.startswith(SQLITE):
         return SqliteStore(address.removeprefix(SQLITE))
-    raise ValueError(f"A store is {SQLITE}path or {MEMORY}, not {address!r}.")
+    from backstep.store.redis import RedisStore  # needs the extra
+
+    return RedisStore(address)

@@ -17,11 +17,11 @@ from backstep.store import leaves, sums, tensors
 from backstep.store.faults import damaged, naming
 from backstep.store.readiness import Readiness
 from backstep.store.sqlite_file import SqliteFile
+from backstep.store.sqlite_probe import SqliteProbe
 from backstep.store.sqlite_tensors import link, linked, unlink
-from backstep.store.store import TIPS, Base, State, Stretch
+from backstep.store.store import LONGEST_TRAINING, TIPS, Base, State, Stretch
 
 SEGMENT = 1024  # losses in a row of the table
-LONGEST_TRAINING = 31 * 86_400  # seconds; what is older was left by a process that was killed
 
 
 class SqliteStore:
@@ -29,7 +29,7 @@ class SqliteStore:
 
     def __init__(self, path: str | Path) -> None:
         self._file = SqliteFile(path)
-        self.ready = Readiness(self._file)
+        self.ready = Readiness(self._file.path.name, SqliteProbe(self._file))
 
     @property
     def generation(self) -> int:

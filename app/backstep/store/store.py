@@ -1,4 +1,4 @@
-"""What a store can do. Two of them exist: in memory, and in an SQLite file.
+"""What a store can do. Three exist: in memory, in an SQLite file, on a Redis server.
 
 A store holds bases, the states of kept iterations, and the loss of every iteration passed. It
 computes nothing and knows no network. Every write is whole or not at all, and writing the same
@@ -13,6 +13,7 @@ from backstep.engine.kind import Array
 
 State: TypeAlias = dict[str, Array]
 
+LONGEST_TRAINING = 31 * 86_400  # seconds; what is older was left by a process that was killed
 TIPS = 4  # states per base that are kept only because somebody stands there
 
 

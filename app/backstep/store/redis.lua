@@ -1,0 +1,105 @@
+-- What is written is whole or not at all: one call, one script. KEYS[1] is the prefix of all keys.
+-- ARGV: the store's birth, what is asked for as JSON, then bytes in the order in which it names them.
+--
+-- b:BASE row of a base        o:OWNER tensors of a base or a state, each a list of pieces
+-- p:HASH a piece, and how many lists name it          l:BASE losses, float64
+-- k:BASE kept iterations      f:BASE those kept for good      t:BASE tips, the oldest first
+local P, birth, ask, at = KEYS[1], ARGV[1], cjson.decode(ARGV[2]), 2
+local call = redis.call
+
+local function take()
+  at = at + 1
+  return ARGV[at]
+end
+
+-- A tensor is the hash of all of it, 32 bytes, then those of its pieces in order.
+local function each_piece(list, act)
+  for i = 33, #list, 32 do
+    act(P .. 'p:' .. string.sub(list, i, i + 31))
+  end
+end
+
+local function retain(piece)
+  call('HINCRBY', piece, 'n', 1)
+end
+
+local function release(piece)
+  if call('HINCRBY', piece, 'n', -1) <= 0 then call('DEL', piece) end
+end
+
+local function unlink(owner)
+  local held = call('HGETALL', owner)
+  for i = 1, #held, 2 do
+    if held[i] ~= 'sum' then each_piece(held[i + 1], release) end
+  end
+  call('DEL', owner)
+end
+
+local function link(owner)
+  for name, list in pairs(owner.lists) do
+    local old = call('HGET', owner.key, name)
+    if old ~= list then
+      each_piece(list, retain)
+      if old then each_piece(old, release) end
+      call('HSET', owner.key, name, list)
+    end
+  end
+  call('HSET', owner.key, 'sum', owner.sum)
+end
+
+local function keep(state)
+  local iteration, base = state.iteration, P .. ask.base
+  link(state)
+  call('ZADD', P .. 'k:' .. ask.base, iteration, iteration)
+  if state.lasting then
+    call('SADD', P .. 'f:' .. ask.base, iteration)
+    call('LREM', P .. 't:' .. ask.base, 0, iteration)
+  elseif call('SISMEMBER', P .. 'f:' .. ask.base, iteration) == 0
+    and not call('LPOS', P .. 't:' .. ask.base, iteration) then
+    call('RPUSH', P .. 't:' .. ask.base, iteration)
+  end
+end
+
+local function forget_old_tips()
+  while call('LLEN', P .. 't:' .. ask.base) > ask.tips do
+    local old = call('LPOP', P .. 't:' .. ask.base)
+    call('ZREM', P .. 'k:' .. ask.base, old)
+    unlink(P .. 'o:' .. ask.base .. '.' .. old)
+  end
+end
+
+-- First everything is read and looked at, then it is written: a script that fails takes nothing back.
+if call('GET', P .. 'birth') ~= birth then return 'other' end
+for _ = 1, ask.pieces do
+  local piece = P .. 'p:' .. take()
+  call('HSET', piece, 'cells', take())
+end
+local missing = false
+for _, owner in ipairs(ask.owners) do
+  owner.key, owner.sum, owner.lists = P .. 'o:' .. owner.key, take(), {}
+  for _, name in ipairs(owner.names) do
+    owner.lists[name] = take()
+    each_piece(owner.lists[name], function(piece)
+      missing = missing or call('HEXISTS', piece, 'cells') == 0
+    end)
+  end
+end
+if missing then return 'missing' end
+
+if ask.row then
+  call('HSET', P .. 'b:' .. ask.base, 'row', take(), 'start', ask.start)
+end
+local start = call('HGET', P .. 'b:' .. ask.base, 'start')
+if not start then return 'gone' end
+if ask.first then
+  local losses = P .. 'l:' .. ask.base
+  local there = start + call('STRLEN', losses) / 8
+  local cells = take()
+  if ask.first > there then return 'gap' end
+  call('APPEND', losses, string.sub(cells, (there - ask.first) * 8 + 1))
+end
+for _, owner in ipairs(ask.owners) do
+  if owner.iteration then keep(owner) else link(owner) end
+end
+forget_old_tips()
+return 'ok'
