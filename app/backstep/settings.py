@@ -77,7 +77,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 is a free one")
     store: Annotated[str, AfterValidator(check_address)] = Field(
         "sqlite:///~/.backstep/backstep.sqlite",
-        description="where runs are kept: sqlite:///path, or memory: (gone when the server ends)",
+        description="where runs are kept: sqlite:///path, redis://host:port/0, or memory: "
+        "(gone when the server ends)",
     )
     no_open: bool = Field(False, description="do not open a browser")
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
