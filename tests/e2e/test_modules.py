@@ -1,4 +1,4 @@
-"""Runs the page's pure modules in Chromium: every `tests/js/*.test.js`, one test of ours each.
+"""Runs in Chromium what node cannot: every `tests/js/*.test.js` that imports more than `lib`.
 
 The server does not serve tests, so Playwright hands those files to the browser itself, under
 `/tests/js/`; what they import (`../../static/js/…`) comes from the server as it does for the page.
@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route
 
-FILES = sorted((Path(__file__).parents[1] / "js").glob("*.test.js"))
+from tests.js.node import pure_tests
+
+FOLDER = Path(__file__).parents[1] / "js"
+FILES = sorted(path for path in FOLDER.glob("*.test.js") if path.name not in pure_tests())
 
 
 def hand_over(route: Route) -> None:
@@ -17,7 +20,7 @@ def hand_over(route: Route) -> None:
     if name == "empty.html":
         route.fulfill(body="<!doctype html><title>tests</title>", content_type="text/html")
     else:
-        route.fulfill(body=(FILES[0].parent / name).read_text(), content_type="text/javascript")
+        route.fulfill(body=(FOLDER / name).read_text(), content_type="text/javascript")
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name.removesuffix(".test.js"))

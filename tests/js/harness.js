@@ -45,10 +45,10 @@ export function near(found, wanted, within = 1e-12) {
     throw new Error(`found ${found}, wanted ${wanted} within ${within}`);
 }
 
-/** What every test said, once all have run. */
+/** What every test said since the last report, once all have run. */
 export async function report() {
-  await Promise.all(running);
-  return results;
+  await Promise.all(running.splice(0));
+  return results.splice(0);
 }
 
 /** @param {unknown} a @param {unknown} b @returns {boolean} */

@@ -1,98 +1,119 @@
-import { multiplied } from '../../static/js/draw/mathml.js';
+// @ts-check
 import { around, productOf } from '../../static/js/lib/product.js';
 import { equal, test } from './harness.js';
 
-const symbol = (address, index = '', transposed = '') =>
-  `<mrow data-address="${address}"${transposed && ' data-transposed="true"'}><mi>x</mi><mo>${index}</mo></mrow>`;
-const said = (right, left = symbol('l1.y')) =>
-  `<math xmlns="http://www.w3.org/1998/Math/MathML"><mrow>${left}<mo>=</mo>${right}</mrow></math>`;
-const row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
-
-test('a formula that multiplies two matrices is known by what it says', () => {
-  const product = row(symbol('data.x', '[n,:]'), '<mo>·</mo>', symbol('l1.W'));
-  equal(multiplied(said(product, symbol('l1.y', '[n,:]'))), {
-    result: 'l1.y',
-    left: { address: 'data.x', transposed: false },
-    right: { address: 'l1.W', transposed: false },
-    added: null,
-  });
-  equal(multiplied(said(row(product, '<mo>+</mo>', symbol('l1.b'))))?.added, 'l1.b');
-  const turned = row(symbol('l1.y', '', 'T'), '<mo>·</mo>', symbol('l2.dy'));
-  equal(multiplied(said(turned))?.left.transposed, true);
-});
-
-test('what is multiplied number by number, or by a number, is no product of matrices', () => {
-  for (const right of [
-    row(symbol('l1.dy'), '<mo>⊙</mo>', symbol('l1.y')),
-    row('<mi>α</mi>', '<mo>·</mo>', symbol('l1.dW')),
-    row(symbol('l1.W'), '<mo>−</mo>', symbol('l1.dW')),
-    row(symbol('l1.dy', '[n,j]'), '<mo>·</mo>', symbol('l1.y')),
-    symbol('l1.y'),
-  ])
-    equal(multiplied(said(right)), null);
-});
-
-const tensor = (shape, data) => ({ shape, data, role: 'input' });
-const trace = {
-  tensors: {
-    x: tensor([2, 3], [1, 2, 3, 4, 5, 6]),
-    W: tensor([3, 2], [1, 0, 0, 1, 1, 1]),
-    b: tensor([2], [10, 20]),
-    y: tensor([2, 2], [14, 25, 20, 31]),
-    dW: tensor([3, 2], [94, 149, 128, 205, 162, 261]),
-    wrong: tensor([2, 2], [14, 25, 20, 32]),
-    large: { shape: [2, 3], data: null, role: 'input' },
-  },
+/** @param {number[]} shape @param {number[] | null} data */
+const tensor = (shape, data) => ({ shape, data });
+/** [[1 2 3] [4 5 6]] · [[1 0] [0 1] [2 2]] + [10 20] */
+const tensors = {
+  x: tensor([2, 3], [1, 2, 3, 4, 5, 6]),
+  W: tensor([3, 2], [1, 0, 0, 1, 2, 2]),
+  V: tensor([2, 3], [1, 0, 2, 0, 1, 2]),
+  b: tensor([2], [10, 20]),
+  y: tensor([2, 2], [17, 28, 26, 37]),
+  p: tensor([2, 2], [7, 8, 16, 17]),
+  far: tensor([2, 2], null),
+  long: tensor([3], [0, 0, 0]),
 };
-const of = (left, right, result, added = null, turned = false) => ({
-  left: { address: left, transposed: turned },
-  right: { address: right, transposed: false },
-  result,
-  added,
-});
-const numbers = ({ rows, cols, value }) => rows.map((r) => cols.map((c) => value(r, c)));
+const factor = (/** @type {string} */ address, transposed = false) => ({ address, transposed });
+/** @param {any} more @param {number[]} [at] @param {any} [others] */
+const product = (more, at = [1, 0], others = {}) =>
+  productOf(
+    { result: 'y', left: factor('x'), right: factor('W'), added: 'b', ...more },
+    /** @type {any} */ ({ tensors: { ...tensors, ...others } }),
+    at,
+  );
 
-test('both matrices, the row that is added and the result show the numbers of the stage', () => {
-  const found = productOf(of('x', 'W', 'y', 'b'), trace, [1, 0]);
-  equal(numbers(found.left), [
-    [1, 2, 3],
-    [4, 5, 6],
-  ]);
-  equal(numbers(found.right), [
-    [1, 0],
-    [0, 1],
-    [1, 1],
-  ]);
-  equal(numbers(found.added), [[10, 20]]);
-  equal(numbers(found.result), [
-    [14, 25],
-    [20, 31],
-  ]);
-  equal([found.row, found.col, found.cut], [1, 0, false]);
-});
-
-test('a transposed matrix lies on its side, and its cells are still its own', () => {
-  const { left } = productOf(of('x', 'y', 'dW', null, true), trace, [0, 0]);
-  equal(numbers(left), [
-    [1, 4],
-    [2, 5],
-    [3, 6],
-  ]);
-  equal(left.at(2, 1), [1, 2]);
-});
-
-test('numbers that are no such product, or not at hand, are not shown as one', () => {
-  equal(productOf(of('x', 'W', 'wrong', 'b'), trace, [1, 1]), null);
-  equal(productOf(of('x', 'W', 'y'), trace, [0, 0]), null);
-  equal(productOf(of('x', 'y', 'W'), trace, [0, 0]), null);
-  equal(productOf(of('large', 'W', 'y', 'b'), trace, [0, 0]), null);
-});
-
-test('of a long matrix what lies around the cell is shown, and dots where something is left out', () => {
-  equal(around(3, 2, 4), [0, 1, 2]);
+test('of many indices those next to the one asked for are shown', () => {
+  equal(around(4, 3, 4), [0, 1, 2, 3]);
   equal(around(9, 0, 4), [0, 1, 2, 3, null]);
+  equal(around(9, 1, 4), [0, 1, 2, 3, null]);
   equal(around(9, 4, 4), [null, 3, 4, 5, 6, null]);
   equal(around(9, 8, 4), [null, 5, 6, 7, 8]);
-  for (let at = 0; at < 9; at += 1) equal(around(9, at, 2).includes(at), true);
-  equal(productOf(of('x', 'W', 'y', 'b'), trace, [1, 1], { rows: 1, cols: 2 }).cut, true);
+  equal(around(0, 0, 4), []);
+});
+
+test('a product shows rows, columns, numbers and the cells of its tensors', () => {
+  const found = product({});
+  equal([found?.row, found?.col, found?.cut], [1, 0, false]);
+  equal(
+    [found?.left.rows, found?.left.cols],
+    [
+      [0, 1],
+      [0, 1, 2],
+    ],
+  );
+  equal(
+    [found?.right.rows, found?.right.cols],
+    [
+      [0, 1, 2],
+      [0, 1],
+    ],
+  );
+  equal([found?.added?.rows, found?.added?.cols], [[0], [0, 1]]);
+  equal([found?.left.value(1, 2), found?.right.value(2, 1)], [6, 2]);
+  equal([found?.added?.value(0, 1), found?.result.value(1, 0)], [20, 26]);
+  equal([found?.left.at(1, 2), found?.added?.at(0, 1)], [[1, 2], [1]]);
+});
+
+test('a transposed factor is read by its columns', () => {
+  const found = product({ right: factor('V', true) });
+  equal([found?.right.value(2, 0), found?.right.at(2, 0)], [2, [0, 2]]);
+  equal(found?.right.rows.length, 3);
+});
+
+test('without a cell that fits, the first or the last one is shown', () => {
+  equal([product({}, [])?.row, product({}, [])?.col], [0, 0]);
+  equal([product({}, [9, 9])?.row, product({}, [9, 9])?.col], [1, 1]);
+});
+
+test('nothing is added where nothing is said to be', () => {
+  const found = product({ result: 'p', added: null });
+  equal([found?.added, found?.result.value(0, 0)], [null, 7]);
+});
+
+test('what is no such product is not shown as one', () => {
+  const wrong = [
+    { result: 'p' },
+    { result: 'p', added: 'long' },
+    { added: 'none' },
+    { added: 'x' },
+    { left: factor('W') },
+    { right: factor('x') },
+    { result: 'far' },
+    { result: 'none' },
+    { left: factor('b') },
+    { right: factor('x', true) },
+    { left: factor('y') },
+  ];
+  equal(
+    wrong.map((more) => product(more)),
+    wrong.map(() => null),
+  );
+  equal(product({ added: 'far' }, [0, 0]), null);
+  equal(product({}, [0, 0], { b: tensor([2], null) }), null);
+});
+
+test('a number may be off by rounding, and by no more', () => {
+  const off = (/** @type {number} */ by) =>
+    product({}, [0, 0], { y: tensor([2, 2], [17 + by, 28, 26, 37]) }) !== null;
+  equal([off(1e-9), off(-1e-9), off(1e-6), off(-1e-6)], [true, true, false, false]);
+  const broken = { x: tensor([2, 3], [NaN, 2, 3, 4, 5, 6]), y: tensor([2, 2], [NaN, NaN, 26, 37]) };
+  equal(product({}, [0, 0], broken) !== null, true);
+});
+
+test('a large product is cut around the cell', () => {
+  const ones = tensor([6, 6], Array(36).fill(1));
+  const sixes = tensor([6, 6], Array(36).fill(6));
+  const found = product(
+    { added: null, left: factor('o'), right: factor('o'), result: 's' },
+    [5, 0],
+    {
+      o: ones,
+      s: sixes,
+    },
+  );
+  equal(found?.cut, true);
+  equal(found?.result.rows, [null, 2, 3, 4, 5]);
+  equal(found?.left.cols, [0, 1, 2, 3, null]);
 });

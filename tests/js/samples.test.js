@@ -1,4 +1,4 @@
-import { hasSamples } from '../../static/js/lib/samples.js';
+import { hasSamples, isOfParameter } from '../../static/js/lib/samples.js';
 import { equal, test } from './harness.js';
 import { trace } from './trace.js';
 
@@ -22,5 +22,22 @@ test('the letters decide: the means of two channels are no two samples', () => {
   equal(
     ['l1.y', 'l1.mean'].map((address) => hasSamples({ ...trace, steps, tensors }, address)),
     [true, false],
+  );
+});
+
+test('rows belong to samples, but not those of a parameter or of its gradient', () => {
+  equal(
+    ['data.x', 'l1.y', 'l2.dy', 'data.target', 'data.dx'].map((address) =>
+      hasSamples(trace, address),
+    ),
+    [true, true, true, true, true],
+  );
+  equal(
+    ['l1.W', 'l1.dW', 'l1.W:next', 'loss.E', 'l1.db'].map((address) => hasSamples(trace, address)),
+    [false, false, false, false, false],
+  );
+  equal(
+    ['l1.dW', 'l1.db', 'l1.dy', 'l1.W'].map((address) => isOfParameter(trace, address)),
+    [true, true, false, false],
   );
 });

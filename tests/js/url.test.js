@@ -1,4 +1,3 @@
-import { place } from '../../static/js/lib/batches.js';
 import { Lookup } from '../../static/js/platform/lookup.js';
 import { createStore } from '../../static/js/platform/store.js';
 import { read, write } from '../../static/js/platform/url.js';
@@ -78,13 +77,22 @@ test('an answer is asked for once', async () => {
   );
 });
 
-test('the batch of an iteration has its place in the epoch', () => {
-  const checkpoint = { description: { data: { x: Array(10).fill([0]) }, batch: { size: 4 } } };
-  equal(
-    [
-      place(checkpoint, { iteration: 4 }),
-      place({ description: { data: { dataset: 'moons' } } }, { iteration: 0 }),
-    ],
-    [{ k: 1, count: 3 }, null],
+const cell = (/** @type {string} */ address, /** @type {number[]} */ at) => ({ address, at });
+
+test('pins are part of the link', () => {
+  const pins = [cell('l1.W', [0, 1]), cell('loss.E', [])];
+  const query = write(
+    /** @type {any} */ ({
+      preset: null,
+      checkpoint: null,
+      cursor: 2,
+      selection: null,
+      lang: 'en',
+      lesson: null,
+      pins,
+    }),
   );
+  equal(query, '?step=2&pin=l1.W,0,1&pin=loss.E&lang=en');
+  equal(read(query).pins, pins);
+  equal(read('?pin=l1.W,x').pins, []);
 });

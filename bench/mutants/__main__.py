@@ -1,0 +1,51 @@
+"""Breaks the code on purpose and counts the faults that no test finds."""
+
+import argparse
+import os
+import time
+from collections import Counter
+
+from bench.mutants import page
+from bench.mutants.run import Suite, drawn, equivalent, survivors
+
+SUITES = {"page": Suite(page.files, page.copied, page.tests_of, page.holds)}
+BAR = 0.10  # of the faults may live
+
+
+def main() -> int:
+    asked = arguments()
+    suite = SUITES[asked.suite]
+    paths = [path for path in suite.files() if asked.only in path]
+    mutants = drawn(paths, asked.sample, asked.seed)
+    began, named = time.monotonic(), equivalent()
+    alive: list[str] = []
+    lively: Counter[str] = Counter()
+    for mutant, lives in survivors(suite, mutants, asked.workers):
+        if lives:
+            same = mutant.name in named
+            lively[mutant.path] += not same
+            alive.append(mutant.name)
+            print(f"{'same ' if same else 'ALIVE'} {mutant.line:4} {mutant.name}", flush=True)
+    share, took = len(alive) / max(1, len(mutants)), time.monotonic() - began
+    for path, count in lively.most_common():
+        print(f"{count:4} {path}")
+    known = sum(name in named for name in alive)
+    print(
+        f"{asked.suite}: {len(mutants)} faults (seed {asked.seed}) in {took:.0f} s; "
+        f"{len(alive)} live ({share:.1%}), {known} of them named as equivalent"
+    )
+    return 0 if share <= BAR and known == len(alive) else 1
+
+
+def arguments() -> argparse.Namespace:
+    reader = argparse.ArgumentParser(prog="python -m bench.mutants", description=__doc__)
+    reader.add_argument("suite", choices=sorted(SUITES))
+    reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--sample", type=int, default=400, help="how many faults; 0 for all")
+    reader.add_argument("--only", default="", help="a part of the files' names")
+    reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    return reader.parse_args()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

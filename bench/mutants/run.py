@@ -1,0 +1,75 @@
+"""Puts faults into copies of the project, one at a time, and asks the tests."""
+
+import random
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+from bench.mutants.mutators import Mutant, mutants_of
+
+ROOT = Path(__file__).parents[2]
+NAMED = Path(__file__).with_name("equivalent.txt")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """What is broken and who is asked: files, how to copy them, a file's tests, their verdict."""
+
+    files: Callable[[], list[str]]
+    copied: Callable[[Path], None]
+    tests_of: Callable[[str], list[str]]
+    holds: Callable[[Path, list[str]], bool]
+
+
+def drawn(paths: Iterable[str], sample: int, seed: int) -> list[Mutant]:
+    """As many faults as asked for, the same for the same seed; 0 for all."""
+    every = [m for path in paths for m in mutants_of(path, (ROOT / path).read_bytes())]
+    if not sample or sample >= len(every):
+        return every
+    chosen = random.Random(seed).sample(every, sample)
+    return sorted(chosen, key=lambda mutant: (mutant.path, mutant.start, mutant.by))
+
+
+def survivors(suite: Suite, mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, bool]]:
+    """Each fault, and whether it lives."""
+    with tempfile.TemporaryDirectory() as folder:
+        copies: Queue[Path] = Queue()
+        for k in range(workers):
+            suite.copied(Path(folder) / str(k))
+            copies.put(Path(folder) / str(k))
+        with ThreadPoolExecutor(workers) as pool:
+            yield from zip(
+                mutants, pool.map(lambda one: lives(suite, one, copies), mutants), strict=True
+            )
+
+
+def lives(suite: Suite, mutant: Mutant, copies: Queue[Path]) -> bool:
+    tests = suite.tests_of(mutant.path)
+    if not tests:
+        return True
+    copy = copies.get()
+    try:
+        with broken(copy / mutant.path, mutant):
+            return suite.holds(copy, tests)
+    finally:
+        copies.put(copy)
+
+
+@contextmanager
+def broken(path: Path, mutant: Mutant) -> Iterator[None]:
+    whole = path.read_bytes()
+    path.write_bytes(mutant.applied(whole))
+    try:
+        yield
+    finally:
+        path.write_bytes(whole)
+
+
+def equivalent() -> set[str]:
+    """Faults that change nothing that can be seen, by name; each stands under its reason."""
+    lines = NAMED.read_text(encoding="utf-8").splitlines() if NAMED.exists() else []
+    return {line for line in lines if line and not line.startswith("#")}
