@@ -24,6 +24,9 @@ def test_a_checkpoint_is_created_described_and_found_again(
     assert [node["id"] for node in made["nodes"]] == ["data", "l1", "l2", "l3", "loss", "optimizer"]
     assert [node["label"] for node in made["nodes"][1:4]] == ["RL1", "RL2", "RL3"]
     assert made["nodes"][1]["parameters"] == {"W": [2, 3], "b": [3]}
+    assert [node["inputs"] for node in made["nodes"]] == [
+        {}, {"x": "data"}, {"x": "l1"}, {"x": "l2"}, {"x": "l3", "target": "data"}, {}
+    ]  # fmt: skip
     assert (made["nodes"][3]["input_shape"], made["nodes"][3]["output_shape"]) == ([4, 3], [4, 1])
     assert made["description"]["network"]["optimizer"] == {"kind": "sgd", "lr": 0.05, "l2": 0}
     assert made["description"]["data"]["x"]["shape"] == [12, 2]

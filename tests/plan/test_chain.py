@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from backstep.describe.address import denominator
 from backstep.plan.chain import chain
 from backstep.plan.plan import Plan
 from tests.networks import course, describe, start
@@ -64,14 +65,21 @@ def test_what_has_no_gradient_has_no_chain(asked: str) -> None:
     assert chain(course_plan(), asked) is None
 
 
+@pytest.mark.parametrize("gone", ["data.dx", "l2.dW", "l3.dy"])
+def test_where_a_gradient_is_not_computed_there_is_no_chain_to_it(gone: str) -> None:
+    plan = course_plan()
+    del plan.tensors[gone]
+    names = [gone, denominator(gone), *(a for a, of in plan.edges.aliases.items() if of == gone)]
+    assert [chain(plan, name) for name in names] == [None] * len(names)
+
+
 def test_links_cancel_like_fractions() -> None:
     for address in course_plan().tensors:
         found = chain(course_plan(), address)
         if found:
             pairs = zip(found["links"], found["links"][1:], strict=False)
             assert all(one["denominator"] == two["numerator"] for one, two in pairs)
-            node, name = found["address"].split(".d", 1)
-            assert found["links"][-1]["denominator"] == f"{node}.{name}"
+            assert found["links"][-1]["denominator"] == denominator(found["address"])
 
 
 def test_without_layers_the_error_is_all_there_is() -> None:

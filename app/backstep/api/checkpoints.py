@@ -95,19 +95,19 @@ def described(checkpoint: Checkpoint) -> dict[str, Any]:
         "base": checkpoint.id.base,
         "iteration": checkpoint.id.iteration,
         "parent": checkpoint.parent,
-        "description": _small(network.description, "", omitted),
+        "description": _small(network.description, (), omitted),
         "omitted": omitted,
         "nodes": network.nodes(samples),
         "parameter_count": network.parameter_count,
     }
 
 
-def _small(value: Mapping[str, Any], place: str, omitted: list[str]) -> dict[str, Any]:
+def _small(value: Mapping[str, Any], place: tuple[str, ...], omitted: list[str]) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for key, child in value.items():
-        here = f"{place}.{key}" if place else key
+        here = (*place, key)
         if isinstance(child, np.ndarray) and child.size > wire.INLINE:
-            omitted.append(here)
+            omitted.append(".".join(here))
         elif isinstance(child, Mapping):
             kept[key] = _small(child, here, omitted)
         else:

@@ -99,6 +99,6 @@ def check_samples(
 
 def answered(network: Network, address: str | None) -> int:
     """Numbers of one sample's answer: what the layer puts out."""
-    by_output = {f"{block.id}.y": prod(block.sample_out) for block in network.layers}
+    by_output = {block.output: prod(block.sample_out) for block in network.layers}
     last = next(reversed(by_output), None) if address is None else address
     return by_output[last] if last else prod(network.data.x.shape[1:])

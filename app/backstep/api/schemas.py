@@ -97,6 +97,7 @@ ANSWERS: dict[str, Schema] = {
     "Node": answer(
         id=TEXT, role={"enum": ["data", "layer", "loss", "optimizer"]}, kind=nullable(TEXT),
         label=nullable(TEXT), settings=mapped(ANY), parameters=mapped(INDICES), frozen=listed(TEXT),
+        inputs=mapped(TEXT),
         input_shape=nullable(INDICES), output_shape=nullable(INDICES),
     ),
     "Checkpoint": answer(

@@ -9,6 +9,7 @@ from typing import Any
 from backstep.ask.compare import compare
 from backstep.ask.judge import TOLERANCE
 from backstep.ask.nudge import Nudge
+from backstep.describe.address import INPUT, gradient_of
 from backstep.describe.network import Network
 from backstep.run.program import Faults
 from backstep.run.state import State
@@ -34,7 +35,7 @@ def check(
     tape = double_precision(network, state, iteration, faults)
     gradients = gradients_of(tape, everything)
     share = work / len(gradients)
-    least = 1 if Nudge(tape, "data.dx").work <= 4 * share else 0
+    least = 1 if Nudge(tape, gradient_of(INPUT)).work <= 4 * share else 0
     tensors = {address: compare(tape, address, share, least).to_dict() for address in gradients}
     return summary(tensors)
 
@@ -70,8 +71,6 @@ def double_precision(
         network,
         description={**network.description, "dtype": "float64"},
         data=replace(data, x=data.x.astype(float), target=data.target.astype(float)),
-        plans={},
-        programs={},
     )
     tape = Tape(exact, {a: v.astype(float) for a, v in state.items()}, iteration, faults)
     tape.goto(sum(step.phase != "update" for step in tape.plan.steps))
@@ -83,10 +82,5 @@ def gradients_of(tape: Tape, everything: bool) -> list[str]:
     written = [s.writes for s in tape.plan.steps if s.phase == "backward"]
     if everything:
         return written
-    wanted = {gradient_of(address) for address in (*tape.network.parameters, "data.x")}
+    wanted = {tape.plan.gradient_of(address) for address in (*tape.network.parameters, INPUT)}
     return [address for address in written if address in wanted]
-
-
-def gradient_of(address: str) -> str:
-    node, _, name = address.partition(".")
-    return f"{node}.d{name}"

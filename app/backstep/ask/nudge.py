@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from backstep.ask.rounding import as_rounded, plain
+from backstep.describe.address import ERROR, denominator
 from backstep.engine.kind import call
 from backstep.plan.plan import Plan
 from backstep.plan.step import Step
@@ -54,12 +55,11 @@ class Nudge:
     """Recomputes E after one number of a tensor has been moved a little."""
 
     def __init__(self, tape: Tape, gradient: str) -> None:
-        node, _, name = gradient.partition(".d")
-        address = f"{node}.{name}"
+        address = denominator(gradient)
         self.program = tape.program
         self.steps = steps_between(tape.plan, address)
         self.loss = tape.loss
-        self.result, self.gradient = (self.program.slot[a] for a in ("loss.E", gradient))
+        self.result, self.gradient = (self.program.slot[a] for a in (ERROR, gradient))
         self.written = tape.plan.writer[gradient].index + 1
         self.values: Slots = tape.values.copy()
         self.array = np.array(tape.value(address), dtype=float)
@@ -165,7 +165,7 @@ def rounding(seed: int) -> Change:
 
 def steps_between(plan: Plan, address: str) -> range:
     """From the first step that reads a tensor to the one that writes E."""
-    stop = plan.writer["loss.E"].index + 1
+    stop = plan.writer[ERROR].index + 1
     readers = (step.index for step in plan.steps[:stop] if address in step.reads.values())
     return range(next(readers, stop), stop)
 

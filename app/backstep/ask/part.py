@@ -5,6 +5,7 @@ The parts of all samples add up to the gradient, since every such rule is linear
 
 import numpy as np
 
+from backstep.describe.address import denominator
 from backstep.engine.kind import Array
 from backstep.plan.plan import Plan
 from backstep.run.tape import Tape
@@ -13,11 +14,10 @@ from backstep.run.tape import Tape
 def has_parts(plan: Plan, address: str) -> bool:
     """Whether a tensor is the gradient of a parameter."""
     step = plan.writer.get(address)
-    node, _, name = address.partition(".d")
     return (
         step is not None
         and step.phase == "backward"
-        and f"{node}.{name}" in plan.network.parameters
+        and denominator(address) in plan.network.parameters
     )
 
 

@@ -2,9 +2,10 @@
 
 from typing import TypeAlias
 
+from backstep.describe.address import moved, node_of, owner_of
 from backstep.describe.given import given_tensors
 from backstep.describe.network import Network
-from backstep.run.state import State, all_state
+from backstep.run.state import State
 
 Origins: TypeAlias = list[int | None]  # for each new layer, which old one it goes on from
 
@@ -17,20 +18,20 @@ def carried(old: Network, state: State, new: Network, origins: Origins) -> State
     kept: State = {}
     given = given_tensors(new.description)
     same_optimizer = old.optimizer.kind is new.optimizer.kind
-    for address, _, shape, _ in all_state(new):
-        source = source_of(address, old, new, origins)
-        parameter, colon, _ = address.partition(":")
-        belongs = not colon or (same_optimizer and (parameter in kept or parameter in given))
-        if source in state and state[source].shape == shape and belongs and address not in given:
-            kept[address] = state[source]
+    sources = {
+        layer.id: old.layers[origin - 1].id
+        for layer, origin in zip(new.layers, origins, strict=True)
+        if origin is not None and old.layers[origin - 1].kind is layer.kind
+    }
+    for found in new.persisting:
+        address, parameter = found.address, owner_of(found.address)
+        source = sources.get(node_of(address))
+        before = state.get(moved(address, source)) if source else None
+        belongs = parameter == address or (
+            same_optimizer and (parameter in kept or parameter in given)
+        )
+        if before is None or before.shape != found.shape or address in given:
+            continue
+        if belongs:
+            kept[address] = before
     return kept
-
-
-def source_of(address: str, old: Network, new: Network, origins: Origins) -> str | None:
-    """Where a tensor of the new network lived in the old one: in a layer of the same kind."""
-    layer, _, name = address.partition(".")
-    position = int(layer[1:])
-    origin = origins[position - 1]
-    if origin is None or old.layers[origin - 1].kind is not new.layers[position - 1].kind:
-        return None
-    return f"l{origin}.{name}"

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe.address import name_of
 from backstep.describe.arrays import read_number
 from backstep.describe.data import explicit, shape_target
 from backstep.describe.flaws import Flaws
@@ -50,7 +51,7 @@ class Copies:
 
     def put(self, address: str, at: tuple[int, ...], value: float, batch: Batch) -> None:
         if address not in self.state:
-            self.put_sample(address.partition(".")[2], at, value, batch)
+            self.put_sample(name_of(address), at, value, batch)
             return
         if address not in self.copied:
             self.state[address] = self.state[address].copy()

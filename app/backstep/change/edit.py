@@ -6,6 +6,7 @@ from typing import Any
 from backstep.change.carry import Origins, carried
 from backstep.change.cells import set_cells
 from backstep.change.patch import layer_origins, patched
+from backstep.describe.address import node_of
 from backstep.describe.given import without_given
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
@@ -39,7 +40,7 @@ def apply_edit(
     changed = change(network, edit.get("description"), origins, limits)
     redrawn = layers_to_redraw(changed, edit.get("redraw", False))
     kept = carried(network, state, changed, origins)
-    kept = {a: array for a, array in kept.items() if a.partition(".")[0] not in redrawn}
+    kept = {a: array for a, array in kept.items() if node_of(a) not in redrawn}
     state = initial_state(changed, kept, drawing)
     if edit.get("set"):
         changed, state = set_cells(changed, state, iteration, edit["set"], limits)
@@ -50,7 +51,7 @@ def change(network: Network, patch: Any, origins: Origins, limits: Limits | None
     """The network with its description patched. What was given at its start is given no more."""
     if patch is None:
         description = without_given(network.description)
-        return replace(network, description=description, plans={}, programs={})
+        return replace(network, description=description)
     try:
         return build(patched(network.description, patch, origins, limits), limits)
     except BackstepError as error:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backstep.change.carry import Origins
+from backstep.describe.address import layer_id, moved, name_of, node_of
 from backstep.describe.block import settings_of
 from backstep.describe.description import normalise
 from backstep.describe.given import without_given
@@ -37,7 +38,7 @@ def origin_of(layer: Any, i: int, count: int) -> int | None:
     if not isinstance(layer, dict) or "from" not in layer:
         return None
     found = layer["from"]
-    known = [f"l{k + 1}" for k in range(count)]
+    known = [layer_id(k + 1) for k in range(count)]
     if found not in known:
         detail = f"{str(found)[:60]!r} is not a layer of this checkpoint"
         place = f"/description/network/layers/{i}/from"
@@ -102,13 +103,12 @@ def continue_layer(old: Described, layer: Any, origin: int | None) -> Any:
 def moved_frozen(old: Described, new: Described, origins: Origins) -> Iterator[str]:
     """The frozen marks, each at its layer's new place, where that layer still has what it names."""
     for name in old["frozen"]:
-        layer, dot, parameter = name.partition(".")
         for position, origin in enumerate(origins, start=1):
-            if origin is not None and layer == f"l{origin}":
+            if origin is not None and node_of(name) == layer_id(origin):
                 before = old["network"]["layers"][origin - 1]
                 after = new["network"]["layers"][position - 1]
-                if before["kind"] == after["kind"] and has(after, parameter):
-                    yield f"l{position}{dot}{parameter}"
+                if before["kind"] == after["kind"] and has(after, name_of(name)):
+                    yield moved(name, layer_id(position))
 
 
 def has(layer: Described, parameter: str) -> bool:

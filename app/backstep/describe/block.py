@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backstep.describe import shapes
+from backstep.describe.address import DATA, LOSS, OPTIMIZER, layer_id, tensor
 from backstep.engine.kind import Kind, Misfit, Shape
 from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from backstep.errors import DescriptionError, Flaw
@@ -20,6 +21,8 @@ class Block:
     id: str
     kind: Kind
     settings: dict[str, Any]
+    position: int = 0  # of a layer, counted from 1
+    inputs: dict[str, str] = field(default_factory=dict)  # what it reads: from which node, by name
     label: str | None = None
     sample_in: Shape = ()
     sample_out: Shape = ()
@@ -28,9 +31,9 @@ class Block:
     frozen: frozenset[str] = frozenset()
 
     @property
-    def position(self) -> int:
-        """1 for l1; meaningless for the loss and the optimizer."""
-        return int(self.id[1:])
+    def output(self) -> str:
+        """The address of what a layer hands on, and of the error that the loss makes of it."""
+        return tensor(self.id, "E" if self.kind.role == "loss" else "y")
 
 
 def settings_of(described: Described) -> dict[str, Any]:
@@ -42,32 +45,37 @@ def build_layers(described: list[Described], x: Shape) -> Iterator[Block]:
 
     Raises DescriptionError (shape_mismatch), which names the layer, what it expects and gets.
     """
+    before = DATA
     for i, layer in enumerate(described):
         kind, settings = LAYERS[layer["kind"]], settings_of(layer)
         name, place = layer["label"] or f"layer {i + 1}", f"/network/layers/{i}"
         y = fitting(kind, settings, x, name, place)
         yield Block(
-            id=f"l{i + 1}",
+            id=layer_id(i + 1),
             kind=kind,
             settings=settings,
+            position=i + 1,
+            inputs={"x": before},
             label=layer["label"],
             sample_in=x[1:],
             sample_out=y[1:],
             parameters=shapes.parameter_shapes(kind, settings, x),
             states=shapes.state_shapes(kind, settings, x=x),
         )
-        x = y
+        x, before = y, layer_id(i + 1)
 
 
-def build_loss(described: Described, y: Shape) -> Block:
-    """The loss. Raises DescriptionError where it cannot take the network's output."""
+def build_loss(described: Described, y: Shape, last: str) -> Block:
+    """The loss, which reads what the node `last` hands on. Raises DescriptionError where it cannot
+    take that."""
     kind, settings = LOSSES[described["kind"]], settings_of(described)
     fitting(kind, settings, y, "the loss", "/network/loss")
-    return Block("loss", kind, settings, sample_in=y[1:])
+    inputs = {"x": last, "target": DATA}
+    return Block(LOSS, kind, settings, inputs=inputs, sample_in=y[1:])
 
 
 def build_optimizer(described: Described) -> Block:
-    return Block("optimizer", OPTIMIZERS[described["kind"]], settings_of(described))
+    return Block(OPTIMIZER, OPTIMIZERS[described["kind"]], settings_of(described))
 
 
 def fitting(kind: Kind, settings: dict[str, Any], x: Shape, name: str, place: str) -> Shape:

@@ -1,5 +1,6 @@
 """Frozen parameters: their gradient is computed and shown, and they stay where they are."""
 
+from backstep.describe.address import tensor
 from backstep.describe.block import Block
 from backstep.errors import Flaw
 
@@ -8,17 +9,16 @@ Frozen = dict[str, frozenset[str]]  # the names of the frozen parameters of each
 
 def read_frozen(names: list[str], layers: tuple[Block, ...]) -> tuple[Frozen, list[Flaw]]:
     """Which parameters of which layer are frozen; a layer's name means all of its parameters."""
-    parameters = {block.id: tuple(block.parameters) for block in layers}
-    frozen: Frozen = dict.fromkeys(parameters, frozenset())
+    one = {tensor(block.id, name): (block, {name}) for block in layers for name in block.parameters}
+    whole = {block.id: (block, set(block.parameters)) for block in layers}
+    frozen: Frozen = dict.fromkeys(whole, frozenset())
     flaws = []
     for i, name in enumerate(names):
-        layer, _, parameter = name.partition(".")
-        if layer in parameters and name == layer:
-            frozen[layer] |= set(parameters[layer])
-        elif layer in parameters and parameter in parameters[layer]:
-            frozen[layer] |= {parameter}
+        block, parameters = (one | whole).get(name, (None, set()))
+        if block is not None:
+            frozen[block.id] |= parameters
         else:
-            known = [f"{block.id}.{p}" for block in layers for p in block.parameters]
+            known = list(one)
             detail = f"{name[:60]!r} is neither a layer nor a parameter of this network"
             place = f"/frozen/{i}"
             flaws.append(Flaw("unknown_address", detail, place, name, {"choices": known[:50]}))

@@ -1,11 +1,10 @@
 """The tensors that a description gives: each at an address that is there, in its shape."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from backstep.describe.block import Block
 from backstep.describe.flaws import escape_pointer
-from backstep.describe.shapes import state_shapes
+from backstep.describe.persisting import Persisting
 from backstep.engine.kind import Array, Shape
 from backstep.errors import Flaw
 
@@ -23,28 +22,18 @@ def without_given(description: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def misplaced_tensors(
-    description: Mapping[str, Any], layers: tuple[Block, ...], optimizer: Block
+    description: Mapping[str, Any], persisting: Iterable[Persisting]
 ) -> list[Flaw]:
     """A flaw for each given tensor whose address is unknown or whose shape is another."""
-    known = dict(zip(GIVEN, shapes_by_field(layers, optimizer), strict=True))
+    known: dict[str, dict[str, Shape]] = {field: {} for field in GIVEN}
+    for tensor in persisting:
+        known[tensor.field][tensor.address] = tensor.shape
     return [
         flaw
         for field in GIVEN
         for address, given in description[field].items()
         if (flaw := misplaced(field, address, given, known[field]))
     ]
-
-
-def shapes_by_field(layers: tuple[Block, ...], optimizer: Block) -> Iterator[dict[str, Shape]]:
-    """The shapes of what each field may name: parameters, optimizer state, layer state."""
-    parameters = {f"{b.id}.{name}": shape for b in layers for name, shape in b.parameters.items()}
-    yield parameters
-    yield {
-        f"{address}:{name}": of
-        for address, shape in parameters.items()
-        for name, of in state_shapes(optimizer.kind, optimizer.settings, p=shape).items()
-    }
-    yield {f"{b.id}.{name}": shape for b in layers for name, shape in b.states.items()}
 
 
 def misplaced(field: str, address: str, given: Array, known: dict[str, Shape]) -> Flaw | None:

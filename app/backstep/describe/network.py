@@ -6,6 +6,7 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
+from backstep.describe.address import DATA
 from backstep.describe.block import Block, build_layers, build_loss, build_optimizer
 from backstep.describe.cost import check_cost, check_data
 from backstep.describe.data import Data, prepare
@@ -14,6 +15,7 @@ from backstep.describe.frozen import read_frozen
 from backstep.describe.given import misplaced_tensors
 from backstep.describe.limits import Limits
 from backstep.describe.nodes import describe_nodes
+from backstep.describe.persisting import Persisting, persisting
 from backstep.engine.kind import Shape
 from backstep.errors import DescriptionError, Flaw
 
@@ -29,8 +31,9 @@ class Network:
     loss: Block
     optimizer: Block
     data: Data
-    plans: dict[int, Any] = field(default_factory=dict, repr=False)  # kept by plan.plan
-    programs: dict[int, Any] = field(default_factory=dict, repr=False)  # by program.program
+    # Kept here by plan.plan and program.program. A copy that `replace` makes begins with none.
+    plans: dict[int, Any] = field(init=False, default_factory=dict, repr=False)
+    programs: dict[int, Any] = field(init=False, default_factory=dict, repr=False)
 
     @property
     def seed(self) -> int:
@@ -43,7 +46,17 @@ class Network:
     @cached_property
     def parameters(self) -> dict[str, Shape]:
         """Every parameter's shape, by address, from layer 1 to the last."""
-        return {f"{b.id}.{name}": s for b in self.layers for name, s in b.parameters.items()}
+        return {p.address: p.shape for p in self.persisting if p.field == "parameters"}
+
+    @cached_property
+    def persisting(self) -> tuple[Persisting, ...]:
+        """All that outlives an iteration, in the order in which a state holds it."""
+        return tuple(persisting(self.layers, self.optimizer))
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The layers and the loss, in the order in which forward goes through them."""
+        return (*self.layers, self.loss)
 
     @property
     def parameter_count(self) -> int:
@@ -76,7 +89,7 @@ def build(description: dict[str, Any], limits: Limits | None = None) -> Network:
     layers, loss, optimizer = build_blocks(description, x, limits)
     data = prepare(description, loss.sample_in, classes=loss.kind.classes)
     frozen, flaws = read_frozen(description["frozen"], layers)
-    flaws += misplaced_tensors(description, layers, optimizer)
+    flaws += misplaced_tensors(description, persisting(layers, optimizer))
     if flaws:
         raise DescriptionError(*flaws)
     layers = tuple(replace(block, frozen=frozen[block.id]) for block in layers)
@@ -93,7 +106,8 @@ def build_blocks(
     samples = x[0] if size is None else min(int(size), x[0])
     layers = tuple(build_layers(network["layers"], (samples, *x[1:])))
     y = layers[-1].sample_out if layers else x[1:]
-    loss = build_loss(network["loss"], (samples, *y))
+    last = layers[-1].id if layers else DATA
+    loss = build_loss(network["loss"], (samples, *y), last)
     optimizer = build_optimizer(network["optimizer"])
     check_cost(layers, loss, optimizer, samples, limits)
     check_data(x, y, limits)

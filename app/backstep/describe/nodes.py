@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from backstep.describe.address import DATA
 from backstep.describe.block import Block
 from backstep.engine.kind import Shape
 
 Node = dict[str, Any]
 NO_KIND: Node = {
     "kind": None, "title": {"en": "Data", "es": "Datos"}, "label": None, "settings": {},
-    "parameters": {}, "states": {}, "frozen": [], "edges": None,
+    "inputs": {}, "parameters": {}, "states": {}, "frozen": [], "edges": None,
     "mixes_samples": False,
 }  # fmt: skip
 
@@ -19,12 +20,12 @@ def describe_nodes(
 ) -> Iterator[Node]:
     """All nodes in order, for a batch of the shape `x`."""
     samples = x[0]
-    yield node("data", "data", list(x), list(x), NO_KIND)
+    yield node(DATA, "data", list(x), list(x), NO_KIND)
     for block in layers:
         into, out = [samples, *block.sample_in], [samples, *block.sample_out]
         yield node(block.id, "layer", into, out, facts(block) | {"edges": block.kind.edges})
-    yield node("loss", "loss", [samples, *loss.sample_in], [], facts(loss))
-    yield node("optimizer", "optimizer", None, None, facts(optimizer))
+    yield node(loss.id, "loss", [samples, *loss.sample_in], [], facts(loss))
+    yield node(optimizer.id, "optimizer", None, None, facts(optimizer))
 
 
 def node(id: str, role: str, into: list[int] | None, out: list[int] | None, told: Node) -> Node:
@@ -39,6 +40,7 @@ def facts(block: Block) -> Node:
         "title": {"en": en, "es": es},
         "label": block.label,
         "settings": block.settings,
+        "inputs": block.inputs,
         "parameters": {name: list(shape) for name, shape in block.parameters.items()},
         "states": {name: list(shape) for name, shape in block.states.items()},
         "frozen": sorted(block.frozen),

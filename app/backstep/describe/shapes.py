@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from backstep.engine.kind import Kind, Parameter, Rule, Shape, call
+from backstep.engine.kind import Kind, Parameter, Rule, Shape, call, stem_of
 
 
 def parameter_shapes(kind: Kind, settings: Mapping[str, Any], x: Shape) -> dict[str, Shape]:
@@ -59,7 +59,7 @@ def rule_shape(rule: Rule, settings: Mapping[str, Any], shapes: Mapping[str, Sha
         return ()
     if rule.phase == "backward" and rule.name[0] == "d":
         return shapes[rule.name[1:]]
-    return shapes.get(rule.name.removesuffix(":next"), shapes["x"])
+    return shapes.get(stem_of(rule.name), shapes["x"])
 
 
 def block_cost(kind: Kind, settings: Mapping[str, Any], x: Shape, y: Shape) -> tuple[int, float]:

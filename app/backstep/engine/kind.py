@@ -232,6 +232,16 @@ def rule_name(function_name: str) -> str:
     return f"{stem}:next" if found else function_name
 
 
+def argument_name(rule: str) -> str:
+    """What other rules and formulas call the tensor that a rule writes: `m_next` for `m:next`."""
+    return "p_next" if rule == "next" else rule.replace(":next", "_next")
+
+
+def stem_of(name: str) -> str:
+    """What something is the next value of: `m` for the rule `m:next` and for `m_next`."""
+    return name.removesuffix("_next").removesuffix(":next")
+
+
 def call(function: Callable[..., Any], available: Mapping[str, Any]) -> Any:
     """Call a declaration with those of the available things that its parameters name."""
     return function(**{name: available[name] for name in parameter_names(function)})

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from backstep.describe.address import denominator, node_of
 from backstep.engine.formula import render
 from backstep.engine.symbols import Symbol
+from backstep.plan.names import written
 from backstep.plan.plan import Plan
-from backstep.plan.step import symbol
 
 
 def chain(plan: Plan, address: str) -> dict[str, Any] | None:
@@ -13,7 +14,7 @@ def chain(plan: Plan, address: str) -> dict[str, Any] | None:
 
     A parameter, an activation and data.x answer as their gradients.
     """
-    gradient = gradient_of(plan, address)
+    gradient = plan.gradient_of(address)
     if gradient is None:
         return None
     links = make_links(plan, gradient)
@@ -27,33 +28,14 @@ def chain(plan: Plan, address: str) -> dict[str, Any] | None:
     }
 
 
-def gradient_of(plan: Plan, address: str) -> str | None:
-    found = plan.canonical(address)
-    if found is None:
-        return None
-    role = plan.tensors[found].role
-    if role == "gradient":
-        return found
-    if role in ("parameter", "activation") or found == "data.x":
-        node, _, name = found.partition(".")
-        return f"{node}.d{name}"
-    return None
-
-
 def make_links(plan: Plan, gradient: str) -> list[dict[str, str]]:
-    node, _, name = gradient.partition(".d")
-    layers = len(plan.network.layers)
-    position = 0 if node == "data" else int(node[1:])
-    last = f"l{layers}.y" if layers else "data.x"
-    links = [{"numerator": "loss.E", "denominator": last, "node": "loss"}]
-    is_output = name in ("x", "y")
-    for k in range(layers, position, -1):
-        before = f"l{k - 1}.y" if k > 1 else "data.x"
-        links.append({"numerator": f"l{k}.y", "denominator": before, "node": f"l{k}"})
-    if not is_output:
-        own = {"numerator": f"{node}.y", "denominator": f"{node}.{name}", "node": node}
-        links.append(own)
-    return links
+    """One link for each block on the way, from the error on."""
+    edges, of = plan.edges, denominator(gradient)
+    inside = [] if of in edges.readers else [edges.block[node_of(of)]]
+    way = inside + [reader.block for reader in edges.way(inside[0].output if inside else of)]
+    below = [of, *(block.output for block in way)]
+    links = zip(way, below[1:], below, strict=False)
+    return [{"numerator": y, "denominator": x, "node": block.id} for block, y, x in links][::-1]
 
 
 def chain_text(links: list[dict[str, str]]) -> str:
@@ -67,10 +49,3 @@ def chain_symbols(gradient: str, links: list[dict[str, str]]) -> dict[str, Symbo
         symbols[f"n{i}"] = written(link["numerator"])
         symbols[f"d{i}_"] = written(link["denominator"])
     return symbols
-
-
-def written(address: str) -> Symbol:
-    """A tensor as the page writes it: W₁, y₂, E, and x₁ for the data."""
-    node, _, name = address.partition(".")
-    sub = {"data": "1", "loss": ""}.get(node, node[1:])
-    return symbol(name, sub, address)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from backstep.engine.kind import Shape
+from backstep.engine.kind import Shape, rule_name, stem_of
 from backstep.engine.letters import letters, meaning
 from backstep.engine.symbols import symbol_of
 from backstep.engine.texts import parameter_letters
@@ -90,8 +90,8 @@ def note(sizes: dict[str, int], axes: Iterable[str], shape: Shape) -> None:
 
 def shape_of(step: "Step", name: str) -> Shape:
     """The shape of what a rule calls so; a gradient has that of its tensor."""
-    stem = name.removesuffix("_next")
-    for key in (name, f"{stem}:next", stem, stem[1:]):
+    stem = stem_of(name)
+    for key in (name, rule_name(name), stem, stem[1:]):
         if key in step.shapes:
             return step.shapes[key]
     return ()

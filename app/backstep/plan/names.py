@@ -1,10 +1,21 @@
-"""Addresses and names: what a rule calls `x`, the network calls `l1.y`, and a student "x₂"."""
+"""Names: what a rule calls `x` a student writes x₂, and a block is called by its label or place."""
 
 from collections.abc import Iterable
 
-from backstep.describe.network import Block, Network
+from backstep.describe.address import (
+    INPUT,
+    LOSS,
+    gradient_of,
+    name_of,
+    node_of,
+    position_of,
+    state_of,
+)
+from backstep.describe.block import Block
+from backstep.engine.kind import argument_name
 from backstep.engine.letters import axis_words
 from backstep.engine.symbols import Symbol
+from backstep.plan.edges import Edges
 from backstep.plan.step import symbol
 
 BOTH = tuple[str, str]
@@ -16,33 +27,12 @@ OVER: dict[int, BOTH] = {  # all that a batch holds of one feature, by the rank 
 }
 
 
-def layer_addresses(name: str, position: int) -> str:
-    """The address of what layer number `position` calls `name`; its input is the y before it."""
-    before = f"l{position - 1}" if position > 1 else "data"
-    if name == "x":
-        return f"{before}.y" if position > 1 else "data.x"
-    if name == "dx":
-        return f"{before}.dy" if position > 1 else "data.dx"
-    return f"l{position}.{with_colon(name)}"
-
-
-def loss_addresses(name: str, layers: int) -> str:
-    """The address of what the loss calls `name`; its x is the last layer's y."""
-    if name in ("x", "dx"):
-        stem = "y" if name == "x" else "dy"
-        return f"l{layers}.{stem}" if layers else f"data.{name}"
-    return "data.target" if name == "target" else f"loss.{name}"
-
-
 def update_addresses(parameter: str, names: Iterable[str]) -> dict[str, str]:
     """What the optimizer calls p, dp, m, m_next … for one parameter such as `l1.W`."""
-    layer, _, name = parameter.partition(".")
-    table = {"p": parameter, "dp": f"{layer}.d{name}"}
-    for local in names:
-        if local not in table:
-            table[local] = f"{parameter}:{local}"
-            if local.endswith(":next"):
-                table[local.replace(":next", "_next")] = table[local]
+    table = {"p": parameter, "dp": gradient_of(parameter)}
+    for name in names:
+        if name not in table:
+            table[name] = table[argument_name(name)] = state_of(parameter, name)
     return table
 
 
@@ -55,37 +45,35 @@ def update_symbols(name: str, position: int, table: dict[str, str]) -> dict[str,
     return symbols
 
 
-def with_colon(name: str) -> str:
-    stem, found, _ = name.rpartition("_next")
-    return f"{stem}:next" if found else name
+def block_symbols(block: Block, table: dict[str, str]) -> dict[str, Symbol]:
+    """How formulas write what a block calls so: a layer's own x is x₂; the loss's is y₁, as the
+    layer before it writes it."""
+    if block.id == LOSS:
+        return {name: written(address) for name, address in table.items()}
+    symbols = {name: symbol(name, str(block.position), a) for name, a in table.items()}
+    return symbols | {argument_name(name): found for name, found in symbols.items()}
 
 
-def alias_table(layers: int) -> dict[str, str]:
-    """Names that requests may use besides the canonical one: `l2.x` for `l1.y`."""
-    aliases = {"loss.x": loss_addresses("x", layers), "loss.dx": loss_addresses("dx", layers)}
-    aliases["loss.target"] = "data.target"
-    for position in range(1, layers + 1):
-        for name in ("x", "dx"):
-            aliases[f"l{position}.{name}"] = layer_addresses(name, position)
-    return aliases
+def written(address: str) -> Symbol:
+    """A tensor as the page writes it: W₁, y₂, E, and x₁ for the data."""
+    node, name = node_of(address), name_of(address)
+    sub = "1" if address in (INPUT, gradient_of(INPUT)) else str(position_of(node) or "")
+    return symbol(name, sub, address)
 
 
 def display_name(block: Block) -> BOTH:
     """What a block is called in the middle of a sentence."""
-    if block.id == "loss":
+    if block.id == LOSS:
         return ("the error block", "el bloque de error")
     if block.label:
         return (block.label, block.label)
     return (f"Layer {block.position}", f"la capa {block.position}")
 
 
-def block_names(network: Network, block: Block) -> dict[str, BOTH]:
+def block_names(edges: Edges, block: Block) -> dict[str, BOTH]:
     """The words that a rule's sentence may ask for: itself, the block in the middle,
     and what a feature is called, and all of the batch, in what it reads."""
-    blocks = [*network.layers, network.loss]
-    ids = [b.id for b in blocks]
-    following = blocks[min(ids.index(block.id) + 1, len(blocks) - 1)]
-    own, middle = display_name(block), display_name(following)
+    own, middle = display_name(block), display_name(edges.middle(block))
     rank = 1 + len(block.sample_in)
     return {
         "layer": own,

@@ -10,21 +10,17 @@ from functools import cached_property
 from typing import Any
 
 from backstep.describe import shapes
+from backstep.describe.address import INPUT, TARGET, gradient_of
 from backstep.describe.network import Block, Network
-from backstep.engine.kind import Rule, Shape
+from backstep.engine.kind import Rule, Shape, stem_of
 from backstep.engine.letters import letters
 from backstep.engine.texts import parameter_letters
-from backstep.plan.names import (
-    alias_table,
-    block_names,
-    layer_addresses,
-    loss_addresses,
-    update_addresses,
-    update_symbols,
-)  # fmt: skip
-from backstep.plan.step import Step, general_formula, symbol
+from backstep.plan.edges import Edges
+from backstep.plan.names import block_names, block_symbols, update_addresses, update_symbols
+from backstep.plan.step import Step, general_formula
 
 KEPT_ROLES = ("activation", "intermediate", "drawn", "input")
+DERIVED = ("parameter", "activation", "input")  # whose gradients go by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Plan:
     samples: int
     steps: tuple[Step, ...]
     tensors: dict[str, TensorInfo]
-    aliases: dict[str, str]
+    edges: Edges
 
     @cached_property
     def writer(self) -> dict[str, Step]:
@@ -54,7 +50,7 @@ class Plan:
     def memory(self) -> dict[str, list[str]]:
         """What forward has to store, because some backward step reads it: address to readers."""
         kept: dict[str, list[str]] = {}
-        forward = {s.writes for s in self.steps if s.phase in ("forward", "error")} | {"data.x"}
+        forward = {s.writes for s in self.steps if s.phase in ("forward", "error")} | {INPUT}
         for step in self.steps:
             if step.phase == "backward":
                 for address in step.reads.values():
@@ -64,8 +60,18 @@ class Plan:
 
     def canonical(self, address: str) -> str | None:
         """The one name of a tensor, given that or an alias; None if there is no such tensor."""
-        found = self.aliases.get(address, address)
+        found = self.edges.aliases.get(address, address)
         return found if found in self.tensors else None
+
+    def gradient_of(self, address: str) -> str | None:
+        """The gradient with respect to a parameter, an activation or data.x, or a gradient itself;
+        None for all else, and where nothing computes that gradient."""
+        found = self.canonical(address)
+        role = found and self.tensors[found].role
+        if found is None or role == "gradient":
+            return found
+        gradient = gradient_of(found)
+        return gradient if role in DERIVED and gradient in self.tensors else None
 
 
 def plan(network: Network, samples: int) -> Plan:
@@ -77,12 +83,12 @@ def plan(network: Network, samples: int) -> Plan:
 
 
 def make_plan(network: Network, samples: int) -> Plan:
-    tensors = dict(given_tensors(network, samples))
+    tensors, edges = dict(known_before(network, samples)), Edges(network.blocks)
     steps: list[Step] = []
-    for fields, shape, role in all_steps(network, samples):
+    for fields, shape, role in all_steps(network, edges, samples):
         steps.append(Step(index=len(steps), **fields))
         tensors[fields["writes"]] = TensorInfo(shape, role)
-    made = Plan(network, samples, tuple(steps), tensors, alias_table(len(network.layers)))
+    made = Plan(network, samples, tuple(steps), tensors, edges)
     note_what_is_stored(made)
     return made
 
@@ -102,58 +108,43 @@ def note_what_is_stored(plan: Plan) -> None:
             storing[0].stores.setdefault(address, []).append(reader)
 
 
-def given_tensors(network: Network, samples: int) -> Iterator[tuple[str, TensorInfo]]:
+def known_before(network: Network, samples: int) -> Iterator[tuple[str, TensorInfo]]:
     """Everything that is known before the first step."""
-    yield "data.x", TensorInfo((samples, *network.data.x.shape[1:]), "input")
-    yield "data.target", TensorInfo((samples, *network.data.target.shape[1:]), "target")
-    for address, shape in network.parameters.items():
-        yield address, TensorInfo(shape, "parameter")
-    for block in network.layers:
-        for name, shape in block.states.items():
-            yield f"{block.id}.{name}", TensorInfo(shape, "state")
-    optimizer = network.optimizer
-    for address, shape in network.parameters.items():
-        for name, of in shapes.state_shapes(optimizer.kind, optimizer.settings, p=shape).items():
-            yield f"{address}:{name}", TensorInfo(of, "state")
+    yield INPUT, TensorInfo((samples, *network.data.x.shape[1:]), "input")
+    yield TARGET, TensorInfo((samples, *network.data.target.shape[1:]), "target")
+    for found in network.persisting:
+        role = "parameter" if found.field == "parameters" else "state"
+        yield found.address, TensorInfo(found.shape, role)
 
 
-def all_steps(network: Network, samples: int) -> Iterator[tuple[dict[str, Any], Shape, str]]:
+def all_steps(
+    network: Network, edges: Edges, samples: int
+) -> Iterator[tuple[dict[str, Any], Shape, str]]:
     """Every step in order: its fields, the shape that it writes, and that tensor's role."""
-    blocks = [*network.layers, network.loss]
     for phase in ("forward", "error"):
-        for block in blocks:
-            yield from block_steps(network, block, phase, samples)
-    for block in reversed(blocks):
-        yield from block_steps(network, block, "backward", samples)
+        for block in network.blocks:
+            yield from block_steps(edges, block, phase, samples)
+    for block in reversed(network.blocks):
+        yield from block_steps(edges, block, "backward", samples)
     for block in network.layers:
         for name in block.parameters:
             if name not in block.frozen:
-                yield from update_steps(network, block, name)
+                yield from update_steps(network.optimizer, edges, block, name)
     for block in network.layers:
-        yield from block_steps(network, block, "update", samples)
+        yield from block_steps(edges, block, "update", samples)
 
 
 def block_steps(
-    network: Network, block: Block, phase: str, samples: int
+    edges: Edges, block: Block, phase: str, samples: int
 ) -> Iterator[tuple[dict[str, Any], Shape, str]]:
-    is_loss = block.id == "loss"
-    count = len(network.layers)
     x = (samples, *block.sample_in)
-    y = x if is_loss else (samples, *block.sample_out)
+    y = x if block.kind.role == "loss" else (samples, *block.sample_out)
     known = shapes.block_shapes(block.kind, block.settings, x, y)
     for rule in shapes.active_rules(block.kind, block.settings):
         if rule.phase != phase:
             continue
         names = [t for t in rule.tensors if t not in rule.optional or t in known]
-        if is_loss:
-            table = {n: loss_addresses(n, count) for n in (*names, *known)}
-            symbols = {n: loss_symbol(n, count, a) for n, a in table.items()}
-        else:
-            table = {n: layer_addresses(n, block.position) for n in (*names, *known)}
-            symbols = {n: symbol(n, str(block.position), a) for n, a in table.items()}
-            symbols |= {n.replace(":", "_"): v for n, v in symbols.items() if ":" in n}
-            symbols["dy"] = symbol("dy", str(block.position), f"{block.id}.dy")
-            symbols["dx"] = symbol("dx", str(block.position), layer_addresses("dx", block.position))
+        table = {name: edges.meant(block, name) for name in (*names, *known, "dx", "dy")}
         fields = {
             "phase": phase,
             "node": block.id,
@@ -168,35 +159,26 @@ def block_steps(
             "layer": block.kind,
             "rank": len(x),
             "shapes": known,
-            "symbols": symbols,
-            "names": block_names(network, block),
+            "symbols": block_symbols(block, table),
+            "names": block_names(edges, block),
             "general": general_formula(rule, block.kind),
             "stores": {},
         }
         yield fields, known[rule.name], role_of(rule)
 
 
-def loss_symbol(name: str, layers: int, address: str) -> Any:
-    """The loss's x is the last layer's y, and is written so."""
-    if name in ("x", "dx"):
-        stem = "y" if layers else "x"
-        return symbol(name.replace("x", stem), str(layers or 1), address)
-    return symbol(name, "", address)
-
-
 def update_steps(
-    network: Network, block: Block, name: str
+    optimizer: Block, edges: Edges, block: Block, name: str
 ) -> Iterator[tuple[dict[str, Any], Shape, str]]:
     """The optimizer's rules on one parameter: each intermediate, then the new value."""
-    optimizer, shape = network.optimizer, block.parameters[name]
-    address = f"{block.id}.{name}"
+    shape = block.parameters[name]
     known = {"p": shape, "dp": shape}
     known |= shapes.state_shapes(optimizer.kind, optimizer.settings, p=shape)
     rules = shapes.active_rules(optimizer.kind, optimizer.settings)
     x = (1, *block.sample_in)
     facts = {**block.settings, "x_shape": x, "at": letters(len(x))}
     at, rank = parameter_letters(block.kind, name, facts), len(x)
-    table = update_addresses(address, [*known, *(rule.name for rule in rules)])
+    table = update_addresses(edges.meant(block, name), [*known, *(rule.name for rule in rules)])
     symbols = update_symbols(name, block.position, table)
     of = known | {rule.name: update_shape(rule, optimizer, known) for rule in rules}
     instead: dict[str, str] = {}  # a tensor, and what the rules from here on read in its place
@@ -216,7 +198,7 @@ def update_steps(
             "rank": rank,
             "shapes": of,
             "symbols": symbols,
-            "names": block_names(network, block),
+            "names": block_names(edges, block),
             "general": general_formula(rule, optimizer.kind, instead),
             "stores": {},
         }
@@ -230,7 +212,7 @@ def update_steps(
 def update_shape(rule: Rule, optimizer: Block, known: dict[str, Shape]) -> Shape:
     if rule.shape is not None:
         return shapes.rule_shape(rule, optimizer.settings, known)
-    return known.get(rule.name.removesuffix(":next"), known["p"])
+    return known.get(stem_of(rule.name), known["p"])
 
 
 def role_of(rule: Rule) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from backstep.engine.formula import Formula, render
-from backstep.engine.kind import Kind, Rule, Shape, Text
+from backstep.engine.kind import Kind, Rule, Shape, Text, argument_name, stem_of
 from backstep.engine.letters import Letters
 from backstep.engine.notation import Mentions, mentions
 from backstep.engine.symbols import GREEK, Symbol
@@ -58,7 +58,7 @@ class Step:
     @property
     def local_name(self) -> str:
         """What formulas call the tensor that is written: `m_next` for the rule `m:next`."""
-        return "p_next" if self.rule_name == "next" else self.rule_name.replace(":next", "_next")
+        return argument_name(self.rule_name)
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -183,7 +183,7 @@ def general_formula(
 
 def symbol(name: str, sub: str, address: str) -> Symbol:
     """How a tensor of block number `sub` is written; `dW` is the gradient of W."""
-    stem = name.removesuffix("_next").removesuffix(":next")
+    stem = stem_of(name)
     if len(stem) > 1 and stem[0] == "d" and stem not in GREEK:
         base = GREEK.get(stem[1:], stem[1:])
         return Symbol(base, sub, gradient=True, address=address)

@@ -7,8 +7,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from backstep.describe.block import Block
-from backstep.engine.kind import Array, Parameter, Shape, call
+from backstep.describe.persisting import Persisting
+from backstep.engine.kind import Array, Shape, call
 from backstep.engine.registry import INITIALIZERS
 from backstep.work.deadline import look
 
@@ -32,13 +32,12 @@ class Draw:
 Drawing: TypeAlias = Callable[[list[Draw]], dict[str, Array]]
 
 
-def draw_of(
-    address: str, declared: Parameter, shape: Shape, block: Block, seed: int, dtype: str
-) -> Draw:
-    """How a declared parameter of this block is drawn."""
-    x = (1, *block.sample_in)
-    fans = call(declared.fans, {**block.settings, "x": x}) if declared.fans else (1, 1)
-    return Draw(address, seed, block.settings[declared.init], shape, fans, dtype)
+def draw_of(start: Persisting, seed: int, dtype: str) -> Draw:
+    """How a parameter is drawn."""
+    declared, settings = start.declared, start.block.settings
+    x = (1, *start.block.sample_in)
+    fans = call(declared.fans, {**settings, "x": x}) if declared.fans else (1, 1)
+    return Draw(start.address, seed, settings[declared.init], start.shape, fans, dtype)
 
 
 def drawn(draws: Iterable[Draw]) -> dict[str, Array]:

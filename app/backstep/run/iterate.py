@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from backstep.describe.address import ERROR
 from backstep.describe.network import Network
 from backstep.run.batch import batches_from
 from backstep.run.program import Held, Program, program
@@ -41,7 +42,7 @@ def iterate(network: Network, state: State, iteration: int) -> Iterator[Passed]:
         if len(x) != samples:
             samples = len(x)
             compiled = program(network, samples)
-            loss, after = compiled.slot["loss.E"], compiled.after
+            loss, after = compiled.slot[ERROR], compiled.after
         before = compiled.hold(state) if held is None else held
         values = compiled.start(before, x, target, now)
         compiled.run_all(values)

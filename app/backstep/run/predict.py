@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe.address import tensor
 from backstep.describe.network import Block, Network
 from backstep.describe.shapes import active_rules, block_shapes
 from backstep.engine.kind import Array
@@ -28,9 +29,9 @@ def respond(network: Network, state: State, x: Array, address: str | None = None
     with np.errstate(all="ignore"):
         for block in network.layers:
             look()
-            of_layer = {n: state[f"{block.id}.{n}"] for n in (*block.parameters, *block.states)}
+            of_layer = {n: state[tensor(block.id, n)] for n in (*block.parameters, *block.states)}
             x = apply(block, "forward", {**of_layer, "x": x})["y"]
-            if address == f"{block.id}.y":
+            if address == block.output:
                 break
     return x
 

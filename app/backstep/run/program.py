@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe.address import after
 from backstep.describe.network import Network
 from backstep.plan.plan import Plan, plan
 from backstep.plan.step import Step
@@ -90,7 +91,7 @@ class Program:
     @cached_property
     def after(self) -> Callable[[Slots], Held]:
         """Picks what the next iteration starts from, once all steps have run."""
-        return picker([after for _, _, after in self.carried])
+        return picker([new for _, _, new in self.carried])
 
     @cached_property
     def rest(self) -> Slots:
@@ -115,23 +116,25 @@ def compile_plan(plan: Plan, faults: Faults | None = None) -> Program:
     drawing: dict[int, int] = {}
     instructions, places = [], []
     for step in plan.steps:
-        read = [place_argument(name, step, slot, blank, drawing) for name in step.rule.arguments]
+        read = [place_argument(name, step, slot, blank) for name in step.rule.arguments]
+        if step.rule.drawn:
+            seed = read[step.rule.arguments.index("rng")]
+            drawing[seed] = plan.edges.block[step.node].position
         function = (faults or {}).get(step.writes) or function_of(step)
         instructions.append((function, picker(read), slot[step.writes]))
         places.append(read)
-    kept = tuple(carried(plan, slot))
-    return Program(plan, slot, blank, tuple(instructions), tuple(places), drawing, kept)
+    carried = [
+        (address, slot[address], slot.get(after(address), slot[address]))
+        for address in (found.address for found in plan.network.persisting)
+    ]
+    return Program(plan, slot, blank, tuple(instructions), tuple(places), drawing, tuple(carried))
 
 
-def place_argument(
-    name: str, step: Step, slot: dict[str, int], blank: Slots, drawing: dict[int, int]
-) -> int:
+def place_argument(name: str, step: Step, slot: dict[str, int], blank: Slots) -> int:
     """The slot of an argument: a tensor's, or a new one for a setting or a random seed."""
     if name in step.reads:
         return slot[step.reads[name]]
     blank.append(step.told(name))
-    if name == "rng":
-        drawing[len(blank) - 1] = int(step.node[1:])
     return len(blank) - 1
 
 
@@ -157,12 +160,3 @@ def function_of(step: Step) -> Callable[..., Any]:
         return rule.function(*arguments[:place], rng, *arguments[place + 1 :])
 
     return draw
-
-
-def carried(plan: Plan, slot: dict[str, int]) -> list[tuple[str, int, int]]:
-    """Everything that persists: where it is read from, and where its next value will be."""
-    return [
-        (address, slot[address], slot.get(f"{address}:next", slot[address]))
-        for address, info in plan.tensors.items()
-        if info.role in ("parameter", "state")
-    ]

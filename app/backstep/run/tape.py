@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from backstep.describe.address import ERROR
 from backstep.describe.network import Network
 from backstep.engine.kind import Array
 from backstep.errors import OutOfTime
@@ -78,7 +79,7 @@ class Tape:
     @property
     def loss(self) -> float:
         """E on this iteration's batch, before its update."""
-        return float(self.value("loss.E"))
+        return float(self.value(ERROR))
 
     def next_state(self) -> State:
         """The state after the update: where the next iteration starts."""

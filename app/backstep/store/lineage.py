@@ -9,6 +9,7 @@ from typing import Any
 
 from backstep.errors import Flaw, NotFound
 from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.ids import CheckpointId
 from backstep.work.deadline import look
 
 
@@ -47,6 +48,7 @@ def _change(checkpoint: Checkpoint) -> Change:
     """The edit that bore a checkpoint's base. The oldest stores did not keep it."""
     base = checkpoint.run.base
     if base.edit is None:
-        detail = f"The edit that led to {base.name}.{base.start} was not kept by this server"
-        raise NotFound(Flaw("unknown_checkpoint", detail, found=f"{base.name}.{base.start}"))
+        born = str(CheckpointId(base.name, base.start))
+        detail = f"The edit that led to {born} was not kept by this server"
+        raise NotFound(Flaw("unknown_checkpoint", detail, found=born))
     return Change(base.start, base.edit)

@@ -15,6 +15,7 @@ from backstep.errors import Flaw, NotFound
 from backstep.reading.parse import parse
 from backstep.store import leaves, sums, tensors
 from backstep.store.faults import damaged, naming
+from backstep.store.ids import CheckpointId
 from backstep.store.readiness import Readiness
 from backstep.store.sqlite_file import SqliteFile
 from backstep.store.sqlite_probe import SqliteProbe
@@ -73,7 +74,7 @@ class SqliteStore:
             if start is None:
                 detail = f"The store holds no checkpoint {stretch.base}.{stretch.first} any more."
                 raise NotFound(Flaw("unknown_checkpoint", detail, found=stretch.base))
-            with naming(_owner(stretch.base, stretch.first)):
+            with naming(str(CheckpointId(stretch.base, stretch.first))):
                 _append(write, stretch, start)
             for iteration, state in stretch.kept.items():
                 _keep(write, stretch.base, iteration, state, lasting=True)
@@ -89,7 +90,7 @@ class SqliteStore:
 
     def state(self, base: str, iteration: int) -> State | None:
         question = "SELECT sum FROM states WHERE base = ? AND iteration = ?"
-        owner = _owner(base, iteration)
+        owner = str(CheckpointId(base, iteration))
         with naming(owner), self._file.reads() as read:
             found = read.execute(question, (base, iteration)).fetchone()
             if found is None:
@@ -141,17 +142,13 @@ class SqliteStore:
         self._file.close()
 
 
-def _owner(base: str, iteration: int) -> str:
-    return f"{base}.{iteration}"
-
-
 def _start_of(link: Connection, base: str) -> int | None:
     row = link.execute("SELECT start FROM bases WHERE name = ?", (base,)).fetchone()
     return row and row[0]
 
 
 def _keep(write: Connection, base: str, iteration: int, state: State, *, lasting: bool) -> None:
-    owner = _owner(base, iteration)
+    owner = str(CheckpointId(base, iteration))
     packed = {name: tensors.pack(array) for name, array in state.items()}
     write.execute(
         "INSERT INTO states (base, iteration, lasting, sum) VALUES (?, ?, ?, ?) ON CONFLICT "
@@ -168,7 +165,7 @@ def _forget_old_tips(write: Connection, base: str) -> None:
         (base, TIPS),
     ).fetchall()
     for key, iteration in old:
-        unlink(write, _owner(base, iteration))
+        unlink(write, str(CheckpointId(base, iteration)))
         write.execute("DELETE FROM states WHERE id = ?", (key,))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from backstep.ask.norm import norm
+from backstep.describe.address import INPUT, TARGET, gradient_of
 from backstep.describe.network import Network
 from backstep.run.iterate import iterate
 from backstep.run.predict import predict
@@ -35,7 +36,7 @@ def observe(network: Network, state: State, iteration: int, watch: Watch) -> dic
 
 
 def parameter_gradients(network: Network) -> list[str]:
-    return [f"{block.id}.d{name}" for block in network.layers for name in block.parameters]
+    return [gradient_of(address) for address in network.parameters]
 
 
 def is_finite(state: State) -> bool:
@@ -56,7 +57,7 @@ def first_nonfinite(network: Network, state: State, iteration: int, last: int) -
 
 def nonfinite_of(network: Network, state: State, iteration: int) -> Cause | None:
     tape = Tape(network, state, iteration)
-    given = {"data.x": tape.batch.x, "data.target": tape.batch.target, **state}
+    given = {INPUT: tape.batch.x, TARGET: tape.batch.target, **state}
     for address, array in given.items():
         if not np.isfinite(array).all():
             return Cause(iteration, address, None)
