@@ -283,9 +283,9 @@ def test_a_formula_of_ones_own_is_drawn_while_it_is_typed(page: Page, watch: Wat
     expect(page.locator(".spotted mark")).to_have_text("x")
     expect(page.locator(".field .wrong:not(:empty)")).to_contain_text("5: “x” cannot stand here")
     expect(page.locator(".curves svg")).to_have_count(0)
-    typing.fill("sin(x)")
-    typing.press("Enter")
+    page.locator(".meant", has_text="sin(x)").click()
     changed(page, middle)
+    expect(page.locator(".curves .curve")).to_have_count(2)
     layer = next(n for n in checkpoint(page)["nodes"] if n["id"] == "l2")
     assert layer["settings"]["expression"] == "sin(x)"
 

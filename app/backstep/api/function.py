@@ -14,7 +14,7 @@ from backstep.api.documented import operation
 from backstep.api.query import VERSION, Parameter, bounded, read_query, wrong
 from backstep.api.schemas import TEXT, Schema, answer, ref
 from backstep.engine.formula import render
-from backstep.engine.symbolic import function, parser
+from backstep.engine.symbolic import function, vocabulary
 from backstep.engine.symbolic.mistake import BadExpression
 from backstep.engine.symbolic.text import text
 from backstep.errors import Flaw, QueryError
@@ -52,7 +52,7 @@ def read_expression(name: str, value: str) -> str:
 ENDS: Schema = {"type": "number", "minimum": -FARTHEST, "maximum": FARTHEST}
 EXPRESSION = Parameter(
     "expression", read_expression, "The formula of x, such as x * sigmoid(x).",
-    schema={"type": "string", "maxLength": parser.MAX_LENGTH}, required=True,
+    schema={"type": "string", "maxLength": vocabulary.MAX_LENGTH}, required=True,
 )  # fmt: skip
 LOW = Parameter("low", read_number, "Where the curves begin.", -3.0, ENDS)
 HIGH = Parameter("high", read_number, "Where they end; above low.", 3.0, ENDS)

@@ -200,48 +200,22 @@ def reduce(op: str, function: Callable[..., Any], expr: Expr) -> Expr:
         return Expr(op, function(expr.value), (expr,))
 
 
-def exp(x: Number) -> Expr:
-    return apply("exp", np.exp, x)
+def each(op: str, function: Callable[..., Any]) -> Callable[[Number], Expr]:
+    """A function of one number, for every cell by itself."""
+    return lambda x: apply(op, function, x)
 
 
-def log(x: Number) -> Expr:
-    return apply("log", np.log, x)
-
-
-def sqrt(x: Number) -> Expr:
-    return apply("sqrt", np.sqrt, x)
-
-
-def absolute(x: Number) -> Expr:
-    return apply("abs", np.abs, x)
-
-
-def sign(x: Number) -> Expr:
-    return apply("sign", np.sign, x)
-
-
-def sin(x: Number) -> Expr:
-    return apply("sin", np.sin, x)
-
-
-def cos(x: Number) -> Expr:
-    return apply("cos", np.cos, x)
-
-
-def tan(x: Number) -> Expr:
-    return apply("tan", np.tan, x)
-
-
-def erf(x: Number) -> Expr:
-    return apply("erf", erf_of, x)
-
-
-def tanh(x: Number) -> Expr:
-    return apply("tanh", np.tanh, x)
-
-
-def sigmoid(x: Number) -> Expr:
-    return apply("sigmoid", sigmoid_of, x)
+exp = each("exp", np.exp)
+log = each("log", np.log)
+sqrt = each("sqrt", np.sqrt)
+absolute = each("abs", np.abs)
+sign = each("sign", np.sign)
+sin = each("sin", np.sin)
+cos = each("cos", np.cos)
+tan = each("tan", np.tan)
+tanh = each("tanh", np.tanh)
+erf = each("erf", erf_of)
+sigmoid = each("sigmoid", sigmoid_of)
 
 
 def choose(test: Number, then: Number, otherwise: Number) -> Expr:

@@ -11,7 +11,9 @@ GREEK = {
     "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
     "patches": "P", "mask": "D", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
 }  # fmt: skip
-FUNCTIONS = {"exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "std", "var"}
+FUNCTIONS = {
+    "exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "floor", "std", "var",
+}  # fmt: skip
 NUMBERED = re.compile(r"([a-z])(\d+)")  # the letters of a fifth axis and beyond: i₁
 
 

@@ -43,10 +43,31 @@ export function expression(input, say, { api, t }) {
       say.replaceChildren(
         spot(typed, flaw.found?.column),
         sentence({ ...flaw, pointer: '/f(x)' }, t),
+        ...(flaw.allowed?.formulas ?? []).map(offer),
       );
       clear(picture);
     }
   };
+  /** Another formula, to be taken by a click. @param {string} meant */
+  const offer = (meant) =>
+    el(
+      'button',
+      {
+        class: 'btn outlined meant',
+        attrs: { type: 'button' },
+        on: {
+          click: () => {
+            input.value = meant;
+            input.focus();
+            input.dispatchEvent(new Event('input', { bubbles: true }));
+            input.dispatchEvent(new Event('change', { bubbles: true }));
+          },
+        },
+      },
+      t('build.meant'),
+      ' ',
+      el('code', null, meant),
+    );
   input.addEventListener('input', () => {
     clearTimeout(timer);
     timer = window.setTimeout(ask, REST);

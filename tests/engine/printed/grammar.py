@@ -7,7 +7,7 @@ from tests.engine.printed.tokens import Built, Name, Num, Op, Refused, Tensor, T
 
 RELATIONS = ("=", "←", "∈", "<", ">", "≤", "≥", "≠")
 FUNCTIONS = {
-    "exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "sigmoid",
+    "exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "floor", "sigmoid",
 }  # fmt: skip
 BIG = ("∑", "max", "min")
 

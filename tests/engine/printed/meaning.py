@@ -12,7 +12,7 @@ from tests.engine.printed.tokens import Refused, Tensor
 
 ALONE = {
     "exp": np.exp, "log": np.log, "tanh": np.tanh, "sin": np.sin, "cos": np.cos, "tan": np.tan,
-    "sign": np.sign, "erf": erf_of, "sigmoid": sigmoid_of, "abs": np.abs,
+    "sign": np.sign, "floor": np.floor, "erf": erf_of, "sigmoid": sigmoid_of, "abs": np.abs,
 }  # fmt: skip
 PAIRS = {"max": np.maximum, "min": np.minimum}
 COMPARE = {

@@ -14,6 +14,12 @@ X = sympy.Symbol("x", real=True)
 WORDS = {
     "x": X, "e": sympy.E, "sigmoid": lambda a: 1 / (1 + sympy.exp(-a)),
     "relu": lambda a: sympy.Max(a, 0), "max": sympy.Max, "min": sympy.Min, "abs": sympy.Abs,
+    "softplus": lambda a: sympy.log(1 + sympy.exp(a)), "silu": lambda a: a / (1 + sympy.exp(-a)),
+    "gelu": lambda a: a * (1 + sympy.erf(a / sympy.sqrt(2))) / 2,
+    "leaky_relu": lambda a, slope=0.01: sympy.Piecewise((a, a > 0), (slope * a, True)),
+    "elu": lambda a, alpha=1: sympy.Piecewise((a, a > 0), (alpha * (sympy.exp(a) - 1), True)),
+    "where": lambda c, a, b: sympy.Piecewise((a, c), (b, True)),
+    "step": lambda a: sympy.Piecewise((1, a > 0), (0, True)),
 }  # fmt: skip
 READING = (
     *sympy_parser.standard_transformations,

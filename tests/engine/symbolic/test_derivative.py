@@ -59,6 +59,14 @@ def test_it_agrees_with_finite_differences(expression: str) -> None:
         ("sin(x)^2 + cos(x)^2", "0"),
         ("(x + 1)(x - 1)", "2 · x"), ("x + x + x", "3"), ("sin(0) + cos(0)*x", "1"),
         ("max(2, 3)*x", "3"), ("min(2, 3)*abs(-2)*relu(3)*x", "12"),
+        ("sign(x)", "0"), ("floor(x)", "0"), ("step(x)", "0"), ("x > 1", "0"),
+        ("x*sign(x)", "sign(x)"), ("x*floor(x)", "floor(x)"), ("floor(-1.5)*x", "-2"),
+        ("erf(x)", "(2 · exp(-x^2))/sqrt(pi)"), ("softplus(x)", "sigmoid(x)"),
+        ("leaky_relu(x)", "cases(1, x > 0, 0.01, x ≤ 0)"), ("(x > 0)*x", "[x > 0]"),
+        ("where(x > 0, x^2, -x)", "cases(2 · x, x > 0, -1, x ≤ 0)"),
+        ("where(x >= 0, x, 3)", "[x ≥ 0]"), ("where(x < 2, 1, x)", "[x ≥ 2]"),
+        ("where(2 > 1, x, x^2)", "1"),
+        ("relu(x)^0.5", "cases(1/(2 · max(0, x)^0.5), x > 0, 0, x ≤ 0)"),
     ],
 )  # fmt: skip
 def test_it_is_as_short_as_a_person_would_write_it(expression: str, derivative: str) -> None:
@@ -81,7 +89,10 @@ def test_nothing_idle_is_left_in_it(expression: str) -> None:
         ("relu(x)", 0, 0), ("max(0, x)", 0, 0), ("max(x, 0)", 0, 0), ("abs(x)", 0, 0),
         ("min(x, 0)", 0, 1), ("min(0, x)", 0, 1), ("max(0, x) + 0.1*min(0, x)", 0, 0.1),
         ("max(x, 2)", 2, 0), ("max(2, x)", 2, 0), ("min(x, 2)", 2, 1), ("relu(x - 1)", 1, 0),
-        ("min(max(x, 0), 6)", 0, 0), ("min(max(x, 0), 6)", 6, 1), ("min(max(x, 0), 6)", 7, 0),
+        ("leaky_relu(x)", 0, 0.01), ("where(x >= 0, x, 3)", 0, 1), ("relu(x)^0.5", -1, 0),
+        ("where(x > 0, sqrt(x), 0)", -1, 0), ("sqrt(where(x > 0, x, 0))", -1, 0),
+        ("floor(x)", 1, 0), ("min(max(x, 0), 6)", 0, 0),
+        ("min(max(x, 0), 6)", 6, 1), ("min(max(x, 0), 6)", 7, 0),
     ],
 )  # fmt: skip
 def test_at_a_kink_it_is_the_slope_on_one_side(expression: str, at: float, expected: float) -> None:

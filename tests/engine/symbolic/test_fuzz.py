@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from backstep.engine.formula import render
 from backstep.engine.symbolic.function import MAX_DEPTH, MAX_NODES, read
 from backstep.engine.symbolic.mistake import BadExpression
-from backstep.engine.symbolic.parser import MAX_LENGTH, NAMES
 from backstep.engine.symbolic.text import text
+from backstep.engine.symbolic.vocabulary import MAX_LENGTH, NAMES
 
 SECONDS = 1.0  # of this thread alone, so that a busy machine does not count
 PIECES = [

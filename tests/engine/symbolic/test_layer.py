@@ -59,7 +59,9 @@ def test_the_expression_is_required_and_has_no_default() -> None:
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
-@pytest.mark.parametrize("expression", ["x*sigmoid(x)", "max(0, x)", "2*pi*x", "x", "3", "log(x)"])
+@pytest.mark.parametrize(
+    "expression", ["x*sigmoid(x)", "max(0, x)", "2*pi*x", "x", "3", "log(x)", "floor(3*x)*x"]
+)
 def test_every_cell_is_explained_by_a_tree_that_ends_at_what_the_step_reads(
     expression: str, dtype: str
 ) -> None:
@@ -84,7 +86,10 @@ def cells(expr: dict[str, Any]) -> set[str]:
         ("x*sigmoid(x)", {"kind": "silu"}), ("relu(x)", {"kind": "relu"}),
         ("tanh(x)", {"kind": "tanh"}),
         ("max(0, x) + 0.2*min(0, x)", {"kind": "leaky_relu", "slope": 0.2}),
-        ("x^3", {"kind": "power", "exponent": 3}),
+        ("x^3", {"kind": "power", "exponent": 3}), ("gelu(x)", {"kind": "gelu"}),
+        ("leaky_relu(x, 0.2)", {"kind": "leaky_relu", "slope": 0.2}),
+        ("softplus(x)", {"kind": "softplus"}), ("silu(x)", {"kind": "silu"}),
+        ("elu(x, 2)", {"kind": "elu", "alpha": 2}), ("where(x > 0, x, 0)", {"kind": "relu"}),
     ],
 )  # fmt: skip
 def test_it_computes_what_the_layer_of_that_name_computes(
@@ -108,7 +113,14 @@ def test_a_formula_that_takes_many_operations_counts_as_more_work() -> None:
 
 def test_a_corner_is_told_where_there_may_be_one() -> None:
     for expression, there in (("max(x, -x)", True), ("abs(x)", True), ("relu(x)^2", True),
-                              ("x^2", False), ("max(2, 3)*x", False)):  # fmt: skip
+                              ("x^2", False), ("max(2, 3)*x", False), ("x*step(x)", True),
+                              ("step(x)", False)):  # fmt: skip
         rule = LAYERS["function"].rules["dx"]
         said = [text_of(words, {"expression": expression}) for words in rule.words]
         assert ["corner" in said[0], "quiebre" in said[1]] == [there, there], expression
+
+
+@pytest.mark.parametrize(("expression", "flat"), [("step(x)", True), ("3", True), ("2x", False)])
+def test_that_nothing_before_a_flat_function_learns_is_told(expression: str, flat: bool) -> None:
+    said = [text_of(w, {"expression": expression}) for w in LAYERS["function"].rules["dx"].words]
+    assert ["nothing before" in said[0], "no aprende" in said[1]] == [flat, flat]

@@ -5,10 +5,11 @@ import math
 import numpy as np
 import pytest
 
-from backstep.engine.symbolic import parser
+from backstep.engine.symbolic import vocabulary
 from backstep.engine.symbolic.mistake import BadExpression
-from backstep.engine.symbolic.parser import NAMES, OPERATORS, parse
+from backstep.engine.symbolic.parser import parse
 from backstep.engine.symbolic.program import compile_tree
+from backstep.engine.symbolic.vocabulary import COMPARISONS, NAMES, OPERATORS
 
 AT = 1.7
 
@@ -33,6 +34,13 @@ def value(expression: str, x: float = AT) -> float:
         ("2 e - 3", 2 * math.e - 3), ("2exp(x)", 2 * math.exp(AT)), ("2x/3", 2 * AT / 3),
         ("max(1, x)", AT), ("min(1, x, 0.5)", 0.5), ("max(x, -x, 3, 2)", 3), ("relu(-x)", 0),
         ("relu(x)", AT), ("abs(-x)", AT), ("sigmoid(0)", 0.5), ("log(e)", 1), ("sqrt(x*x)", AT),
+        ("sign(-x)", -1), ("step(x)", 1), ("step(0)", 0), ("floor(x)", 1), ("floor(-x)", -2),
+        ("erf(0.5)", math.erf(0.5)), ("softplus(x)", math.log(1 + math.exp(AT))),
+        ("leaky_relu(-x)", -AT / 100), ("leaky_relu(-x, 0.5)", -AT / 2), ("gelu(0)", 0),
+        ("elu(-x, 2)", 2 * math.exp(-AT) - 2), ("silu(0)", 0), ("x > 1", 1), ("x < 1", 0),
+        ("where(x > 0, 2, 3)", 2), ("where(x ≤ 1, 2, 3)", 3), ("where(1 < x < 2, 5, 6)", 5),
+        ("where(2 < x < 3, 5, 6)", 6), ("(x >= 1)*x", AT), ("where((x > 2), 5, 6)", 6),
+        ("where(x > 1, where(x > 1.5, 1, 2), 3)", 1), ("2(x > 1) + 1", 3),
         (" \tx\n+ 1 ", AT + 1), ("tan(x)", math.tan(AT)), ("tanh(x)", math.tanh(AT)),
     ],
 )  # fmt: skip
@@ -95,6 +103,12 @@ CLOSING = [*OPERATORS, ")"]
         ("xx", 1, list(NAMES), "'xx' is not known"),
         ("x + sinx", 5, list(NAMES), "'sinx' is not known"),
         ("ln(x)", 1, list(NAMES), "here it is log"),
+        ("where(x, 1, 2)", 8, list(COMPARISONS), "a comparison such as x > 0"),
+        ("where(x > 0, 1)", 15, [","], "a third argument"),
+        ("leaky_relu(x, 1, 2)", 16, CLOSING, "found ','"),
+        ("gelu()", 6, OPERAND, "found ')'"),
+        ("max(x > 0, 1)", 7, CLOSING, "found '>'"),
+        ("x > ", 4, OPERAND, "the expression ends"),
         ("sen(x)", 1, list(NAMES), "here it is sin"),
         ("X + 1", 1, list(NAMES), "here it is x"),
         ("__import__", 1, OPERAND, "found '_'"),
@@ -121,13 +135,14 @@ def test_what_cannot_be_read_is_refused_at_its_column(
 @pytest.mark.parametrize(
     ("expression", "column", "allowed"),
     [
-        ("x" * 201, 201, parser.MAX_LENGTH),
-        ("x+" * 5000 + "x", 201, parser.MAX_LENGTH),
-        ("(" * 30 + "x" + ")" * 30, 21, parser.MAX_DEPTH),
-        ("-" * 100 + "x", 21, parser.MAX_DEPTH),
-        ("x^" * 60 + "x", 42, parser.MAX_DEPTH),
-        ("sin(" * 30 + "x" + ")" * 30, 84, parser.MAX_DEPTH),
-        ("-x" * 100, 122, parser.MAX_NODES),
+        ("x" * 201, 201, vocabulary.MAX_LENGTH),
+        ("x+" * 5000 + "x", 201, vocabulary.MAX_LENGTH),
+        ("(" * 30 + "x" + ")" * 30, 21, vocabulary.MAX_DEPTH),
+        ("-" * 100 + "x", 21, vocabulary.MAX_DEPTH),
+        ("x^" * 60 + "x", 42, vocabulary.MAX_DEPTH),
+        ("sin(" * 30 + "x" + ")" * 30, 84, vocabulary.MAX_DEPTH),
+        ("-x" * 100, 122, vocabulary.MAX_NODES),
+        ("gelu(" * 9 + "x" + ")" * 9, 50, vocabulary.MAX_NODES),
     ],
 )
 def test_length_depth_and_number_of_parts_are_bounded(

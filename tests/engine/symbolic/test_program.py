@@ -94,7 +94,11 @@ def test_what_holds_no_x_is_one_named_constant() -> None:
             ("relu(x)", np.nan, np.nan, np.nan), ("max(0, x)", np.nan, np.nan, np.nan),
         ("max(0, x)", np.inf, np.inf, 1), ("1/0*x", 1, np.inf, np.inf), ("3", np.nan, 3, 0),
         ("log(-1)*x", 2, np.nan, np.nan), ("9^9^9^9*x", 1, np.inf, np.inf),
-        ("abs(x)", np.nan, np.nan, np.nan),
+        ("abs(x)", np.nan, np.nan, np.nan), ("softplus(x)", 1000, 1000, 1),
+        ("erf(x)", -np.inf, -1, 0),
+        ("softplus(x)", -1000, 0, 0), ("where(x > 0, x, 0)", np.nan, np.nan, np.nan),
+        ("where(x > 0, log(x), x)", -1, -1, 1), ("floor(x)", np.inf, np.inf, 0),
+        ("floor(x)", np.nan, np.nan, 0), ("gelu(x)", 1000, 1000, 1), ("step(x)", np.nan, np.nan, 0),
     ],
 )  # fmt: skip
 def test_what_is_not_finite_is_what_ieee_says(

@@ -4,9 +4,10 @@ from backstep.engine.expr import Expr, View
 from backstep.engine.kind import Array, Example, Index, Kind, Shape
 from backstep.engine.symbolic.function import check, read
 from backstep.engine.symbolic.text import FACTOR, text
-from backstep.engine.symbolic.tree import ONE
+from backstep.engine.symbolic.tree import ONE, ZERO
 
 READABLE = 80  # parts of a derivative that is written out in every line of its formulas
+JUMPS = tuple(map(float, range(-6, 7)))
 WORK = 8  # multiplications that one numpy call on one number is worth
 
 function = Kind(
@@ -23,12 +24,16 @@ function = Kind(
         Example(settings={"expression": "exp(-x^2)"}),
         Example(settings={"expression": "max(0, x) + 0.1*min(0, x)"}, kinks=(0.0,)),
         Example(settings={"expression": "2*pi*sqrt(x) - log(x)/3"}, inputs="positive"),
+        Example(settings={"expression": "where(x > 0.5, x^2, leaky_relu(x))"}, kinks=(0.0, 0.5)),
+        Example(settings={"expression": "gelu(x) + softplus(x)*erf(x)"}),
+        Example(settings={"expression": "x*floor(x) + sign(x)/2 + step(x)"}, kinks=JUMPS),
     ),
     gives="unknown",
 )
 function.setting(
     "expression", "text",
-    "The formula of x, such as x * sigmoid(x)", "La fórmula de x, como x * sigmoid(x)",
+    "The formula of x, such as x * sigmoid(x) or where(x > 0, x, 0.1*x)",
+    "La fórmula de x, como x * sigmoid(x) o where(x > 0, x, 0.1*x)",
     check=check, format="expression",
 )  # fmt: skip
 
@@ -59,6 +64,14 @@ def gradient_text(expression: str, at: str, times: str) -> str:
     return f"dx{at} = dy{at} {sign} {text(slope, f'x{at}', times, around=FACTOR)}"
 
 
+def aside(expression: str, corner: str, flat: str) -> str:
+    """What is to be known besides of a slope that is 0 everywhere, or that has corners."""
+    known = read(expression)
+    if known.slope == ZERO:
+        return flat
+    return corner if known.corners else ""
+
+
 def local_text(expression: str) -> str:
     slope = read(expression).slope
     x, y, times = ("x", "y", "⊙") if slope.size > READABLE else ("x[…]", "y[…]", "·")
@@ -87,12 +100,20 @@ def y_at(at: Index, x: View, expression: str) -> Expr:
     lambda expression: (
         "You specified only the forward: {layer} derived its slope from it, and multiplies {dy} by "
         "that slope at {x}."
-        + (" At a corner it takes one side's slope, or 0." if read(expression).corners else "")
+        + aside(
+            expression,
+            " At a corner it takes one side's slope, or 0; a jump does not count.",
+            " Its slope is 0 wherever it has one: nothing before it learns through it.",
+        )
     ),
     lambda expression: (
         "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} "
         "por esa pendiente en {x}."
-        + (" En un quiebre toma la de un lado, o 0." if read(expression).corners else "")
+        + aside(
+            expression,
+            " En un quiebre toma la de un lado, o 0; los saltos no cuentan.",
+            " Su pendiente es 0 donde la hay: lo que está antes no aprende a través de ella.",
+        )
     ),
     local=local_text,
     cell=lambda expression: gradient_text(expression, "[…]", "·"),

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from backstep.engine.symbolic.simplify import add, call, mul, power, select
-from backstep.engine.symbolic.tree import MINUS_ONE, ONE, ZERO, Node, num
+from backstep.engine.symbolic.tree import MINUS_ONE, ONE, PI, ZERO, Node, num
 
 TWO = num(2)
 HALF = num(Fraction(1, 2))
 
 # The derivative of each function of one argument by that argument, given the argument and f of it.
-# abs has two slopes at 0 and takes neither: sign(0) is 0.
+# abs has two slopes at 0 and takes neither: sign(0) is 0. Where sign and floor jump they have none,
+# and take the 0 that they have everywhere else.
 OUTER: dict[str, Callable[[Node, Node], Node]] = {
     "exp": lambda a, f: f,  # noqa: ARG005
     "log": lambda a, f: power(a, MINUS_ONE),  # noqa: ARG005
@@ -21,11 +22,20 @@ OUTER: dict[str, Callable[[Node, Node], Node]] = {
     "tanh": lambda a, f: add(ONE, mul(MINUS_ONE, power(f, TWO))),  # noqa: ARG005
     "sigmoid": lambda a, f: mul(f, add(ONE, mul(MINUS_ONE, f))),  # noqa: ARG005
     "abs": lambda a, f: call("sign", a),  # noqa: ARG005
+    "sign": lambda a, f: ZERO,  # noqa: ARG005
+    "floor": lambda a, f: ZERO,  # noqa: ARG005
+    "softplus": lambda a, f: call("sigmoid", a),  # noqa: ARG005
+    "erf": lambda a, f: mul(TWO, power(call("sqrt", PI), MINUS_ONE), bell(a)),  # noqa: ARG005
 }
 
 
 # At 0 their derivatives are infinite, and times a slope of 0 that is no number.
 STEEP = {"sqrt", "log"}
+
+
+def bell(a: Node) -> Node:
+    """exp(−a²)."""
+    return call("exp", mul(MINUS_ONE, power(a, TWO)))
 
 
 class TooLarge(Exception):
@@ -64,6 +74,9 @@ class Derivation:
                 return select(tree.args[0], ZERO, self.of(tree.args[0]), ZERO)
             case "max" | "min":
                 return self.extreme(tree)
+            case "if>":
+                a, b, then, otherwise = tree.args
+                return select(a, b, self.of(then), self.of(otherwise))
         (inner,) = tree.args
         join = chosen_first if tree.op in STEEP else mul
         return join(OUTER[tree.op](inner, tree), self.of(inner))
@@ -77,7 +90,9 @@ class Derivation:
     def power(self, tree: Node) -> Node:
         base, exponent = tree.args
         if not exponent.has_x:
-            return mul(exponent, power(base, add(exponent, MINUS_ONE)), self.of(base))
+            outer = mul(exponent, power(base, add(exponent, MINUS_ONE)))
+            root = exponent.op == "num" and 0 < exponent.value < 1
+            return (chosen_first if root else mul)(outer, self.of(base))
         log = call("log", base)
         by_exponent = mul(self.of(exponent), log)
         by_base = mul(exponent, self.of(base), power(base, MINUS_ONE))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backstep.engine.symbolic.derivative import Derivation, TooLarge
+from backstep.engine.symbolic.mends import mends
 from backstep.engine.symbolic.mistake import BadExpression
 from backstep.engine.symbolic.parser import parse
 from backstep.engine.symbolic.present import present
@@ -13,7 +14,7 @@ from backstep.engine.symbolic.tree import Node
 
 MAX_NODES = 400  # of the derivative, as it is written
 MAX_DEPTH = 40
-CORNERED = {"abs", "max", "min", "relu"}
+CORNERED = {"abs", "max", "min", "relu", "if>", "sign", "floor"}
 KEPT = 256  # functions in memory
 
 
@@ -32,9 +33,27 @@ class Function:
         return has_corner(self.value)
 
 
-@lru_cache(maxsize=KEPT)
 def read(expression: str) -> Function:
-    """Raises BadExpression, with the column and what was expected there."""
+    """Raises BadExpression, with the column, what was expected there, and what was meant."""
+    try:
+        return understood(expression)
+    except BadExpression as error:
+        formulas = mends(expression, reads)
+        if formulas:
+            error.allowed["formulas"] = formulas
+        raise
+
+
+def reads(expression: str) -> bool:
+    try:
+        understood(expression)
+    except BadExpression:
+        return False
+    return True
+
+
+@lru_cache(maxsize=KEPT)
+def understood(expression: str) -> Function:
     value = parse(expression)
     slope = present(derivative(simplify(value)))
     if slope.size > MAX_NODES or slope.depth > MAX_DEPTH:

@@ -1,28 +1,29 @@
 """Reads a typed expression into a tree, by a whitelist of words and signs."""
 
+from backstep.engine.symbolic.composed import COMPOSED, compared, is_comparison, where
 from backstep.engine.symbolic.mistake import MOST_SHOWN, BadExpression
 from backstep.engine.symbolic.tokens import Token, tokens
 from backstep.engine.symbolic.tree import Node, X, num
-
-MAX_LENGTH = 200
-MAX_DEPTH = 20
-MAX_NODES = 120
-
-CONSTANTS = ("pi", "e")
-OF_ONE = (
-    "abs", "cos", "exp", "log", "relu", "sigmoid", "sin", "sqrt", "tan", "tanh",
+from backstep.engine.symbolic.vocabulary import (
+    CHOICE,
+    COMPARISONS,
+    CONSTANTS,
+    MAX_DEPTH,
+    MAX_LENGTH,
+    MAX_NODES,
+    NAMES,
+    OF_SEVERAL,
+    OPERAND,
+    OPERATORS,
 )  # fmt: skip
-OF_SEVERAL = ("max", "min")
-NAMES = ("x", *CONSTANTS, *sorted((*OF_ONE, *OF_SEVERAL)))
-OPERATORS = ("+", "-", "*", "/", "^")
-OPERAND = ("number", "(", "-", *NAMES)
+from backstep.engine.symbolic.words import meant
 
 # What people write elsewhere, and what it is called here.
 HINTS = {
-    "ln": "log", "sen": "sin", "tg": "tan", "th": "tanh", "raiz": "sqrt", "X": "x", "Pi": "pi",
-    "PI": "pi", "E": "e", "pow": "^", "|": "abs(…)", "√": "sqrt(…)", "²": "^2", "³": "^3",
-    "÷": "/", ":": "/", "%": "/", "[": "(", "]": ")", "{": "(", "}": ")",
+    "|": "abs(…)", "√": "sqrt(…)", "²": "^2", "³": "^3", "÷": "/", ":": "/", ";": ",", "[": "(",
+    "]": ")", "{": "(", "}": ")",
 }  # fmt: skip
+ORDINALS = ("first", "second", "third")
 DECIMALS = "a comma separates arguments; decimals have a point, as in 0.5"
 
 
@@ -62,7 +63,7 @@ class Parser:
 
     def counted(self, node: Node) -> Node:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
+        if max(self.nodes, node.size) > MAX_NODES:
             message = f"an expression has at most {MAX_NODES} numbers, names and operations"
             raise BadExpression(self.last.column, message, self.last.text, max=MAX_NODES)
         return node
@@ -76,10 +77,18 @@ class Parser:
             raise BadExpression(self.last.column, message, self.last.text, max=MAX_DEPTH)
 
     def whole(self) -> Node:
-        tree = self.sum()
+        tree = self.comparison()
         if self.ahead.sort != "end":
             raise self.mistake("an operator or the end", (*OPERATORS, "end"))
         return tree
+
+    def comparison(self) -> Node:
+        """A sum, or a chain of comparisons, as 0 < x < 1."""
+        parts, signs = [self.sum()], []
+        while self.ahead.text in COMPARISONS:
+            signs.append(self.take().text)
+            parts.append(self.sum())
+        return self.counted(compared(parts, signs)) if signs else parts[0]
 
     def sum(self) -> Node:
         terms = [self.product()]
@@ -145,14 +154,15 @@ class Parser:
             return self.counted(num(token.text.rstrip(".")))
         if token.text == "(":
             self.take()
-            return self.inside(token)[0]
+            return self.inside(token, compares=True)[0]
         if token.sort == "name":
             return self.named(token)
         raise self.mistake("a number, x, a function or '('", OPERAND)
 
     def named(self, token: Token) -> Node:
         if token.text not in NAMES:
-            instead = HINTS.get(token.text, "")
+            words = meant(token.text) or ()
+            instead = words[0] if len(words) == 1 and words[0] in NAMES else ""
             hint = f"; here it is {instead}" if instead else ""
             known = f"expected one of {', '.join(NAMES)}"
             message = f"{token.text[:MOST_SHOWN]!r} is not known{hint}; {known}"
@@ -164,19 +174,28 @@ class Parser:
             return self.make(token.text)
         if self.ahead.text != "(":
             raise self.mistake(f"'(' after {token.text}", ("(",))
+        opening = self.take()
+        if token.text == CHOICE:
+            return self.counted(where(*self.inside(opening, 3, 3, compares=True)))
+        if token.text in COMPOSED:
+            build, least, most = COMPOSED[token.text]
+            return self.counted(build(*self.inside(opening, least, most)))
         several = token.text in OF_SEVERAL
-        arguments = self.inside(self.take(), 2 if several else 1, several)
-        return self.make(token.text, *arguments)
+        return self.make(token.text, *self.inside(opening, *((2, MAX_NODES) if several else ())))
 
-    def inside(self, opening: Token, least: int = 1, several: bool = False) -> list[Node]:
-        """What stands between parentheses, separated by commas."""
+    def inside(
+        self, opening: Token, least: int = 1, most: int = 1, compares: bool = False
+    ) -> list[Node]:
+        """What stands between parentheses, separated by commas; the first may be a comparison."""
         self.enter()
-        found = [self.sum()]
-        while self.ahead.text == "," and several:
+        found = [self.comparison() if compares else self.sum()]
+        if compares and least > 1 and not is_comparison(found[0]):
+            raise self.mistake("a comparison such as x > 0", COMPARISONS)
+        while self.ahead.text == "," and len(found) < most:
             self.take()
             found.append(self.sum())
         if len(found) < least and self.ahead.text == ")":
-            raise self.mistake("',' and a second argument", (",",))
+            raise self.mistake(f"',' and a {ORDINALS[len(found)]} argument", (",",))
         if self.ahead.text != ")":
             closing = f"an operator or the ')' that closes the '(' of column {opening.column}"
             raise self.mistake(closing, (*OPERATORS, ")"))
@@ -188,9 +207,15 @@ class Parser:
         """What stands ahead is not what can stand there."""
         token = self.ahead
         found = f"found {token.text!r}" if token.text else "the expression ends"
-        instead = "." if token.text == "," else HINTS.get(token.text, "")
+        decimal = token.text == "," and self.is_between_digits()
+        instead = "." if decimal else HINTS.get(token.text, "")
         hint = f" (did you mean {instead}?)" if instead else ""
-        if token.text == ",":
+        if decimal:
             hint = f" ({DECIMALS})"
         message = f"expected {wanted}, and {found}{hint}"
         return BadExpression(token.column, message, token.text, instead, expected=list(expected))
+
+    def is_between_digits(self) -> bool:
+        """Whether what stands ahead is the comma of 0,5."""
+        here = self.position
+        return here > 0 and self.last.sort == "number" == self.pieces[here + 1].sort

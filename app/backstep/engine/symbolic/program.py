@@ -12,7 +12,7 @@ import numpy as np
 
 from backstep.engine import expr
 from backstep.engine.expr import Expr
-from backstep.engine.functions import sigmoid_of
+from backstep.engine.functions import erf_of, sigmoid_of
 from backstep.engine.symbolic.text import text
 from backstep.engine.symbolic.tree import ONE, ZERO, Node, as_float
 from backstep.work.deadline import look
@@ -31,6 +31,20 @@ def power(base: Any, exponent: Any) -> Any:
     return base * base * base if not np.ndim(exponent) and exponent == 3 else base**exponent
 
 
+def whole_part(x: Expr) -> Expr:
+    """floor(x), told as x less what is left of it, so that a tree holds no other operations."""
+    whole = np.floor(x.value)
+    rest = x.value - whole if np.isfinite(x.value) else 0
+    return Expr("-", whole, (x, expr.const(rest, "mod 1")))
+
+
+def softplus(x: Any) -> Any:
+    """log(1 + exp(x)) without overflow: exp only sees numbers that are not positive."""
+    if isinstance(x, Expr):
+        return expr.largest(x, 0) + expr.log(1 + expr.exp(-expr.absolute(x)))
+    return np.logaddexp(x.dtype.type(0), x)
+
+
 def select(test: Any, then: Any, otherwise: Any) -> Any:
     """By the sign of the test; where that is not a number, neither is the result."""
     return np.where(test > 0, then, np.where(test <= 0, otherwise, test))
@@ -40,7 +54,8 @@ ARRAYS: Operations = {
     "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "neg": np.negative,
     "pow": power, "exp": np.exp, "log": np.log, "sqrt": np.sqrt, "sin": np.sin, "cos": np.cos,
     "tan": np.tan, "tanh": np.tanh, "sigmoid": sigmoid_of, "abs": np.abs, "sign": np.sign,
-    "max": np.maximum, "min": np.minimum, "if>0": select,
+    "max": np.maximum, "min": np.minimum, "if>0": select, "floor": np.floor, "erf": erf_of,
+    "softplus": softplus,
 }  # fmt: skip
 EXPRS: Operations = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
@@ -48,6 +63,7 @@ EXPRS: Operations = {
     "sin": expr.sin, "cos": expr.cos, "tan": expr.tan, "tanh": expr.tanh, "sigmoid": expr.sigmoid,
     "abs": expr.absolute, "sign": expr.sign, "max": expr.largest, "min": expr.smallest,
     "if>0": lambda t, a, b: t if np.isnan(t.value) else expr.choose(t, a, b),
+    "floor": whole_part, "erf": expr.erf, "softplus": softplus,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ MOST_BITS = 512  # of a power of two numbers that is worked out; a larger one st
 KNOWN = {
     ("exp", ZERO): ONE, ("log", ONE): ZERO, ("log", E): ONE, ("sqrt", ZERO): ZERO,
     ("sqrt", ONE): ONE, ("sin", ZERO): ZERO, ("cos", ZERO): ONE, ("tan", ZERO): ZERO,
-    ("tanh", ZERO): ZERO,
+    ("tanh", ZERO): ZERO, ("erf", ZERO): ZERO,
 }  # fmt: skip
 
 
@@ -31,6 +31,8 @@ def simplify(tree: Node) -> Node:
             return power(args[0], MINUS_ONE)
         case "^":
             return power(*args)
+        case "if>":
+            return select(*args)
     return call(tree.op, *args) if args else tree
 
 
@@ -83,6 +85,8 @@ def power(base: Node, exponent: Node) -> Node:
             return power(inner, num(before * k))
         if base.op == "*":
             return mul(*(power(factor, exponent) for factor in base.args))
+        if base.op == "sqrt" and base.args[0].op == "num" and k % 2 == 0:
+            return power(base.args[0], num(k // 2))
     return Node("^", (base, exponent))
 
 
@@ -101,6 +105,8 @@ def call(name: str, *args: Node) -> Node:
                 return num(abs(values[0]))
             case "sign":
                 return num((values[0] > 0) - (values[0] < 0))
+            case "floor":
+                return num(values[0].numerator // values[0].denominator)
             case "relu":
                 return num(max(values[0], Fraction(0)))
             case "max":
@@ -114,6 +120,8 @@ def select(a: Node, b: Node, then: Node, otherwise: Node) -> Node:
     """`then` where a > b, `otherwise` where not."""
     if then == otherwise:
         return then
+    if a.op == b.op == "num":
+        return then if a.value > b.value else otherwise
     if then.op == "num" and otherwise == ZERO:
         return mul(then, Node("if>", (a, b, ONE, ZERO)))
     if otherwise.op == "num" and then == ZERO:

@@ -84,18 +84,24 @@ class Printer:
                 return f"|{inside}|"
             case "relu":
                 return f"max(0, {inside})"
+            case "softplus":
+                return f"log(1 + exp({inside}))"
         return f"{tree.op}({inside})"
 
     def cases(self, tree: Node, around: int) -> str:
-        """[a > b] is 1 where that holds, and 0 elsewhere."""
+        """[a > b] is 1 where that holds, and 0 elsewhere; what depends on x stands first."""
         a, b, then, otherwise = tree.args
-        left, right = self.text(a), self.text(b)
+        larger, not_larger = (f"{self.text(a)} {sign} {self.text(b)}" for sign in (">", "≤"))
+        turned = b.has_x and not a.has_x  # 0 > x is written x < 0, and 0 ≤ x is x ≥ 0
+        if turned:
+            larger, not_larger = (f"{self.text(b)} {sign} {self.text(a)}" for sign in ("<", "≥"))
         if (then, otherwise) == (ONE, ZERO):
-            return f"[{left} > {right}]"
+            return f"[{larger}]"
         if (then, otherwise) == (ZERO, ONE):
-            return f"[{left} ≤ {right}]"
-        values = (self.text(then), f"{left} > {right}", self.text(otherwise), f"{left} ≤ {right}")
-        return wrapped(f"cases({', '.join(values)})", around > SUM)
+            return f"[{not_larger}]"
+        cases = [(self.text(then), larger), (self.text(otherwise), not_larger)]
+        parts = (part for case in (cases[::-1] if turned else cases) for part in case)
+        return wrapped(f"cases({', '.join(parts)})", around > SUM)
 
 
 def wrapped(printed: str, needed: bool) -> str:

@@ -7,10 +7,10 @@ from typing import Literal, TypeAlias
 Sort: TypeAlias = Literal["number", "name", "sign", "unknown", "end"]
 
 # Ways of writing the same sign: as a mathematician prints it, and as a programmer types it.
-SPELLINGS = {"−": "-", "·": "*", "×": "*", "**": "^", "π": "pi"}
+SPELLINGS = {"−": "-", "·": "*", "×": "*", "**": "^", "π": "pi", "≥": ">=", "≤": "<="}
 PIECE = re.compile(
     r"\s*(?:(?P<number>[0-9]+\.?[0-9]*|\.[0-9]+)|(?P<name>[A-Za-z][A-Za-z0-9_]*|π)"
-    r"|(?P<sign>\*\*|[-−+*·×/^(),])|(?P<unknown>\S))"
+    r"|(?P<sign>\*\*|[<>]=|[-−+*·×/^(),<>≥≤])|(?P<unknown>\S))"
 )
 
 

@@ -3,6 +3,7 @@
 - `+` and `*` have any number of arguments; what is taken away or divided by stands in neg or inv;
 - `^` has a base and an exponent, `max` and `min` have two arguments or more;
 - `if>` has four, and is the third where the first is larger than the second, else the fourth;
+  a comparison is one that gives 1 or 0;
 - the others have one: exp, log, sqrt, sin …
 """
 
@@ -33,6 +34,7 @@ class Node:
 
 X = Node("x")
 E = Node("e")
+PI = Node("pi")
 
 
 def num(value: Fraction | int | str) -> Node:
