@@ -260,30 +260,6 @@ def test_a_lesson_opens_with_nothing_pressed_by_a_space(page: Page) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (720, 450), (390, 844)])
-def test_a_scenes_objects_its_field_and_the_verdict_are_in_sight(
-    page: Page, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    for scene in (8, 9, 12, 14, 21):
-        page.goto(f"/lessons/backpropagation?lang=es&scene={scene}")
-        at_scene(page, scene - 1)
-        first = LESSON["scenes"][scene - 1]["highlight"][0]
-        spot = page.locator(f'.spot[data-tensor="{first}"], .spot[data-node="{first}"]').first
-        expect(spot).to_be_in_viewport()
-        if LESSON["scenes"][scene - 1]["ask"]["do"] == "guess":
-            guess(page, "7")
-            told = page.locator(".lesson .answer")
-            expect(told).to_be_in_viewport(ratio=0.9)
-            covered = told.evaluate(
-                """told => { const { left, top, width, height } = told.getBoundingClientRect();
-                  const there = document.elementFromPoint(left + width / 2, top + height / 2);
-                  return !told.contains(there); }"""
-            )
-            assert not covered, scene
-
-
-@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_the_list_of_lessons_leads_into_any_scene(

@@ -29,64 +29,68 @@ export function createEnd(root, { store, t, act, teacher }) {
     clear(root);
     root.setAttribute('aria-label', lesson.title[lang]);
     root.append(
-      el('h2', { attrs: { tabindex: -1 } }, t('lesson.finished')),
-      el(
-        'p',
-        null,
-        lesson.title[lang],
-        asked > 0 && [' · ', t('lesson.first', { n: kept.first.length, count: asked })],
-      ),
-      el(
-        'ul',
-        { class: 'known' },
-        lesson.known[lang].map((line) => el('li', null, line)),
-      ),
-      el('h3', null, t('lesson.after')),
       el(
         'div',
-        { class: 'ways' },
-        next
-          ? el(
-              'button',
-              {
-                class: 'btn solid',
-                attrs: { type: 'button' },
-                on: {
-                  click: () => {
-                    leave();
-                    teacher.open(next.name);
-                  },
-                },
-              },
-              next.title[lang],
-            )
-          : el(
-              'button',
-              {
-                class: 'btn solid',
-                attrs: { type: 'button' },
-                on: { click: () => store.set({ finished: null, building: true, sheet: true }) },
-              },
-              t('lesson.own'),
-            ),
+        { class: 'telling' },
+        el('h2', { attrs: { tabindex: -1 } }, t('lesson.finished')),
         el(
-          'button',
-          {
-            class: 'btn outlined',
-            attrs: { type: 'button' },
-            on: {
-              click: () => {
-                leave();
-                act.lessons();
-              },
-            },
-          },
-          t('lesson.all'),
+          'p',
+          null,
+          lesson.title[lang],
+          asked > 0 && [' · ', t('lesson.first', { n: kept.first.length, count: asked })],
         ),
         el(
-          'button',
-          { class: 'btn outlined', attrs: { type: 'button' }, on: { click: leave } },
-          t('lesson.stay'),
+          'ul',
+          { class: 'known' },
+          lesson.known[lang].map((line) => el('li', null, line)),
+        ),
+        el('h3', null, t('lesson.after')),
+        el(
+          'div',
+          { class: 'ways' },
+          next
+            ? el(
+                'button',
+                {
+                  class: 'btn solid',
+                  attrs: { type: 'button' },
+                  on: {
+                    click: () => {
+                      leave();
+                      teacher.open(next.name);
+                    },
+                  },
+                },
+                next.title[lang],
+              )
+            : el(
+                'button',
+                {
+                  class: 'btn solid',
+                  attrs: { type: 'button' },
+                  on: { click: () => store.set({ finished: null, building: true, sheet: true }) },
+                },
+                t('lesson.own'),
+              ),
+          el(
+            'button',
+            {
+              class: 'btn outlined',
+              attrs: { type: 'button' },
+              on: {
+                click: () => {
+                  leave();
+                  act.lessons();
+                },
+              },
+            },
+            t('lesson.all'),
+          ),
+          el(
+            'button',
+            { class: 'btn outlined', attrs: { type: 'button' }, on: { click: leave } },
+            t('lesson.stay'),
+          ),
         ),
       ),
     );

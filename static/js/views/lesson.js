@@ -64,11 +64,10 @@ export function mount(root, context) {
     const typed = key === shown ? (field?.value ?? '') : '';
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const focused = root.contains(active) ? (active?.dataset.key ?? 'title') : '';
-    const top = root.scrollTop;
-    clear(root);
-    root.setAttribute('aria-label', plot.title[lang]);
-    root.append(
-      header(plot.title[lang], index, plot.scenes.length),
+    const top = root.querySelector('.telling')?.scrollTop ?? 0;
+    const telling = el(
+      'div',
+      { class: 'telling' },
       el(
         'h2',
         { dataset: { key: 'title' }, attrs: { tabindex: -1 } },
@@ -78,10 +77,21 @@ export function mount(root, context) {
         el('p', null, words(paragraph, lesson.stand, lesson.beside.before)),
       ),
       ...sideBySide(scene, lesson),
-      ...request(scene, lesson, typed),
+    );
+    clear(root);
+    root.setAttribute('aria-label', plot.title[lang]);
+    root.append(
+      header(plot.title[lang], index, plot.scenes.length),
+      telling,
+      el('div', { class: 'asking' }, ...request(scene, lesson, typed)),
       footer(scene, lesson),
     );
-    root.scrollTop = key === shown ? top : 0;
+    telling.scrollTop = key === shown ? top : 0;
+    // what scrolls can be scrolled by keys; what does not is no stop
+    measured(
+      () => telling.scrollHeight > telling.clientHeight,
+      (scrolls) => scrolls && telling.setAttribute('tabindex', '0'),
+    );
     if (key !== shown)
       focusOn('title'); // not a button: Space goes on playing
     else if (focused) focusOn(focused);
