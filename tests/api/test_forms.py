@@ -17,7 +17,7 @@ FREE = {"expression", "target", "inputs"}  # a formula; whatever a column may be
 def parameters(client: TestClient) -> Iterator[tuple[str, Json]]:
     for path, methods in client.get("/openapi.json").json()["paths"].items():
         for operation in methods.values():
-            for parameter in operation["parameters"]:
+            for parameter in operation.get("parameters", []):
                 yield path, parameter
 
 

@@ -223,7 +223,7 @@ def test_a_fault_of_ours_is_a_problem_that_tells_nothing(
     def broken(*_: object) -> None:
         raise RuntimeError("a secret")
 
-    monkeypatch.setattr("backstep.api.tracing.normalise", broken)
+    monkeypatch.setattr("backstep.api.endpoints.tracing.normalise", broken)
     quiet = TestClient(client.app, raise_server_exceptions=False)
     answer = quiet.post(f"{API}/trace", json=tiny)
     assert_problem(answer, 500, "internal")

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from backstep.api import checking
+from backstep.api.endpoints import checking
 from backstep.main import create_app
 from backstep.settings import Settings
 from backstep.work import deadline

@@ -5,57 +5,23 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 
-from backstep.api import (
-    catalog,
-    checking,
-    checkpoints,
-    datasets,
-    explaining,
-    exporting,
-    fits,
-    function,
-    health,
-    histories,
-    lessons,
-    metrics,
-    predicting,
-    tensors,
-    tracing,
-    train,
-)  # fmt: skip
 from backstep.api.context import Context
+from backstep.api.endpoints import health, routers
 from backstep.api.openapi import include_openapi
 from backstep.api.problem import include_problems
 from backstep.settings import Settings
 
 PREFIX = "/api/v1"
-RESOURCES = (  # what is asked for most comes first
-    tracing,
-    tensors,
-    explaining,
-    checkpoints,
-    catalog,
-    function,
-    fits,
-    checking,
-    histories,
-    exporting,
-    metrics,
-    predicting,
-    train,
-    datasets,
-    lessons,
-    health,
-)
 
 
 def include_api(app: FastAPI, settings: Settings) -> None:
     """Add the API and its problems to the application, and open its store."""
     context = Context.of(settings)
+    app.state.answers = context.answers
     api = APIRouter()
-    for resource in RESOURCES:
+    for router in routers(context):
         # Side by side, not one inside the other: each level of routers is searched twice over.
-        api.routes.extend(resource.routes(context).routes)
+        api.routes.extend(router.routes)
     # Whoever watches over servers looks for these two at the root, and often.
     app.include_router(health.routes(context), include_in_schema=False)
     app.include_router(api, prefix=PREFIX)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from backstep.describe.flaws import shorten
 from backstep.errors import Flaw, RequestError
@@ -32,6 +32,18 @@ def takes(*types: str) -> Callable[[Request], Awaitable[None]]:
             raise unsupported(detail, said, ("identity",))
 
     return checked
+
+
+def taking(body: dict[str, Any], *others: str, required: bool = True) -> dict[str, Any]:
+    """Arguments for a POST: its body is JSON of this schema, or text of one of the other types.
+
+    It is read by us: FastAPI would read a body of any size whole, on the event loop.
+    """
+    content = {JSON: {"schema": body}} | {media: {"schema": {"type": "string"}} for media in others}
+    return {
+        "openapi_extra": {"requestBody": {"required": required, "content": content}},
+        "dependencies": [Depends(takes(JSON, *others))],
+    }
 
 
 def type_of(request: Request, types: tuple[str, ...]) -> str:

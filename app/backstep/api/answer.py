@@ -53,23 +53,34 @@ class Answers:
         `accept` is the media type that was chosen, where there is a choice; with `away`, another
         process makes most of it. `make` raises where the query is wrong, and nothing is kept then.
         """
-        headers = request.headers
+        given = self.at_hand(request, accept)
+        if given is not None:
+            return given
         key, version = key_of(request, accept)
-        packing = wants_gzip(headers)
+        packing = wants_gzip(request.headers)
+        known = self._made.get(key)
+
+        def complete() -> Made:
+            return self._make(known.body if known else make(), accept, packing)
+
+        made = await (self._heavy.away if away else self._heavy.work)(request, complete)
+        if made.body.lasting:
+            self._made.put(key, made, made.ready.size + size_of(key))
+        return self._answer(request, made, version)
+
+    def at_hand(self, request: Request, accept: str) -> Response | None:
+        """The answer to a GET that was given before: what was asked is known to be right."""
+        key, version = key_of(request, accept)
         made = self._made.get(key)
-        if made is None or (packing and not made.packing_tried):
-            known = made
+        if made is None or (wants_gzip(request.headers) and not made.packing_tried):
+            return None
+        return self._answer(request, made, version)
 
-            def complete() -> Made:
-                return self._make(known.body if known else make(), accept, packing)
-
-            made = await (self._heavy.away if away else self._heavy.work)(request, complete)
-            if made.body.lasting:
-                self._made.put(key, made, made.ready.size + size_of(key))
+    def _answer(self, request: Request, made: Made, version: str) -> Response:
         caching = FOREVER if version == self.version else ASK_AGAIN
         if not made.body.lasting:
             caching = NEVER
-        return made.ready.form(headers).answer(headers, caching)
+        return made.ready.form(request.headers).answer(request.headers, caching)
 
     def _make(self, body: Body, accept: str, packing: bool) -> Made:
         answer = ready(

@@ -1,11 +1,15 @@
 """The small bodies: going on, editing, predicting. Descriptions are read by backstep.describe."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from typing_extensions import TypeAliasType
 
+from backstep.api.shapes import Number, TensorInput
 from backstep.describe.arrays import read_number, read_tensor
+from backstep.describe.description import FIELDS
 from backstep.describe.flaws import Flaws, is_whole, shorten, spell, type_name
 from backstep.describe.kinds import read_object, read_setting
 from backstep.engine.kind import Array, Setting
@@ -14,6 +18,11 @@ from backstep.errors import DescriptionError, Flaw
 MAX_ITERATIONS = 10**9
 MAX_CHANGES = 1000
 MAX_SIDE = 512
+PATCH = {
+    "type": "object",
+    "properties": {name: {} for name in FIELDS},
+    "additionalProperties": False,
+}
 
 ITERATIONS = Setting(
     "iterations", "integer", ("Iterations", "Iteraciones"), 1, min=1, max=MAX_ITERATIONS
@@ -22,6 +31,63 @@ POINTS = Setting("points", "integer", ("Points", "Puntos"), min=1, max=MAX_SIDE)
 BOUND = Setting("bound", "number", ("Bound", "Límite"))
 
 
+class Taken(BaseModel):
+    """The shape of a body, for OpenAPI: nothing may stand in it that it does not name.
+
+    Bodies are read by the functions here, and not by pydantic: their lists of numbers come as
+    arrays already, numbers may be "NaN", and what is wrong is told stage by stage, in words.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Next(Taken):
+    """How far to go on."""
+
+    iterations: Annotated[int, Field(ge=1, le=MAX_ITERATIONS)] = 1
+
+
+class SetCell(Taken):
+    """A number to be set."""
+
+    address: str
+    at: list[Annotated[int, Field(ge=0)]]
+    value: Number
+
+
+class Edit(Taken):
+    """Changes of a description, then what is drawn anew, then single numbers."""
+
+    set: Annotated[list[SetCell], Field(max_length=MAX_CHANGES)] = []
+    description: Annotated[dict[str, Any], WithJsonSchema(PATCH)] = {}
+    redraw: bool | list[str] = False
+
+
+Axis = tuple[float, float, Annotated[int, Field(ge=1, le=MAX_SIDE)]]
+
+
+class Grid(Taken):
+    """From, to, and how many: along both axes."""
+
+    x: Axis
+    y: Axis
+
+
+class OfSamples(Taken):
+    """Samples to answer for."""
+
+    x: TensorInput
+    address: str | None = None
+
+
+class OfGrid(Taken):
+    """A grid to answer for."""
+
+    grid: Grid
+    address: str | None = None
+
+
+Predict = TypeAliasType("Predict", OfSamples | OfGrid)
 Asked: TypeAlias = tuple[Array | None, Mapping[str, Array] | None, str | None]
 
 

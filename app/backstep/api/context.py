@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from backstep.api import wire
-from backstep.api.answer import JSON, Answers
+from backstep.api.answer import JSON, Answers, Body
 from backstep.api.heavy import Heavy
 from backstep.api.intake import SMALL, Intake
 from backstep.api.version import rules_version
@@ -17,8 +17,9 @@ from backstep.describe.limits import Limits
 from backstep.engine.kind import Array
 from backstep.reading.parse import parsed, put_together
 from backstep.run.draw import Draw, drawn
+from backstep.run.tape import Tape
 from backstep.settings import Settings
-from backstep.store.checkpoint import Checkpoints
+from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.opening import open_store
 from backstep.training.trainings import Trainings, cores
 from backstep.work.pool import Pool
@@ -82,6 +83,32 @@ class Context:
             pool = self.heavy.pool
             given: T = await self.heavy.away(request, lambda: pool.run(put_together, read, pieces))
         return await self.heavy.work(request, lambda: act(given))
+
+    async def looking(
+        self, request: Request, id: str, show: Callable[[Tape, Checkpoint], Any], **more: Any
+    ) -> Response:
+        """The answer to a GET about the numbers of a checkpoint's iteration."""
+
+        def shown(checkpoint: Checkpoint) -> Any:
+            with self.checkpoints.tape(checkpoint) as tape:
+                return show(tape, checkpoint)
+
+        return await self.about(request, id, shown, **more)
+
+    async def about(
+        self, request: Request, id: str, tell: Callable[[Checkpoint], Any], **more: Any
+    ) -> Response:
+        """The answer to a GET about a checkpoint, for which nothing need be computed anew."""
+        return await self.telling(request, lambda: tell(self.checkpoints.get(id)), **more)
+
+    async def telling(self, request: Request, tell: Callable[[], Any], **more: Any) -> Response:
+        """The answer to a GET; what is told is a Body, or anything that becomes JSON."""
+
+        def body() -> Body:
+            told = tell()
+            return told if isinstance(told, Body) else Body(wire.encode(told))
+
+        return await self.answers.give(request, body, **more)
 
     def close(self) -> None:
         self.heavy.close()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backstep.api.schemas import ANY, TEXT, Schema, listed, mapped, nullable, ref, strict
 from backstep.datasets import DATASETS
 from backstep.datasets.dataset import Dataset
 from backstep.describe.arrays import FIELDS, MAX_RANK, MAX_SIZE
@@ -13,10 +12,35 @@ from backstep.describe.own_names import LONGEST, MAX_NAMES, NAMES
 from backstep.engine.kind import Kind, Setting
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+ANY: Schema = {}
 TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
 NAME: Schema = {"type": "string", "maxLength": LONGEST}
 PRINTABLE = r"^[^\x00-\x1f\x7f-\xa0\xad]+$"  # about: what else cannot be printed is rare
 LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24, "pattern": PRINTABLE}
+
+
+def ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def listed(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def mapped(values: Schema) -> Schema:
+    return {"type": "object", "additionalProperties": values}
+
+
+def nullable(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def strict(properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
+    """An object that has no other fields."""
+    closed: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return closed | {"required": list(required)} if required else closed
 
 
 def description_schemas() -> dict[str, Schema]:
@@ -105,3 +129,6 @@ def of_dataset(dataset: Dataset, split: Mapping[str, Schema]) -> Schema:
     properties |= {name: of_setting(setting) for name, setting in dataset.settings.items()}
     described = strict({**properties, **split}, ("dataset",))
     return described | {"title": dataset.name, "description": dataset.summary[0]}
+
+
+DESCRIPTION: Schema = ref("Description") | {"$defs": description_schemas()}

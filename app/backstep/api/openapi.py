@@ -1,16 +1,24 @@
-"""The OpenAPI document: FastAPI's routes, with the schemas that our answers really have."""
+"""The OpenAPI document: FastAPI's, with the schemas of what we read ourselves."""
 
 from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
+from pydantic import TypeAdapter
 
-from backstep.api.data_schemas import DATA_ANSWERS, DATA_BODIES
-from backstep.api.description_schema import description_schemas
-from backstep.api.fits import FITS_ANSWERS, FITS_BODIES
-from backstep.api.function import FUNCTION_ANSWERS
-from backstep.api.schemas import ANSWERS, BODIES
-from backstep.api.training_schemas import TRAINING_ANSWERS, TRAINING_BODIES
+from backstep.api.shapes import REGISTERED
+
+PLACE = "#/components/schemas/"
+Schema = dict[str, Any]
+
+
+def reference(shape: Any) -> Schema:
+    """A reference to the schema of a shape, which brings what it leads to."""
+    schema = TypeAdapter(shape).json_schema(ref_template=PLACE + "{model}")
+    parts = schema.pop("$defs", {})
+    if "$ref" in schema:  # a shape that holds itself
+        return schema | {"$defs": parts}
+    return {"$ref": PLACE + shape.__name__, "$defs": parts | {shape.__name__: schema}}
 
 
 def include_openapi(app: FastAPI) -> None:
@@ -21,21 +29,25 @@ def include_openapi(app: FastAPI) -> None:
     def complete() -> dict[str, Any]:
         document = generate()
         components = document.setdefault("components", {})
-        components["schemas"] = (
-            ANSWERS
-            | BODIES
-            | FUNCTION_ANSWERS
-            | FITS_ANSWERS
-            | FITS_BODIES
-            | DATA_ANSWERS
-            | DATA_BODIES
-            | TRAINING_ANSWERS
-            | TRAINING_BODIES
-            | description_schemas()
-        )
+        schemas: dict[str, Schema] = components.setdefault("schemas", {})
+        brought: dict[str, Schema] = {}
+        document["paths"] = settled(document["paths"], brought)
+        components["schemas"] = settled(brought | schemas, {})
         # Where there is a key; a browser that has given it has a cookie instead.
         components["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
         document["security"] = [{}, {"key": []}]
         return document
 
     app.openapi = complete  # type: ignore[method-assign]
+
+
+def settled(part: Any, brought: dict[str, Schema]) -> Any:
+    """The same, in which references bring nothing any more: it is among the components."""
+    if isinstance(part, list):
+        return [settled(each, brought) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if REGISTERED in part:
+        return {"$ref": PLACE + part[REGISTERED]}
+    brought.update(part.get("$defs", {}))
+    return {name: settled(child, brought) for name, child in part.items() if name != "$defs"}

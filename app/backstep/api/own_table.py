@@ -3,11 +3,9 @@
 from math import isfinite
 from typing import Any
 
-from starlette.requests import Request
-
 from backstep.api import wire
 from backstep.api.bodies import read_body
-from backstep.api.query import Parameter, chosen, read_query, text, wrong
+from backstep.api.query import wrong
 from backstep.datasets.column import Column
 from backstep.datasets.own import Own, samples_of
 from backstep.datasets.problem import Problem, TableError
@@ -18,33 +16,11 @@ from backstep.describe.flaws import Flaws, shorten, type_name
 from backstep.describe.numbers import Numbers
 from backstep.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
 
-SWITCH = {"true": True, "false": False}
 MADE_NAMES = {"en": "column", "es": "columna"}  # and its place, for a column without a name
 CHOICES = {"decimal": (".", ","), "gaps": ("drop", "mean"), "lang": tuple(MADE_NAMES)}
 SWITCHES = ("header", "classes", "images")
 FIELDS = ("text", "target", "inputs", *SWITCHES, *CHOICES)
 PREVIEWED = 8  # rows
-
-FROM_QUERY = (
-    Parameter("target", text, "A column to learn, by name; the last one by default.",
-              repeatable=True),
-    Parameter("inputs", text, "A column to learn from, by name; all others by default.",
-              repeatable=True),
-    chosen("header", "Whether the first line holds names.", tuple(SWITCH)),
-    chosen("classes", "Read a target of numbers as classes.", tuple(SWITCH)),
-    chosen("images", "Read each row as a square image.", tuple(SWITCH)),
-    chosen("decimal", "The decimal mark, where it is asked for.", CHOICES["decimal"]),
-    chosen("gaps", "Rows with gaps: drop leaves them out, mean fills in a column's mean.",
-           CHOICES["gaps"], "drop"),
-    chosen("lang", "The language of names that are made.", CHOICES["lang"], "en"),
-)  # fmt: skip
-
-
-def asked_in_query(request: Request) -> dict[str, Any]:
-    """The wishes that stand in the query, as a body of JSON would have them."""
-    query = read_query(request, FROM_QUERY)
-    given = {name: query[name] for name in query if name in request.query_params}
-    return {name: SWITCH[value] if name in SWITCHES else value for name, value in given.items()}
 
 
 def read_wishes(raw: Any) -> tuple[str, Wishes]:

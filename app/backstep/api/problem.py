@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request
+from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from typing_extensions import TypedDict
 
-from backstep.api import wire
+from backstep.api import shapes, wire
 from backstep.describe.numbers import Numbers
 from backstep.errors import STATUS, BackstepError, Flaw, Unavailable
 
@@ -55,6 +57,17 @@ TITLES = {
     "store_damaged": "The store is damaged",
     "internal": "This is a fault of the server",
 }
+
+
+class Problem(TypedDict):
+    """Why a request was refused; what the first entry of `errors` says stands above them."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: shapes.Code
+    errors: Annotated[list[shapes.Flaw], Field(min_length=1)]
 
 
 def problem(

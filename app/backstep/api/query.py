@@ -1,82 +1,40 @@
-"""Query parameters, declared once: read strictly, and described in OpenAPI by the same words."""
+"""Query parameters: models that FastAPI reads, in which nothing may stand that they do not name."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from typing import Annotated, Any
 
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 
-from backstep.describe.flaws import escape_pointer
 from backstep.errors import Flaw, QueryError
 
 MAX_VERSION = 64  # characters of a version that a client names
 Reader = Callable[[str, str], Any]
-MAX_DIGITS_OF_A_NUMBER = 18
+Absent = SkipJsonSchema[None]  # the value of a parameter that may be absent: no text means it
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter: how its text is read, and what stands for it where it is absent."""
+class Asked(BaseModel):
+    """What a query may hold."""
 
-    name: str
-    read: Reader
-    summary: str
-    default: Any = None
-    schema: dict[str, Any] = field(default_factory=lambda: {"type": "string"})
-    required: bool = False
-    repeatable: bool = False
-
-    def to_openapi(self) -> dict[str, Any]:
-        schema: dict[str, Any] = dict(self.schema)
-        if self.repeatable:
-            schema = {"type": "array", "items": self.schema}
-        if self.default is not None:
-            schema["default"] = self.default
-        return {
-            "name": self.name,
-            "in": "query",
-            "required": self.required,
-            "description": self.summary,
-            "schema": schema,
-        }
+    model_config = ConfigDict(extra="forbid")
 
 
-def read_query(request: Request, parameters: Sequence[Parameter]) -> dict[str, Any]:
-    """The value of every parameter. Raises QueryError for all that are unknown or wrong."""
-    known = {parameter.name: parameter for parameter in parameters}
-    given: dict[str, list[str]] = {}
-    for name, text in request.query_params.multi_items():
-        given.setdefault(name, []).append(text)
-    flaws = [_unknown(name, known) for name in given if name not in known]
-    values: dict[str, Any] = {}
-    for name, parameter in known.items():
-        try:
-            values[name] = _value(parameter, given.get(name, []))
-        except QueryError as error:
-            flaws.extend(error.flaws)
-    if flaws:
-        raise QueryError(*flaws)
-    return values
+class Given(Request):
+    """A request whose query tells of a name that stands twice: FastAPI would take the last one."""
+
+    @property
+    def query_params(self) -> QueryParams:
+        return _Params(self.scope["query_string"])
 
 
-def _value(parameter: Parameter, texts: list[str]) -> Any:
-    if not texts:
-        if parameter.required:
-            raise wrong("missing_field", parameter.name, f"the query needs {parameter.name}=", None)
-        return parameter.default
-    if parameter.repeatable:
-        return [parameter.read(parameter.name, text) for text in texts]
-    if len(texts) > 1:
-        raise wrong("wrong_type", parameter.name, f"{parameter.name} stands twice", texts[:8])
-    return parameter.read(parameter.name, texts[0])
-
-
-def _unknown(name: str, known: dict[str, Parameter]) -> Flaw:
-    others = f"known are {', '.join(known)}" if known else "this address takes none"
-    detail = f"there is no query parameter {name[:60]!r} here; {others}"
-    place = f"/query/{escape_pointer(name[:60])}"
-    return Flaw("unknown_field", detail, place, name, {"fields": list(known)})
+class _Params(QueryParams):
+    def get(self, key: Any, default: Any = None) -> Any:
+        found = self.getlist(key)
+        return found if len(found) > 1 else next(iter(found), default)
 
 
 def wrong(code: str, name: str, detail: str, found: Any, **allowed: Any) -> QueryError:
@@ -84,65 +42,36 @@ def wrong(code: str, name: str, detail: str, found: Any, **allowed: Any) -> Quer
     return QueryError(Flaw(code, detail, f"/query/{name}", found, allowed or None))
 
 
-def text(_: str, value: str) -> str:
+def reading(read: Reader) -> PlainValidator:
+    """Has a parameter read by a function of its name and text, which raises QueryError."""
+
+    def validate(value: Any, info: ValidationInfo) -> Any:
+        texts = value if isinstance(value, list) else [value]  # FastAPI gives a tuple's as a list
+        if len(texts) > 1:
+            raise PydanticCustomError("twice", "stands twice")
+        try:
+            return read(info.field_name or "", texts[0])
+        except QueryError as error:
+            raise PydanticCustomError("flaws", "{flaws}", {"flaws": error.flaws}) from None
+
+    return PlainValidator(validate)
+
+
+def _whole(value: Any) -> Any:
+    """Pydantic alone would also take ` 1`, `1_0` and `1.0`."""
+    if isinstance(value, str) and not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
+        raise PydanticCustomError("int_parsing", "no whole number")
     return value
 
 
-def short(most: int) -> Reader:
-    """Reads a text of at most so many characters."""
-
-    def read(name: str, value: str) -> str:
-        if len(value) > most:
-            detail = f"{name} has at most {most} characters, and this has {len(value)}"
-            raise wrong("out_of_range", name, detail, value, max=most)
-        return value
-
-    return read
+Whole = BeforeValidator(_whole)
+Version = Annotated[
+    Annotated[str, Field(max_length=MAX_VERSION)] | Absent,
+    Field(description="The version from the catalog: makes the answer cacheable for ever."),
+]
 
 
-def integer(least: int, most: int) -> Reader:
-    """Reads a whole number within bounds."""
+class OnlyVersion(Asked):
+    """The query of a question that has no other parameters."""
 
-    def read(name: str, value: str) -> int:
-        if not re.fullmatch(r"[+-]?[0-9]+", value, re.ASCII):
-            detail = f"{name} is a whole number, not {value[:60]!r}"
-            raise wrong("wrong_type", name, detail, value, type="integer")
-        number = int(value) if len(value) <= MAX_DIGITS_OF_A_NUMBER else None
-        if number is None or not least <= number <= most:
-            detail = f"{name} is from {least} to {most}, not {value[:60]}"
-            raise wrong("out_of_range", name, detail, number or value, min=least, max=most)
-        return number
-
-    return read
-
-
-def choice(*choices: str) -> Reader:
-    """Reads one of a few words."""
-
-    def read(name: str, value: str) -> str:
-        if value not in choices:
-            detail = f"{name} is one of {', '.join(choices)}, not {value[:60]!r}"
-            raise wrong("out_of_range", name, detail, value, choices=list(choices))
-        return value
-
-    return read
-
-
-def bounded(name: str, summary: str, least: int, most: int, default: int | None) -> Parameter:
-    """A parameter that is a whole number."""
-    schema = {"type": "integer", "minimum": least, "maximum": most}
-    return Parameter(name, integer(least, most), summary, default, schema)
-
-
-def chosen(
-    name: str, summary: str, choices: Sequence[str], default: Any = None, repeatable: bool = False
-) -> Parameter:
-    """A parameter that is one of a few words."""
-    schema = {"type": "string", "enum": list(choices)}
-    return Parameter(name, choice(*choices), summary, default, schema, repeatable=repeatable)
-
-
-VERSION = Parameter(
-    "v", short(MAX_VERSION), "The version from the catalog: makes the answer cacheable for ever.",
-    schema={"type": "string", "maxLength": MAX_VERSION},
-)  # fmt: skip
+    v: Version = None

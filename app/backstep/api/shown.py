@@ -1,13 +1,17 @@
 """What is shown of an iteration: its steps, and as much of each tensor as was asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import prod
-from typing import Any
+from typing import Annotated, Any, Protocol
+
+from pydantic import Field
 
 from backstep.api import wire
-from backstep.api.query import wrong
+from backstep.api.answer import Body
+from backstep.api.query import Absent, Whole, wrong
+from backstep.api.shapes import Phase
 from backstep.api.summary import stats
-from backstep.api.wire import Detail
+from backstep.api.wire import MAX_INLINE, MAX_PREVIEW, Detail
 from backstep.engine.kind import Shape
 from backstep.errors import Flaw, LimitError, NotFound
 from backstep.plan.plan import Plan
@@ -18,14 +22,40 @@ from backstep.store.checkpoint import Checkpoint
 STEP_BYTES = 64_000
 SHRINKING = (Detail(128, 24), Detail(64, 16), Detail(16, 8), Detail(0, 0))
 
+Inline = Annotated[
+    int, Field(ge=0, le=MAX_INLINE, description="Largest number of cells sent whole."), Whole
+]
+Preview = Annotated[
+    int, Field(ge=0, le=MAX_PREVIEW, description="Cells a side of a large tensor's preview."), Whole
+]
+Digits = Annotated[
+    Annotated[int, Field(ge=1, le=17), Whole] | Absent,
+    Field(description="Significant digits; all by default."),
+]
 
-def detail_of(query: Mapping[str, Any]) -> Detail:
-    return Detail(query["inline"], query["preview"], query["digits"])
+
+class HowMuch(Protocol):
+    """A query that says how much of each tensor to send."""
+
+    inline: int
+    preview: int
+    digits: int | None
 
 
-def trace(tape: Tape, checkpoint: Checkpoint | None, query: Mapping[str, Any]) -> dict[str, Any]:
+class WhatOfTrace(HowMuch, Protocol):
+    """One that also says which steps and tensors."""
+
+    phase: list[Phase] | None
+    tensors: str
+
+
+def detail_of(query: HowMuch) -> Detail:
+    return Detail(query.inline, query.preview, query.digits)
+
+
+def trace(tape: Tape, checkpoint: Checkpoint | None, query: WhatOfTrace) -> dict[str, Any]:
     """api.md's Trace: the steps of the phases asked for, and their tensors."""
-    plan, phases = tape.plan, query["phase"]
+    plan, phases = tape.plan, query.phase
     steps = [step for step in plan.steps if phases is None or step.phase in phases]
     shown = plan.tensors if phases is None else touched(steps)
     return {
@@ -36,7 +66,7 @@ def trace(tape: Tape, checkpoint: Checkpoint | None, query: Mapping[str, Any]) -
         "nodes": tape.network.nodes(plan.samples),
         "steps": [step.description for step in steps],
         "memory": plan.memory,
-        "tensors": tensors(tape, shown, query["tensors"], detail_of(query)),
+        "tensors": tensors(tape, shown, query.tensors, detail_of(query)),
     }
 
 
@@ -97,7 +127,7 @@ def step_of(plan: Plan, k: str) -> Step:
     raise NotFound(Flaw("unknown_step", detail, found=k, allowed=allowed))
 
 
-def fit(tape: Tape, step: Step, detail: Detail, default: bool) -> bytes:
+def fit(tape: Tape, step: Step, detail: Detail, default: bool) -> Body:
     """A step's answer; by default it shows less of each tensor until it is small enough."""
     content = wire.encode(step_answer(tape, step, detail))
     for smaller in SHRINKING if default else ():
@@ -105,7 +135,7 @@ def fit(tape: Tape, step: Step, detail: Detail, default: bool) -> bytes:
             break
         less = Detail(smaller.inline, smaller.preview, detail.digits)
         content = wire.encode(step_answer(tape, step, less))
-    return content
+    return Body(content)
 
 
 def step_answer(tape: Tape, step: Step, detail: Detail) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """`?slice=0:32,0:32`: numpy's basic slices, one for each axis."""
 
 import re
+from typing import Annotated
+
+from pydantic import Field, WithJsonSchema
 
 from backstep.api import forms
 from backstep.api.forms import formed
-from backstep.api.query import Parameter, wrong
+from backstep.api.query import Absent, reading, wrong
 from backstep.engine.kind import Shape
 
 Slices = tuple[slice | int, ...]
@@ -33,10 +36,10 @@ def _one(name: str, part: str) -> slice | int:
     return slice(*(None if end is None else int(end) for end in (start, stop, step)))
 
 
-SLICE = Parameter(
-    "slice", slices, "The part of the tensor to send, as in 0:32,0:32.",
-    schema=formed(forms.SLICES),
-)  # fmt: skip
+Slice = Annotated[
+    Annotated[Slices, reading(slices), WithJsonSchema(dict(formed(forms.SLICES)))] | Absent,
+    Field(description="The part of the tensor to send, as in 0:32,0:32."),
+]
 
 
 def check(chosen: Slices, address: str, shape: Shape) -> None:

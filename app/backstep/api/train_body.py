@@ -1,10 +1,12 @@
 """The body of `POST …/train`, read against the network that is to be trained."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from backstep.api.bodies import ITERATIONS, read_body, read_predict
-from backstep.api.predicting import check_samples, grid_points, output_address
+from pydantic import Field
+
+from backstep.api.bodies import ITERATIONS, MAX_ITERATIONS, Predict, Taken, read_body, read_predict
+from backstep.api.endpoints.predicting import check_samples, grid_points, output_address
 from backstep.describe.flaws import Flaws, shorten
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
@@ -15,10 +17,35 @@ from backstep.plan.plan import plan
 from backstep.store.cost import iteration_work
 from backstep.training.job import Watch
 
-KEEP = Setting("keep", "integer", ("Checkpoints", "Puntos de control"), 50, min=0, max=1000)
+MAX_TENSORS = 16
+MAX_KEPT = 1000
+KEEP = Setting("keep", "integer", ("Checkpoints", "Puntos de control"), 50, min=0, max=MAX_KEPT)
 BELOW = Setting("loss_below", "number", ("Loss below", "Error por debajo de"))
 SWITCH = Setting("switch", "boolean", ("Watch", "Observar"), False)
-MAX_TENSORS = 16
+
+
+class Until(Taken):
+    """When to end before the last iteration."""
+
+    loss_below: float | None = None
+
+
+class Watched(Taken):
+    """What to tell while training."""
+
+    norms: bool = False
+    metrics: bool = False
+    predict: Predict | None = None
+    tensors: list[str] = Field(default_factory=list, max_length=MAX_TENSORS)
+
+
+class Train(Taken):
+    """How far to train, and what to tell."""
+
+    iterations: Annotated[int, Field(ge=1, le=MAX_ITERATIONS)]
+    until: Until = Until()
+    keep: Annotated[int, Field(ge=0, le=MAX_KEPT)] = 50
+    watch: Watched = Watched()
 
 
 @dataclass(frozen=True, slots=True)

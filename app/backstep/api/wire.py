@@ -13,6 +13,7 @@ import numpy as np
 import orjson
 
 from backstep.api import summary
+from backstep.api.shapes import Cells, Preview, Tensor
 from backstep.describe.numbers import Numbers, as_json
 from backstep.engine.kind import Array
 from backstep.work.deadline import look
@@ -65,26 +66,29 @@ def name(number: float) -> str:
     return "Infinity" if number > 0 else "-Infinity"
 
 
-def whole(array: Array, digits: int | None = None) -> dict[str, Any]:
+def whole(array: Array, digits: int | None = None) -> Tensor:
     """A tensor with all its cells."""
     return {"shape": list(array.shape), "data": cells(array, digits)}
 
 
-def tensor(array: Array, detail: Detail) -> dict[str, Any]:
+def tensor(array: Array, detail: Detail) -> Cells:
     """A tensor with its cells if they are few, else with a preview."""
     if array.size <= detail.inline:
-        return whole(array, detail.digits)
-    shown: dict[str, Any] = {"shape": list(array.shape), "data": None}
-    return shown | {"preview": preview(array, detail.preview)} if detail.preview else shown
+        full = whole(array, detail.digits)
+        return {"shape": full["shape"], "data": full["data"]}
+    shown: Cells = {"shape": list(array.shape), "data": None}
+    if detail.preview:
+        shown["preview"] = preview(array, detail.preview)
+    return shown
 
 
-def preview(array: Array, side: int) -> dict[str, Any]:
+def preview(array: Array, side: int) -> Preview:
     reduced = summary.preview(array, side)
-    return whole(reduced, PREVIEW_DIGITS) | {"reduced": "absmax"}
+    return {**whole(reduced, PREVIEW_DIGITS), "reduced": "absmax"}
 
 
-def cells(array: Array, digits: int | None = None) -> orjson.Fragment:
-    """The cells as a JSON list, row-major, already encoded."""
+def cells(array: Array, digits: int | None = None) -> Any:
+    """The cells as a JSON list, row-major, already encoded (an orjson.Fragment)."""
     flat = np.asarray(array, dtype=np.float64).ravel()
     if flat.size <= AT_ONCE:
         return orjson.Fragment(_cells(flat, digits))

@@ -6,62 +6,70 @@ from typing import Any
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
+from typing_extensions import TypedDict
 
 from backstep.api import wire
-from backstep.api.answer import Body
-from backstep.api.bodies import read_edit, read_next
+from backstep.api.accepted import taking
+from backstep.api.bodies import Edit, Next, read_edit, read_next
 from backstep.api.context import Context, fresh
-from backstep.api.documented import operation
-from backstep.api.query import VERSION, read_query
+from backstep.api.description_schema import DESCRIPTION
+from backstep.api.forms import Id
+from backstep.api.openapi import reference
+from backstep.api.route import LastingRoute
+from backstep.api.shapes import Count, Described, Node
 from backstep.describe.description import normalise
 from backstep.run.batch import batch_at
-from backstep.store.checkpoint import Checkpoint
+from backstep.store.checkpoint import Checkpoint as Kept
+
+
+class Checkpoint(TypedDict):
+    """A base at an iteration; large tensors are left out of the description, and named."""
+
+    id: str
+    base: str
+    iteration: Count
+    parent: str | None
+    description: Described
+    omitted: list[str]
+    nodes: list[Node]
+    parameter_count: Count
 
 
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["checkpoints"])
-    checkpoints, answers = context.checkpoints, context.answers
+    router = APIRouter(tags=["checkpoints"], route_class=LastingRoute)
+    checkpoints = context.checkpoints
 
-    def reached(checkpoint: Checkpoint, status: int = 201) -> Response:
+    def reached(checkpoint: Kept, status: int = 201) -> Response:
         place = f"/api/v1/checkpoints/{checkpoint.id}"
         return fresh(described(checkpoint), status, location=place)
 
     @router.post(
         "/checkpoints",
-        **operation(
-            "create_checkpoint", "The first checkpoint of a description", "Checkpoint",
-            body="Description", statuses=(201,), problems=(503,),
-        ),
-    )  # fmt: skip
+        response_model=Checkpoint,
+        status_code=201,
+        summary="The first checkpoint of a description",
+        responses={503: {}},
+        **taking(DESCRIPTION),
+    )
     async def create_checkpoint(request: Request) -> Response:
-        read_query(request, ())
         read = partial(normalise, limits=context.limits)
         return await context.post(request, read, lambda given: reached(checkpoints.create(given)))
 
-    @router.get(
-        "/checkpoints/{id}",
-        **operation("get_checkpoint", "A checkpoint", "Checkpoint", path=("id",), query=(VERSION,)),
-    )
-    async def get_checkpoint(request: Request) -> Response:
-        def make() -> Body:
-            read_query(request, (VERSION,))
-            checkpoint = checkpoints.get(request.path_params["id"])
-            return Body(wire.encode(described(checkpoint)))
-
-        return await answers.give(request, make)
+    @router.get("/checkpoints/{id}", response_model=Checkpoint, summary="A checkpoint")
+    async def get_checkpoint(request: Request, id: Id) -> Response:
+        return await context.about(request, id, described)
 
     @router.post(
         "/checkpoints/{id}/edit",
-        **operation(
-            "edit_checkpoint", "Change numbers, settings or layers: leads to a checkpoint",
-            "Checkpoint", path=("id",), body="Edit", statuses=(201, 200),
-        ),
-    )  # fmt: skip
-    async def edit_checkpoint(request: Request) -> Response:
-        read_query(request, ())
-
+        response_model=Checkpoint,
+        status_code=201,
+        summary="Change numbers, settings or layers: leads to a checkpoint",
+        responses={200: {"model": Checkpoint}},
+        **taking(reference(Edit)),
+    )
+    async def edit_checkpoint(request: Request, id: Id) -> Response:
         def edit(change: dict[str, Any]) -> Response:
-            checkpoint = checkpoints.get(request.path_params["id"])
+            checkpoint = checkpoints.get(id)
             edited = checkpoints.edit(checkpoint, change)
             return reached(edited, 200 if edited is checkpoint else 201)
 
@@ -69,24 +77,21 @@ def routes(context: Context) -> APIRouter:
 
     @router.post(
         "/checkpoints/{id}/next",
-        **operation(
-            "next_checkpoint", "The checkpoint one or more iterations later", "Checkpoint",
-            path=("id",), body="Next", statuses=(201,),
-        ),
-    )  # fmt: skip
-    async def next_checkpoint(request: Request) -> Response:
-        read_query(request, ())
-
+        response_model=Checkpoint,
+        status_code=201,
+        summary="The checkpoint one or more iterations later",
+        **taking(reference(Next)),
+    )
+    async def next_checkpoint(request: Request, id: Id) -> Response:
         def advance(iterations: int) -> Response:
-            checkpoint = checkpoints.get(request.path_params["id"])
-            return reached(checkpoints.next(checkpoint, iterations))
+            return reached(checkpoints.next(checkpoints.get(id), iterations))
 
         return await context.post(request, read_next, advance)
 
     return router
 
 
-def described(checkpoint: Checkpoint) -> dict[str, Any]:
+def described(checkpoint: Kept) -> dict[str, Any]:
     """api.md's Checkpoint; tensors above the inline limit are left out of the description."""
     network, omitted = checkpoint.network, list[str]()
     samples = len(batch_at(network, checkpoint.id.iteration).x)

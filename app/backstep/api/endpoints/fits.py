@@ -6,18 +6,20 @@ is computed, and nothing is stored.
 
 from functools import partial
 from math import inf, prod
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
+from typing_extensions import TypedDict
 
-from backstep.api import wire
-from backstep.api.bodies import read_body
+from backstep.api import shapes, wire
+from backstep.api.accepted import taking
+from backstep.api.bodies import Taken, read_body
 from backstep.api.context import Context, ready
-from backstep.api.documented import operation
+from backstep.api.openapi import reference
 from backstep.api.problem import entry
-from backstep.api.query import read_query
-from backstep.api.schemas import ANY, TEXT, Schema, answer, listed
+from backstep.api.route import Route
 from backstep.ask.suited import Range, unsuited
 from backstep.describe.arrays import MAX_RANK, MAX_SIZE, read_shape
 from backstep.describe.description import normalise
@@ -31,47 +33,41 @@ from backstep.work.deadline import look
 MAX_NETWORKS = 100
 MAX_NUMBERS = 200_000  # in each shape: it is filled with zeros
 
-SHAPE: Schema = {
-    "type": "array",
-    "items": {"type": "integer", "minimum": 1, "maximum": MAX_SIZE},
-    "maxItems": MAX_RANK,
-}
-FITS_BODIES: dict[str, Schema] = {
-    "Fits": {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["networks", "x", "target"],
-        "properties": {
-            "networks": {"type": "array", "items": ANY, "maxItems": MAX_NETWORKS},
-            "x": SHAPE,
-            "target": SHAPE,
-            "target_range": {
-                "type": "array",
-                "items": {"type": "number"},
-                "minItems": 2,
-                "maxItems": 2,
-            },
-        },
-    },
-}
-FLAW = answer(pointer=TEXT, code=TEXT, detail=TEXT)
-FITS_ANSWERS: dict[str, Schema] = {
-    "Fitting": answer(networks=listed(answer(fits={"type": "boolean"}, errors=listed(FLAW)))),
-}
+Shape = Annotated[list[Annotated[int, Field(ge=1, le=MAX_SIZE)]], Field(max_length=MAX_RANK)]
+
+
+class Fits(Taken):
+    """Networks to try, with the shapes of data and, if known, the range of the targets."""
+
+    networks: Annotated[list[Any], Field(max_length=MAX_NETWORKS)]
+    x: Shape
+    target: Shape
+    target_range: tuple[float, float] = (0.0, 1.0)
+
+
+class Tried(TypedDict):
+    """Whether a network fits, or what is against it."""
+
+    fits: bool
+    errors: list[shapes.Flaw]
+
+
+class Fitting(TypedDict):
+    """Which of the networks fit, in their order."""
+
+    networks: list[Tried]
 
 
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["catalog"])
+    router = APIRouter(tags=["catalog"], route_class=Route)
 
     @router.post(
         "/fits",
-        **operation(
-            "try_networks", "Which of these networks fit, by shapes and kinds alone", "Fitting",
-            body="Fits",
-        ),
-    )  # fmt: skip
+        response_model=Fitting,
+        summary="Which of these networks fit, by shapes and kinds alone",
+        **taking(reference(Fits)),
+    )
     async def try_networks(request: Request) -> Response:
-        read_query(request, ())
         return await context.post(request, partial(answered, limits=context.limits), ready)
 
     return router

@@ -1,15 +1,19 @@
 """`GET /catalog`: every kind with its settings and rules, the presets and the limits."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired
 
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from backstep.api import wire
 from backstep.api.answer import Body
 from backstep.api.context import Context
-from backstep.api.documented import operation
-from backstep.api.query import VERSION, read_query
+from backstep.api.endpoints.lessons import LessonInShort
+from backstep.api.route import LastingRoute
+from backstep.api.shapes import Description, Formula, Phase, Tensor, Value, Words
 from backstep.datasets import DATASETS
 from backstep.datasets.dataset import Dataset
 from backstep.datasets.thumbnail import thumbnail
@@ -24,21 +28,117 @@ from backstep.presets import PRESETS
 DIGITS = 3  # of a curve: it is a picture as large as a letter
 
 
+class Setting(TypedDict):
+    """What a form needs to know of a setting."""
+
+    type: Literal["number", "integer", "boolean", "text", "initializer"]
+    required: bool
+    default: Value
+    min: float | None
+    max: float | None
+    exclusive: Annotated[
+        list[Literal["min", "max"]], Field(description="the bounds that it may not reach")
+    ]
+    choices: list[Value] | None
+    format: Annotated[str | None, Field(description="what a text is: expression")]
+    recommended: Annotated[
+        float | None, Field(description="a value to begin with, where there is no default")
+    ]
+    summary: Words
+
+
+class RuleInShort(TypedDict):
+    """A rule of a kind: the tensor that it writes, and those that it reads."""
+
+    name: str
+    phase: Phase
+    reads: list[str]
+    formula: Formula | None
+
+
+class AnyKind(TypedDict):
+    """A kind of layer, loss, optimizer or initializer."""
+
+    title: Words
+    summary: Words
+    formula: Formula
+    settings: dict[str, Setting]
+    rules: list[RuleInShort]
+
+
+class Curve(TypedDict):
+    """What a layer makes of each number by itself."""
+
+    x: Tensor
+    y: Tensor
+
+
+class LayerKind(AnyKind):
+    """A kind of layer."""
+
+    curve: Curve | None
+
+
+class InitializerKind(AnyKind):
+    """A kind of initializer, with the standard deviation of what it draws."""
+
+    spread: Formula
+
+
+class Thumbnail(TypedDict):
+    """A small picture of samples: points with their class, a curve, or rows of pixels."""
+
+    kind: Literal["points", "curve", "images"]
+    points: NotRequired[list[list[float]]]
+    shape: NotRequired[list[int]]
+    images: NotRequired[list[list[float]]]
+
+
+class DatasetKind(TypedDict):
+    """A data set, and what it can be made with."""
+
+    title: Words
+    summary: Words
+    source: Words
+    target: Literal["classes", "numbers"]
+    classes: list[Words]
+    counted: Annotated[str | None, Field(description="the setting that counts its classes")]
+    features: list[Words]
+    plot: Annotated[list[int], Field(description="the columns of x that its picture shows")]
+    settings: dict[str, Setting]
+    thumbnail: Thumbnail
+
+
+class Preset(TypedDict):
+    """A network to begin with."""
+
+    title: Words
+    summary: Words
+    description: Description
+
+
+class Catalog(TypedDict):
+    """What networks can be made of, and how much."""
+
+    layers: dict[str, LayerKind]
+    losses: dict[str, AnyKind]
+    optimizers: dict[str, AnyKind]
+    initializers: dict[str, InitializerKind]
+    datasets: dict[str, DatasetKind]
+    presets: dict[str, Preset]
+    lessons: dict[str, LessonInShort]
+    limits: dict[str, float]
+    version: str
+
+
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["catalog"])
+    router = APIRouter(tags=["catalog"], route_class=LastingRoute)
 
     @router.get(
-        "/catalog",
-        **operation(
-            "get_catalog", "What networks can be made of, and how much", "Catalog", query=(VERSION,)
-        ),
+        "/catalog", response_model=Catalog, summary="What networks can be made of, and how much"
     )
     async def get_catalog(request: Request) -> Response:
-        def make() -> Body:
-            read_query(request, (VERSION,))
-            return Body(wire.encode(catalog(context)), level=9)
-
-        return await context.answers.give(request, make)
+        return await context.telling(request, lambda: Body(wire.encode(catalog(context)), level=9))
 
     return router
 
@@ -64,7 +164,7 @@ def catalog(context: Context) -> dict[str, Any]:
     }
 
 
-def kinds(registry: dict[str, Kind]) -> dict[str, Any]:
+def kinds(registry: Mapping[str, Kind]) -> dict[str, Any]:
     return {name: described(kind) for name, kind in registry.items()}
 
 

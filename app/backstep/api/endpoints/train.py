@@ -3,25 +3,22 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from math import isfinite
-from typing import Any
+from typing import Annotated, Any
 
-import numpy as np
-import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from backstep.api import problem, wire
-from backstep.api.context import Context, fresh
-from backstep.api.documented import NOTHING, operation
+from backstep.api import forms
+from backstep.api.accepted import taking
+from backstep.api.bodies import Taken
+from backstep.api.context import Context
 from backstep.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
-from backstep.api.query import read_query
-from backstep.api.summary import stats
-from backstep.api.train_body import read_train
-from backstep.api.wire import Detail
-from backstep.engine.kind import Array
+from backstep.api.forms import Id, formed
+from backstep.api.openapi import reference
+from backstep.api.route import Route
+from backstep.api.train_body import Train, read_train
+from backstep.api.train_events import Stopping, TrainEvent, payload
 from backstep.errors import Flaw, NotFound, OutOfTime
-from backstep.training.mailbox import Event
 from backstep.training.training import Training
 from backstep.training.trainings import Trainings
 
@@ -29,21 +26,36 @@ MAX_PROGRESS = 20  # events in any second
 LAST_LOOKS = 5  # at whether a training has ended, when the server is about to
 
 
+TrainingId = Annotated[
+    str,
+    Path(
+        description="A training's id, from its first event.",
+        json_schema_extra=dict(formed(forms.TRAINING)),
+    ),
+]
+
+
+class Nothing(Taken):
+    """An object with nothing in it, or no body at all."""
+
+
+STREAM = {"text/event-stream": {"schema": reference(TrainEvent)}}
+
+
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["going on"])
+    router = APIRouter(tags=["going on"], route_class=Route)
     trainings = context.trainings
 
     @router.post(
         "/checkpoints/{id}/train",
-        **operation(
-            "train", "Train, and tell what happens as server-sent events", "TrainEvents",
-            path=("id",), body="Train", problems=(429,), media="text/event-stream",
-        ),
-    )  # fmt: skip
-    async def train(request: Request) -> Response:
-        read_query(request, ())
+        summary="Train, and tell what happens as server-sent events",
+        response_class=Response,
+        responses={200: {"content": STREAM}, 429: {}},
+        **taking(reference(Train)),
+    )
+    async def train(request: Request, id: Id) -> Response:
         arrived = asyncio.Event()
-        id, notify = request.path_params["id"], ring(arrived)
+        notify = ring(arrived)
         loop = asyncio.get_running_loop()
         asked: list[Training] = []
         left = False
@@ -69,18 +81,14 @@ def routes(context: Context) -> APIRouter:
 
     @router.post(
         "/trainings/{training}/stop",
-        **operation(
-            "stop_training", "End a training, which keeps what it has reached", "Stopping",
-            path=("training",), body=NOTHING,
-        ),
-    )  # fmt: skip
-    async def stop_training(request: Request) -> Response:
-        read_query(request, ())
-        id = request.path_params["training"]
-        if not await context.heavy.work(request, lambda: trainings.stop(id)):
-            detail = f"No training {id[:60]!r} is going on or waiting here"
-            raise NotFound(Flaw("not_found", detail, found=id[:60]))
-        return fresh({"training": id})
+        summary="End a training, which keeps what it has reached",
+        **taking(reference(Nothing), required=False),
+    )
+    async def stop_training(request: Request, training: TrainingId) -> Stopping:
+        if not await context.heavy.work(request, lambda: trainings.stop(training)):
+            detail = f"No training {training[:60]!r} is going on or waiting here"
+            raise NotFound(Flaw("not_found", detail, found=training[:60]))
+        return {"training": training}
 
     return router
 
@@ -133,28 +141,3 @@ async def told(
         await asyncio.sleep(GLANCE)
     for happened in mailbox.take():
         yield event(happened.name, payload(happened))
-
-
-@np.errstate(all="ignore")
-def payload(happened: Event) -> Any:
-    """An event's data as JSON has it."""
-    data = dict(happened.data)
-    if happened.name == "error":
-        return problem.described(data["flaws"], data["status"])
-    if "losses" in data:
-        data["losses"] = pairs(data["losses"])
-    if "tensors" in data:
-        data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
-    if "predict" in data:
-        data["predict"] = wire.whole(data["predict"])
-    return data
-
-
-def pairs(curve: list[tuple[int, float]]) -> Any:
-    """A curve, encoded at once where it can be: a thousand pairs come twenty times a second."""
-    finite = all(isfinite(loss) for _, loss in curve)
-    return orjson.Fragment(orjson.dumps(curve)) if finite else curve
-
-
-def shown(array: Array) -> dict[str, Any]:
-    return wire.tensor(array, Detail()) | {"stats": stats(array)}

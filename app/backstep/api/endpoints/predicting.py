@@ -4,12 +4,16 @@ from math import prod
 
 import numpy as np
 from fastapi import APIRouter, Request, Response
+from typing_extensions import TypedDict
 
 from backstep.api import wire
-from backstep.api.bodies import Asked, read_predict
+from backstep.api.accepted import taking
+from backstep.api.bodies import Asked, Predict, read_predict
 from backstep.api.context import Context, fresh
-from backstep.api.documented import operation
-from backstep.api.query import read_query
+from backstep.api.forms import Id
+from backstep.api.openapi import reference
+from backstep.api.route import Route
+from backstep.api.shapes import Tensor
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
 from backstep.engine.kind import Array
@@ -20,23 +24,28 @@ from backstep.store.cost import iteration_work
 from backstep.work.deadline import expect
 
 
+class Prediction(TypedDict):
+    """What the network says of samples, in data units; of a grid the points are not repeated."""
+
+    x: Tensor | None
+    y: Tensor
+
+
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["going on"])
+    router = APIRouter(tags=["going on"], route_class=Route)
     checkpoints = context.checkpoints
 
     @router.post(
         "/checkpoints/{id}/predict",
-        **operation(
-            "predict", "The output of the network, or of a layer, for samples or over a grid",
-            "Prediction", path=("id",), body="Predict",
-        ),
-    )  # fmt: skip
-    async def predict_(request: Request) -> Response:
-        read_query(request, ())
-
+        name="predict",
+        response_model=Prediction,
+        summary="The output of the network, or of a layer, for samples or over a grid",
+        **taking(reference(Predict)),
+    )
+    async def predict_(request: Request, id: Id) -> Response:
         def ask(given: Asked) -> Response:
             x, grid, asked = given
-            checkpoint = checkpoints.get(request.path_params["id"])
+            checkpoint = checkpoints.get(id)
             network = checkpoint.network
             address = output_address(network, asked)
             samples = grid_points(grid["x"], grid["y"]) if x is None and grid else x

@@ -1,16 +1,19 @@
 """`GET …/check`: every gradient held against finite differences, in front of the user."""
 
 from math import prod
-from typing import Any
+from typing import Annotated, Any, Literal, NotRequired
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import Field
+from typing_extensions import TypedDict
 
 from backstep.api import forms, wire
 from backstep.api.answer import Body
 from backstep.api.context import Context
-from backstep.api.documented import operation
-from backstep.api.forms import formed
-from backstep.api.query import VERSION, Parameter, chosen, read_query, text, wrong
+from backstep.api.forms import Id, formed
+from backstep.api.query import Absent, Asked, Version, wrong
+from backstep.api.route import LastingRoute
+from backstep.api.shapes import Count, Number, Place, Tensor
 from backstep.ask.check import check, check_cells
 from backstep.describe.limits import Limits
 from backstep.describe.network import build
@@ -20,40 +23,72 @@ from backstep.run.state import State
 from backstep.store.checkpoint import Checkpoint
 from backstep.work.deadline import over
 
-ALL = chosen("all", "1: every gradient, not only the parameters' and x's.", ("0", "1"), "0")
-ADDRESS = Parameter(
-    "address", text, "One gradient: the answer adds its numeric value cell by cell.",
-    schema=formed(forms.ADDRESS),
-)  # fmt: skip
 MOST_CELLS = wire.MAX_SENT // 3  # each with two values and a verdict
-QUERY = (ALL, ADDRESS, VERSION)
+
+
+class CheckQuery(Asked):
+    """Which gradients."""
+
+    all: Annotated[
+        Literal["0", "1"],
+        Field(description="1: every gradient, not only the parameters' and x's."),
+    ] = "0"
+    address: Annotated[
+        Annotated[str, Field(json_schema_extra=dict(formed(forms.ADDRESS)))] | Absent,
+        Field(description="One gradient: the answer adds its numeric value cell by cell."),
+    ] = None
+    v: Version = None
+
+
+class Checked(TypedDict):
+    """One gradient against finite differences."""
+
+    ok: bool | None
+    max_relative_error: Number | None
+    worst_at: Place | None
+    analytic: Number | None
+    numeric: Number | None
+    cells: Count
+    checked: Count
+    too_small: Count
+    at_kink: Count
+    untold: Count
+    numeric_cells: NotRequired[Tensor]
+    analytic_cells: NotRequired[Tensor]
+    verdicts: NotRequired[list[str]]
+
+
+class Check(TypedDict):
+    """Every gradient against finite differences."""
+
+    ok: bool | None
+    max_relative_error: Number | None
+    tolerance: Number
+    tensors: dict[str, Checked]
 
 
 def routes(context: Context) -> APIRouter:
-    router = APIRouter(tags=["looking"])
+    router = APIRouter(tags=["looking"], route_class=LastingRoute)
     checkpoints, pool = context.checkpoints, context.heavy.pool
 
     @router.get(
         "/checkpoints/{id}/check",
-        **operation(
-            "check_gradients", "Every gradient against finite differences", "Check",
-            path=("id",), query=QUERY,
-        ),
-    )  # fmt: skip
-    async def check_gradients(request: Request) -> Response:
-        def make() -> Body:
-            query = read_query(request, QUERY)
-            checkpoint = checkpoints.get(request.path_params["id"])
+        response_model=Check,
+        summary="Every gradient against finite differences",
+    )
+    async def check_gradients(
+        request: Request, id: Id, query: Annotated[CheckQuery, Query()]
+    ) -> Response:
+        def report(checkpoint: Checkpoint) -> Body:
             state, iteration = checkpoints.state(checkpoint), checkpoint.id.iteration
-            address, description = query["address"], checkpoint.network.description
+            address, description = query.address, checkpoint.network.description
             gradient = None if address is None else gradient_of(checkpoint, address)
-            everything = query["all"] == "1"
             content, cut = pool.run(
-                checked, description, context.limits, state, iteration, everything, gradient
+                checked, description, context.limits, state, iteration, query.all == "1", gradient
             )
             return Body(content, lasting=not cut)
 
-        return await context.answers.give(request, make, away=True)
+        return await context.about(request, id, report, away=True)
 
     return router
 

@@ -1,0 +1,158 @@
+"""What is told of a training: its events, and how their data become JSON."""
+
+from math import isfinite
+from typing import Annotated, Any, Literal, NotRequired
+
+import numpy as np
+import orjson
+from pydantic import Field
+from typing_extensions import TypeAliasType, TypedDict
+
+from backstep.api import problem, wire
+from backstep.api.endpoints.metrics import Goodness
+from backstep.api.problem import Problem
+from backstep.api.shapes import Count, Number, SummedUp, Tensor, Words
+from backstep.api.summary import stats
+from backstep.api.wire import Detail
+from backstep.engine.kind import Array
+from backstep.training.mailbox import Event
+
+
+class Stopping(TypedDict):
+    """The training that ends."""
+
+    training: str
+
+
+class Waiting(TypedDict):
+    """How many trainings are before this one."""
+
+    training: str
+    ahead: Count
+
+
+class BothParts(TypedDict):
+    """How good the network is on both parts of its samples."""
+
+    train: Goodness
+    test: Goodness
+
+
+class Progress(TypedDict):
+    """The losses since the last event, and what is watched as it is now."""
+
+    iteration: Count
+    losses: list[tuple[Count, Number]]
+    norms: NotRequired[dict[str, Number]]
+    metrics: NotRequired[BothParts]
+    predict: NotRequired[Tensor]
+    tensors: NotRequired[dict[str, SummedUp]]
+
+
+class Reached(TypedDict):
+    """A checkpoint that is kept."""
+
+    id: str
+    iteration: Count
+    loss: Number
+
+
+class Cause(TypedDict):
+    """Where a number first was not finite."""
+
+    iteration: Count
+    address: str
+    step: Count | None
+
+
+class Why(TypedDict):
+    """What made it so, and whether smaller steps may help."""
+
+    what: str
+    at_once: bool
+    smaller_steps: bool
+
+
+class Done(Reached):
+    """How a training ended."""
+
+    reason: Literal["iterations", "until", "diverged", "time_limit", "stopped"]
+    sentence: Words
+    cause: NotRequired[Cause]
+    why: NotRequired[Why]
+
+
+class WaitingEvent(TypedDict):
+    """It has not begun."""
+
+    event: Literal["waiting"]
+    data: Waiting
+
+
+class StartedEvent(TypedDict):
+    """It has begun."""
+
+    event: Literal["started"]
+    data: Stopping
+
+
+class ProgressEvent(TypedDict):
+    """It goes on: at most 20 a second."""
+
+    event: Literal["progress"]
+    data: Progress
+
+
+class CheckpointEvent(TypedDict):
+    """A checkpoint was kept."""
+
+    event: Literal["checkpoint"]
+    data: Reached
+
+
+class DoneEvent(TypedDict):
+    """The end."""
+
+    event: Literal["done"]
+    data: Done
+
+
+class ErrorEvent(TypedDict):
+    """The end, where something went wrong."""
+
+    event: Literal["error"]
+    data: Problem
+
+
+TrainEvent = TypeAliasType(
+    "TrainEvent",
+    Annotated[
+        WaitingEvent | StartedEvent | ProgressEvent | CheckpointEvent | DoneEvent | ErrorEvent,
+        Field(description="A server-sent event: its name and its data."),
+    ],
+)
+
+
+@np.errstate(all="ignore")
+def payload(happened: Event) -> Any:
+    """An event's data as JSON has it."""
+    data = dict(happened.data)
+    if happened.name == "error":
+        return problem.described(data["flaws"], data["status"])
+    if "losses" in data:
+        data["losses"] = pairs(data["losses"])
+    if "tensors" in data:
+        data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
+    if "predict" in data:
+        data["predict"] = wire.whole(data["predict"])
+    return data
+
+
+def pairs(curve: list[tuple[int, float]]) -> Any:
+    """A curve, encoded at once where it can be: a thousand pairs come twenty times a second."""
+    finite = all(isfinite(loss) for _, loss in curve)
+    return orjson.Fragment(orjson.dumps(curve)) if finite else curve
+
+
+def shown(array: Array) -> dict[str, Any]:
+    return wire.tensor(array, Detail()) | {"stats": stats(array)}
