@@ -235,3 +235,17 @@ def test_a_process_gives_way_as_far_as_it_is_told_to() -> None:
 def test_a_process_is_not_taken_for_as_large_as_whoever_began_it(pool: Pool) -> None:
     large = np.ones(2 * GROWN // 8)
     assert pool.run(number) == pool.run(number), len(large)
+
+
+def test_a_task_that_cannot_be_read_there_is_told_of(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONPATH")  # so that this module is not found
+    with pytest.raises(Unavailable):
+        pool.run(number)
+
+
+def test_out_of_time_in_another_process_tells_the_time_that_the_request_had(pool: Pool) -> None:
+    pool.run(number)  # so that the process has begun
+    with within(Deadline(0.5)), pytest.raises(OutOfTime, match=r"the 0\.5 seconds"):
+        pool.run(forever, True)

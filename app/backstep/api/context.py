@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from backstep.settings import Settings
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.opening import open_store
 from backstep.training.trainings import Trainings, cores
+from backstep.work.deadline import expect
 from backstep.work.pool import Pool
 
 ANSWER_BYTES = 64 * 2**20
@@ -120,6 +122,7 @@ def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:
     """First weights; very many of them are drawn in another process."""
     if sum(draw.cells for draw in draws) <= MOST_DRAWN:
         return drawn(draws)
+    expect(inf)  # another process is nothing to glance at
     found: dict[str, Array] = pool.run(drawn, draws)
     return found
 

@@ -19,13 +19,15 @@ from backstep.api.events import disconnected
 from backstep.errors import Flaw, OutOfTime, Unavailable
 from backstep.settings import Settings
 from backstep.store import patience
-from backstep.work.deadline import Deadline, out_of_time
+from backstep.work.courtesy import Courtesy
+from backstep.work.deadline import Deadline, Glance, out_of_time
 from backstep.work.lane import Job, Lane
 from backstep.work.pool import Pool
 
 T = TypeVar("T")
 
-GLANCE = 0.1  # seconds that a quick task has
+GLANCE = 0.1  # seconds of the processor that a quick task has
+BY_THE_CLOCK = 2.0  # seconds that it may take, where others keep the processor busy
 QUICK_WORK = 2e7  # multiplications, about, of what is begun as a quick task
 QUICK_THREADS = 8  # some of them read from the disk
 QUICK_ROOM, QUICK_SHARE = 512, 64  # requests that wait for their turn: of all, of one client
@@ -46,6 +48,7 @@ class Heavy:
         sys.setswitchinterval(SWITCH)
         self.quick = Lane("quick", QUICK_THREADS, QUICK_ROOM, QUICK_SHARE)
         self.long = Lane("long", cores, LONG_ROOM, LONG_SHARE)
+        self.courtesy = Courtesy()
         self.outside = Lane("outside", cores, LONG_ROOM, LONG_SHARE)
         self.pool = Pool(cores, settings.niceness)
 
@@ -60,15 +63,19 @@ class Heavy:
             patience.begin(came)  # what takes long has come to the store later
             return task()
 
+        def glance() -> Deadline:
+            return Glance(min(GLANCE, seconds), min(BY_THE_CLOCK, seconds), QUICK_WORK)
+
+        def long() -> Deadline:
+            return Deadline(seconds, courtesy=self.courtesy)
+
         try:
-            glance = min(GLANCE, seconds)
-            return await self._in(
-                self.quick, request, at_once, lambda: Deadline(glance, most=QUICK_WORK)
-            )
+            with self.courtesy.waits():
+                return await self._in(self.quick, request, at_once, glance)
         except Left:
             raise
         except OutOfTime:
-            return await self._in(self.long, request, task, lambda: Deadline(seconds))
+            return await self._in(self.long, request, task, long)
 
     async def away(self, request: Request, task: Callable[[], T]) -> T:
         """Do a task in a thread that mostly waits for the pool."""

@@ -32,6 +32,7 @@ from backstep.store.same import same
 from backstep.store.store import TIPS, Base, State, Store, Stretch
 from backstep.store.way import Way
 from backstep.work.deadline import current, expect, look, out_of_time
+from backstep.work.place import aside
 
 GLANCE = 0.05  # seconds between two looks at the deadline while somebody else winds a tape
 RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
@@ -109,8 +110,10 @@ class Checkpoints:
         desk = self._desk(checkpoint)
         if not desk.tape.is_wound:
             expect(checkpoint.run.iteration_work)
-        while not desk.lock.acquire(timeout=GLANCE):
-            look()
+        if not desk.lock.acquire(blocking=False):
+            with aside():
+                while not desk.lock.acquire(timeout=GLANCE):
+                    look()
         try:
             yield desk.tape
         finally:

@@ -13,26 +13,38 @@ from math import inf
 
 from backstep.errors import Flaw, OutOfTime
 from backstep.work.closing import closing
+from backstep.work.courtesy import Courtesy
 
 
 class Deadline:
-    """So many seconds from now on, unless it is cancelled before, or the server is to end.
+    """So many seconds from when it is begun, unless it is cancelled before, or the server is to
+    end. What is known to be more work than `most` multiplications does not begin.
 
-    A glance at something has a bound in work too: what is known to take more does not begin.
+    `told` are the seconds that whoever asked is told of, where some were used up elsewhere;
+    `courtesy` says before whom the work stands aside.
     """
 
-    __slots__ = ("_cancelled", "_clock", "_end", "most", "seconds")
+    __slots__ = ("_cancelled", "_clock", "_courtesy", "_end", "_since", "most", "seconds", "told")
 
     def __init__(
         self,
         seconds: float = inf,
         clock: Callable[[], float] = time.monotonic,
         most: float = inf,
+        told: float | None = None,
+        courtesy: Courtesy | None = None,
     ) -> None:
-        self.seconds, self.most = seconds, most
-        self._clock = clock
-        self._end = clock() + seconds
+        self.seconds, self.told = seconds, seconds if told is None else told
+        self.most = most  # multiplications, about, that may begin
+        self._clock, self._courtesy = clock, courtesy
+        self._since = self._end = 0.0
         self._cancelled = False
+        self.begin()
+
+    def begin(self) -> None:
+        """The time begins now, in this thread."""
+        self._since = time.monotonic()
+        self._end = self._clock() + self.seconds
 
     def cancel(self) -> None:
         """End the work soon: nobody waits for it any more. May be called from any thread."""
@@ -49,17 +61,49 @@ class Deadline:
 
     @property
     def over(self) -> bool:
-        return self._cancelled or self._clock() >= self._end or closing.is_set()
+        return self._cancelled or self._is_late() or closing.is_set()
+
+    def _is_late(self) -> bool:
+        return self._clock() >= self._end
 
     def look(self) -> None:
-        """Raises OutOfTime once it is over."""
+        """Raises OutOfTime once it is over; where others are to go first, waits for a moment."""
         if self.over:
             raise out_of_time(self)
+        if self._courtesy is not None and self._courtesy.waiting:
+            self._since = self._courtesy.give_way(self._since)
 
     def expect(self, multiplications: float) -> None:
         """Say how much work comes now, about. Raises OutOfTime where that is for later."""
         if multiplications > self.most:
             raise out_of_time(self)
+
+
+class Glance(Deadline):
+    """A short time of the processor's, for what is quick: on a busy machine it takes longer by the
+    clock, and is as quick.
+    """
+
+    __slots__ = ("_processor", "_spent", "_worked")
+
+    def __init__(
+        self,
+        processor: float,
+        seconds: float,
+        most: float = inf,
+        clock: Callable[[], float] = time.monotonic,
+        worked: Callable[[], float] = time.thread_time,
+    ) -> None:
+        """So many seconds of the processor's; and by the clock, so that it does not wait long."""
+        self._processor, self._worked = processor, worked
+        super().__init__(seconds, clock, most)
+
+    def begin(self) -> None:
+        super().begin()
+        self._spent = self._worked() + self._processor
+
+    def _is_late(self) -> bool:
+        return self._worked() >= self._spent or super()._is_late()
 
 
 NEVER = Deadline()
@@ -98,7 +142,7 @@ def within(deadline: Deadline) -> Iterator[Deadline]:
 
 def out_of_time(deadline: Deadline, reached: str | None = None) -> OutOfTime:
     """The problem to answer with; `reached` is the checkpoint from which asking again goes on."""
-    detail = f"this takes longer than the {deadline.seconds:g} seconds that one request has"
+    detail = f"this takes longer than the {deadline.told:g} seconds that one request has"
     if reached is not None:
         detail += f"; asked again, it goes on from {reached}"
     return OutOfTime(Flaw("out_of_time", detail, allowed={"reached": reached}))

@@ -119,6 +119,7 @@ class Lane:
 
     def _do(self, job: Job) -> None:
         assert job.running is not None
+        job.running.begin()
         try:
             with within(job.running), placed(self):
                 result = job.task()

@@ -50,7 +50,7 @@ class Pool:
         outside.
         """
         deadline = current()
-        task = Task(function, arguments, deadline.left * (1 - SPARE))
+        task = Task(function, arguments, deadline.left * (1 - SPARE), told=deadline.told)
         with self._place(deadline) as running:
             try:
                 return result(running.process, task)

@@ -8,7 +8,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A module's function with its arguments, and the seconds that it has.
+    """A module's function with its arguments, and the seconds that it has; `told` are those that
+    whoever asked is told of.
 
     One that `tells` gets a function as its last argument: what that is called with is heard at
     once by whoever listens.
@@ -18,6 +19,7 @@ class Task:
     arguments: tuple[Any, ...] = ()
     seconds: float = inf
     tells: bool = False
+    told: float = inf
 
 
 @dataclass(frozen=True, slots=True)

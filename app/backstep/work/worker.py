@@ -52,16 +52,20 @@ def own_output() -> BinaryIO:
 def listen(source: BinaryIO, tasks: Queue) -> None:
     """A task begins its own time; anything else that comes in is a wish to end it."""
     deadline = Deadline()
-    with suppress(EOFError, OSError):
+    try:
         while True:
             message = pickle.load(source)
             if isinstance(message, Task):
-                deadline = Deadline(message.seconds)
+                deadline = Deadline(message.seconds, told=message.told)
                 tasks.put((message, deadline))
             else:
                 deadline.cancel()
             del message  # what a task was given, such as a large body, is not held until the next
-    os._exit(0)  # nobody is left to report to
+    except (EOFError, OSError):
+        os._exit(0)  # nobody is left to report to
+    except Exception as error:  # a task that cannot be read is a bug of ours: nobody waits for it
+        traceback.print_exception(error)
+        os._exit(1)
 
 
 def work(task: Task, deadline: Deadline, sink: BinaryIO) -> bool:
