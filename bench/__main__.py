@@ -21,6 +21,7 @@ from bench import (
     small_network,
     small_training,
     step_request,
+    under_attack,
     while_training,
 )
 from bench.harness import ALTERNATIONS, Result
@@ -34,6 +35,7 @@ BARS = (
     large_training,
     eager,
     step_request,
+    under_attack,
     while_training,
     load,
     boundary,

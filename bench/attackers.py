@@ -34,7 +34,8 @@ def again(name: str, after: float, client: Callable[..., None], *arguments: Any)
     time.sleep(after * STAYING)
     for _ in range(TIMES):
         client(*arguments)
-        print(name, flush=True)
+        sys.stdout.write(f"{name}\n")
+        sys.stdout.flush()
 
 
 def request(path: str, body: bytes) -> bytes:

@@ -20,6 +20,9 @@ class Connection:
             f"{method} {path} HTTP/1.1\r\nhost: localhost\r\n{length}\r\n".encode() + body
         )
 
+    def close(self) -> None:
+        self.socket.close()
+
     def ask(self) -> bytes:
         """The body of the answer."""
         self.socket.sendall(self.request)
@@ -56,6 +59,21 @@ def started(application: str, *options: str, **environment: str) -> Iterator[tup
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+@contextmanager
+def console(*arguments: str) -> Iterator[tuple[int, int]]:
+    """Our own server as people start it, its runs in memory; gives its port and its number."""
+    command = [sys.executable, "-m", "backstep", "--no-open", "--port=0", "--store=memory:"]
+    process = subprocess.Popen([*command, *arguments], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    try:
+        said = process.stdout.readline()  # once the port is bound: who asks now is answered
+        yield int(said.split()[3].rstrip("/").rpartition(":")[2]), process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
 
 
 def wait_for(port: int, patience: float = 30.0) -> None:

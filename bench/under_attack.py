@@ -4,8 +4,10 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextlib import nullcontext as quiet
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -13,7 +15,7 @@ from time import perf_counter, sleep
 import orjson
 
 from bench.harness import Result
-from bench.serving import Connection, started
+from bench.serving import Connection, console
 from bench.stream import COURSE, create
 
 RUNS = 3
@@ -27,43 +29,78 @@ TINY = {
 }
 
 
+@dataclass(frozen=True)
+class Found:
+    """Milliseconds by question, one for each run, at rest and under attack; and what part of a core
+    was used in the second after each attack.
+    """
+
+    rest: dict[str, tuple[float, ...]]
+    attacked: dict[str, tuple[float, ...]]
+    loads: tuple[float, ...]
+
+
 def measure() -> list[Result]:
-    options = {"BACKSTEP_STORE": "memory:"}
-    with started("backstep.main:create_app", "--factory", **options) as (port, pid):
-        probes = probes_of(port)
+    found = run(RUNS, PROBES, 0.99)
+    results = []
+    for name, busy in found.attacked.items():
+        quiet = median(found.rest[name])
+        results.append(
+            Result(f"{name} at p99 under attack", busy, bar(quiet), "ms", f"{quiet:.1f} ms at rest")
+        )
+    used = tuple(100 * part for part in found.loads)
+    return [*results, Result("a second after it, of a core", used, 100 * IDLE, "%")]
+
+
+def bar(quiet: float) -> float:
+    """The milliseconds that are allowed under attack for what takes so many at rest."""
+    return TIMES * quiet + MORE
+
+
+def run(
+    runs: int, probes: int, share: float, beside: Callable[[], AbstractContextManager[None]] = quiet
+) -> Found:
+    """Each question so many times in each run; kept is the time within which this share of them is
+    answered. `beside` is what else the machine does at rest.
+    """
+    with console() as (port, pid), probes_of(port) as questions:
         target = create(port, TINY)
-        asked(probes, PROBES // 10)  # nothing is measured cold
-        rest = [asked(probes, PROBES) for _ in range(RUNS)]
+        asked(questions, max(10, probes // 10), share)  # nothing is measured cold
+        with beside():
+            rest = [asked(questions, probes, share) for _ in range(runs)]
         attacked, loads = [], []
-        for _ in range(RUNS):
+        for _ in range(runs):
             with attack(port, target):
-                attacked.append(asked(probes, PROBES))
+                attacked.append(asked(questions, probes, share))
             sleep(1.0)
             loads.append(load(pid))
-    results = []
-    for name in probes:
-        quiet, busy = ([run[name] for run in runs] for runs in (rest, attacked))
-        bar = TIMES * median(quiet) + MORE
-        note = f"{median(quiet):.1f} ms at rest"
-        results.append(Result(f"{name} at p99 under attack", tuple(busy), bar, "ms", note))
-    load_name = "a second after it, of a core"
-    return [*results, Result(load_name, tuple(100 * part for part in loads), 100 * IDLE, "%")]
+    return Found(by_name(rest), by_name(attacked), tuple(loads))
 
 
-def probes_of(port: int) -> dict[str, Connection]:
+def by_name(runs: list[dict[str, float]]) -> dict[str, tuple[float, ...]]:
+    return {name: tuple(run[name] for run in runs) for name in runs[0]}
+
+
+@contextmanager
+def probes_of(port: int) -> Iterator[dict[str, Connection]]:
     """What a person at the page asks for."""
     step = f"/api/v1/checkpoints/{create(port, COURSE)}/steps/11"
-    return {
+    probes = {
         "GET /healthz": Connection(port, "GET", "/healthz"),
         "GET /": Connection(port, "GET", "/"),
         "GET /catalog": Connection(port, "GET", "/api/v1/catalog"),
         "GET …/steps/11, warm": Connection(port, "GET", step),
         "POST /trace": Connection(port, "POST", "/api/v1/trace", orjson.dumps(COURSE)),
     }
+    try:
+        yield probes
+    finally:
+        for connection in probes.values():
+            connection.close()
 
 
-def asked(probes: dict[str, Connection], times: int) -> dict[str, float]:
-    """The time that one in a hundred takes longer than, in milliseconds, of each in turn."""
+def asked(probes: dict[str, Connection], times: int, share: float) -> dict[str, float]:
+    """The time within which this share of them is answered, in milliseconds, of each in turn."""
     taken: dict[str, list[float]] = {name: [] for name in probes}
     for _ in range(times):
         for name, connection in probes.items():
@@ -71,7 +108,7 @@ def asked(probes: dict[str, Connection], times: int) -> dict[str, float]:
             connection.ask()
             taken[name].append(1e3 * (perf_counter() - start))
             sleep(PAUSE)
-    return {name: sorted(each)[times * 99 // 100] for name, each in taken.items()}
+    return {name: sorted(each)[int(times * share)] for name, each in taken.items()}
 
 
 @contextmanager

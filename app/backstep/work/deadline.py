@@ -84,7 +84,7 @@ class Glance(Deadline):
     clock, and is as quick.
     """
 
-    __slots__ = ("_processor", "_spent", "_worked")
+    __slots__ = ("_processor", "_soonest", "_spent", "_worked")
 
     def __init__(
         self,
@@ -100,10 +100,12 @@ class Glance(Deadline):
 
     def begin(self) -> None:
         super().begin()
+        self._soonest = self._clock() + self._processor  # no thread works faster than the clock
         self._spent = self._worked() + self._processor
 
     def _is_late(self) -> bool:
-        return self._worked() >= self._spent or super()._is_late()
+        now = self._clock()
+        return now >= self._end or (now >= self._soonest and self._worked() >= self._spent)
 
 
 NEVER = Deadline()
