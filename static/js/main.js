@@ -185,7 +185,7 @@ async function start() {
     inside: () => fetched(import('./views/workbench.js')),
   });
   tools.mount(place('.tools'), { ...context, build, checker, openData });
-  stageMarks.mount(place('.stage'), { ...context, checker });
+  stageMarks.mount(place('.stage'), { ...context, checker, build });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
   problem.mount(place('.problem'), context);
   reaching.mount(place('.reaching'), { ...context, reach });

@@ -172,15 +172,21 @@ def test_shapes_that_do_not_meet_are_shown_and_can_be_mended(page: Page, watch: 
     build(page)
     page.locator('[data-key="row2"]').click()
     give(page, "network/layers/2/units", "4")
-    expect(page.locator(".misfit")).to_have_text("4 ≠ 1")
     expect(page.locator(".flow.clash")).to_contain_text("4 ≠ 1")
+    old = page.locator(".stage.outdated .before")
+    expect(old).to_contain_text("The network before your change")
+    expect(old).to_contain_text("gives rows of 4 numbers, and the target has rows of one number")
+    expect(page.locator(".scroller")).to_have_attribute("inert", "")
+    flows = page.locator(".flow")
+    expect(flows).to_have_text(["4×2", "4×3", "4×3", "4 ≠ 1"])
+    expect(page.locator(".arch .layer em")).to_have_text(["2→3 · 9", "3→3 · 12", ""])
     assert checkpoint(page)["id"] == before["id"], "the stage keeps the last that could be computed"
     found = menu(page, ".flow.clash button")
     expect(found.locator('[data-kind="linear"] small')).to_have_text("units 1")
     expect(found.locator(".list > :first-child")).not_to_have_class("unfit")
     found.locator('[data-kind="linear"]').click()
     changed(page, before)
-    expect(page.locator(".misfit")).to_have_count(0)
+    expect(page.locator(".before")).to_have_count(0)
     shapes = [n["output_shape"][1] for n in checkpoint(page)["nodes"] if n["role"] == "layer"]
     assert shapes == [3, 3, 4, 1]
 
@@ -364,11 +370,32 @@ def test_the_last_layer_swapped_for_a_misfit_is_shown_on_the_wire_into_the_error
     open_at(page)
     page.locator('.board [data-swap="l3"]').click()
     page.locator('.kinds [data-kind="sigmoid"]').click()
-    badge = page.locator(".misfit")
-    expect(badge).to_have_text("3 ≠ 1")
-    into_error = page.locator(".board [data-insert]").last
-    columns = "e => getComputedStyle(e).gridColumnStart"
-    assert badge.evaluate(columns) == into_error.evaluate(columns)
+    expect(page.locator(".flow").last).to_have_text("3 ≠ 1")
+    expect(page.locator(".flow").last).to_have_class(re.compile("clash"))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_layer_that_would_make_it_fit_is_inserted_by_a_button(
+    page: Page, watch: Watch, language: str
+) -> None:
+    watch.expect("status of 422")
+    open_at(page, f"preset=convolution&lang={language}&step=6")
+    whole = kinds(page)
+    page.locator('[data-tool="build"]').click()
+    page.locator(f'[data-key="remove{whole.index("flatten")}"]').click()
+    said = {
+        "en": "(Linear) needs rows of numbers and gets images of 2×4×4.",
+        "es": "(Lineal) necesita filas de números y recibe imágenes de 2×4×4.",
+    }[language]
+    for place in (".refused", ".before"):
+        expect(page.locator(place)).to_contain_text(said)
+    expect(page.locator(".refused [data-mend]")).to_contain_text(
+        "Flatten" if language == "en" else ""
+    )
+    page.locator(".refused [data-mend]").click()
+    expect(page.locator(".before, .refused")).to_have_count(0)
+    assert kinds(page) == whole
+    expect(page.locator(f'[data-key="row{whole.index("flatten")}"]')).to_be_focused()
 
 
 def test_a_layer_that_cannot_go_is_told_why_where_it_was_taken_out(
@@ -378,10 +405,9 @@ def test_a_layer_that_cannot_go_is_told_why_where_it_was_taken_out(
     before = open_at(page)
     page.locator('.board [data-swap="l3"]').click()
     page.locator(".kinds [data-remove]").click()
-    expect(page.locator(".misfit")).to_have_text("3 ≠ 1")
-    expect(page.locator(".refused")).to_contain_text("the shapes do not meet")
-    page.locator('[data-key="discard"]').click()
-    expect(page.locator(".refused, .misfit")).to_have_count(0)
+    expect(page.locator(".refused")).to_contain_text("3 ≠ 1: the shapes do not meet")
+    page.locator('.refused [data-key="discard"]').click()
+    expect(page.locator(".refused, .before")).to_have_count(0)
     assert checkpoint(page)["id"] == before["id"]
 
 

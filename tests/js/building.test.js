@@ -3,13 +3,12 @@ import {
   entriesOf,
   fresh,
   inserted,
-  misfit,
   moved,
   patchOf,
   removed,
   renaming,
   replaced,
-  wireAt,
+  untouched,
 } from '../../static/js/lib/layers.js';
 import { along, before, NOWHERE, visited } from '../../static/js/lib/undo.js';
 import { frozenBehind, frozenIn, frozenList } from '../../static/js/lib/frozen.js';
@@ -66,16 +65,14 @@ test('a tensor keeps its name through a change, or is gone', () => {
   equal(renaming(removed(layers, 1))('l2.y'), null);
 });
 
-test('a place of the draft has its wire on the stage that still shows the old network', () => {
-  const draft = inserted(layers, 1, fresh('c', {}));
+test('shapes of the old network hold as far as its layers are untouched', () => {
   equal(
-    [0, 1, 2, 3, 4].map((index) => wireAt(draft, index, 3)),
-    [0, 1, 1, 2, 3],
+    [0, 1, 2, 3].map((count) => untouched(changed(layers, 1, 'units', 4), count)),
+    [true, true, false, false],
   );
-  equal(wireAt([], 0, 0), 0);
-  // the last layer swapped for one that does not fit the error: the wire into the error, not the
-  // one before it
-  equal(wireAt([...layers.slice(0, 2), fresh('relu', {})], 3, 3), 3);
+  equal(untouched(changed(layers, 0, 'label', 'RL'), 3), true);
+  equal(untouched(moved(layers, 2, 0), 1), false);
+  equal(untouched(inserted(layers, 1, fresh('c', {})), 2), false);
 });
 
 test('what does not learn is listed by its layer where nothing of it does', () => {
@@ -98,35 +95,6 @@ test('what does not learn is listed by its layer where nothing of it does', () =
     ],
     [['l3.b'], 'l3.b', 'l3.b', null],
   );
-});
-
-test('where shapes do not meet both are said, without the samples', () => {
-  const flaw = {
-    code: 'shape_mismatch',
-    detail: '',
-    pointer: '/description/data/target',
-    found: [12, 4],
-    allowed: { shape: [12, 3] },
-  };
-  equal(misfit([flaw], 3), { index: 3, given: '3', wanted: '4' });
-  const image = {
-    code: 'shape_mismatch',
-    detail: '',
-    pointer: '/description/network/layers/1',
-    found: [4, 2],
-    allowed: { rank: 4 },
-  };
-  equal(misfit([image], 3), { index: 1, given: '2', wanted: '·×·×·' });
-  const classes = [2, 3].map((found) => ({
-    code: 'class_out_of_range',
-    detail: '',
-    pointer: '/description/data/target/1',
-    found,
-    allowed: { min: 0, max: 1 },
-  }));
-  equal(misfit(classes, 2), { index: 2, given: '2', wanted: '4' });
-  equal(misfit([{ ...image, code: 'out_of_range' }], 3), null);
-  equal(misfit([{ ...image, pointer: '/description/network/layers/1/size' }], 3), null);
 });
 
 const spot = (id) => ({ id, preset: null, cursor: 3 });

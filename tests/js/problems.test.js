@@ -16,6 +16,9 @@ const WORDS = {
   'problem.expected.number': 'un número',
   'problem.wrong_type': '{what}: {found}{allowed}.',
   'problem.shape_mismatch': '{what}: {found}{allowed}.',
+  'problem.shape_mismatch.rank': '{what}: {gets} → {needs}.',
+  'misfit.needs.4': 'imágenes',
+  'misfit.gets.2': 'filas de {size}',
   'problem.type.integer': 'entero',
   'problem.allowed.type': ' → {type}',
   'problem.allowed.rank': ' → {n} ejes',
@@ -68,7 +71,7 @@ test('a refusal says what was found and what is allowed', () => {
       found: [4, 2],
       allowed: { rank: 4 },
     }),
-    'capa 3: 4×2 → 4 ejes.',
+    'capa 3: filas de 2 → imágenes.',
   );
   equal(
     say({ code: 'shape_mismatch', found: [4, 2], allowed: { shape: [4, 3] } }),

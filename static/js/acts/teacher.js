@@ -6,7 +6,7 @@
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
 import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
-import { readNumber } from '../lib/number.js';
+import { readTyped } from '../lib/number.js';
 import { slipsOf } from '../lib/slips.js';
 import { keepDone, keepPage } from './teaching.js';
 
@@ -216,9 +216,10 @@ export function createTeacher({ store, api, act, guard }) {
         const scene = lesson?.plot.scenes[lesson.index];
         const ask = scene?.ask;
         if (!lesson || !stand?.checkpoint || !scene || !ask?.address || !ask.at) return;
-        const value = readNumber(typed);
+        const { value, wrong: unread } = readTyped(typed);
         const about = { name: text(ask.address, stand), guess: typed.trim() };
-        if (value === null) return wrong([{ name: 'typed', slots: about }]);
+        if (value === undefined)
+          return wrong([{ name: unread === 'words' ? 'typed' : unread, slots: about }]);
         if (isRight(stand, ask, value)) {
           if (store.get().trace?.checkpoint !== stand.checkpoint)
             await act.visit(await stageOf(lesson.plot, lesson.index));

@@ -109,56 +109,15 @@ export const renaming = (entries) => (address) => {
 };
 
 /**
- * The wire of the checkpoint's own network at which a place of the draft lies: 0 is the data.
+ * Whether the layers before a place are those of the checkpoint, as they were: only then are its
+ * shapes theirs too.
  * @param {Entry[]} entries
- * @param {number} index   of a layer, or one more than there are
- * @param {number} count   of the checkpoint's own layers: the wire into the error
+ * @param {number} count   of the layers that are looked at
  */
-export function wireAt(entries, index, count) {
-  if (index >= entries.length) return count;
-  const own = entries[index]?.from;
-  if (own) return Number(own.slice(1)) - 1;
-  const before = entries.slice(0, index).findLast((entry) => entry.from)?.from;
-  return before ? Number(before.slice(1)) : 0;
-}
-
-/**
- * Where shapes do not meet: before which layer (the error comes after the last), and the two shapes
- * of one sample.
- * @param {Flaw[]} errors
- * @param {number} count   of layers
- * @returns {{index: number, given: string, wanted: string} | null}
- */
-export function misfit(errors, count) {
-  const classes = errors
-    .filter(({ code }) => code === 'class_out_of_range')
-    .map(({ found }) => Number(found) + 1);
-  if (classes.length)
-    return {
-      index: count,
-      given: String(Number(errors[0].allowed?.max) + 1),
-      wanted: String(Math.max(...classes)),
-    };
-  for (const { code, pointer, found, allowed } of errors) {
-    if (code !== 'shape_mismatch' || !Array.isArray(found)) continue;
-    const layer = /\/network\/layers\/(\d+)$/.exec(pointer);
-    if (layer) return { index: Number(layer[1]), given: sample(found), wanted: wanted(allowed) };
-    if (pointer.endsWith('/data/target') && allowed?.shape)
-      return { index: count, given: sample(allowed.shape), wanted: sample(found) };
-  }
-  return null;
-}
-
-/** The shape of one sample: 3, 1×6×6. @param {(number | null)[]} shape */
-const sample = (shape) => (shape.length > 1 ? shape.slice(1).join('×') : '1');
-
-/** Known by its shape, or only by its number of axes. @param {any} allowed */
-function wanted(allowed) {
-  if (allowed?.shape) return sample(allowed.shape);
-  const rank = allowed?.rank ?? allowed?.min_rank;
-  return rank
-    ? Array(Math.max(1, rank - 1))
-        .fill('·')
-        .join('×')
-    : '…';
-}
+export const untouched = (entries, count) =>
+  entries
+    .slice(0, count)
+    .every(
+      ({ from, changes }, k) =>
+        from === `l${k + 1}` && Object.keys(changes).every((name) => name === 'label'),
+    );

@@ -4,6 +4,8 @@
  * what is allowed.
  */
 
+import { described, needed } from './misfit.js';
+
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
 
@@ -21,6 +23,8 @@ export function sentence(flaw, t) {
     allowed: allowedWords(allowed, t),
     column: found?.column ?? '',
     instead: found?.instead ?? '',
+    needs: needed({ rank: allowed?.rank, least: allowed?.min_rank }, t),
+    gets: Array.isArray(found) ? described(found, t) : '',
     low: short(allowed?.low),
     high: short(allowed?.high),
   };
@@ -29,12 +33,14 @@ export function sentence(flaw, t) {
 }
 
 /**
- * A formula may be too large, end too early, or hold what cannot stand there, with or without a
+ * Shapes may have too few axes or leave no room; a formula may be too large, end too early, or hold what cannot stand there, with or without a
  * guess of what was meant.
  * @param {Flaw} flaw
  */
 function sortOf({ code, found, allowed }) {
   if (code === 'unsuited') return `.${allowed.of}`;
+  if (code === 'shape_mismatch' && Array.isArray(found) && allowed)
+    return allowed.rank || allowed.min_rank ? '.rank' : allowed.max ? '.room' : '';
   if (code !== 'bad_expression') return '';
   if (allowed?.max) return '.large';
   return found?.text === '' ? '.end' : found?.instead ? '.instead' : '';

@@ -17,6 +17,15 @@ import { createReader } from '../lib/event-stream.js';
 
 const ROOT = '/api/v1';
 
+/**
+ * As JSON, in which numbers that are not finite are words.
+ * @param {unknown} body
+ */
+const written = (body) =>
+  JSON.stringify(body, (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+
 /** The server refused, and said why. */
 export class ApiProblem extends Error {
   /** @param {Problem} problem */
@@ -48,7 +57,7 @@ export function createApi() {
   const send = (path, body, signal) =>
     request(`${ROOT}${path}`, {
       method: 'POST',
-      body: JSON.stringify(body),
+      body: written(body),
       headers: { 'Content-Type': 'application/json' },
       signal,
     });
@@ -221,7 +230,7 @@ export function createApi() {
     train: async (id, order, hear, leaving) => {
       const answer = await fetch(`${ROOT}/checkpoints/${id}/train`, {
         method: 'POST',
-        body: JSON.stringify(order),
+        body: written(order),
         headers: { 'Content-Type': 'application/json' },
         signal: leaving,
       }).catch(() => {

@@ -7,11 +7,12 @@ import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
 import { spell } from '../lib/names.js';
-import { misfit, seedOf } from '../lib/layers.js';
+import { seedOf, untouched } from '../lib/layers.js';
+import { misfit, unequal } from '../lib/misfit.js';
 import { writeNumber } from '../lib/number.js';
-import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/what-if.js';
 import { choice, field, fields } from './form.js';
+import { refusal } from './refusal.js';
 import { reorder } from './reorder.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -41,10 +42,11 @@ export function mount(root, context) {
         'header',
         null,
         el('h3', null, t('build.title')),
-        el('span', null, t('build.parameters', { n: state.checkpoint?.parameter_count ?? 0 })),
+        !state.draft &&
+          el('span', null, t('build.parameters', { n: state.checkpoint?.parameter_count ?? 0 })),
       ),
       layerList(state, trace, context),
-      ...refusal(state, context),
+      refusal(state, context) ?? '',
       el('h4', null, t('error')),
       roleForm('loss', state, trace, context),
       el('h4', null, t('optimizer')),
@@ -117,11 +119,11 @@ function layerList(state, trace, context) {
           attrs: {
             type: 'button',
             'aria-haspopup': 'menu',
-            'aria-label': `${t('build.insert', { n: index + 1 })}${here ? `: ${clash.given} ≠ ${clash.wanted}` : ''}`,
+            'aria-label': `${t('build.insert', { n: index + 1 })}${here ? `: ${unequal(clash, t)}` : ''}`,
             title: t('build.insert.here'),
           },
         },
-        here ? `${clash.given} ≠ ${clash.wanted}` : shape,
+        here ? unequal(clash, t) : shape,
         icon('plus'),
       ),
     );
@@ -158,18 +160,15 @@ function layerList(state, trace, context) {
 }
 
 /**
- * The shape of the wire before a place; nothing where the draft has not been computed.
+ * The shape of the wire before a place; … where a draft has changed something before it.
  * @param {Entry[]} entries
  * @param {number} index
  * @param {Trace} trace
  */
 function shapeBefore(entries, index, trace) {
-  const from = entries[index - 1]?.from;
-  const node = trace.nodes.find(({ id }) => id === from);
+  const node = trace.nodes.find(({ id }) => id === `l${index}`);
   if (index === 0) return trace.tensors['data.x'].shape.join('×');
-  return node?.output_shape && !Object.keys(entries[index - 1].changes).length
-    ? node.output_shape.join('×')
-    : '…';
+  return node?.output_shape && untouched(entries, index) ? node.output_shape.join('×') : '…';
 }
 
 /**
@@ -187,12 +186,13 @@ function row(entry, index, count, state, trace, { t, build, api }) {
   const node = trace.nodes.find(({ id }) => id === entry.from);
   const name = entry.label || t('layer', { n: index + 1 });
   const path = `${NETWORK}/layers/${index}`;
+  const known = untouched(build.layers(), index + 1);
   const size = Object.values(node?.parameters ?? {}).reduce(
     (sum, shape) => sum + shape.reduce((all, side) => all * side, 1),
     0,
   );
   const ends =
-    node?.input_shape && node.output_shape
+    known && node?.input_shape && node.output_shape
       ? `${node.input_shape.slice(1).join('×')}→${node.output_shape.slice(1).join('×')}`
       : '';
   const wrong = draft?.errors.some(
@@ -231,7 +231,7 @@ function row(entry, index, count, state, trace, { t, build, api }) {
         'em',
         null,
         node?.frozen.length ? icon('frozen') : null,
-        [ends, size || ''].filter(Boolean).join(' · '),
+        [ends, (known && size) || ''].filter(Boolean).join(' · '),
       ),
     ),
     el(
@@ -497,46 +497,6 @@ function weights(state, { t, build, api }) {
       ),
     ),
   );
-}
-
-/**
- * What speaks against the draft, where no field says it.
- * @param {State} state
- * @param {Context & {build: Builder}} context
- */
-function refusal({ draft }, { t, build }) {
-  if (!draft) return [];
-  const clash = misfit(draft.errors, draft.layers.length);
-  return [
-    el(
-      'div',
-      { class: 'refused', attrs: { role: 'status' } },
-      el(
-        'p',
-        null,
-        el(
-          'b',
-          null,
-          clash
-            ? t('build.clash', { given: clash.given, wanted: clash.wanted })
-            : t('build.refused'),
-        ),
-        ' ',
-        t('build.mend'),
-      ),
-      clash ? null : draft.errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
-      el(
-        'button',
-        {
-          class: 'btn outlined',
-          dataset: { key: 'discard' },
-          attrs: { type: 'button' },
-          on: { click: build.discard },
-        },
-        t('build.discard'),
-      ),
-    ),
-  ];
 }
 
 /**

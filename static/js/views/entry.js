@@ -5,7 +5,8 @@
  */
 
 import { el } from '../platform/dom.js';
-import { readNumber, writeNumber } from '../lib/number.js';
+import { readTyped, writeNumber } from '../lib/number.js';
+import { sentence } from '../lib/problems.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
@@ -44,15 +45,15 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
   const take = async () => {
     const { selection } = store.get();
     if (!selection || input.value.trim() === standing) return true;
-    const value = readNumber(input.value);
-    if (value === null) {
-      say(t('touch.wrong'));
+    const { value, wrong } = readTyped(input.value);
+    if (value === undefined) {
+      say(t(wrong === 'words' ? 'touch.wrong' : `touch.${wrong}`));
       return false;
     }
     let refused = '';
     await act.put(selection, value, {
       refused: ({ errors, detail }) => {
-        refused = errors[0]?.detail ?? detail;
+        refused = errors[0] ? sentence(errors[0], t) : detail;
       },
     });
     if (store.get().offline) refused = t('problem.offline');

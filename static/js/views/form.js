@@ -2,7 +2,7 @@
 /** A form drawn from the catalog: one field for each setting that a kind declares. */
 import { el } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
-import { readNumber, writeNumber } from '../lib/number.js';
+import { readTyped, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
 import { proposals } from '../lib/what-if.js';
 import { expression } from './expression.js';
@@ -116,10 +116,13 @@ function controlOf(setting, value, hold) {
 
 /** @param {HTMLInputElement} input @param {Hold} hold @param {Translate} t */
 function takeNumber(input, { give, say }, t) {
-  const value = readNumber(input.value);
-  input.setAttribute('aria-invalid', String(value === null));
-  say.textContent = value === null ? t('build.number') : '';
-  if (value !== null) give(value);
+  const { value, wrong } = readTyped(input.value);
+  const infinite = value !== undefined && !Number.isFinite(value);
+  const said = infinite ? 'build.finite' : wrong === 'words' ? 'build.number' : `build.${wrong}`;
+  const fits = value !== undefined && !infinite;
+  input.setAttribute('aria-invalid', String(!fits));
+  say.textContent = fits ? '' : t(said);
+  if (fits) give(value);
 }
 
 /**

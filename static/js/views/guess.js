@@ -9,7 +9,7 @@ import { near } from '../lib/format.js';
 import { toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
-import { readNumber } from '../lib/number.js';
+import { readTyped } from '../lib/number.js';
 import { slipsOf } from '../lib/slips.js';
 import { phaseAt } from '../lib/steps.js';
 
@@ -153,9 +153,10 @@ export function mount(root, { store, api, t, act }) {
     event.preventDefault();
     const { trace } = store.get();
     const asked = cell;
-    const value = readNumber(input.value);
+    const { value, wrong } = readTyped(input.value);
     if (!trace?.checkpoint || !asked) return;
-    if (value === null) return tell([{ name: 'typed', slots: {} }]);
+    if (value === undefined)
+      return tell([{ name: wrong === 'words' ? 'typed' : wrong, slots: {} }]);
     const explanation = await api
       .explain(trace.checkpoint, asked.address, asked.at)
       .catch(() => null);

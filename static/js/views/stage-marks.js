@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What lies over the stage for a while: the marks of the gradient check, and where shapes do not
- * meet.
+ * What lies over the stage for a while: the marks of the gradient check, and that it shows the
+ * network of before while a change cannot be computed.
  */
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
-import { misfit, wireAt } from '../lib/layers.js';
 import { text } from '../lib/names.js';
 import { verdictOf } from '../lib/verdicts.js';
 import { size } from './check.js';
+import { before } from './refusal.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../lib/verdicts.js').Checked} Checked */
@@ -16,39 +16,25 @@ import { size } from './check.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>}}
- *   context
+ * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>, build: ReturnType<typeof
+ *   import('../acts/builder.js').createBuilder>}} context
  */
-export function mount(root, { store, t, checker, act }) {
+export function mount(root, { store, t, checker, act, build }) {
+  const scroller = root.querySelector('.scroller');
   const draw = () => {
-    const { check, draft, trace, building } = store.get();
+    const state = store.get();
+    const { check, draft, trace, building } = state;
     root.classList.toggle('building', building);
-    for (const old of root.querySelectorAll('.mark-line, .misfit')) old.remove();
+    root.classList.toggle('outdated', Boolean(draft));
+    scroller?.toggleAttribute('inert', Boolean(draft)); // its places are not those of the draft
+    for (const old of root.querySelectorAll('.mark-line, .before')) old.remove();
     if (!trace) return;
+    const note = before(state, { t, build });
+    if (note) root.append(note);
     for (const [address, checked] of Object.entries(check?.tensors ?? {})) {
       root
         .querySelector(`figure[data-tensor="${address}"] .slot`)
         ?.after(el('div', { class: 'mark-line' }, mark(address, checked, trace)));
-    }
-    const clash = draft && misfit(draft.errors, draft.layers.length);
-    const wire =
-      clash &&
-      wireAt(draft.layers, clash.index, trace.nodes.filter(({ role }) => role === 'layer').length);
-    const plus = clash && root.querySelector(`.board [data-insert="${wire}"]`);
-    if (clash && plus instanceof HTMLElement) {
-      const note = el(
-        'div',
-        {
-          class: 'misfit',
-          attrs: {
-            role: 'img',
-            'aria-label': t('build.clash', { given: clash.given, wanted: clash.wanted }),
-          },
-        },
-        `${clash.given} ≠ ${clash.wanted}`,
-      );
-      note.style.gridColumn = plus.style.gridColumn;
-      plus.after(note);
     }
   };
 
@@ -81,9 +67,8 @@ export function mount(root, { store, t, checker, act }) {
     act.sheet(true);
   };
 
-  for (const slice of /** @type {const} */ (['check', 'draft', 'building']))
+  for (const slice of /** @type {const} */ (['check', 'draft', 'building', 'lang', 'catalog']))
     store.on((state) => state[slice], draw);
   // the board is drawn anew for another language or another size
-  const scroller = root.querySelector('.scroller');
   if (scroller) new MutationObserver(draw).observe(scroller, { childList: true });
 }

@@ -28,7 +28,7 @@ def output(x: Shape) -> Shape:
         raise Misfit(
             "cross entropy expects one row of probabilities for each sample (rank 2), "
             f"and gets rank {len(x)}",
-            allowed={"rank": 2},
+            allowed={"rank": 2, "insert": "flatten"},
         )
     return ()
 

@@ -31,7 +31,7 @@ def output(x: Shape) -> Shape:
         raise Misfit(
             "softmax with cross entropy expects one row of scores for each sample (rank 2), "
             f"and gets rank {len(x)}",
-            allowed={"rank": 2},
+            allowed={"rank": 2, "insert": "flatten"},
         )
     return ()
 

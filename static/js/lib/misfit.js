@@ -1,0 +1,93 @@
+// @ts-check
+/** Where shapes do not meet, in words: "Linear needs rows of numbers and gets images of 1×4×4." */
+
+/** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../types.js').Translate} Translate */
+
+/**
+ * @typedef {object} Misfit
+ * @property {number} index    of the layer; the error comes after the last
+ * @property {number[] | null} gets   the shape that arrives; null where classes are counted
+ * @property {number[] | null} has    the shape that the target has, where it is the target's
+ * @property {{rank?: number, least?: number}} needs   by number of axes, where that does not fit
+ * @property {string} given    of one sample
+ * @property {string} wanted   of one sample; empty where only the number of axes is known
+ * @property {string | null} insert   the kind that would mend it, if put before
+ */
+
+/**
+ * @param {Flaw[]} errors
+ * @param {number} count   of layers
+ * @returns {Misfit | null}
+ */
+export function misfit(errors, count) {
+  const classes = errors
+    .filter(({ code }) => code === 'class_out_of_range')
+    .map(({ found }) => Number(found) + 1);
+  const none = { gets: null, has: null, needs: {}, wanted: '', insert: null };
+  if (classes.length)
+    return {
+      ...none,
+      index: count,
+      given: String(Number(errors[0].allowed?.max) + 1),
+      wanted: String(Math.max(...classes)),
+    };
+  for (const { code, pointer, found, allowed } of errors) {
+    if (code !== 'shape_mismatch' || !Array.isArray(found)) continue;
+    const place = /\/network\/(?:layers\/(\d+)|loss)$/.exec(pointer);
+    if (place)
+      return {
+        ...none,
+        index: place[1] === undefined ? count : Number(place[1]),
+        gets: found,
+        needs: { rank: allowed?.rank, least: allowed?.min_rank },
+        given: sample(found),
+        insert: allowed?.insert ?? null,
+      };
+    if (pointer.endsWith('/data/target') && allowed?.shape)
+      return {
+        ...none,
+        index: count,
+        gets: allowed.shape,
+        has: found,
+        given: sample(allowed.shape),
+        wanted: sample(found),
+      };
+  }
+  return null;
+}
+
+/** The shape of one sample: 3, 1×6×6. @param {(number | null)[]} shape */
+const sample = (shape) => (shape.length > 1 ? shape.slice(1).join('×') : '1');
+
+/** Both shapes, or what is needed in place of the other. @param {Misfit} clash @param {Translate} t */
+export const unequal = ({ given, wanted, needs }, t) => `${given} ≠ ${wanted || needed(needs, t)}`;
+
+/**
+ * One sentence.
+ * @param {Misfit} clash
+ * @param {string} name   of the layer, or of the error
+ * @param {Translate} t
+ */
+export function told({ gets, has, needs, given, wanted }, name, t) {
+  if (!gets) return t('misfit.classes', { given, wanted });
+  if (has) return t('misfit.target', { gives: described(gets, t), has: described(has, t) });
+  return t('misfit.needs', { name, needs: needed(needs, t), gets: described(gets, t) });
+}
+
+/** "rows of 3 numbers", "images of 1×4×4". @param {number[]} shape @param {Translate} t */
+export function described(shape, t) {
+  const size = sample(shape);
+  if (shape.length === 2) return t(size === '1' ? 'misfit.gets.one' : 'misfit.gets.2', { size });
+  return t(`misfit.gets.${shape.length in SORTS ? shape.length : 'n'}`, { size });
+}
+
+/** "images", "rows of numbers or more". @param {Misfit['needs']} needs @param {Translate} t */
+export function needed({ rank, least }, t) {
+  const axes = rank ?? least ?? 0;
+  const words = t(`misfit.needs.${axes in SORTS ? axes : 'n'}`, { n: axes });
+  return rank === undefined ? t('misfit.least', { needs: words }) : words;
+}
+
+/** What samples of so many axes, the samples' own included, have a name for. */
+const SORTS = { 1: 'numbers', 2: 'rows', 3: 'tables', 4: 'images' };
