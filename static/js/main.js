@@ -20,6 +20,7 @@ import { followTitle } from './platform/title.js';
 import { isList, lessonOf } from './platform/url.js';
 import { createDrawerData } from './acts/drawer.js';
 import { createTrainer } from './acts/trainer.js';
+import * as astray from './views/astray.js';
 import * as drawer from './views/drawer.js';
 import * as help from './views/help.js';
 import { followGuesses } from './acts/guess-anew.js';
@@ -55,6 +56,7 @@ const store = createStore({
   speed: 1,
   sheet: false,
   problem: null,
+  astray: null,
   busy: true,
   reaching: null,
   offline: false,
@@ -188,6 +190,7 @@ async function start() {
   stageMarks.mount(place('.stage'), { ...context, checker, build });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
   problem.mount(place('.problem'), context);
+  astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
   share.mount(place('dialog.share'), { ...context, sharing });

@@ -157,6 +157,7 @@
  * @property {0.5 | 1 | 2 | 4} speed
  * @property {boolean} sheet             the inspector is slid open (below 1200 px)
  * @property {Problem | null} problem
+ * @property {import('./lib/astray.js').Astray | null} astray   what a link asks for in vain
  * @property {boolean} busy
  * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null}
  *   reaching   a way that takes long; asks: whether to go on

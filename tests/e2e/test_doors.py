@@ -43,7 +43,8 @@ def test_the_key_is_asked_for_once_and_leads_to_where_the_link_was_going(
 
 def test_an_address_at_which_nothing_is_leads_to_the_page(page: Page, watch: Watch) -> None:
     watch.expect("404")
-    page.goto("/lessons/anything")
+    page.goto("/nothing/of/that/name")
     expect(page.get_by_role("heading")).to_have_text("There is nothing here")
-    page.get_by_role("link", name="Open backstep").click()
+    expect(page.locator("code")).to_have_text("/nothing/of/that/name")
+    page.get_by_role("link", name="Open the course").click()
     expect(page.locator(".stage")).not_to_be_empty()

@@ -152,14 +152,6 @@ def test_a_preset_link_survives_a_server_that_forgot(page: Page, watch: Watch) -
     assert "00000000000000000000" not in page.evaluate("location.search")
 
 
-def test_an_unknown_network_is_named_and_leads_on(page: Page) -> None:
-    page.goto("/?preset=nonesuch&lang=en")
-    expect(page.get_by_role("alert")).to_contain_text("“nonesuch”")
-    page.get_by_role("button", name="Open the first network").click()
-    expect(page.locator(".step-name")).to_be_visible()
-    expect(page.get_by_role("alert")).to_be_hidden()
-
-
 def test_the_next_iteration_is_a_page_of_the_history(page: Page) -> None:
     first = open_at(page, "preset=course&step=19&lang=en")
     page.keyboard.press("n")

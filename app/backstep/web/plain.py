@@ -14,6 +14,7 @@ from backstep.web.speech import Speech
 
 HTML = "text/html"
 STYLES = ("tokens.css", "plain.css")
+LONGEST = 80  # of an address that is repeated to the reader
 
 
 class PlainPages:
@@ -30,7 +31,16 @@ class PlainPages:
 
     def nothing_here(self, scope: Scope) -> Response:
         """The page of an address at which there is nothing."""
-        return self._page(scope, 404, title="plain.nothing.title", text="plain.nothing.text")
+        asked = scope["path"]
+        lesson = asked.startswith("/lessons/")
+        return self._page(
+            scope,
+            404,
+            title="plain.lesson.title" if lesson else "plain.nothing.title",
+            text="plain.nothing.text",
+            code=asked if len(asked) <= LONGEST else f"{asked[:LONGEST]}…",
+            lessons=True,
+        )
 
     def ask_for_key(self, scope: Scope, to: str, wrong: bool = False) -> Response:
         """The page that asks for the key, and leads to `to` once it is right."""
@@ -59,6 +69,7 @@ class PlainPages:
         wrong: bool = False,
         code: str = "",
         way_out: bool = True,
+        lessons: bool = False,
     ) -> Response:
         language = self._speech.language(scope)
         html = self._template.render(
@@ -71,6 +82,7 @@ class PlainPages:
             wrong=wrong,
             code=code,
             way_out=way_out,
+            lessons=lessons,
         )
         headers = {
             "cache-control": "no-store",

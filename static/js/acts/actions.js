@@ -1,5 +1,6 @@
 // @ts-check
 /** Everything that a person can do, in one place: buttons, keys and links all come here. */
+import { amiss, isThere, nowhere } from '../lib/astray.js';
 import { ApiProblem } from '../platform/api.js';
 import { pointedOut } from './follow.js';
 import { veiled } from '../lib/guess.js';
@@ -116,13 +117,28 @@ export function createActions({ store, api, guard, reach, speak, t }) {
    */
   const open = (wanted, also, opening) =>
     elsewhere(async () => {
-      const checkpoint = opening?.checkpoint ?? (await find(wanted));
+      const checkpoint = opening?.checkpoint ?? (await find(wanted).catch(lost(wanted)));
+      if (!checkpoint) return;
       const preset =
         wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
       await show(checkpoint, { preset, step: wanted.step, trace: opening?.trace, ...also });
-      if (wanted.cell && wanted.cell.address in (store.get().trace?.tensors ?? {}))
-        store.set({ selection: wanted.cell });
+      const { trace } = store.get();
+      if (!trace || store.get().checkpoint?.id !== checkpoint.id) return;
+      if (wanted.cell && isThere(wanted.cell, trace.tensors)) store.set({ selection: wanted.cell });
+      const parts = amiss(wanted, trace);
+      const pins = store.get().pins.filter((pin) => isThere(pin, trace.tensors));
+      const sample =
+        wanted.sample !== null && wanted.sample < trace.batch.indices.length ? wanted.sample : null;
+      if (parts.length) store.set({ astray: { opened: true, parts }, pins, sample });
     });
+
+  /** Of a link to what is not there; what is shown stays. @param {Wanted} wanted */
+  const lost = (wanted) => (/** @type {unknown} */ error) => {
+    if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
+    const parts = [nowhere(wanted, Object.keys(store.get().catalog.presets))];
+    store.set({ astray: { opened: false, parts } });
+    return null;
+  };
 
   /**
    * Gives one cell another number.
@@ -136,6 +152,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** @param {number} cursor */
     goto(cursor) {
       pause();
+      if (store.get().astray) act.stay();
       moveTo(cursor);
     },
     /** @param {number} by */
@@ -276,6 +293,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** @param {boolean} sheet */
     sheet: (sheet) => store.set({ sheet }),
     dismiss: () => store.set({ problem: null }),
+    /** What a link asked for in vain has been read. */
+    stay: () => store.set({ astray: null }),
     restart: () => {
       store.set({ problem: null });
       open(read(''), { lesson: null });

@@ -185,7 +185,15 @@ export function createTeacher({ store, api, act, guard }) {
     guard(async () => {
       const plot = await api.lesson(name);
       store.set({ lesson: { plot, index: 0, ...BEGUN } });
-      await enter(Math.max(0, Math.min(plot.scenes.length - 1, index)), at);
+      const last = plot.scenes.length - 1;
+      await enter(Math.max(0, Math.min(last, index)), at);
+      const parts = [
+        ...(at?.unread ?? []).map((text) => ({ key: 'astray.unread', slots: { text } })),
+        ...(index > last
+          ? [{ key: 'astray.scene', slots: { scene: index + 1, count: last + 1 } }]
+          : []),
+      ];
+      if (parts.length) store.set({ astray: { opened: true, parts } });
     });
 
   /** @param {import('../lib/guess.js').Told} told */

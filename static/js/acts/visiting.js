@@ -55,6 +55,7 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       past,
       checkpoint,
       trace,
+      astray: null,
       draft: null,
       check: null,
       checked: null,

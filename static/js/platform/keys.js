@@ -79,5 +79,6 @@ function undoing({ key, shiftKey }) {
 /** Out of whatever is open, back to the stage. @param {Actions} act */
 function leave(act) {
   act.sheet(false);
+  act.stay();
   /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus();
 }

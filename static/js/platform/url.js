@@ -18,6 +18,7 @@ import { readManner, writeManner } from '../lib/link-options.js';
  * @property {Cell[]} pins
  * @property {number | null} sample   the row that is followed
  * @property {number} scene   of a lesson, from 0
+ * @property {string[]} unread   what stands in the query and says nothing: step=x
  * @property {import('../lib/link-options.js').Manner} manner
  */
 
@@ -28,6 +29,9 @@ import { readManner, writeManner } from '../lib/link-options.js';
 export function read(search) {
   const query = new URLSearchParams(search);
   const step = Number(query.get('step') ?? -1);
+  const unread = [...query].flatMap(([name, text]) =>
+    FORMS[name]?.test(text) === false ? `${name}=${text}` : [],
+  );
   return {
     preset: query.get('preset'),
     checkpoint: query.get('checkpoint'),
@@ -37,9 +41,19 @@ export function read(search) {
     sample: /^\d{1,6}$/.test(query.get('sample') ?? '') ? Number(query.get('sample')) : null,
     lang: query.get('lang'),
     scene: Math.max(0, Math.trunc(Number(query.get('scene') ?? 1)) - 1 || 0),
+    unread,
     manner: readManner(query),
   };
 }
+
+/** What these parts of a query look like. @type {Record<string, RegExp>} */
+const FORMS = {
+  step: /^-?\d+$/,
+  cell: /^[\w:.]+(,\d+)*$/,
+  pin: /^[\w:.]+(,\d+)*$/,
+  sample: /^\d{1,6}$/,
+  scene: /^\d+$/,
+};
 
 /** Whether a path is that of the list of lessons. @param {string} path */
 export const isList = (path) => /^\/lessons\/?$/.test(path);
