@@ -11,6 +11,7 @@ from backstep.store.checkpoint import Checkpoints
 from backstep.store.sqlite import SqliteStore
 from backstep.training.job import Watch
 from backstep.training.trainings import Trainings
+from backstep.training.until import Until
 from bench.harness import Result
 
 COURSE = PRESETS["course"]["description"]
@@ -26,7 +27,7 @@ def measure() -> list[Result]:
         first = ours.create(COURSE)
         before = size(path)
         trainings = Trainings(ours, 1, 600.0)
-        training = trainings.ask(first, ITERATIONS, 50, None, Watch(), lambda: None)
+        training = trainings.ask(first, ITERATIONS, 50, Until(), Watch(), lambda: None)
         while not training.mailbox.closed:
             sleep(0.01)
         trainings.close()

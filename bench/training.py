@@ -13,7 +13,7 @@ from backstep.run.state import State, initial_state
 from backstep.store.cost import iteration_work
 from backstep.store.stride import Stride
 from backstep.training.job import Job, Report
-from backstep.training.loop import descend
+from backstep.training.loop import Descent
 from bench.harness import Result, compare
 
 PARAMETERS = ("l1.W", "l1.b", "l3.W", "l3.b", "l5.W", "l5.b")
@@ -54,7 +54,7 @@ def job_of(network: Network, state: State, iterations: int) -> Job:
 def train_by_steps(network: Network, job: Job) -> Array:
     """Every iteration's loss, and that of the last, as a training finds them."""
     told: list[Report] = []
-    descend(network, job, told.append, lambda: False)
+    Descent(network, job).go(told.append, lambda: False)
     return np.concatenate([report.losses for report in told])
 
 

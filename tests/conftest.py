@@ -22,6 +22,10 @@ for name in [name for name in os.environ if name.startswith("BACKSTEP_")]:
 os.environ["BACKSTEP_NICENESS"] = "0"
 os.environ |= {"BACKSTEP_LOOK_SECONDS": "300", "BACKSTEP_COMPUTE_SECONDS": "300"}
 os.environ["BACKSTEP_ALLOWED_HOSTS"] = "testserver"  # what TestClient calls every server
+# Worker processes are sent functions of tests too, and find their modules here.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
 
 
 @pytest.fixture(scope="session")

@@ -132,10 +132,16 @@ class Settings(BaseSettings):
         30.0, gt=0, le=3600, description="longest that a request but train may compute, in seconds"
     )
     trainings: int = Field(
-        0, ge=0, le=256, description="trainings at once in a server process; 0: one for each core"
+        0,
+        ge=0,
+        le=256,
+        description="cores that the trainings of a server process share in turns; 0: all of them",
     )
     training_seconds: float = Field(
-        3600.0, gt=0, le=30 * 86_400, description="longest training, in seconds"
+        3600.0,
+        gt=0,
+        le=30 * 86_400,
+        description="longest that one training may compute, in seconds",
     )
     niceness: int = Field(
         5, ge=0, le=19, description="how far processes that compute give way to those that answer"

@@ -230,10 +230,27 @@ def train(rng: Random) -> Json:
             watch["predict"] = predict(rng)
         body["watch"] = watch
     if rng.random() < 0.3:
-        body["until"] = {"loss_below": number(rng)}
+        body["until"] = until(rng)
     if rng.random() < 0.1:
         body[rng.choice(("iterations", "keep", "watch", "until", "more"))] = strange(rng)
     return body
+
+
+def until(rng: Random) -> Json:
+    """What a training is to stop for; some of it is no condition at all."""
+    return dict(
+        rng.choice(
+            (
+                ("loss_below", number(rng)),
+                ("nonfinite", rng.choice((True, False, 1))),
+                ("norm_below", {rng.choice(ADDRESSES): number(rng)}),
+                ("norm_above", rng.choice(({rng.choice(ADDRESSES): number(rng)}, [], {"": 1}))),
+                ("dead", rng.choice((["l1"], ["l2", "l9"], "l1", [1], ["l1"] * 65))),
+                ("accuracy_above", rng.choice((0.5, 1, 2, number(rng)))),
+            )
+        )
+        for _ in range(rng.choice((1, 1, 2)))
+    )
 
 
 def predict(rng: Random) -> Json:

@@ -15,6 +15,7 @@ from backstep.store.history import history
 from backstep.store.sqlite import SqliteStore
 from backstep.training.job import Watch
 from backstep.training.trainings import Trainings
+from backstep.training.until import Until
 
 COURSE = PRESETS["course"]["description"]
 ITERATIONS = 2000
@@ -38,7 +39,7 @@ def test_two_thousand_iterations_of_the_courses_network_are_forty_kilobytes_at_m
     before = size(path)
     trainings = Trainings(ours, 1, 60.0)
     ended = threading.Event()
-    training = trainings.ask(first, ITERATIONS, 50, None, Watch(), lambda: None)
+    training = trainings.ask(first, ITERATIONS, 50, Until(), Watch(), lambda: None)
     while not training.mailbox.closed:
         ended.wait(0.01)
     told = training.mailbox.take()

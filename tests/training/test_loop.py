@@ -10,9 +10,10 @@ from backstep.engine.registry import OPTIMIZERS
 from backstep.plan.plan import plan
 from backstep.run.iterate import advance
 from backstep.store.stride import Stride
-from backstep.training import loop
+from backstep.training import loop, notes
 from backstep.training.job import Watch
 from backstep.training.metrics import metrics
+from backstep.training.until import Until
 from tests.training.networks import ADVISED, Json, dense, losses, mazur, ready, reports
 
 XOR = {"dataset": "xor"}
@@ -21,8 +22,9 @@ XOR = {"dataset": "xor"}
 @pytest.fixture
 def told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every iteration has a report of its own, however long the one before took to be made."""
-    monkeypatch.setattr(loop, "INTERVAL", 0.0)
-    monkeypatch.setattr(loop, "SHARE", 0)
+    for name in ("INTERVAL", "FIRST", "SHARE"):
+        monkeypatch.setattr(notes, name, 0)
+    monkeypatch.setattr(loop, "GLANCE", 0)
 
 
 def test_mazurs_losses_come_out() -> None:
@@ -86,9 +88,9 @@ def test_it_ends_at_the_first_loss_below_what_was_asked_for() -> None:
     description = dense((4, 1), XOR)
     found = losses(reports(description, 3000))
     k = int(np.argmax(found < 0.1))
-    last = reports(description, 3000, loss_below=0.1)[-1]
+    last = reports(description, 3000, until=Until(loss_below=0.1))[-1]
     assert (last.end.reason, last.iteration, last.loss) == ("until", k, found[k])  # type: ignore[union-attr]
-    at_once = reports(description, 3000, loss_below=1e9)[-1]
+    at_once = reports(description, 3000, until=Until(loss_below=1e9))[-1]
     assert at_once.iteration == 0, "the start is looked at too"
 
 

@@ -17,6 +17,7 @@ from backstep.store.store import Stretch
 from backstep.training.job import Watch
 from backstep.training.mailbox import Event
 from backstep.training.trainings import MAX_WAITING, Trainings
+from backstep.training.until import Until
 from backstep.work.process import Process
 from tests.training.networks import Json, mazur
 
@@ -57,7 +58,7 @@ def last_event(
     trainings: Trainings, checkpoint: Checkpoint, iterations: int, keep: int = 50
 ) -> tuple[str, Any]:
     arrived = threading.Event()
-    training = trainings.ask(checkpoint, iterations, keep, None, Watch(), arrived.set)
+    training = trainings.ask(checkpoint, iterations, keep, Until(), Watch(), arrived.set)
     events: list[Event] = []
     while not training.mailbox.closed:
         assert arrived.wait(60) and len(events) < MANY, "the training does not end"
@@ -91,7 +92,7 @@ def test_who_stops_a_training_that_has_just_ended_by_itself_does_nothing_wrong(
     checkpoints: Checkpoints, trainings: Trainings
 ) -> None:
     arrived = threading.Event()
-    training = trainings.ask(checkpoints.create(mazur()), 3, 0, None, Watch(), arrived.set)
+    training = trainings.ask(checkpoints.create(mazur()), 3, 0, Until(), Watch(), arrived.set)
     while not training.mailbox.closed:
         assert arrived.wait(60)
         arrived.clear()
@@ -108,7 +109,7 @@ def test_a_process_that_cannot_begin_is_told_and_tried_again(
 
     start = checkpoints.create(mazur())
     with monkeypatch.context() as patched:
-        patched.setattr("backstep.training.trainings.Process", refuse)
+        patched.setattr("backstep.training.seat.Process", refuse)
         name, data = last_event(trainings, start, 5)
         assert (name, data["status"]) == ("error", 500)
     name, data = last_event(trainings, start, 5)
@@ -146,7 +147,7 @@ def test_as_many_are_taken_as_fit_when_all_ask_at_once(
 
     def ask() -> None:
         try:
-            trainings.ask(checkpoint, FOREVER, 0, None, Watch(), lambda: None)
+            trainings.ask(checkpoint, FOREVER, 0, Until(), Watch(), lambda: None)
         except Unavailable as error:
             assert error.code == "busy"
             refused.release()
@@ -174,5 +175,5 @@ def test_a_place_is_free_again_when_the_store_did_not_take_a_training(
         patch.setattr(store, "begin_training", fail)
         for _ in range(MAX_WAITING + 10):
             with pytest.raises(Unavailable, match="disk"):
-                trainings.ask(checkpoint, 1, 0, None, Watch(), lambda: None)
+                trainings.ask(checkpoint, 1, 0, Until(), Watch(), lambda: None)
     assert last_event(trainings, checkpoint, 3)[0] == "done"

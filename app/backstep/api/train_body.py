@@ -5,38 +5,19 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from backstep.api.bodies import ITERATIONS, MAX_ITERATIONS, Predict, Taken, read_body, read_predict
-from backstep.api.endpoints.predicting import check_samples, grid_points, output_address
-from backstep.describe.flaws import Flaws, shorten
-from backstep.describe.kinds import read_object, read_setting
+from backstep.api.bodies import ITERATIONS, MAX_ITERATIONS, Taken, read_body
+from backstep.api.until_body import Until, checked_until, read_until
+from backstep.api.watched import Watched, checked_watch, read_watch
+from backstep.describe.flaws import Flaws
+from backstep.describe.kinds import read_setting
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
 from backstep.engine.kind import Setting
-from backstep.errors import BackstepError, Flaw, LimitError, QueryError
-from backstep.plan.plan import plan
-from backstep.store.cost import iteration_work
 from backstep.training.job import Watch
+from backstep.training.until import Until as Conditions
 
-MAX_TENSORS = 16
 MAX_KEPT = 1000
 KEEP = Setting("keep", "integer", ("Checkpoints", "Puntos de control"), 50, min=0, max=MAX_KEPT)
-BELOW = Setting("loss_below", "number", ("Loss below", "Error por debajo de"))
-SWITCH = Setting("switch", "boolean", ("Watch", "Observar"), False)
-
-
-class Until(Taken):
-    """When to end before the last iteration."""
-
-    loss_below: float | None = None
-
-
-class Watched(Taken):
-    """What to tell while training."""
-
-    norms: bool = False
-    metrics: bool = False
-    predict: Predict | None = None
-    tensors: list[str] = Field(default_factory=list, max_length=MAX_TENSORS)
 
 
 class Train(Taken):
@@ -54,7 +35,7 @@ class Order:
 
     iterations: int
     keep: int
-    loss_below: float | None
+    until: Conditions
     watch: Watch
 
 
@@ -62,66 +43,10 @@ def read_train(raw: Any, network: Network, limits: Limits) -> Order:
     """Raises DescriptionError, QueryError or LimitError, with pointers into the body."""
     flaws, fields = Flaws(), ("iterations", "until", "keep", "watch")
     given = read_body(raw, fields, ("iterations",), flaws)
-    until = read_object(given.get("until", {}), "/until", ("loss_below",), (), flaws)
-    watch = _read_watch(given.get("watch", {}), flaws)
+    until = read_until(given.get("until", {}), flaws)
+    watch = read_watch(given.get("watch", {}), flaws)
     iterations = read_setting(ITERATIONS, given.get("iterations", 1), "/iterations", flaws)
     keep = read_setting(KEEP, given.get("keep", KEEP.default), "/keep", flaws)
-    below = until.get("loss_below")
-    if below is not None:
-        below = read_setting(BELOW, below, "/until/loss_below", flaws)
     flaws.raise_first_stage()
-    return Order(iterations, keep, below, _checked_watch(watch, network, limits))
-
-
-def _read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
-    watch = read_object(raw, "/watch", ("norms", "metrics", "predict", "tensors"), (), flaws)
-    for name in ("norms", "metrics"):
-        watch[name] = read_setting(SWITCH, watch.get(name, False), f"/watch/{name}", flaws)
-    tensors = watch.setdefault("tensors", [])
-    if not isinstance(tensors, list) or not all(isinstance(name, str) for name in tensors):
-        detail = "tensors is a list of addresses"
-        flaws.add("wrong_type", detail, "/watch/tensors", shorten(tensors), type="list")
-    elif len(tensors) > MAX_TENSORS:
-        detail = f"at most {MAX_TENSORS} tensors are watched at once"
-        flaws.add("out_of_range", detail, "/watch/tensors", len(tensors), max=MAX_TENSORS)
-    return watch
-
-
-def _checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Watch:
-    """The same with canonical addresses and points, checked against the network."""
-    tensors = tuple(_address(name, i, network) for i, name in enumerate(watch["tensors"]))
-    points = address = None
-    if watch.get("predict") is not None:
-        try:
-            x, grid, asked = read_predict(watch["predict"])
-            address = output_address(network, asked)
-            points = x if grid is None else grid_points(grid["x"], grid["y"])
-            assert points is not None
-            check_samples(network, points, address, "/x" if grid is None else "/grid", limits)
-        except BackstepError as error:
-            raise type(error)(*(_inside(flaw) for flaw in error.flaws)) from None
-    if watch["metrics"]:
-        check_metrics(network, limits, "/watch/metrics")
-    return Watch(watch["norms"], watch["metrics"], tensors, points, address)
-
-
-def _address(name: str, i: int, network: Network) -> str:
-    found = plan(network, network.batch_size).canonical(name)
-    if found is None:
-        detail = f"this network has no tensor {name[:60]!r}"
-        raise QueryError(Flaw("unknown_address", detail, f"/watch/tensors/{i}", name[:60]))
-    return found
-
-
-def _inside(flaw: Flaw) -> Flaw:
-    pointer = f"/watch/predict{flaw.pointer}"
-    return Flaw(flaw.code, flaw.detail, pointer, flaw.found, flaw.allowed)
-
-
-def check_metrics(network: Network, limits: Limits, pointer: str) -> None:
-    samples = network.data.samples + len(network.data.test_x)
-    work = iteration_work(network) * samples / network.batch_size
-    if work > limits.max_work:
-        detail = f"the metrics of {samples:,} samples are too much work for this server"
-        flaw = Flaw("too_much_work", detail, pointer, samples, {"max": limits.max_work})
-        raise LimitError(flaw)
+    watched = checked_watch(watch, network, limits)
+    return Order(iterations, keep, checked_until(until, network, limits), watched)

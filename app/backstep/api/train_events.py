@@ -1,7 +1,7 @@
 """What is told of a training: its events, and how their data become JSON."""
 
 from math import isfinite
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias
 
 import numpy as np
 import orjson
@@ -25,7 +25,7 @@ class Stopping(TypedDict):
 
 
 class Waiting(TypedDict):
-    """How many trainings are before this one."""
+    """How many trainings are to have their first turn before this one."""
 
     training: str
     ahead: Count
@@ -57,11 +57,18 @@ class Reached(TypedDict):
     loss: Number
 
 
-class Cause(TypedDict):
-    """Where a number first was not finite."""
+Condition: TypeAlias = Literal[
+    "loss_below", "nonfinite", "norm_below", "norm_above", "dead", "accuracy_above"
+]
 
+
+class Cause(TypedDict):
+    """The cell that ended it: of a condition, or where a number first was not finite."""
+
+    condition: Condition | None
     iteration: Count
     address: str
+    at: list[Count] | None
     step: Count | None
 
 

@@ -80,6 +80,8 @@ class Rule:
     when: Callable[..., bool] | None = None
     work: Callable[..., float] | None = None
     drawn: bool = False
+    # Cells whose −Infinity is meant and no breakdown: true or false for each, from what it reads.
+    meant: Callable[..., Any] | None = None
     replaces: str = ""  # the tensor in whose place the rules after this one read what it writes
     twin: Twin | None = None
     predict: Callable[..., Any] | None = None

@@ -8,19 +8,24 @@ import numpy as np
 
 from backstep.describe.address import ERROR
 from backstep.describe.network import Network
+from backstep.engine.kind import Array
 from backstep.run.batch import batches_from
-from backstep.run.program import Held, Program, program
+from backstep.run.program import Held, Program, Slots, program
 from backstep.run.state import State
 from backstep.work.deadline import look
 
 
 class Passed(NamedTuple):
-    """An iteration that was made: its loss before its update, and the state on both sides of it."""
+    """An iteration that was made: its loss before its update, and the state on both sides of it.
+
+    All that it computed can be looked at until the next one begins.
+    """
 
     loss: float
     program: Program
     held: Held
     held_after: Held
+    values: Slots
 
     @property
     def before(self) -> State:
@@ -29,6 +34,10 @@ class Passed(NamedTuple):
     @property
     def after(self) -> State:
         return self.program.state_of(self.held_after)
+
+    def value(self, address: str) -> Array:
+        """A tensor of this iteration, by its canonical address."""
+        return np.asarray(self.values[self.program.slot[address]])
 
 
 def iterate(network: Network, state: State, iteration: int) -> Iterator[Passed]:
@@ -47,7 +56,8 @@ def iterate(network: Network, state: State, iteration: int) -> Iterator[Passed]:
         values = compiled.start(before, x, target, now)
         compiled.run_all(values)
         held = after(values)
-        yield Passed(float(values[loss]), compiled, before, held)
+        yield Passed(float(values[loss]), compiled, before, held, values)
+        values.clear()  # whoever still has what was passed does not hold all of its arrays
 
 
 def advance(

@@ -10,7 +10,7 @@ import numpy as np
 
 from backstep.ask.explain import twin_of
 from backstep.engine.expr import Expr
-from backstep.engine.kind import Array
+from backstep.engine.kind import Array, Index
 from backstep.plan.step import Step
 from backstep.run.tape import Tape
 
@@ -20,10 +20,8 @@ Why: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-def why(tape: Tape, step: Step) -> Why:
-    """Why a step wrote the first number that is not finite, where all that it read was."""
-    array = np.asarray(tape.value(step.writes))
-    at = tuple(int(i) for i in np.unravel_index(first_broken(array), array.shape))
+def why(tape: Tape, step: Step, at: Index) -> Why:
+    """Why a step wrote a number that is not finite, where all that it read was."""
     if step.rule.twin is None:
         return "overflow"
     op, values = broken(twin_of(tape, step, at))

@@ -1,13 +1,15 @@
 """What a training is asked to do, and what it tells on the way: plain values, sent over a pipe."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any, Literal, TypeAlias
 
 from backstep.describe.limits import Limits
-from backstep.engine.kind import Array
+from backstep.engine.kind import Array, Index
 from backstep.run.state import State
 from backstep.store.stride import Stride
+from backstep.training.until import Until
 
 Reason: TypeAlias = Literal["iterations", "until", "diverged", "time_limit", "stopped"]
 
@@ -25,7 +27,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Where a training starts, and when it ends. `base_start` is its base's first iteration."""
+    """Where a training stands, and when it ends. `base_start` is its base's first iteration."""
 
     description: Mapping[str, Any]
     limits: Limits
@@ -35,23 +37,56 @@ class Job:
     base_start: int
     stride: Stride
     marks: tuple[int, ...] = ()  # iterations that are told as checkpoints on the way
-    loss_below: float | None = None
-    seconds: float = float("inf")
+    until: Until = field(default_factory=Until)
+    seconds: float = inf  # of computing
     watch: Watch = field(default_factory=Watch)
+    start: int | None = None  # where the training began, if not here
+
+    @property
+    def began(self) -> int:
+        return self.iteration if self.start is None else self.start
 
     @property
     def last(self) -> int:
         return self.iteration + self.iterations
 
+    def at(self, iteration: int, state: State, left: float) -> "Job":
+        """The same from a later iteration on, with so many seconds left."""
+        return replace(
+            self,
+            state=state,
+            iteration=iteration,
+            iterations=self.last - iteration,
+            start=self.began,
+            seconds=left,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A training's next turn in a worker process, which holds it already if there is no job."""
+
+    id: str
+    job: Job | None
+    seconds: float = inf
+    hand: bool = False  # tell the state at its end, so that it can go on elsewhere
+    stopping: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Where a number first was not finite: the tensor, and the iteration and step that wrote it."""
+    """What ended a training: a tensor's cell, and the iteration and step that wrote it.
+
+    `condition` is the one of `until` that was met; without one it is where a number first was not
+    finite.
+    """
 
     iteration: int
     address: str
     step: int | None
-    why: str = "given"
+    at: Index | None = None
+    condition: str | None = None
+    why: str | None = None  # a number is not finite
     by_steps: bool = False  # whether updates led there: smaller ones may not
 
 
@@ -62,6 +97,15 @@ class End:
     reason: Reason
     cause: Cause | None = None
     at_once: bool = False  # it ended where it began
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A turn is over: the seconds of computing that are left, and the next iteration's state, if it
+    was asked for."""
+
+    left: float
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +121,7 @@ class Report:
     watched: Mapping[str, Any]
     tip: State | None = None
     end: End | None = None
+    rest: Rest | None = None
 
     @property
     def iteration(self) -> int:

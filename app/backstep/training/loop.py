@@ -1,68 +1,114 @@
 """The training itself: iteration after iteration, with a report a few times a second."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from math import isfinite
+from math import inf, isfinite
 from time import perf_counter
 
 import numpy as np
 
 from backstep.describe.network import Network, build
-from backstep.run.iterate import iterate
-from backstep.run.state import State
-from backstep.training.job import End, Job, Reason, Report
-from backstep.training.watching import first_nonfinite, is_finite, observe
+from backstep.run.iterate import Passed, iterate
+from backstep.training.job import Cause, End, Job, Reason, Rest, Turn
+from backstep.training.notes import GLANCE, Notes, Tell
+from backstep.training.until import Met, Watchman
+from backstep.training.watching import first_nonfinite, nonfinite_of
 from backstep.work.deadline import NEVER, current, within
-
-INTERVAL = 1 / 20  # seconds from one report to the next, at least
-SHARE = 2  # looking takes at most every second moment away from training
-FULL_BYTES = 32 * 2**20  # states held back at most before they are told
-
-Tell = Callable[[Report], None]
+from backstep.work.held import HELD
 
 
-def serve(job: Job, tell: Tell) -> None:
-    """A worker's task: a training has its own rules for its end, but it can be stopped."""
+def serve(turn: Turn, forget: tuple[str, ...], tell: Tell) -> None:
+    """A worker's task: one turn of a training, which then rests here until the next, or has ended.
+
+    It has its own rules for its end, but it can be stopped. What is to be forgotten has gone on
+    elsewhere.
+    """
+    for id in forget:
+        HELD.pop(id, None)
     task = current()
     with within(NEVER):
-        train(job, tell, lambda: task.over)
+        descent = begun(turn.job) if turn.job is not None else HELD.pop(turn.id)
+        goes_on = descent.go(tell, lambda: turn.stopping or task.over, turn.seconds, turn.hand)
+    if goes_on:
+        HELD[turn.id] = descent
+
+
+def begun(job: Job) -> "Descent":
+    return Descent(build(dict(job.description), job.limits), job)
 
 
 def train(job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
     """Run a job to its end; `tell` gets a report now and then, the last one with the end."""
-    descend(build(dict(job.description), job.limits), job, tell, stopped)
+    begun(job).go(tell, stopped)
 
 
-@np.errstate(all="ignore")
-def descend(network: Network, job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
-    """The same with the job's network at hand."""
-    notes = Notes(job, network, tell)
-    began = perf_counter()
-    for k, passed in enumerate(iterate(network, job.state, job.iteration), job.iteration):
-        notes.losses.append(passed.loss)
-        end = ending(job, k, passed.loss)
-        if k == notes.next_kept:
-            notes.keep(k, passed.before)
-        now = perf_counter()
-        if now >= notes.due and end is None:
-            end = interruption(now - began > job.seconds, stopped())
-        if end:
-            cause = first_nonfinite(network, *notes.sound, k) if end == "diverged" else None
-            if cause and cause.iteration > job.base_start and moves(network):
-                cause = replace(cause, by_steps=True)
-            notes.report(k, passed.before, End(end, cause, at_once=k == job.iteration))
-            return
-        if now >= notes.due or notes.full:
-            notes.report(k, passed.before)
+class Descent:
+    """A training on its way. It rests between two iterations, and goes on as if it had not."""
 
+    def __init__(self, network: Network, job: Job) -> None:
+        self.network, self.job = network, job
+        self._passing = enumerate(iterate(network, job.state, job.iteration), job.iteration)
+        self._notes = Notes(job, network)
+        self._watchman = Watchman(network, job.until, job.began)
+        self._spent = 0.0
 
-def ending(job: Job, k: int, loss: float) -> Reason | None:
-    """Why the training ends at an iteration with this loss, if it does."""
-    if not isfinite(loss):
-        return "diverged"
-    if job.loss_below is not None and loss < job.loss_below:
-        return "until"
-    return "iterations" if k == job.last else None
+    @np.errstate(all="ignore")
+    def go(
+        self, tell: Tell, stopped: Callable[[], bool], seconds: float = inf, hand: bool = False
+    ) -> bool:
+        """Go on for so long; whether it goes on after that. With `hand`, the state is told too."""
+        notes, began = self._notes, perf_counter()
+        notes.begin(tell, began)
+        for k, passed in self._passing:
+            notes.losses.append(passed.loss)
+            end = self._ending(k, passed)
+            if k == notes.next_kept:
+                notes.keep(k, passed.before)
+            now = perf_counter()
+            if now >= notes.glance and end is None:
+                notes.glance = now + GLANCE
+                late = self._spent + now - began > self.job.seconds
+                end = interruption(late, stopped())
+            if end:
+                notes.report(k, passed, end)
+                return False
+            if now - began > seconds:
+                self._spent += now - began
+                left = self.job.seconds - self._spent
+                notes.report(k, passed, rest=Rest(left, passed.after if hand else None))
+                return True
+            if now >= notes.due or notes.full:
+                notes.report(k, passed)
+        raise AssertionError
+
+    def _ending(self, k: int, passed: Passed) -> End | None:
+        """How the training ends at an iteration, if it does."""
+        met = self._watchman.met(k, passed)
+        if met is not None:
+            return self._end("until", k, self._cause(k, passed, met))
+        if not isfinite(passed.loss):
+            return self._end("diverged", k, self._blame(k))
+        return self._end("iterations", k) if k == self.job.last else None
+
+    def _end(self, reason: Reason, k: int, cause: Cause | None = None) -> End:
+        return End(reason, cause, at_once=k == self.job.began)
+
+    def _cause(self, k: int, passed: Passed, met: Met) -> Cause:
+        cause = Cause(k, met.address, met.step, met.at, met.condition)
+        if met.condition != "nonfinite":
+            return cause
+        broken = nonfinite_of(self.network, passed.before, k)
+        return replace(self._led(broken), condition=met.condition) if broken else cause
+
+    def _blame(self, k: int) -> Cause | None:
+        """What the loss that is not finite owes to."""
+        cause = first_nonfinite(self.network, *self._notes.sound, k)
+        return cause and self._led(cause)
+
+    def _led(self, cause: Cause) -> Cause:
+        """A later breakdown is one that updates led to, if there are any."""
+        by_steps = cause.by_steps or (cause.iteration > self.job.base_start and moves(self.network))
+        return replace(cause, by_steps=by_steps)
 
 
 def moves(network: Network) -> bool:
@@ -71,56 +117,5 @@ def moves(network: Network) -> bool:
     return free and network.optimizer.settings["lr"] > 0
 
 
-def interruption(late: bool, stopped: bool) -> Reason | None:
-    return "stopped" if stopped else "time_limit" if late else None
-
-
-class Notes:
-    """What has happened since the last report, and when the next one is due."""
-
-    def __init__(self, job: Job, network: Network, tell: Tell) -> None:
-        self.job, self.network, self.tell = job, network, tell
-        self.first = job.iteration
-        self.losses: list[float] = []
-        self.kept: dict[int, State] = {}
-        self.held = 0
-        self.sound = job.state, job.iteration  # the last one told that held finite numbers only
-        self.due = perf_counter() + INTERVAL
-        self.kept_at = perf_counter()
-        self._lasting = lasting(job)
-        self.next_kept = next(self._lasting, None)
-
-    def keep(self, k: int, state: State) -> None:
-        """Keep a state, and look out for the next one."""
-        self.kept[k] = state
-        self.held += sum(array.nbytes for array in state.values())
-        self.kept_at = perf_counter()
-        if k == self.next_kept:
-            self.next_kept = next(self._lasting, None)
-
-    @property
-    def full(self) -> bool:
-        return self.held > FULL_BYTES
-
-    def report(self, k: int, state: State, end: End | None = None) -> None:
-        """Tell what happened up to iteration k, whose state is told too if it is the last."""
-        now = perf_counter()
-        if now - self.kept_at > self.job.stride.seconds:
-            self.keep(k, state)
-        hurried = end is not None and end.reason == "stopped"
-        seen = {} if hurried else observe(self.network, state, k, self.job.watch)
-        tip = state if end else None
-        self.tell(Report(self.first, np.array(self.losses), self.kept, seen, tip, end))
-        if end is None and is_finite(state):
-            self.sound = state, k
-        self.first, self.losses, self.kept, self.held = k + 1, [], {}, 0
-        # On a clock's beats: one that was missed is not made up for by two in a row.
-        missed = max(0.0, now - self.due) // INTERVAL if INTERVAL else 0
-        beat = self.due + (missed + 1) * INTERVAL
-        self.due = max(beat, now + SHARE * (perf_counter() - now))
-
-
-def lasting(job: Job) -> Iterator[int]:
-    """The iterations whose states are kept wherever the run was begun, in order."""
-    start = job.base_start
-    return (start + age for age in job.stride.between(job.iteration - start, job.last - start))
+def interruption(late: bool, stopped: bool) -> End | None:
+    return End("stopped") if stopped else End("time_limit") if late else None

@@ -11,13 +11,13 @@ import numpy as np
 
 from backstep.errors import BackstepError, Flaw, LimitError, Unavailable
 from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.cost import state_bytes
 from backstep.store.store import State, Stretch
-from backstep.training.job import End, Job, Report
-from backstep.training.loop import serve
+from backstep.training.job import End, Job, Report, Rest, Turn
 from backstep.training.mailbox import Event, Mailbox
-from backstep.training.words import helps, sentence
+from backstep.training.seat import Seat
+from backstep.training.words import told
 from backstep.work.process import Gone, Process
-from backstep.work.task import Task
 
 logger = logging.getLogger(__name__)
 FAULT = Flaw("internal", "The server failed to train this. It has been written down.")
@@ -38,9 +38,13 @@ class Training:
         ended: Callable[[str], None],
     ) -> None:
         self.id, self.job, self.mailbox = id, job, mailbox
+        self.state_bytes = state_bytes(job.state)
+        self.begun = False
+        self.stopping = False
+        self.used = 0.0
+        self.seat: Seat | None = None  # that alone has its state: `job` is where it was before
         self._checkpoints, self._checkpoint, self._ended = checkpoints, checkpoint, ended
         self._lock = Lock()
-        self._stopping = False
         self._process: Process | None = None
         self._first = self._iteration = job.iteration
         self._loss: float | None = None
@@ -49,14 +53,22 @@ class Training:
         self._kept_last = job.iteration
         self._recorded = monotonic()
 
+    @property
+    def next(self) -> int:
+        """The iteration that comes next."""
+        return self.job.iteration if self._loss is None else self._iteration + 1
+
     def stop(self) -> None:
         """End soon, and keep what was reached: after this iteration, or at once if it is long."""
         with self._lock:
-            self._stopping = True
+            self.stopping = True
             process = self._process
             if process is None:
                 return
             process.stop()  # under the lock: a moment later the process may have another's job
+        self._give_up_later(process)
+
+    def _give_up_later(self, process: Process) -> None:
         timer = Timer(GRACE, self._give_up, (process,))
         timer.daemon = True
         timer.start()
@@ -66,18 +78,61 @@ class Training:
             if self._process is process:
                 process.kill()
 
-    def run(self, process: Process) -> None:
-        """Have the job done by a process, up to its end; whatever happens, an event says so."""
-        with self._lock:
-            self._process = None if self._stopping else process
-        if self._process is None:
+    def turn(self, seat: Seat, seconds: float, *, hand: bool) -> bool:
+        """Have a turn at a seat; whether it goes on after it. Whatever happens, an event says so.
+
+        With `hand`, its next turn may be at another seat.
+        """
+        if self.stopping and not self.begun:
             self.end_unbegun()
-            return
-        self.mailbox.start({"training": self.id})
+            return False
         with self.failing():
-            self._listen(process)
+            return self._sit(seat, seconds, hand)
+        return False
+
+    def _sit(self, seat: Seat, seconds: float, hand: bool) -> bool:
+        if self.seat is not None and not self.seat.holds(self.id, self.next):
+            self._record()
+            raise Unavailable(self._lost())  # while another was at its seat
+        process = seat.process
         with self._lock:
-            self._process = None
+            self._process, stopping = process, self.stopping
+        if not self.begun:
+            self.mailbox.start({"training": self.id})
+            self.begun = True
+        if stopping:
+            self._give_up_later(process)
+        rest: Rest | None = None
+        try:
+            here = seat.holds(self.id, self.next)
+            turn = Turn(self.id, None if here else self.job, seconds, hand, stopping)
+            with closing(seat.take(turn)) as reports:
+                for report in reports:
+                    rest = self._take(report)
+        except MemoryError:
+            raise LimitError(too_large()) from None
+        except Gone:
+            self._gone()
+        finally:
+            with self._lock:
+                self._process = None
+        if rest is None:
+            return False
+        self._pause(rest, seat)
+        return True
+
+    def _pause(self, rest: Rest, seat: Seat) -> None:
+        """Where it is until its next turn: at its seat, and in our hands if it was handed."""
+        seat.rests(self.id, self.next, self._checkpoint.run.nbytes + self.state_bytes)
+        self.seat = seat if rest.state is None else None
+        if rest.state is not None:
+            self.job = self.job.at(self.next, rest.state, rest.left)
+
+    def _gone(self) -> None:
+        self._record()
+        if not self.stopping:
+            raise Unavailable(self._lost()) from None
+        self._finish(End("stopped"))
 
     def end_unbegun(self) -> None:
         """End before the first iteration."""
@@ -99,19 +154,6 @@ class Training:
         self._ended(self.id)
         self.mailbox.close(name, data)
 
-    def _listen(self, process: Process) -> None:
-        try:
-            with closing(process.run(Task(serve, (self.job,), tells=True))) as reports:
-                for report in reports:
-                    self._take(report)
-        except MemoryError:
-            raise LimitError(too_large()) from None
-        except Gone:
-            self._record()
-            if not self._stopping:
-                raise Unavailable(self._lost()) from None
-            self._finish(End("stopped"))
-
     def _lost(self) -> Flaw:
         """The process has gone, and is not to blame: a system without memory ends such ones."""
         id = str(self._checkpoint.id.at(self._kept_last))
@@ -121,7 +163,7 @@ class Training:
         )
         return Flaw("worker_lost", detail, allowed={"reached": id})
 
-    def _take(self, report: Report) -> None:
+    def _take(self, report: Report) -> Rest | None:
         self._losses.append(report.losses)
         self._kept |= report.kept
         self._iteration, self._loss = report.iteration, report.loss
@@ -131,6 +173,7 @@ class Training:
         self.mailbox.add(report, [self._mark(k, report) for k in marked])
         if report.end:
             self._finish(report.end)
+        return report.rest
 
     def _record(self, tip: State | None = None) -> None:
         """Write down what has come in; only then is anybody told of its checkpoints."""
@@ -158,21 +201,7 @@ class Training:
                 self._loss = tape.loss
             losses = np.array([self._loss])
             self.mailbox.add(Report(self._iteration, losses, {}, {}), [])
-        done = self._place(self._iteration, self._loss) | {
-            "reason": end.reason,
-            "sentence": sentence(end, self._iteration),
-        }
-        if end.cause:
-            cause = end.cause
-            done["why"] = {
-                "what": cause.why, "at_once": end.at_once, "smaller_steps": helps(cause),
-            }  # fmt: skip
-            done["cause"] = {
-                "iteration": cause.iteration,
-                "address": cause.address,
-                "step": cause.step,
-            }
-        self._close("done", done)
+        self._close("done", self._place(self._iteration, self._loss) | told(end, self._iteration))
 
 
 def too_large() -> Flaw:

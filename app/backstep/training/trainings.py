@@ -1,4 +1,4 @@
-"""All trainings of a server: as many at once as there are cores, the others wait in order."""
+"""All trainings of a server: they share its cores, each in its turn."""
 
 import os
 import secrets
@@ -6,14 +6,17 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Thread
+from time import monotonic
 
 from backstep.errors import Flaw, Unavailable
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.ids import crockford
 from backstep.training.job import Job, Watch
 from backstep.training.mailbox import Mailbox
+from backstep.training.seat import Seat
 from backstep.training.training import Training
-from backstep.work.process import Process
+from backstep.training.turns import chosen, length
+from backstep.training.until import Until
 
 MAX_WAITING = 64
 UNHEARD = 256  # trainings whose end is on its way to who listens
@@ -27,14 +30,14 @@ def cores() -> int:
 
 
 class Trainings:
-    """Threads, each with a worker process of its own; both begin when they are first needed."""
+    """Threads, each with a seat of its own; both begin when they are first needed."""
 
     def __init__(
         self, checkpoints: Checkpoints, size: int, seconds: float, niceness: int = 0
     ) -> None:
         self._checkpoints, self._size, self._seconds = checkpoints, size, seconds
         self._niceness = niceness
-        self._waiting: deque[Training] = deque()
+        self._waiting: list[Training] = []
         self._known: dict[str, Training] = {}
         self._unheard: deque[str] = deque(maxlen=UNHEARD)  # ended, and nobody has heard so yet
         self._threads: list[Thread] = []
@@ -47,7 +50,7 @@ class Trainings:
         checkpoint: Checkpoint,
         iterations: int,
         keep: int,
-        loss_below: float | None,
+        until: Until,
         watch: Watch,
         notify: Callable[[], None],
     ) -> Training:
@@ -63,7 +66,7 @@ class Trainings:
             base_start=run.base.start,
             stride=run.stride,
             marks=marks(start, iterations, keep),
-            loss_below=loss_below,
+            until=until,
             seconds=self._seconds,
             watch=watch,
         )
@@ -79,11 +82,12 @@ class Trainings:
             return id in self._unheard or self._checkpoints.store.stop_training(id)
         training.stop()
         with self._change:
-            waiting = training in self._waiting
-            if waiting:
+            unbegun = training in self._waiting and not training.begun
+            if unbegun:
                 self._waiting.remove(training)
                 self._tell_positions()
-        if waiting:
+            self._change.notify_all()
+        if unbegun:
             training.end_unbegun()
         return True
 
@@ -91,7 +95,7 @@ class Trainings:
         """End everything, at once."""
         with self._change:
             self._closed = True
-            self._waiting.clear()
+            self._waiting = [training for training in self._waiting if training.begun]
             trainings = list(self._known.values())
             self._change.notify_all()
         for training in trainings:
@@ -113,6 +117,8 @@ class Trainings:
             self._known.pop(training.id)
             raise
         with self._change:
+            others = [other.used for other in list(self._known.values()) if other is not training]
+            training.used = min(others, default=0.0)  # it catches nothing up
             self._waiting.append(training)
             if not self._threads:
                 self._begin(self._heed)
@@ -120,7 +126,7 @@ class Trainings:
                 self._idle += 1
                 self._begin(self._serve)
             self._change.notify_all()
-            self._tell_position(len(self._waiting) - 1)
+            self._tell_positions()
 
     def _begin(self, life: Callable[[], None]) -> None:
         thread = Thread(target=life, name="training", daemon=True)
@@ -128,16 +134,19 @@ class Trainings:
         thread.start()
 
     def _serve(self) -> None:
-        """A thread's life: take the next training, have its process do it, again and again."""
-        process: Process | None = None
-        while (training := self._next()) is not None:
-            with training.failing():
-                process = living(process, self._niceness)
-                training.run(process)
+        """A thread's life: one training's turn after another's, as long as any wait."""
+        seat = Seat(self._niceness)
+        while (found := self._next(seat)) is not None:
+            training, seconds, hand = found
+            began = monotonic()
+            goes_on = training.turn(seat, seconds, hand=hand)
             with self._change:
+                training.used += monotonic() - began
                 self._idle += 1
-        if process:
-            process.close()
+                if goes_on:
+                    self._waiting.append(training)
+                    self._change.notify_all()
+        seat.close()
 
     def heard(self, id: str) -> None:
         """The end of a training is told now: from here on there is none of this id."""
@@ -162,36 +171,35 @@ class Trainings:
                 if not self._closed:
                     self._change.wait(HEED_EVERY if self._known else None)
 
-    def _next(self) -> Training | None:
+    def _next(self, seat: Seat) -> tuple[Training, float, bool] | None:
+        """Whose turn it is at a seat, how long it is, and whether another seat may have the next;
+        None at the end of all."""
         with self._change:
-            while not self._waiting and not self._closed:
+            while not (free := self._free(seat)):
+                if self._closed:
+                    return None
                 self._change.wait()
-            if self._closed:
-                return None
             self._idle -= 1
-            training = self._waiting.popleft()
+            seat.keep(self._known)
+            seconds = length(len(self._known), self._size)
+            here = [training for training in free if seat.holds(training.id, training.next)]
+            training = chosen(free, here, seconds)
+            self._waiting.remove(training)
             self._tell_positions()
-            return training
+            seconds = length(len(self._known), self._size, training.state_bytes)
+            return training, seconds, bool(self._waiting)
+
+    def _free(self, seat: Seat) -> list[Training]:
+        """Those that may have their turn at a seat; one that only it can go on with comes first."""
+        mine = [training for training in self._waiting if training.seat is seat]
+        return mine or [training for training in self._waiting if training.seat is None]
 
     def _tell_positions(self) -> None:
-        for place in range(len(self._waiting)):
-            self._tell_position(place)
-
-    def _tell_position(self, place: int) -> None:
-        """Say how many are before it, unless an idle thread is about to take it."""
-        if place >= self._idle:
-            training = self._waiting[place]
-            data = {"training": training.id, "ahead": place - self._idle}
-            training.mailbox.wait(data)
-
-
-def living(process: Process | None, niceness: int) -> Process:
-    """The same process if it is still there, else a new one. Raises OSError where none begins."""
-    if process is not None:
-        if process.alive:
-            return process
-        process.close()
-    return Process(niceness)
+        """Say to those that wait for their first turn how many are before them, unless an idle
+        thread is about to take them."""
+        unbegun = [training for training in self._waiting if not training.begun]
+        for place, training in enumerate(unbegun[max(0, self._idle) :]):
+            training.mailbox.wait({"training": training.id, "ahead": place})
 
 
 def marks(start: int, iterations: int, keep: int) -> tuple[int, ...]:

@@ -4,10 +4,11 @@ from typing import Any
 
 import numpy as np
 
+from backstep.ask.broken import first_broken
 from backstep.ask.norm import norm
-from backstep.describe.address import INPUT, TARGET, gradient_of
+from backstep.describe.address import gradient_of
 from backstep.describe.network import Network
-from backstep.run.iterate import iterate
+from backstep.run.iterate import Passed, iterate
 from backstep.run.predict import predict
 from backstep.run.state import State
 from backstep.run.tape import Tape
@@ -16,15 +17,14 @@ from backstep.training.job import Cause, Watch
 from backstep.training.metrics import metrics
 
 
-def observe(network: Network, state: State, iteration: int, watch: Watch) -> dict[str, Any]:
+def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
     """What is watched at an iteration, before its update."""
     seen: dict[str, Any] = {}
-    if watch.norms or watch.tensors:
-        tape = Tape(network, state, iteration)
-        if watch.norms:
-            seen["norms"] = {a: norm(tape.value(a)) for a in parameter_gradients(network)}
-        if watch.tensors:
-            seen["tensors"] = {address: tape.value(address) for address in watch.tensors}
+    state = passed.before
+    if watch.norms:
+        seen["norms"] = {a: norm(passed.value(a)) for a in parameter_gradients(network)}
+    if watch.tensors:
+        seen["tensors"] = {address: passed.value(address) for address in watch.tensors}
     if watch.metrics:
         seen["metrics"] = {
             "train": metrics(network, state, "train"),
@@ -56,13 +56,13 @@ def first_nonfinite(network: Network, state: State, iteration: int, last: int) -
 
 
 def nonfinite_of(network: Network, state: State, iteration: int) -> Cause | None:
+    """Where a number of one iteration is not finite, and why."""
     tape = Tape(network, state, iteration)
-    given = {INPUT: tape.batch.x, TARGET: tape.batch.target, **state}
-    for address, array in given.items():
-        if not np.isfinite(array).all():
-            return Cause(iteration, address, None)
-    for step in tape.plan.steps:
-        if not np.isfinite(tape.value(step.writes)).all():
-            updating = step.phase == "update"
-            return Cause(iteration, step.writes, step.index, why(tape, step), by_steps=updating)
-    return None
+    broken = first_broken(tape.plan, tape.value)
+    if broken is None:
+        return None
+    address, step, at = broken
+    if step is None:
+        return Cause(iteration, address, None, at, why="given")
+    updating = step.phase == "update"
+    return Cause(iteration, address, step.index, at, why=why(tape, step, at), by_steps=updating)

@@ -1,5 +1,7 @@
 """How a training ended, in a sentence of each language."""
 
+from typing import Any
+
 from backstep.training.job import Cause, End
 
 SAID = {
@@ -7,9 +9,29 @@ SAID = {
         "All iterations are done: this is iteration {iteration}.",
         "Se hicieron todas las iteraciones: esta es la iteración {iteration}.",
     ),
-    "until": (
+    "loss_below": (
         "At iteration {iteration} the loss is below what was asked for.",
         "En la iteración {iteration} el error está por debajo de lo pedido.",
+    ),
+    "nonfinite": (
+        "At iteration {iteration} a number is not finite.",
+        "En la iteración {iteration} un número no es finito.",
+    ),
+    "norm_below": (
+        "At iteration {iteration} the norm of {{{address}}} is below what was asked for.",
+        "En la iteración {iteration} la norma de {{{address}}} está por debajo de lo pedido.",
+    ),
+    "norm_above": (
+        "At iteration {iteration} the norm of {{{address}}} is above what was asked for.",
+        "En la iteración {iteration} la norma de {{{address}}} está por encima de lo pedido.",
+    ),
+    "dead": (
+        "At iteration {iteration} a unit of {{{address}}} is 0 for every sample of the batch.",
+        "En la iteración {iteration} una unidad de {{{address}}} da 0 en todo el lote.",
+    ),
+    "accuracy_above": (
+        "At iteration {iteration} the accuracy is above what was asked for.",
+        "En la iteración {iteration} la exactitud está por encima de lo pedido.",
     ),
     "diverged": (
         "At iteration {iteration} the loss is no longer a finite number.",
@@ -69,17 +91,41 @@ GIVEN = (
 )
 
 
+def told(end: End, iteration: int) -> dict[str, Any]:
+    """What `done` says of an end, besides the place where it is."""
+    said: dict[str, Any] = {"reason": end.reason, "sentence": sentence(end, iteration)}
+    cause = end.cause
+    if cause is None:
+        return said
+    said["cause"] = {
+        "condition": cause.condition,
+        "iteration": cause.iteration,
+        "address": cause.address,
+        "at": cause.at,
+        "step": cause.step,
+    }
+    if cause.why is not None:
+        said["why"] = {
+            "what": cause.why, "at_once": end.at_once, "smaller_steps": helps(cause),
+        }  # fmt: skip
+    return said
+
+
 def sentence(end: End, iteration: int) -> dict[str, str]:
     """What happened; the tensor stands as `{address}`, as in a step's sentence."""
-    at_once = end.reason == "diverged" and end.at_once
-    reason = "diverged at once" if at_once else end.reason
-    said = (text.format(iteration=iteration) for text in SAID[reason])
-    pairs = zip(("en", "es"), said, because(end.cause), strict=True)
+    cause = end.cause
+    reason = cause.condition if cause and cause.condition else end.reason
+    if reason == "diverged" and end.at_once:
+        reason = "diverged at once"
+    slots = {"iteration": iteration, "address": cause.address if cause else ""}
+    said = (text.format(**slots) for text in SAID[reason])
+    pairs = zip(("en", "es"), said, because(cause), strict=True)
     return {language: text + why for language, text, why in pairs}
 
 
 def because(cause: Cause | None) -> tuple[str, ...]:
-    if cause is None:
+    """Why a number is not finite; nothing where that did not end it."""
+    if cause is None or cause.why is None:
         return "", ""
     if cause.step is None:
         return tuple(text.format(address=cause.address) for text in GIVEN)

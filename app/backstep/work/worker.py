@@ -22,6 +22,7 @@ import numpy as np
 from backstep.errors import BackstepError
 from backstep.work.deadline import Deadline, within
 from backstep.work.freed import give_back
+from backstep.work.held import HELD
 from backstep.work.task import Done, Failed, Task, Told
 
 GROWN = 384 * 2**20  # bytes: a process that once took so much gives them back by ending
@@ -82,12 +83,17 @@ def work(task: Task, deadline: Deadline, sink: BinaryIO) -> bool:
     try:
         with within(deadline), np.errstate(all="ignore"):
             result = task.function(*arguments)
-        last = has_grown()
+        last = is_last()
         say(Done(result, last))
     except Exception as error:
-        last = has_grown()
+        last = is_last()
         say(Failed(plain(error), last))
     return last
+
+
+def is_last() -> bool:
+    """Whether this process ends now: one that has grown large, unless it still holds something."""
+    return not HELD and has_grown()
 
 
 def plain(error: Exception) -> Exception:

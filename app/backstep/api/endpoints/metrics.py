@@ -12,7 +12,7 @@ from backstep.api.names import Names, worded
 from backstep.api.query import Asked, Version
 from backstep.api.route import LastingRoute
 from backstep.api.shapes import Count, Number
-from backstep.api.train_body import check_metrics
+from backstep.api.watched import check_metrics
 from backstep.describe.own_names import class_names
 from backstep.store.checkpoint import Checkpoint
 from backstep.training.metrics import metrics

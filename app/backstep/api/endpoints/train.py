@@ -113,7 +113,7 @@ def begin(context: Context, id: str, raw: Any, notify: Callable[[], None]) -> Tr
     checkpoint = context.checkpoints.get(id)
     order = read_train(raw, checkpoint.network, context.limits)
     return context.trainings.ask(
-        checkpoint, order.iterations, order.keep, order.loss_below, order.watch, notify
+        checkpoint, order.iterations, order.keep, order.until, order.watch, notify
     )
 
 

@@ -1,0 +1,89 @@
+"""What a training has to tell: losses, states to keep, what is watched, a few times a second."""
+
+from collections.abc import Callable, Iterator
+from time import perf_counter
+
+import numpy as np
+
+from backstep.describe.network import Network
+from backstep.run.iterate import Passed
+from backstep.run.state import State
+from backstep.training.job import End, Job, Report, Rest
+from backstep.training.watching import is_finite, observe
+
+INTERVAL = 1 / 20  # seconds from one report to the next, at least
+FIRST = 1 / 100  # and to the first one: whoever waits sees soon that it moves
+GLANCE = 1 / 100  # between two looks at whether it is to end
+SHARE = 2  # looking takes at most every second moment away from training
+FULL_BYTES = 32 * 2**20  # states held back at most before they are told
+
+Tell = Callable[[Report], None]
+
+
+class Notes:
+    """What has happened since the last report, and when the next one is due."""
+
+    def __init__(self, job: Job, network: Network) -> None:
+        self.job, self.network = job, network
+        self.first = job.iteration
+        self.losses: list[float] = []
+        self.kept: dict[int, State] = {}
+        self.held = 0
+        self.sound = job.state, job.iteration  # the last one told that held finite numbers only
+        self.glance = 0.0
+        self.due = 0.0
+        self._tell: Tell = lambda _: None
+        self._looked = False  # in this turn
+        self._kept_for = 0.0  # seconds of computing since a state was kept
+        self._since = 0.0
+        self._lasting = lasting(job)
+        self.next_kept = next(self._lasting, None)
+
+    def begin(self, tell: Tell, now: float) -> None:
+        """A turn begins."""
+        self._tell, self._looked, self._since = tell, False, now
+        self.glance = now
+        self.due = now + (FIRST if not self.due else INTERVAL)
+
+    def keep(self, k: int, state: State) -> None:
+        """Keep a state, and look out for the next one."""
+        self.kept[k] = state
+        self.held += sum(array.nbytes for array in state.values())
+        self._kept_for, self._since = 0.0, perf_counter()
+        if k == self.next_kept:
+            self.next_kept = next(self._lasting, None)
+
+    @property
+    def full(self) -> bool:
+        return self.held > FULL_BYTES
+
+    def report(
+        self, k: int, passed: Passed, end: End | None = None, rest: Rest | None = None
+    ) -> None:
+        """Tell what happened up to iteration k, whose state is told too if it is the last."""
+        now, state = perf_counter(), passed.before
+        if self._kept_for + now - self._since > self.job.stride.seconds:
+            self.keep(k, state)
+        hurried = end is not None and end.reason == "stopped"
+        if hurried or (rest is not None and self._looked):
+            seen = {}
+        else:
+            seen = observe(self.network, passed, self.job.watch)
+            self._looked = True
+        tip = state if end else None
+        self._tell(Report(self.first, np.array(self.losses), self.kept, seen, tip, end, rest))
+        if end is None and is_finite(state):
+            self.sound = state, k
+        self.first, self.losses, self.kept, self.held = k + 1, [], {}, 0
+        if rest is not None:
+            self._kept_for += now - self._since
+        # On a clock's beats: one that was missed is not made up for by two in a row.
+        missed = max(0.0, now - self.due) // INTERVAL if INTERVAL else 0
+        beat = self.due + (missed + 1) * INTERVAL
+        self.due = max(beat, now + SHARE * (perf_counter() - now))
+
+
+def lasting(job: Job) -> Iterator[int]:
+    """The iterations whose states are kept wherever the run was begun, in order."""
+    start = job.base_start
+    return (start + age for age in job.stride.between(job.iteration - start, job.last - start))
