@@ -13,7 +13,7 @@ import numpy as np
 
 from backstep.ask.broken import first, first_broken
 from backstep.ask.norm import norm
-from backstep.describe.address import INPUT, LOSS, tensor
+from backstep.describe.address import ERROR, INPUT, tensor
 from backstep.describe.network import Network
 from backstep.engine.kind import Array, Index
 from backstep.run.iterate import Passed
@@ -81,7 +81,7 @@ def conditions(network: Network, until: Until, start: int) -> Iterator[tuple[str
 
 
 def low_loss(bound: float) -> Condition:
-    return lambda _, passed: (LOSS, ()) if passed.loss < bound else None
+    return lambda _, passed: (ERROR, ()) if passed.loss < bound else None
 
 
 def broken_number(_: int, passed: Passed) -> Where | None:
