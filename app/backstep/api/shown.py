@@ -9,10 +9,9 @@ from pydantic import Field
 from backstep.api import wire
 from backstep.api.answer import Body
 from backstep.api.query import Absent, Whole, wrong
-from backstep.api.shapes import Phase
 from backstep.api.summary import stats
 from backstep.api.wire import MAX_INLINE, MAX_PREVIEW, Detail
-from backstep.engine.kind import Shape
+from backstep.engine.kind import Phase, Shape
 from backstep.errors import Flaw, LimitError, NotFound
 from backstep.plan.plan import Plan
 from backstep.plan.step import Step

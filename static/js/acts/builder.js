@@ -25,7 +25,7 @@ import { networkOf, proposals, single } from '../lib/what-if.js';
 /**
  * @typedef {object} Offer           one kind that could stand in a place
  * @property {string} kind
- * @property {Record<string, any>} settings   with which it fits, or the likeliest
+ * @property {import('../types.js').Settings} settings   with which it fits, or the likeliest
  * @property {Flaw[] | null} errors           why it does not fit; null if it does
  *
  * @typedef {{role: 'layer' | 'loss', index: number, swap: boolean}} Place   before, or instead of,
@@ -80,10 +80,10 @@ export function createBuilder({ store, api, act }) {
 
   const build = {
     layers,
-    /** @param {number} index @param {string} kind @param {Record<string, any>} settings */
+    /** @param {number} index @param {string} kind @param {import('../types.js').Settings} settings */
     insert: (index, kind, settings) =>
       submit((entries) => inserted(entries, index, fresh(kind, settings))),
-    /** @param {number} index @param {string} kind @param {Record<string, any>} settings */
+    /** @param {number} index @param {string} kind @param {import('../types.js').Settings} settings */
     swap: (index, kind, settings) =>
       submit((entries) => replaced(entries, index, fresh(kind, settings))),
     /** @param {number} index */

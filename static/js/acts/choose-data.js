@@ -45,7 +45,7 @@ export function createChooser({ store, api, act }) {
     /**
      * The samples that these settings make, or what is wrong with them.
      * @param {string} name
-     * @param {Record<string, any>} settings
+     * @param {import('../types.js').Settings} settings
      * @returns {Promise<Found>}
      */
     made: (name, settings) => api.dataset(name, settings).then(taken, refused),

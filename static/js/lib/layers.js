@@ -3,16 +3,18 @@
 
 /** @typedef {import('../types.js').Node} Node */
 /** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../types.js').Settings} Settings */
 
 /**
  * @typedef {object} Entry
  * @property {string | null} from       the layer of the checkpoint that this one goes on from
  * @property {string} kind
  * @property {string | null} label
- * @property {Record<string, any>} settings
- * @property {Record<string, any>} changes   of a layer that goes on: what is different now
+ * @property {Settings} settings
+ * @property {Settings} changes   of a layer that goes on: what is different now
  *
- * @typedef {{seed?: number, frozen?: string[], network?: Record<string, Record<string, any>>}}
+ * @typedef {{seed?: number, frozen?: string[], network?: Record<string,
+ *   import('../types.js').KindPatch>}}
  *   Patch   what else of a description changes
  *
  * @typedef {object} Draft              a change that the server refused: the next one may mend it
@@ -28,7 +30,7 @@ export const entriesOf = (nodes) =>
     .filter((node) => node.role === 'layer')
     .map(({ id, kind, label, settings }) => ({
       from: id,
-      kind,
+      kind: kind ?? '',
       label: label ?? null,
       settings,
       changes: {},
@@ -44,7 +46,7 @@ export const seedOf = ({ draft, checkpoint }) =>
 /**
  * A layer that was not there before.
  * @param {string} kind
- * @param {Record<string, any>} settings
+ * @param {Settings} settings
  * @returns {Entry}
  */
 export const fresh = (kind, settings) => ({ from: null, kind, label: null, settings, changes: {} });

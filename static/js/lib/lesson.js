@@ -8,56 +8,13 @@ import { near } from './format.js';
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Cell} Cell */
 
+/** @typedef {import('../answers.js').Ask} Ask */
+/** @typedef {import('../answers.js').Scene} Scene */
+/** @typedef {import('../answers.js').Place} Place */
+/** @typedef {import('../answers.js').Compared} Compared */
+/** @typedef {import('../answers.js').Lesson} Lesson */
+
 /**
- * @typedef {object} Ask
- * @property {'step' | 'select' | 'guess' | 'choose' | 'insert' | 'next' | 'set'} do
- * @property {string} [to]        step: the tensor whose step is to be reached
- * @property {string} [address]   select, guess, set: the tensor
- * @property {number[]} [at]      select, guess: the cell
- * @property {number} [within]    guess: how far it may be off, if not by half of the second decimal
- * @property {number} [right]     choose: which of the scene's options is right, from 0
- * @property {string} [after]     insert: the layer after which
- * @property {string} [kind]      insert: of which kind
- *
- * @typedef {object} Scene
- * @property {string} id
- * @property {number} point       of the course
- * @property {string} [network]   begins anew with this one; without it, the scene goes on where the
- *   last one was
- * @property {number} [iteration]
- * @property {{insert: {after: string, layer: any}}} [edit]
- * @property {Place} [before]     another moment, of whose numbers the text speaks too
- * @property {Compared} [compare]  numbers of several networks, side by side
- * @property {string | null} step   the tensor that was written last; null before the first step
- * @property {Cell} [select]
- * @property {string[]} highlight   nodes and tensors
- * @property {boolean} [chain]      brings the chain of what the step writes into view
- * @property {Ask} [ask]
- * @property {import('../types.js').Words} title
- * @property {Record<string, string[]>} text
- * @property {import('../types.js').Words} [request]
- * @property {import('../types.js').Words} [done]
- * @property {Record<string, string[]>} [options]   choose: what there is to choose from
- * @property {import('../types.js').Words} [hint]   choose: what is said of a wrong choice
- * @property {Record<string, string[]>} [labels]    compare: the names of its columns
- *
- * @typedef {{network: string, iteration?: number}} Place   a network of the lesson, at an iteration
- *
- * @typedef {object} Compared
- * @property {Place[]} places            a column each
- * @property {'norm' | 'value' | 'loss'} what   of the tensors: their norm, or their first number;
- *   or the loss of iterations
- * @property {string[]} [tensors]        a row each
- * @property {number[]} [iterations]     loss: a row each, from 0
- *
- * @typedef {object} Lesson
- * @property {string} name
- * @property {number} minutes
- * @property {import('../types.js').Words} title
- * @property {Record<string, string[]>} known   what who has gone through it knows
- * @property {Record<string, any>} networks
- * @property {Scene[]} scenes
- *
  * @typedef {{trace: Trace | null, cursor: number, selection: Cell | null}} Moment
  */
 

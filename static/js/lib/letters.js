@@ -11,7 +11,7 @@ import { superscript } from './format.js';
  * @param {import('../types.js').Lang} lang
  */
 export function meaning({ meaning: words, size, value }, lang) {
-  if (value !== undefined) return `${words[lang]} = ${digits(value)}`;
+  if (value !== undefined) return `${words[lang]} = ${digits(Number(value))}`;
   if (size === undefined) return words[lang];
   return `${words[lang]} ${size > 1 ? `0…${size - 1}` : '0'}`;
 }

@@ -115,7 +115,7 @@ function compute(pieces) {
 
 /**
  * A number as it stands in a field, to be typed over: all its digits, and so read back exactly.
- * @param {number} value
+ * @param {import('../types.js').Value} value   a number, or another setting
  */
 export const writeNumber = (value) =>
   String(value).replaceAll('-', '\u2212').replace('Infinity', '∞');

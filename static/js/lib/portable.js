@@ -3,6 +3,7 @@
  * A checkpoint as a file: the description at its root, every edit since, and what was looked at.
  */
 
+/** @typedef {import('../types.js').Described} Described */
 /** @typedef {import('../types.js').Cell} Cell */
 
 /**
@@ -10,7 +11,7 @@
  * @property {number} backstep      the version of the format
  * @property {string} id
  * @property {number} iteration
- * @property {any} description
+ * @property {Described} description
  * @property {{iteration: number, edit: any}[]} edits
  * @property {View} [view]
  *

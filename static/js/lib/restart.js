@@ -4,6 +4,7 @@
  * checkpoint.
  */
 
+/** @typedef {import('../types.js').Described} Described */
 /**
  * @typedef {{iteration: number, edit: {description?: any, redraw?: true | string[], set?:
  *   unknown[]}}} Change   as a saved file has them
@@ -19,8 +20,8 @@ const GIVEN = ['parameters', 'optimizer_state', 'layer_state'];
 /**
  * The edit that gives the first checkpoint of a run today's settings; null where nothing has
  * changed.
- * @param {any} first   its description
- * @param {any} now     today's
+ * @param {Described} first   its description
+ * @param {Described} now     today's
  * @param {Change[]} changes   that were made after the first iteration
  * @returns {{description: any, redraw?: string[]} | null}
  */

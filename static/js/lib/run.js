@@ -5,6 +5,7 @@
  */
 import { merged } from './charts.js';
 
+/** @typedef {import('../types.js').Described} Described */
 /** @typedef {import('./charts.js').Series} Series */
 
 /**
@@ -15,14 +16,14 @@ import { merged } from './charts.js';
  * @property {Series} losses
  * @property {Series} tests             the loss on the test part
  * @property {Record<string, Series>} norms   of each block's gradients
- * @property {any} description
+ * @property {Described} description
  */
 
 /** A curve has at most so many points. */
 const MOST = 2000;
 
 /**
- * @param {{base: string, description: any}} checkpoint
+ * @param {{base: string, description: Described}} checkpoint
  * @param {{points: {id: string, iteration: number}[], losses: Series}} history
  * @returns {Run}
  */

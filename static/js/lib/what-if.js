@@ -5,6 +5,7 @@
  */
 import { whole } from './layers.js';
 
+/** @typedef {import('../types.js').Described} Described */
 /**
  * @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null,
  *   exclusive?: string[], choices: any[] | null, example?: any, recommended?: number | null}}
@@ -16,7 +17,7 @@ const SMALL = [3, 2, 1];
 
 /**
  * A network to ask the server about: these layers, and the loss and optimizer that it has.
- * @param {any} description   of the checkpoint
+ * @param {Described} description   of the checkpoint
  * @param {import('./layers.js').Entry[]} layers
  * @param {any} [changes]     another loss, for instance
  */
@@ -33,7 +34,7 @@ export const single = (shape) => [1, ...shape.slice(1)];
  * Settings with which a kind might fit, the likeliest first. What has a default keeps it.
  * @param {Record<string, Declared>} declared
  * @param {number[]} sizes               of the wires beside it, the one that must come out first
- * @param {Record<string, any>} [kept]   what the layer in its place is set to: the same name keeps
+ * @param {import('../types.js').Settings} [kept]   what the layer in its place is set to: the same name keeps
  *   its value
  * @returns {Record<string, any>[]}
  */

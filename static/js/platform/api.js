@@ -204,7 +204,7 @@ export function createApi() {
     /**
      * A data set made with these settings.
      * @param {string} name
-     * @param {Record<string, any>} settings
+     * @param {import('../types.js').Settings} settings
      */
     dataset: (name, settings) =>
       look(

@@ -450,8 +450,8 @@ function roleForm(role, state, trace, { store, t, build, api }) {
 /**
  * Only what must be given and has no value to begin with: what has a default takes that of its new
  * kind.
- * @param {Record<string, any>} declared
- * @param {Record<string, any>} values
+ * @param {Record<string, import('../types.js').Setting>} declared
+ * @param {import('../types.js').Settings} values
  */
 const carried = (declared, values) =>
   Object.fromEntries(

@@ -20,7 +20,7 @@ const NUMBERS = ['parameters', 'optimizer_state', 'layer_state'];
 const isEmpty = (value) => !value || Object.keys(value).length === 0;
 
 /** Where a kind's title may stand. */
-const GROUPS = ['layers', 'losses', 'optimizers', 'initializers'];
+const GROUPS = /** @type {const} */ (['layers', 'losses', 'optimizers', 'initializers']);
 
 /**
  * @param {HTMLElement} root

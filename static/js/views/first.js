@@ -3,6 +3,7 @@
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
+/** @typedef {import('../answers.js').LessonInShort} LessonInShort */
 /** @typedef {import('../types.js').Context} Context */
 
 /**
@@ -52,7 +53,7 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
         { class: 'ways' },
         left
           ? goOn(left, catalog.lessons[left.name], lang)
-          : takeLesson(/** @type {any} */ (Object.values(catalog.lessons)[0]), lang),
+          : takeLesson(Object.values(catalog.lessons)[0], lang),
         way(
           'forward',
           'step',
@@ -93,9 +94,9 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
     );
   };
 
-  /** @param {any} lesson @param {import('../types.js').Lang} lang */
+  /** @param {LessonInShort} lesson @param {import('../types.js').Lang} lang */
   const takeLesson = (lesson, lang) => {
-    const asked = lesson.scenes.filter((/** @type {any} */ { works_out: yes }) => yes).length;
+    const asked = lesson.scenes.filter(({ works_out: yes }) => yes).length;
     return way(
       'lesson',
       'main',
@@ -118,7 +119,7 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
 
   /**
    * @param {{name: string, index: number, count: number}} left
-   * @param {any} lesson
+   * @param {LessonInShort} lesson
    * @param {import('../types.js').Lang} lang
    */
   const goOn = ({ index, count }, lesson, lang) =>

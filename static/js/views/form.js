@@ -14,7 +14,7 @@ import { expression } from './expression.js';
 /**
  * @typedef {object} Form
  * @property {string} path                    of the settings, as the server's pointers name it
- * @property {Record<string, any>} values
+ * @property {import('../types.js').Settings} values
  * @property {Flaw[]} errors
  * @property {(name: string, value: any) => void} change
  * @property {Pick<State, 'lang' | 'catalog'>} state
@@ -22,13 +22,18 @@ import { expression } from './expression.js';
  * @property {import('../types.js').Api} api
  */
 
-/** @param {Record<string, any>} declared @param {Form} form @returns {HTMLElement[]} */
+/**
+ * A setting of the catalog's, or one that the page declares itself.
+ * @typedef {Partial<Omit<import('../types.js').Setting, 'type'>> & {type: string}} Declared
+ */
+
+/** @param {Record<string, Declared>} declared @param {Form} form @returns {HTMLElement[]} */
 export const fields = (declared, form) =>
   Object.entries(declared).map(([name, setting]) => field(name, setting, form));
 
 /**
  * @param {string} name
- * @param {any} setting   as the catalog declares it
+ * @param {Declared} setting
  * @param {Form} form
  * @returns {HTMLElement}
  */
@@ -72,7 +77,7 @@ export function field(name, setting, form) {
  *   HTMLElement, form: Form, name: string}} Hold
  */
 
-/** @param {any} setting @param {any} value @param {Hold} hold */
+/** @param {Declared} setting @param {any} value @param {Hold} hold */
 function controlOf(setting, value, hold) {
   const { path, label, give, form } = hold;
   if (setting.type === 'initializer') return initializer(value, hold);
@@ -168,17 +173,16 @@ function initializer(value, { path, label, give, form }) {
       give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }),
     }),
     kinds[kind] &&
-      ['formula', 'spread'].map((line) =>
-        el('p', { class: 'help' }, formula(kinds[kind][line].mathml, null)),
+      [kinds[kind].formula, kinds[kind].spread].map(({ mathml }) =>
+        el('p', { class: 'help' }, formula(mathml, null)),
       ),
     fields(kinds[kind]?.settings ?? {}, inner),
   );
 }
 
-/** @param {any} setting @param {Translate} t */
-function bounds({ min, max, type }, t) {
-  const telling = (/** @type {number | null} */ bound) =>
-    bound !== null && bound !== undefined && Math.abs(bound) < 1e5;
+/** @param {Declared} setting @param {Translate} t */
+function bounds({ min = null, max = null, type }, t) {
+  const telling = (/** @type {number | null} */ bound) => bound !== null && Math.abs(bound) < 1e5;
   if (type !== 'number' && type !== 'integer') return '';
   if (telling(min) && telling(max))
     return ` ${t('build.bounds', { min: writeNumber(min), max: writeNumber(max) })}`;

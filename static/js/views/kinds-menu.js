@@ -7,6 +7,8 @@ import { formula } from '../draw/mathml.js';
 import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
 
+/** @typedef {import('../answers.js').AnyKind} AnyKind */
+/** @typedef {import('../answers.js').Curve} Curve */
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../acts/builder.js').Offer} Offer */
 /** @typedef {import('../acts/builder.js').Place} Place */
@@ -67,6 +69,7 @@ export function mount(root, { store, t, build, guard }) {
   const contents = (place, offers) => {
     const { role, index, swap } = place;
     const { catalog, lang, trace } = store.get();
+    /** @type {Record<string, AnyKind & {curve?: Curve | null}>} */
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const current = swap
       ? role === 'loss'
@@ -161,7 +164,7 @@ export function mount(root, { store, t, build, guard }) {
     ];
   };
 
-  /** @param {Place} place @param {string} kind @param {Record<string, any>} settings */
+  /** @param {Place} place @param {string} kind @param {import('../types.js').Settings} settings */
   const choose = async ({ role, index, swap }, kind, settings) => {
     close(true);
     if (role === 'loss') await build.set('loss', { kind, ...settings });
@@ -197,7 +200,7 @@ export function mount(root, { store, t, build, guard }) {
    */
   const shown = (index, kind) => {
     const { catalog, building } = store.get();
-    const settings = /** @type {any[]} */ (Object.values(catalog.layers[kind].settings));
+    const settings = Object.values(catalog.layers[kind].settings);
     const typed = settings.some(({ type, required }) => required && type === 'text');
     if (settings.length) build.choose(index);
     if (typed && !building) build.open(true);
@@ -244,8 +247,8 @@ export function mount(root, { store, t, build, guard }) {
 
 /**
  * The settings that had to be guessed: units 3.
- * @param {Record<string, any>} settings
- * @param {Record<string, any>} declared
+ * @param {import('../types.js').Settings} settings
+ * @param {Record<string, import('../types.js').Setting>} declared
  */
 const noteOf = (settings, declared) =>
   Object.entries(settings)

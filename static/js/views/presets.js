@@ -116,5 +116,5 @@ function sizes(trace, t) {
   return `${elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ')} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
 }
 
-/** @param {number[] | undefined} shape */
+/** @param {number[] | null | undefined} shape */
 const perSample = (shape) => (shape ?? []).slice(1).join('×');

@@ -85,8 +85,8 @@ export function mount(root, { store, t, act, trainer }) {
   const epoch = () => {
     const { samples, trace, checkpoint } = store.get();
     const all = samples?.train.x.shape[0];
-    const size = checkpoint?.description.batch?.size ?? all;
-    return all && trace ? Math.ceil(all / Math.min(size, all)) : 1;
+    const size = checkpoint?.description.batch.size ?? all;
+    return all && size && trace ? Math.ceil(all / Math.min(size, all)) : 1;
   };
 
   const keys = el('div', { class: 'train-keys' });

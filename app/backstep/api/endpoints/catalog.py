@@ -104,7 +104,7 @@ class DatasetKind(TypedDict):
     classes: list[Words]
     counted: Annotated[str | None, Field(description="the setting that counts its classes")]
     features: list[Words]
-    plot: Annotated[list[int], Field(description="the columns of x that its picture shows")]
+    plot: Annotated[tuple[int, int], Field(description="the columns of x that its picture shows")]
     settings: dict[str, Setting]
     thumbnail: Thumbnail
 

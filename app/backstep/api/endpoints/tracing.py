@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from backstep.api import forms, shapes, shown, wire
+from backstep.api import forms, shown, wire
 from backstep.api.accepted import taking
 from backstep.api.context import Context, ready
 from backstep.api.description_schema import DESCRIPTION
@@ -20,6 +20,7 @@ from backstep.api.wire import INLINE, INLINE_IN_STEP, PREVIEW
 from backstep.describe.description import normalise
 from backstep.describe.limits import Limits
 from backstep.describe.network import build
+from backstep.engine.kind import Phase
 from backstep.run.state import initial_state
 from backstep.run.tape import Tape
 from backstep.store.cost import iteration_work
@@ -35,9 +36,9 @@ K = Annotated[
 class TraceQuery(Asked):
     """Which steps of an iteration to send, and how much of each tensor."""
 
-    phase: Annotated[
-        list[shapes.Phase] | Absent, Field(description="Only the steps of these phases.")
-    ] = None
+    phase: Annotated[list[Phase] | Absent, Field(description="Only the steps of these phases.")] = (
+        None
+    )
     tensors: Annotated[
         str,
         Field(

@@ -128,6 +128,7 @@ export async function mount(context) {
   document.body.append(root);
 
   /** The data that the network has now. */
+  /** @returns {Partial<import('../../answers.js').Source>} */
   const now = () => store.get().checkpoint?.description.data ?? {};
 
   const pick = (/** @type {string} */ name) => {
