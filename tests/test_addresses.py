@@ -14,6 +14,7 @@ BOOK = PACKAGE / "describe" / "address.py"
 OTHERS = (  # which join words of their own in the same way
     PACKAGE / "store" / "ids.py",  # a checkpoint's base and iteration
     PACKAGE / "store" / "sums.py",  # a text and its length
+    PACKAGE / "api" / "endpoints" / "__init__.py",  # a package and its module
 )
 MODULES = [path for wing in WINGS for path in sorted((PACKAGE / wing).rglob("*.py"))]
 
@@ -70,3 +71,51 @@ def test_no_other_module_of_the_server_knows_the_form_of_an_address(path: Path) 
 )  # fmt: skip
 def test_each_way_to_do_it_by_hand_is_seen(line: str) -> None:
     assert list(by_hand(ast.parse(line)))
+
+
+SCRIPTS = ROOT / "static" / "js"
+BOOKS = (
+    "lib/address.js",
+    "lib/checkpoint-id.js",  # a checkpoint's id has a book of its own
+    "lib/decimal.js",  # a number's digits have a point
+)
+PAGE = sorted(path for path in SCRIPTS.rglob("*.js"))
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.DOTALL)
+IN_SCRIPTS = {
+    "a node's and a tensor's name joined": re.compile(
+        r"`(?:\$\{[^{}`]*\}|data|loss|l\$\{[^{}`]*\}|l\d+)(?:[.@](?:d?\$\{|[a-z]+`)|:next)"
+    ),
+    "a layer's letter and place": re.compile(r"`l\$\{|\bl\(\\d|\^l\\d"),
+    "an address written out": re.compile(r"['\"`](?:data|loss|l\d+)\.(?!css\b)\w+(?::\w+)*['\"`]"),
+    "an address cut": re.compile(
+        r"\.(?:split|includes|indexOf|startsWith|endsWith|replace)\(['\"][.:@](?:d|next)?['\"]"
+    ),
+    "the mark of a new value": re.compile(r":next\b"),
+    "a node's letter cut off": re.compile(r"\b(?:id|node|from|own|before|swap)\??\.slice\(1\)"),
+}
+
+
+def by_hand_in_script(text: str) -> list[tuple[str, str]]:
+    code = COMMENT.sub("", text)
+    return [(what, m[0]) for what, form in IN_SCRIPTS.items() for m in form.finditer(code)]
+
+
+def script(path: Path) -> str:
+    return path.relative_to(SCRIPTS).as_posix()
+
+
+@pytest.mark.parametrize("path", [p for p in PAGE if script(p) not in BOOKS], ids=script)
+def test_no_other_script_of_the_page_knows_the_form_of_an_address(path: Path) -> None:
+    found = by_hand_in_script(path.read_text("utf-8"))
+    assert not found, f"{script(path)}: ask lib/address.js or lib/edges.js instead of {found}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["`${id}.d${name}`", "`${address}:next`", "`l${k + 1}.${name}`", "[`l${index + 1}`]",
+     "/^l(\\d+)$/.exec(node)", "tensors['data.x']", "address.split('.')", "address.includes(':')",
+     "address.replace('.', '.d')", "place.replace(/:next$/, '')", "Number(node.slice(1))",
+     "`${id}.y`"],
+)  # fmt: skip
+def test_each_way_to_do_it_by_hand_is_seen_in_a_script_too(line: str) -> None:
+    assert by_hand_in_script(line)

@@ -1,12 +1,12 @@
 import {
   alias,
-  canonical,
   cell,
   isGradient,
   label,
   nodeName,
   parts,
   seenFrom,
+  shortName,
   text,
 } from '../../static/js/lib/names.js';
 import { equal, test } from './harness.js';
@@ -27,16 +27,6 @@ test('an address reads as people write it', () => {
     ].map((address) => text(address)),
     ['W₂', '∂E/∂W₂', 'x₁', '∂E/∂x₁', 't', 'E', 'W₁', 'm(W₁)', 'm̂(W₁)'],
   );
-});
-
-test('an alias stands for the canonical address', () => {
-  equal(['l2.x', 'l2.dx', 'l1.x', 'l1.dx', 'l1.W'].map(canonical), [
-    'l1.y',
-    'l1.dy',
-    'data.x',
-    'data.dx',
-    'l1.W',
-  ]);
 });
 
 test('a wire has two names: the output of one layer is the input of the next', () => {
@@ -77,6 +67,17 @@ test('the parts of a name are apart', () => {
 
 test('a cell has its indices, a scalar has none', () =>
   equal([cell('l2.dW', [1, 0]), cell('loss.E', [])], ['∂E/∂W₂[1,0]', 'E']));
+
+test('the error writes what it reads as the layer before it does', () => {
+  equal(seenFrom('l2.y', 'loss', trace), 'y₂');
+  equal(seenFrom('l2.dy', 'loss', trace), '∂E/∂y₂');
+});
+
+test('where there is little room a layer is its number', () =>
+  equal(
+    shortName('l12', (key, slots) => `${key} ${slots?.n}`),
+    'layer.short 12',
+  ));
 
 test('a block has its own label, or the word for its place', () => {
   const t = (key, slots = {}) => `${key}${slots.n ?? ''}`;

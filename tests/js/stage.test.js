@@ -1,4 +1,5 @@
-import { board, home } from '../../static/js/lib/board.js';
+import { home } from '../../static/js/lib/address.js';
+import { board } from '../../static/js/lib/board.js';
 import { factors } from '../../static/js/lib/factors.js';
 import { forms, isSmall, pitchWithin, pictureOf } from '../../static/js/lib/fit.js';
 import { chipLook, lookOf, storedAt } from '../../static/js/lib/moment.js';

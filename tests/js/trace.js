@@ -28,11 +28,17 @@ export const trace = /** @type {any} */ ({
   loss: 1,
   batch: { indices: [0, 1], epoch: 0 },
   nodes: [
-    { id: 'data', role: 'data', parameters: {} },
-    { id: 'l1', role: 'layer', label: 'RL1', parameters: { W: [2, 3], b: [3] } },
-    { id: 'l2', role: 'layer', label: null, parameters: { W: [3, 1] } },
-    { id: 'loss', role: 'loss', parameters: {} },
-    { id: 'optimizer', role: 'optimizer', parameters: {} },
+    { id: 'data', role: 'data', inputs: {}, parameters: {} },
+    {
+      id: 'l1',
+      role: 'layer',
+      label: 'RL1',
+      inputs: { x: 'data' },
+      parameters: { W: [2, 3], b: [3] },
+    },
+    { id: 'l2', role: 'layer', label: null, inputs: { x: 'l1' }, parameters: { W: [3, 1] } },
+    { id: 'loss', role: 'loss', inputs: { x: 'l2', target: 'data' }, parameters: {} },
+    { id: 'optimizer', role: 'optimizer', inputs: {}, parameters: {} },
   ],
   steps: [
     step(0, 'forward', 'l1', 'l1.y', ['data.x', 'l1.W', 'l1.b']),

@@ -15,6 +15,7 @@ from backstep.errors import Flaw, NotFound
 from backstep.reading.parse import parse
 from backstep.store import leaves, pieces, sums, tensors
 from backstep.store.faults import damaged, naming, unavailable
+from backstep.store.ids import CheckpointId
 from backstep.store.readiness import Readiness
 from backstep.store.redis_link import Owner, RedisLink, as_bytes, key
 from backstep.store.redis_server import answering
@@ -69,7 +70,7 @@ class RedisStore:
         if said == b"gone":
             detail = f"The store holds no checkpoint {stretch.base}.{stretch.first} any more."
             raise NotFound(Flaw("unknown_checkpoint", detail, found=stretch.base))
-        self._wrote(f"{stretch.base}.{stretch.first}", said)
+        self._wrote(str(CheckpointId(stretch.base, stretch.first)), said)
 
     def nearest(self, base: str, iteration: int) -> int | None:
         with answering(self._name):
@@ -81,7 +82,7 @@ class RedisStore:
         return int(found[0]) if found else None
 
     def state(self, base: str, iteration: int) -> State | None:
-        owner = f"{base}.{iteration}"
+        owner = str(CheckpointId(base, iteration))
         with naming(owner), answering(self._name):
             (held,) = self._link.read(lambda ask: ask.hgetall(key("o", owner)))
             if not held:
@@ -149,7 +150,7 @@ def _owner(owner: str, total: bytes, packed: Mapping[str, bytes], **more: Any) -
 
 
 def _kept(base: str, iteration: int, state: State, *, lasting: bool) -> Owner:
-    owner = f"{base}.{iteration}"
+    owner = str(CheckpointId(base, iteration))
     packed = {name: tensors.pack(array) for name, array in state.items()}
     total = sums.of_state(owner, sums.digests(packed))
     return _owner(owner, total, packed, iteration=iteration, lasting=lasting)

@@ -1,6 +1,7 @@
 // @ts-check
 /** Everything that a person can do, in one place: buttons, keys and links all come here. */
 import { amiss, isThere, nowhere } from '../lib/astray.js';
+import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem } from '../platform/api.js';
 import { pointedOut } from './follow.js';
 import { veiled } from '../lib/guess.js';
@@ -104,8 +105,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     return api.checkpoint(checkpoint).catch(async (error) => {
       if (!preset || !(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
       const { base, id } = await create(preset);
-      const iteration = checkpoint.split('.')[1];
-      return iteration === '0' ? api.checkpoint(id) : api.checkpoint(`${base}.${iteration}`);
+      const iteration = iterationOf(checkpoint);
+      return api.checkpoint(iteration ? idOf(base, iteration) : id);
     });
   };
 
@@ -239,7 +240,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     seek: (id, instead) => {
       const { checkpoint, preset } = store.get();
       return returnTo(
-        { id, preset: checkpoint?.base === id.split('.')[0] ? preset : null, cursor: -1 },
+        { id, preset: checkpoint?.base === baseOf(id) ? preset : null, cursor: -1 },
         { instead },
       );
     },

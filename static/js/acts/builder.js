@@ -3,6 +3,7 @@
  * Changing the network: layers in, out, swapped and moved, other settings, new weights. What the
  * server refuses stays as a draft.
  */
+import { INPUT, layerId, TARGET } from '../lib/address.js';
 import { frozenList } from '../lib/frozen.js';
 import {
   changed,
@@ -61,7 +62,9 @@ export function createBuilder({ store, api, act }) {
     const all = joined(draft?.patch ?? {}, patch);
     const own =
       entries.length !== countOf(store.get()) ||
-      entries.some((entry, k) => entry.from !== `l${k + 1}` || Object.keys(entry.changes).length);
+      entries.some(
+        (entry, k) => entry.from !== layerId(k + 1) || Object.keys(entry.changes).length,
+      );
     const network = { ...all.network, ...(own ? { layers: patchOf(entries) } : {}) };
     const description = { ...all, ...(Object.keys(network).length ? { network } : {}) };
     return act.edit(
@@ -103,7 +106,7 @@ export function createBuilder({ store, api, act }) {
       return submit(
         (entries) => changed(entries, index, name, value),
         undefined,
-        redraws ? [`l${index + 1}`] : undefined,
+        redraws ? [layerId(index + 1)] : undefined,
       );
     },
     /** Which of a layer's parameters do not learn. @param {number} index @param {string[]} names */
@@ -156,10 +159,8 @@ export function createBuilder({ store, api, act }) {
           ...(role === 'loss' ? { loss: { kind, ...settings } } : {}),
         });
       });
-      const [x, target] = ['data.x', 'data.target'].map((address) =>
-        single(trace.tensors[address].shape),
-      );
-      const { min, max } = trace.tensors['data.target'].stats ?? {};
+      const [x, target] = [INPUT, TARGET].map((address) => single(trace.tensors[address].shape));
+      const { min, max } = trace.tensors[TARGET].stats ?? {};
       const range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
       const whole = await api.fits(networks, x, target, range);
       // What a layer cannot help is told of the loss, and not of every layer that might stand
@@ -187,12 +188,12 @@ export function createBuilder({ store, api, act }) {
   const sizesAt = (index, swap) => {
     const { trace, draft } = store.get();
     if (!trace) return [];
-    const target = draft ? trace.tensors['data.target']?.shape : null;
+    const target = draft ? trace.tensors[TARGET]?.shape : null;
     const entry = layers()[index];
     const node = trace.nodes.find((candidate) => candidate.id === entry?.from);
     const shapes = swap
       ? [node?.output_shape, target, node?.input_shape]
-      : [target, node?.input_shape ?? trace.tensors['data.target']?.shape];
+      : [target, node?.input_shape ?? trace.tensors[TARGET]?.shape];
     return shapes.flatMap((shape) => shape?.[1] ?? []);
   };
   // Where the panel lies over the stage, closing it is the end of building.

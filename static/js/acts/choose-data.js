@@ -3,6 +3,7 @@
  * Choosing samples: a data set made with other settings, a table of one's own, and the network that
  * takes them.
  */
+import { INPUT } from '../lib/address.js';
 import { ApiProblem } from '../platform/api.js';
 import { attempts } from '../lib/data/offer.js';
 import { entriesOf } from '../lib/layers.js';
@@ -35,7 +36,7 @@ export function createChooser({ store, api, act }) {
     return {
       entries,
       kinds: catalog.layers,
-      outputs: (last?.output_shape ?? trace.tensors['data.x'].shape)[1] ?? 1,
+      outputs: (last?.output_shape ?? trace.tensors[INPUT].shape)[1] ?? 1,
       size: checkpoint.description.batch?.size ?? null,
     };
   };

@@ -3,6 +3,7 @@
  * Asks the server for what the drawer shows: the way that led here, the samples, how good the
  * network is, what it predicts.
  */
+import { gradientOf, tensor } from '../lib/address.js';
 import { Lookup } from '../platform/lookup.js';
 import { orderOf } from '../lib/picture.js';
 import { byBlock, continued, extended, leadsThrough, runOf } from '../lib/run.js';
@@ -58,13 +59,13 @@ export function createDrawerData({ store, api, guard }) {
     const norms = {};
     for (const { id, parameters } of trace.nodes) {
       for (const name of Object.keys(parameters)) {
-        const address = `${id}.d${name}`;
-        const tensor = trace.tensors[address];
+        const address = gradientOf(tensor(id, name));
+        const found = trace.tensors[address];
         const norm =
-          tensor &&
-          (tensor.data
-            ? Math.sqrt(tensor.data.reduce((sum, value) => sum + value * value, 0))
-            : Number(tensor.stats?.norm ?? NaN));
+          found &&
+          (found.data
+            ? Math.sqrt(found.data.reduce((sum, value) => sum + value * value, 0))
+            : Number(found.stats?.norm ?? NaN));
         if (norm !== undefined) norms[address] = norm;
       }
     }

@@ -3,6 +3,7 @@
  * Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets
  * the reader wander off and return.
  */
+import { idOf } from '../lib/checkpoint-id.js';
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
 import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
@@ -50,7 +51,7 @@ export function createTeacher({ store, api, act, guard }) {
       made = await api.edit(made.id, {
         description: { network: { layers: withInserted(made, edit.insert) } },
       });
-    return iteration ? api.checkpoint(`${made.base}.${made.iteration + iteration}`) : made;
+    return iteration ? api.checkpoint(idOf(made.base, made.iteration + iteration)) : made;
   };
 
   /**

@@ -3,6 +3,7 @@
  * Training: at full speed on the server, which tells how it goes, or slowly, with every iteration
  * on the stage.
  */
+import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem, Offline } from '../platform/api.js';
 import { orderOf } from '../lib/picture.js';
 import { restart as wayBack } from '../lib/restart.js';
@@ -176,7 +177,7 @@ export function createTrainer({ store, api, act, guard }) {
         store.set({ training: null });
         if (left) return;
         if (error instanceof Offline) {
-          lost = `${start.base}.${now}`;
+          lost = idOf(start.base, now);
           store.set({ ended: { id: lost, reason: 'lost', iteration: now } });
         }
         throw error;
@@ -269,9 +270,8 @@ export function createTrainer({ store, api, act, guard }) {
   const restart = () =>
     act.reach(async (here) => {
       const { run } = store.get();
-      const [base, iteration] = here.split('.');
-      const first = await api.checkpoint(run && iteration !== '0' ? idAt(run, 0) : here);
-      if (first.base === base) return first;
+      const first = await api.checkpoint(run && iterationOf(here) ? idAt(run, 0) : here);
+      if (first.base === baseOf(here)) return first;
       const [now, { edits }] = await Promise.all([api.checkpoint(here), api.exported(here)]);
       const change = wayBack(
         first.description,

@@ -2,7 +2,7 @@
 /** What the current step reads and where it goes, where the rail does not say it. */
 
 import { svg } from '../platform/dom.js';
-import { home } from '../lib/board.js';
+import { gradientOf, home } from '../lib/address.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('./places.js').Spot} Spot */
@@ -84,7 +84,7 @@ function along(places, address, frame) {
  */
 function update(places, parameter, frame) {
   const tile = places.tiles.get(parameter);
-  const gradient = places.tiles.get(parameter.replace('.', '.d'));
+  const gradient = places.tiles.get(gradientOf(parameter));
   if (!tile || !gradient) return [];
   const dot = svg('circle', {
     class: 'link-dot',

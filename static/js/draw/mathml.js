@@ -5,7 +5,7 @@
  * colour of their kind.
  */
 import { math } from '../platform/dom.js';
-import { canonical, kindOf } from '../lib/names.js';
+import { kindOf } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {(source: Element) => MathMLElement | null} Swap */
@@ -77,7 +77,7 @@ export function shapes(source, trace) {
     )
       element = inside[1];
     const address = element.getAttribute('data-address');
-    const shape = address && trace.tensors[canonical(address)]?.shape;
+    const shape = address && trace.tensors[address]?.shape;
     if (!shape) return null;
     found = true;
     return shapeOf(whole(element, shape), element.hasAttribute('data-transposed'));
@@ -134,7 +134,7 @@ function tensorOf(symbol) {
   const address = symbol?.getAttribute('data-address');
   const inside = /\[(.*)\]/.exec(symbol?.textContent ?? '')?.[1];
   if (!symbol || !address || (inside && !/^\w,:$/.test(inside))) return null;
-  return { address: canonical(address), transposed: symbol.hasAttribute('data-transposed') };
+  return { address, transposed: symbol.hasAttribute('data-transposed') };
 }
 
 /**

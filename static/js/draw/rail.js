@@ -3,6 +3,7 @@
  * The rail: one hairpin through all the blocks, solid as far as the run has got, dotted after that.
  */
 
+import { INPUT, LOSS } from '../lib/address.js';
 import { svg } from '../platform/dom.js';
 
 /** @typedef {import('./places.js').Places} Places */
@@ -21,12 +22,12 @@ const ROUND = 20;
 export function rail(places, progress, last) {
   const top = places.forward.y;
   const bottom = places.backward.y;
-  const error = places.frames.get('loss') ?? places.forward;
+  const error = places.frames.get(LOSS) ?? places.forward;
   const start = places.forward.left + 2;
   const turn = error.right + REACH;
   const reached = progress.error
     ? error.left
-    : at(places, progress.forward, places.tiles.get('data.x')?.x ?? start);
+    : at(places, progress.forward, places.tiles.get(INPUT)?.x ?? start);
   const gradient = places.tiles.get(last)?.x ?? error.left;
   const back = progress.turned
     ? Math.min(gradient, at(places, progress.backward, gradient))
@@ -80,7 +81,7 @@ function chevrons(places, progress, { reached, back, turn, top, bottom }) {
       left + 1,
       bottom,
       180,
-      !progress.turned || left <= back - 2 ? 'ghost' : node === 'loss' ? 'error' : 'backward',
+      !progress.turned || left <= back - 2 ? 'ghost' : node === LOSS ? 'error' : 'backward',
     ),
   ]);
   return [...marks, chevron(turn, (top + bottom) / 2, 90, progress.turned ? 'error' : 'ghost')];

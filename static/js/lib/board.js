@@ -4,6 +4,8 @@
  * what it learns, what it computes on the way, what it keeps for later, and the gradients of all
  * that.
  */
+import { ERROR, gradientOf, home, isKept, nodeOf } from './address.js';
+import { handedOn } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Node} Node */
@@ -39,10 +41,9 @@
 export function board(trace) {
   const layers = trace.nodes.filter((node) => node.role === 'layer');
   const loss = trace.nodes.filter((node) => node.role === 'loss');
-  const wires = [
-    { value: 'data.x', gradient: 'data.dx' },
-    ...layers.map(({ id }) => ({ value: `${id}.y`, gradient: `${id}.dy` })),
-  ];
+  const wires = trace.nodes
+    .filter(({ role }) => role === 'data' || role === 'layer')
+    .map(({ id }) => ({ value: handedOn(id), gradient: gradientOf(handedOn(id)) }));
   const placed = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
   const shelves = shelf(trace);
   return {
@@ -54,12 +55,6 @@ export function board(trace) {
 }
 
 /**
- * The tensor that a place belongs to: after its update a parameter stays where it is.
- * @param {string} address
- */
-export const home = (address) => address.replace(/:next$/, '');
-
-/**
  * @param {Trace} trace
  * @param {Node} node
  * @param {Set<string>} placed   tensors that lie on a wire
@@ -68,19 +63,19 @@ export const home = (address) => address.replace(/:next$/, '');
  */
 function block(trace, node, placed, chips) {
   const mine = inOrder(trace).filter(
-    (address) => address.startsWith(`${node.id}.`) && !placed.has(address),
+    (address) => nodeOf(address) === node.id && !placed.has(address),
   );
   const role = (/** @type {string} */ address) => trace.tensors[address].role;
   const above =
     node.role === 'loss'
-      ? ['data.target']
+      ? Object.entries(node.inputs)
+          .map(([name, from]) => handedOn(from, name))
+          .filter((address) => !placed.has(address))
       : mine.filter((address) => role(address) === 'parameter');
-  const stepper = mine.filter((address) => address.includes(':'));
-  const gradients = mine.filter(
-    (address) => role(address) === 'gradient' && !address.includes(':'),
-  );
-  const learning = above.map((address) => address.replace('.', '.d'));
-  const taken = new Set([...above, ...stepper, ...gradients, 'loss.E']);
+  const stepper = mine.filter(isKept);
+  const gradients = mine.filter((address) => role(address) === 'gradient' && !isKept(address));
+  const learning = above.map(gradientOf);
+  const taken = new Set([...above, ...stepper, ...gradients, ERROR]);
   return {
     node: node.id,
     above,

@@ -1,5 +1,6 @@
 // @ts-check
 /** Which chains the panel shows, and how far each of their factors is known. */
+import { gradientOf, tensor } from './address.js';
 import { isKnown, writerOf } from './steps.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -17,11 +18,15 @@ const ROWS = 3;
  */
 export function targets(trace, cursor) {
   const step = trace.steps[cursor];
+  const order = trace.nodes.map(({ id }) => id);
+  const place = (/** @type {string | undefined} */ node) => (node ? order.indexOf(node) : Infinity);
   const rows = trace.nodes
     .filter((node) => Object.keys(node.parameters ?? {}).length > 0)
     .reverse()
     .map((node) => {
-      const gradients = Object.keys(node.parameters).map((name) => `${node.id}.d${name}`);
+      const gradients = Object.keys(node.parameters).map((name) =>
+        gradientOf(tensor(node.id, name)),
+      );
       return {
         node: node.id,
         address: gradients.find((address) => address === step?.writes) ?? gradients[0],
@@ -29,21 +34,12 @@ export function targets(trace, cursor) {
     })
     .filter((row) => writerOf(trace, row.address) >= 0);
   const here = rows.findIndex(
-    (row) => row.node === step?.node || layer(row.node) <= layer(step?.node),
+    (row) => row.node === step?.node || place(row.node) <= place(step?.node),
   );
   const middle = step?.phase === 'update' || here < 0 ? rows.length - 1 : here;
   const start = Math.max(0, Math.min(middle - 1, rows.length - ROWS));
   return rows.slice(start, start + ROWS).map((row) => row.address);
 }
-
-/** @param {string | undefined} node */
-const layer = (node) => (node === 'loss' || !node ? Infinity : Number(node.slice(1)));
-
-/**
- * The gradient that is complete once a factor ∂a/∂b has been multiplied in: ∂E/∂b.
- * @param {string} denominator
- */
-const gradientOf = (denominator) => denominator.replace('.', '.d');
 
 /**
  * @param {Trace} trace

@@ -4,6 +4,7 @@
  * shapes and room.
  */
 
+import { gradientOf, isKept, LOSS } from './address.js';
 import { measure } from './grid.js';
 import { extent, layOut, lie } from './shape.js';
 
@@ -69,7 +70,7 @@ export function forms({ wires, blocks }, trace, room) {
   const found = new Map();
   const put = (/** @type {string} */ address, /** @type {Form} */ form) => {
     found.set(address, form);
-    const gradient = address.replace('.', '.d');
+    const gradient = gradientOf(address);
     if (gradient in trace.tensors) found.set(gradient, form);
   };
   const half = room.lanes / 2;
@@ -119,7 +120,7 @@ function smallIn(blocks, trace) {
     const { rows, cols } = extent(lie(shape));
     return Boolean(data) && rows <= FEW.rows && cols <= FEW.cols;
   };
-  const small = blocks.every(({ node, above }) => node === 'loss' || above.every(few));
+  const small = blocks.every(({ node, above }) => node === LOSS || above.every(few));
   return {
     tensor: (address) => small && few(address),
     block: ({ above }) => small && above.every(few),
@@ -157,7 +158,7 @@ const numbers = (compact = false) => ({
 function choose(block, trace, room) {
   const stack = (/** @type {string[]} */ list) =>
     list.reduce((sum, address) => sum + numbersHeight(trace, address), 0);
-  const height = stack(block.above) + stack(block.below) + (block.node === 'loss' ? READOUT : 0);
+  const height = stack(block.above) + stack(block.below) + (block.node === LOSS ? READOUT : 0);
   const sides = (/** @type {boolean} */ side) =>
     [block.aside, block.beneath, block.stepper].reduce(
       (sum, list) => sum + rowsHeight(trace, list, side),
@@ -249,7 +250,7 @@ function aside(trace, address, readable) {
   const { shape, data } = trace.tensors[address];
   if (data && shape.length < 2 && data.length <= (readable ? 3 : 1)) return numbers(true);
   const image = shape.length > 2 ? { width: SMALL.width * 1.4, height: SMALL.height * 2 } : SMALL;
-  const size = address.includes(':') ? STEPPER : image;
+  const size = isKept(address) ? STEPPER : image;
   return {
     as: 'map',
     compact: true,

@@ -1,5 +1,6 @@
 // @ts-check
 /** The list of layers while it is being changed: which of them go on, and as what. */
+import { layerId, moved as addressAt, nodeOf, positionOf } from './address.js';
 
 /** @typedef {import('../types.js').Node} Node */
 /** @typedef {import('../types.js').Flaw} Flaw */
@@ -104,10 +105,10 @@ export const whole = ({ kind, label, settings }) => ({
  * @returns {(address: string) => string | null}
  */
 export const renaming = (entries) => (address) => {
-  const [node, ...rest] = address.split('.');
-  if (!/^l\d+$/.test(node)) return address;
+  const node = nodeOf(address);
+  if (positionOf(node) === null) return address;
   const index = entries.findIndex((entry) => entry.from === node);
-  return index < 0 ? null : [`l${index + 1}`, ...rest].join('.');
+  return index < 0 ? null : addressAt(address, layerId(index + 1));
 };
 
 /**
@@ -121,5 +122,5 @@ export const untouched = (entries, count) =>
     .slice(0, count)
     .every(
       ({ from, changes }, k) =>
-        from === `l${k + 1}` && Object.keys(changes).every((name) => name === 'label'),
+        from === layerId(k + 1) && Object.keys(changes).every((name) => name === 'label'),
     );

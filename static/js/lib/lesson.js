@@ -134,18 +134,17 @@ export const inWords = (value) =>
  * @returns {{address: string, at: number[] | null, from: string | null, before: boolean}}
  */
 export function readSlot(slot) {
-  const before = slot.startsWith(BEFORE);
-  const [name, cell] = slot.slice(before ? BEFORE.length : 0).split('@');
-  const [address, from = null] = name.split('>');
+  const [, before, address = '', from = null, cell] = SLOT.exec(slot) ?? [];
   return {
     address,
     at: cell === undefined ? null : cell.split(',').filter(Boolean).map(Number),
     from,
-    before,
+    before: Boolean(before),
   };
 }
 
-const BEFORE = 'before:';
+/** Of a part of a gradient, whose address has an @ too, the cell is what has numbers only. */
+const SLOT = /^(before:)?(.+?)(?:>(\w+))?(?:@([\d,]*))?$/;
 
 /**
  * What stands side by side: a row for each tensor or iteration, a number for each place; NaN where

@@ -1,6 +1,7 @@
 // @ts-check
 /** What a tensor is at one step: not known yet, just written, being read, known, or already old. */
 
+import { denominator } from './address.js';
 import { isKnown, shownAs, writerOf } from './steps.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -42,7 +43,7 @@ function isOld(trace, address, cursor) {
   if (steps[cursor].phase !== 'update') return false;
   const writer = steps[writerOf(trace, address)];
   if (!writer || writer.phase === 'update' || tensors[address].role === 'drawn') return false;
-  const parameter = address.replace('.d', '.');
+  const parameter = denominator(address);
   if (tensors[address].role === 'gradient' && tensors[parameter]?.role === 'parameter') {
     return shownAs(trace, parameter, cursor) !== parameter;
   }

@@ -2,6 +2,18 @@
 /**
  * Addresses as people write them: l3.dW is ∂E/∂W₃, and what leaves layer 1 is y₁ and x₂ at once.
  */
+import {
+  DATA,
+  INPUT,
+  isKept,
+  LOSS,
+  nameOf,
+  OPTIMIZER,
+  parse,
+  positionOf,
+  tensor,
+} from './address.js';
+import { canonical, nameAhead, ownName } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 
@@ -47,21 +59,10 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 /** A name as it is written: lr is α. @param {string} name */
 export const spell = (name) => LETTERS[name] ?? name.replaceAll('_', ' ');
 
+const NOTHING = { node: '', name: '', state: '', next: false };
+
 /** @param {string | number} digits */
 const subscript = (digits) => String(digits).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]);
-
-/**
- * The one address that answers use: a layer's input is the output of the one before, and so are
- * their gradients.
- * @param {string} address
- * @returns {string}
- */
-export function canonical(address) {
-  const match = /^l(\d+)\.(d?)x$/.exec(address);
-  if (!match) return address;
-  const before = Number(match[1]) - 1;
-  return before === 0 ? `data.${match[2]}x` : `l${before}.${match[2]}y`;
-}
 
 /**
  * @param {string} address
@@ -69,9 +70,9 @@ export function canonical(address) {
  * @returns {boolean}
  */
 export function isGradient(address, trace) {
-  const role = trace?.tensors[canonical(address)]?.role;
+  const role = trace?.tensors[canonical(address, trace)]?.role;
   if (role) return role === 'gradient';
-  return /^[^.:]+\.d(?!elta)[^:]*$/.test(address);
+  return !isKept(address) && /^d(?!elta)/.test(nameOf(address));
 }
 
 /**
@@ -89,22 +90,11 @@ export const kindOf = (address, trace) => (isGradient(address, trace) ? 'g' : 'v
  * @returns {Parts}
  */
 export function parts(address, trace) {
-  const [path, ...marks] = address.split(':');
-  const [node, name = ''] = path.split('.');
+  const { node, name, state, next } = parse(address) ?? NOTHING;
   const gradient = isGradient(address, trace);
   const bare = gradient ? name.slice(1) : name;
-  const layer = /^l(\d+)$/.exec(node);
-  const input = node === 'data' && bare === 'x';
-  return {
-    base: spell(bare),
-    sub: layer ? layer[1] : input ? '1' : '',
-    gradient,
-    suffix: marks
-      .filter((mark) => mark !== 'next')
-      .map(spell)
-      .join(' '),
-    next: marks.includes('next'),
-  };
+  const sub = positionOf(node) ?? (tensor(node, bare) === INPUT ? 1 : '');
+  return { base: spell(bare), sub: String(sub), gradient, suffix: spell(state), next };
 }
 
 /**
@@ -133,10 +123,9 @@ export const cell = (address, at, trace) =>
  * @param {Trace} trace
  */
 export function alias(address, trace) {
-  const match = /^l(\d+)\.(d?)y$/.exec(address);
-  if (!match) return address === 'data.x' && layers(trace) > 0 ? 'x₁' : '';
-  const next = Number(match[1]) + 1;
-  return next <= layers(trace) ? text(`l${next}.${match[2]}x`, trace) : '';
+  const own = nameAhead(address, trace);
+  const other = own ? text(own, trace) : '';
+  return other === text(address, trace) && address !== INPUT ? '' : other;
 }
 
 /**
@@ -146,7 +135,7 @@ export function alias(address, trace) {
  */
 export function label(address, trace) {
   const other = alias(address, trace);
-  if (address === 'data.x') return other ? `x = ${other}` : 'x';
+  if (address === INPUT) return other ? `x = ${other}` : 'x';
   return other ? `${text(address, trace)} = ${other}` : text(address, trace);
 }
 
@@ -157,14 +146,9 @@ export function label(address, trace) {
  * @param {Trace} trace
  */
 export function seenFrom(address, node, trace) {
-  for (const name of ['x', 'dx']) {
-    if (canonical(`${node}.${name}`) === address) return text(`${node}.${name}`, trace);
-  }
-  return text(address, trace);
+  const reader = trace.nodes.find(({ id }) => id === node);
+  return text(ownName(address, reader) ?? address, trace);
 }
-
-/** @param {Trace} trace */
-const layers = (trace) => trace.nodes.filter((node) => node.role === 'layer').length;
 
 /**
  * What a block is called: its own label (RL3), or the page's word for its place.
@@ -175,7 +159,14 @@ const layers = (trace) => trace.nodes.filter((node) => node.role === 'layer').le
 export function nodeName(id, trace, t) {
   const node = trace.nodes.find((entry) => entry.id === id);
   if (node?.label) return node.label;
-  if (id === 'loss') return t('error');
-  if (id === 'data') return t('input');
-  return id === 'optimizer' ? t('optimizer') : t('layer', { n: id.slice(1) });
+  if (id === LOSS) return t('error');
+  if (id === DATA) return t('input');
+  return id === OPTIMIZER ? t('optimizer') : t('layer', { n: String(positionOf(id) ?? '') });
 }
+
+/**
+ * A layer where there is little room: L3.
+ * @param {string} id
+ * @param {import('../types.js').Translate} t
+ */
+export const shortName = (id, t) => t('layer.short', { n: String(positionOf(id) ?? '') });

@@ -1,13 +1,14 @@
 // @ts-check
 /** Numbers that stay in view: which they are, and what they show at a step. */
 
+import { home } from './address.js';
 import { isKnown, shownAs } from './steps.js';
 
 /** @typedef {import('../types.js').Cell} Cell */
 /** @typedef {import('../types.js').Trace} Trace */
 
 /** A value before and after its update is one pin. @param {Cell} cell */
-const keyOf = ({ address, at }) => [address.replace(/:next$/, ''), ...at].join();
+const keyOf = ({ address, at }) => [home(address), ...at].join();
 
 /** @param {Cell[]} pins @param {Cell | null} cell */
 export const isPinned = (pins, cell) =>
@@ -22,7 +23,7 @@ export const isPinned = (pins, cell) =>
 export const toggled = (pins, { address, at }) =>
   isPinned(pins, { address, at })
     ? pins.filter((pin) => keyOf(pin) !== keyOf({ address, at }))
-    : [...pins, { address: address.replace(/:next$/, ''), at }];
+    : [...pins, { address: home(address), at }];
 
 /**
  * What a pin shows: the address whose number stands for it now; null where this network has no such

@@ -3,6 +3,7 @@
  * How far a run has got along the hairpin: to which wire or block in forward, and to which in
  * backward.
  */
+import { LOSS } from './address.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /**
@@ -30,7 +31,7 @@ export function progressOf({ steps }, wires, cursor) {
   const stop = (/** @type {import('../types.js').Step | undefined} */ step) =>
     !step ? null : wires.has(step.writes) ? { wire: step.writes } : { node: step.node };
   const turned = done.some(
-    (step) => step.phase === 'backward' && step.node === 'loss' && wires.has(step.writes),
+    (step) => step.phase === 'backward' && step.node === LOSS && wires.has(step.writes),
   );
   return {
     forward: stop(last('forward')),

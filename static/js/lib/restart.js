@@ -3,6 +3,7 @@
  * To the start of a run with the settings as they are now: what must change in its first
  * checkpoint.
  */
+import { layerId, positionOf } from './address.js';
 
 /** @typedef {import('../types.js').Described} Described */
 /**
@@ -28,13 +29,14 @@ const GIVEN = ['parameters', 'optimizer_state', 'layer_state'];
 export function restart(first, now, changes) {
   const origins = changes.reduce(
     after,
-    layersOf(first).map((_, k) => ({ from: `l${k + 1}`, redrawn: false })),
+    layersOf(first).map((_, k) => ({ from: layerId(k + 1), redrawn: false })),
   );
   const layers = layersOf(now).map((layer, k) =>
     origins[k]?.from ? { from: origins[k].from, ...layer } : layer,
   );
   const moved =
-    layers.length !== layersOf(first).length || layers.some(({ from }, k) => from !== `l${k + 1}`);
+    layers.length !== layersOf(first).length ||
+    layers.some(({ from }, k) => from !== layerId(k + 1));
   const network = {
     ...changed(first.network, now.network, ['loss', 'optimizer']),
     ...(moved || !same(layersOf(first), layersOf(now)) ? { layers } : {}),
@@ -47,7 +49,7 @@ export function restart(first, now, changes) {
     ),
     ...(Object.keys(network).length ? { network } : {}),
   };
-  const redraw = origins.flatMap(({ redrawn }, k) => (redrawn ? [`l${k + 1}`] : []));
+  const redraw = origins.flatMap(({ redrawn }, k) => (redrawn ? [layerId(k + 1)] : []));
   return Object.keys(description).length || redraw.length
     ? { description, ...(redraw.length ? { redraw } : {}) }
     : null;
@@ -65,14 +67,14 @@ const layersOf = (description) => description.network.layers;
 function after(origins, { edit }) {
   const list = edit.description?.network?.layers;
   const gone = Array.isArray(list)
-    ? list.map(({ from }) => origins[Number(from?.slice(1)) - 1] ?? { from: null, redrawn: false })
+    ? list.map(({ from }) => origins[(positionOf(from) ?? 0) - 1] ?? { from: null, redrawn: false })
     : origins;
   return gone.map((origin, k) => ({
     ...origin,
     redrawn:
       origin.redrawn ||
       edit.redraw === true ||
-      (Array.isArray(edit.redraw) && edit.redraw.includes(`l${k + 1}`)),
+      (Array.isArray(edit.redraw) && edit.redraw.includes(layerId(k + 1))),
   }));
 }
 

@@ -3,6 +3,8 @@
  * A run as the drawer knows it: the way that leads through the checkpoint shown, with what was seen
  * on it.
  */
+import { nodeOf } from './address.js';
+import { baseOf, idOf } from './checkpoint-id.js';
 import { merged } from './charts.js';
 
 /** @typedef {import('../types.js').Described} Described */
@@ -31,7 +33,7 @@ export function runOf({ base, description }, { points, losses }) {
   /** @type {Run['bases']} */
   const bases = [];
   for (const { id, iteration } of points) {
-    const of = id.split('.')[0];
+    const of = baseOf(id);
     if (bases.at(-1)?.base !== of) bases.push({ base: of, start: iteration });
   }
   return { base, bases, losses, tests: [], norms: {}, description };
@@ -43,7 +45,7 @@ export function runOf({ base, description }, { points, losses }) {
  * @param {number} iteration
  */
 export const idAt = ({ bases, base }, iteration) =>
-  `${bases.findLast(({ start }) => start <= iteration)?.base ?? base}.${iteration}`;
+  idOf(bases.findLast(({ start }) => start <= iteration)?.base ?? base, iteration);
 
 /**
  * Whether a checkpoint lies on this way.
@@ -51,7 +53,7 @@ export const idAt = ({ bases, base }, iteration) =>
  * @param {{base: string, iteration: number}} checkpoint
  */
 export const leadsThrough = (run, { base, iteration }) =>
-  idAt(run, iteration) === `${base}.${iteration}` && iteration <= lastOf(run);
+  idAt(run, iteration) === idOf(base, iteration) && iteration <= lastOf(run);
 
 /** The last iteration that is known. @param {Run} run */
 export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
@@ -108,7 +110,7 @@ export function byBlock(norms) {
   /** @type {Record<string, number>} */
   const squares = {};
   for (const [address, norm] of Object.entries(norms)) {
-    const block = address.split('.')[0];
+    const block = nodeOf(address);
     squares[block] = (squares[block] ?? 0) + norm * norm;
   }
   return Object.fromEntries(

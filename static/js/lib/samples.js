@@ -1,6 +1,7 @@
 // @ts-check
 /** Which tensors have a row for each sample, and which gradients add up over the samples. */
 
+import { denominator, isKept, nameOf, nodeOf } from './address.js';
 import { axes } from './letters.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -11,12 +12,10 @@ import { axes } from './letters.js';
  * @param {string} address
  */
 export function isOfParameter(trace, address) {
-  const [node, name = ''] = address.split('.');
-  const owner = trace.nodes.find(({ id }) => id === node);
+  const owner = trace.nodes.find(({ id }) => id === nodeOf(address));
   return (
     trace.tensors[address]?.role === 'gradient' &&
-    name.startsWith('d') &&
-    name.slice(1) in (owner?.parameters ?? {})
+    nameOf(denominator(address)) in (owner?.parameters ?? {})
   );
 }
 
@@ -36,7 +35,7 @@ export function hasSamples(trace, address) {
     Boolean(tensor) &&
     tensor.shape[0] === trace.batch.indices.length &&
     !WHOLE.includes(tensor.role) &&
-    !address.includes(':') &&
+    !isKept(address) &&
     !isOfParameter(trace, address)
   );
 }

@@ -3,6 +3,7 @@
  * Where the reader stands: at the checkpoint shown or, while a training goes on from there, at the
  * iteration last told.
  */
+import { idOf, iterationOf } from './checkpoint-id.js';
 
 /** @typedef {import('../types.js').State} State */
 
@@ -18,7 +19,7 @@ export const follows = ({ checkpoint, training }) =>
 export function standing(state) {
   const { checkpoint, training } = state;
   return checkpoint && training && follows(state)
-    ? `${checkpoint.base}.${training.now}`
+    ? idOf(checkpoint.base, training.now)
     : (checkpoint?.id ?? null);
 }
 
@@ -27,6 +28,6 @@ export function stood(state) {
   const { checkpoint } = state;
   const id = standing(state);
   return checkpoint && id
-    ? { ...state, checkpoint: { ...checkpoint, id, iteration: Number(id.split('.')[1]) } }
+    ? { ...state, checkpoint: { ...checkpoint, id, iteration: iterationOf(id) } }
     : state;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** What is known at a step, and where the steps of a phase or of a block begin and end. */
+import { after } from './address.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Phase} Phase */
@@ -40,7 +41,7 @@ export const isKnown = (trace, address, cursor) => writerOf(trace, address) <= c
  * @param {number} cursor
  */
 export function shownAs(trace, address, cursor) {
-  const next = `${address}:next`;
+  const next = after(address);
   const index = writerOf(trace, next);
   return index >= 0 && index <= cursor ? next : address;
 }

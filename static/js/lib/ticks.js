@@ -3,6 +3,7 @@
  * The timeline's ticks: one for each step, in groups of one block within a phase; an update's group
  * has one name.
  */
+import { isUpdated } from './address.js';
 import { text } from './names.js';
 import { PHASES } from './steps.js';
 
@@ -40,7 +41,7 @@ export function stretches(trace) {
 /** W₁, b₁: the tensors that are new afterwards. @param {Step[]} steps @param {Trace} trace */
 function together(steps, trace) {
   const names = steps
-    .filter((step) => /^[^:]+:next$/.test(step.writes))
+    .filter((step) => isUpdated(step.writes))
     .map((step) => text(step.writes, trace));
   const all = names.join(', ');
   return all.length <= WIDE ? all : `${names[0]}, …`;

@@ -1,5 +1,6 @@
 // @ts-check
 /** Where the page has been: undo and redo walk along it, and so do the browser's own arrows. */
+import { idOf, iterationOf } from './checkpoint-id.js';
 
 /**
  * @typedef {object} Spot
@@ -60,7 +61,7 @@ export function before({ back }, checkpoint) {
   if (back.length) return back[back.length - 1];
   if (!checkpoint) return null;
   const { base, iteration, parent } = checkpoint;
-  const start = Number(parent?.split('.')[1] ?? 0);
-  const id = iteration > start ? `${base}.${iteration - 1}` : parent;
+  const start = iterationOf(parent);
+  const id = iteration > start ? idOf(base, iteration - 1) : parent;
   return id ? { id, preset: null, cursor: -1 } : null;
 }

@@ -3,6 +3,7 @@
  * What the network is made of, while it is being built: layers to move and set, the error, the
  * optimizer, the weights.
  */
+import { INPUT, layerId, TARGET, tensor } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { formula } from '../draw/mathml.js';
@@ -128,11 +129,13 @@ function layerList(state, trace, context) {
       ),
     );
   };
-  const x = trace.tensors['data.x'];
-  const target = trace.tensors['data.target'];
+  const x = trace.tensors[INPUT];
+  const target = trace.tensors[TARGET];
   const loss =
     catalog.losses[
-      draft?.patch.network?.loss?.kind ?? trace.nodes.find(({ id }) => id === 'loss')?.kind ?? ''
+      draft?.patch.network?.loss?.kind ??
+        trace.nodes.find(({ role }) => role === 'loss')?.kind ??
+        ''
     ];
   return el(
     'ol',
@@ -166,8 +169,8 @@ function layerList(state, trace, context) {
  * @param {Trace} trace
  */
 function shapeBefore(entries, index, trace) {
-  const node = trace.nodes.find(({ id }) => id === `l${index}`);
-  if (index === 0) return trace.tensors['data.x'].shape.join('×');
+  const node = trace.nodes.find(({ id }) => id === layerId(index));
+  if (index === 0) return trace.tensors[INPUT].shape.join('×');
   return node?.output_shape && untouched(entries, index) ? node.output_shape.join('×') : '…';
 }
 
@@ -291,7 +294,7 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
         'button',
         {
           class: 'btn outlined',
-          dataset: { swap: `l${index + 1}`, key: `swap${index}` },
+          dataset: { swap: layerId(index + 1), key: `swap${index}` },
           attrs: { type: 'button', 'aria-haspopup': 'menu' },
         },
         t('build.swap'),
@@ -301,9 +304,9 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
           'button',
           {
             class: 'btn outlined',
-            dataset: { redraw: `l${index + 1}`, key: `redraw${index}` },
+            dataset: { redraw: layerId(index + 1), key: `redraw${index}` },
             attrs: { type: 'button' },
-            on: { click: () => build.redraw([`l${index + 1}`]) },
+            on: { click: () => build.redraw([layerId(index + 1)]) },
           },
           icon('dice'),
           t('build.redraw'),
@@ -325,9 +328,9 @@ function learning(entry, index, { trace, draft }, t, build) {
   const names = Object.keys(node?.parameters ?? {});
   if (!node || !names.length) return null;
   const given = draft?.patch.frozen;
-  const here = `l${index + 1}`;
+  const here = layerId(index + 1);
   const frozen = given
-    ? names.filter((name) => given.includes(here) || given.includes(`${here}.${name}`))
+    ? names.filter((name) => given.includes(here) || given.includes(tensor(here, name)))
     : node.frozen;
   /** @param {string} key @param {Node | string} words @param {boolean} on @param {string[]} then */
   const toggle = (key, words, on, then) => {

@@ -4,6 +4,7 @@
  * what it gives back below.
  */
 
+import { LOSS, ownerOf, TARGET } from '../lib/address.js';
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
@@ -24,17 +25,17 @@ import { createTensor } from './tensor.js';
  */
 export function createBlock(scene, block) {
   const { trace, t } = scene;
-  const isLoss = block.node === 'loss';
+  const isLoss = block.node === LOSS;
   const tile = (/** @type {string} */ address) =>
     createTensor(
       scene,
       address,
-      address === 'data.target' ? { caption: document.createTextNode(t('stage.target')) } : {},
+      address === TARGET ? { caption: document.createTextNode(t('stage.target')) } : {},
     );
   const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map(
     (list) => list.map(tile),
   );
-  const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => address.split(':')[0]);
+  const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => ownerOf(address));
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
   const frame = el('div', { class: 'frame', dataset: { node: block.node } });

@@ -3,6 +3,7 @@
  * On small screens: all the blocks in a row, the current one filled; touching one brings it into
  * the window.
  */
+import { DATA } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
 import { nodeName } from '../lib/names.js';
@@ -19,11 +20,11 @@ export function mount(root, { store, t }) {
     const blocks = trace?.nodes.filter(({ role }) => role === 'layer' || role === 'loss') ?? [];
     if (trace)
       root.append(
-        ...['data', ...blocks.map(({ id }) => id)].map((id) =>
+        ...[DATA, ...blocks.map(({ id }) => id)].map((id) =>
           el(
             'button',
             { dataset: { block: id }, attrs: { type: 'button' }, on: { click: () => bring(id) } },
-            id === 'data' ? 'x' : nodeName(id, trace, t),
+            id === DATA ? 'x' : nodeName(id, trace, t),
           ),
         ),
       );
@@ -34,7 +35,7 @@ export function mount(root, { store, t }) {
     const { trace, cursor } = store.get();
     const step = trace?.steps[cursor];
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button'))) {
-      const now = button.dataset.block === (step?.node ?? 'data');
+      const now = button.dataset.block === (step?.node ?? DATA);
       if (now) button.setAttribute('aria-current', 'step');
       else button.removeAttribute('aria-current');
       if (now)
@@ -56,7 +57,7 @@ export function mount(root, { store, t }) {
 function bring(id) {
   const scroller = document.querySelector('.scroller');
   const block =
-    id === 'data'
+    id === DATA
       ? scroller?.querySelector('.wire')
       : scroller?.querySelector(`.frame[data-node="${id}"]`);
   block?.scrollIntoView({

@@ -3,13 +3,14 @@
  * The chain rule as beads: one column for each block, one row for each gradient, the shared
  * beginning aligned.
  */
+import { LOSS } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { el } from '../platform/dom.js';
 import { partial } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
 import { stateOf } from '../lib/chain.js';
 import { elide } from '../lib/elide.js';
-import { nodeName, parts, text } from '../lib/names.js';
+import { nodeName, parts, shortName, text } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Chain} Chain */
 /** @typedef {import('../types.js').Context} Context */
@@ -104,7 +105,7 @@ function scroll(root) {
  * @param {Translate} t
  */
 function middle(chains, step, trace, t) {
-  if (step.phase === 'backward' && step.node === 'loss')
+  if (step.phase === 'backward' && step.node === LOSS)
     return el('span', { class: 'middle' }, t('chain.direct'));
   const mine = chains.find((chain) => chain.address === step.writes);
   if (!mine) return null;
@@ -198,7 +199,5 @@ function bead({ numerator, denominator }, first, trace, t) {
 /** @param {string} id @param {number} count @param {Trace} trace @param {Translate} t */
 function heading(id, count, trace, t) {
   const name = nodeName(id, trace, t);
-  return count > SHORT && id !== 'loss' && name.length > 4
-    ? t('layer.short', { n: id.slice(1) })
-    : name;
+  return count > SHORT && id !== LOSS && name.length > 4 ? shortName(id, t) : name;
 }

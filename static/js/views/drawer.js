@@ -3,13 +3,14 @@
  * The training drawer at the foot of the page: closed, a line that tells how it goes; open,
  * controls and plots.
  */
+import { ERROR, gradientOf, tensor } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
 import { isKnown } from '../lib/steps.js';
-import { nodeName } from '../lib/names.js';
+import { nodeName, shortName } from '../lib/names.js';
 
 /**
  * @typedef {import('../types.js').Context & { trainer: ReturnType<typeof
@@ -94,7 +95,7 @@ function barOf({ store, t }) {
   const { run, trace, cursor, drawer, training } = store.get();
   const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
   if (!run || !trace || drawer) return [name];
-  const known = training || isKnown(trace, 'loss.E', cursor);
+  const known = training || isKnown(trace, ERROR, cursor);
   const said = [
     name,
     el(
@@ -125,7 +126,7 @@ function barOf({ store, t }) {
     ...said,
     el('span', { class: 'wide' }, t('train.norms')),
     ...blocks.map((id) => {
-      const short = t('layer.short', { n: id.slice(1) });
+      const short = shortName(id, t);
       const norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
       if (!hasGradients(trace, id, cursor))
         return el('span', { class: 'wide norm' }, short, unknown());
@@ -152,7 +153,7 @@ const unknown = () => el('i', { class: 'unknown' });
  */
 const hasGradients = (trace, id, cursor) =>
   Object.keys(trace.nodes.find((node) => node.id === id)?.parameters ?? {}).every((name) =>
-    isKnown(trace, `${id}.d${name}`, cursor),
+    isKnown(trace, gradientOf(tensor(id, name)), cursor),
   );
 
 /**

@@ -6,7 +6,6 @@
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
-import { canonical } from '../lib/names.js';
 import * as architecture from './architecture.js';
 import * as batch from './batch.js';
 import * as chain from './chain.js';
@@ -106,7 +105,7 @@ export function mount(root, context) {
 function pointed(element) {
   const at = element.getAttribute('data-at');
   return {
-    address: canonical(element.getAttribute('data-address') ?? ''),
+    address: element.getAttribute('data-address') ?? '',
     at: at ? at.split(',').map(Number) : null,
   };
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** The menu behind a plus or a layer's name: what could stand there, what fits first. */
+import { layerId, LOSS, positionOf } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { curveIcon } from '../draw/curve-icon.js';
 import { inLines } from '../draw/lines.js';
@@ -59,7 +60,7 @@ export function mount(root, { store, t, build, guard }) {
   const titleOf = ({ role, index, swap }) => {
     const { trace } = store.get();
     if (!swap || !trace) return t('build.insert.here');
-    const own = role === 'loss' ? 'loss' : build.layers()[index]?.from;
+    const own = role === 'loss' ? LOSS : build.layers()[index]?.from;
     return t('build.swap.title', {
       name: own ? nodeName(own, trace, t) : t('layer', { n: index + 1 }),
     });
@@ -73,11 +74,11 @@ export function mount(root, { store, t, build, guard }) {
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const current = swap
       ? role === 'loss'
-        ? trace?.nodes.find((node) => node.id === 'loss')?.kind
+        ? trace?.nodes.find((node) => node.id === LOSS)?.kind
         : build.layers()[index].kind
       : null;
     const node = trace?.nodes.find(
-      ({ id }) => id === (role === 'loss' ? 'loss' : build.layers()[index]?.from),
+      ({ id }) => id === (role === 'loss' ? LOSS : build.layers()[index]?.from),
     );
     const rank = (/** @type {Offer} */ { kind }) =>
       kind === current ? 0 : kinds[kind].curve ? 1 : 2; // what bends, then the rest
@@ -172,7 +173,7 @@ export function mount(root, { store, t, build, guard }) {
     if (role === 'layer') shown(index, kind);
     told();
     const made = root.querySelector(
-      `.board [data-swap="${role === 'loss' ? 'loss' : `l${index + 1}`}"]`,
+      `.board [data-swap="${role === 'loss' ? LOSS : layerId(index + 1)}"]`,
     );
     if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (made)?.focus();
   };
@@ -220,8 +221,8 @@ export function mount(root, { store, t, build, guard }) {
       insert !== undefined
         ? { role: 'layer', index: Number(insert), swap: false }
         : {
-            role: swap === 'loss' ? 'loss' : 'layer',
-            index: swap === 'loss' ? build.layers().length : Number(swap?.slice(1)) - 1,
+            role: swap === LOSS ? 'loss' : 'layer',
+            index: swap === LOSS ? build.layers().length : (positionOf(swap) ?? 1) - 1,
             swap: true,
           },
     );

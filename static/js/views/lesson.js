@@ -1,5 +1,6 @@
 // @ts-check
 /** The lesson's card: what this scene says, what it asks for, and the way to the next one. */
+import { home } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -371,7 +372,7 @@ export function mount(root, context) {
     if (!lesson?.stand || brought === lesson.stand) return;
     brought = lesson.stand;
     for (const place of [...lesson.plot.scenes[lesson.index].highlight].reverse()) {
-      const name = CSS.escape(place.replace(/:next$/, ''));
+      const name = CSS.escape(home(place));
       stage
         .querySelector(`[data-tensor="${name}"], .frame[data-node="${name}"]`)
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -449,7 +450,7 @@ function filled(slot, trace, before, operand) {
 
 /** Marks what the scene speaks of. @param {HTMLElement} stage @param {string[]} places */
 function light(stage, places) {
-  const names = new Set(places.map((place) => place.replace(/:next$/, '')));
+  const names = new Set(places.map(home));
   for (const part of stage.querySelectorAll('[data-tensor], .frame[data-node]')) {
     const { tensor, node } = /** @type {HTMLElement} */ (part).dataset;
     const lit = names.has(tensor ?? node ?? '');

@@ -1,5 +1,6 @@
 // @ts-check
 /** Which network this is, and the menu to open another. */
+import { INPUT } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { elide } from '../lib/elide.js';
@@ -112,7 +113,7 @@ function sizes(trace, t) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => perSample(node.output_shape));
-  const shape = perSample(trace.tensors['data.x']?.shape);
+  const shape = perSample(trace.tensors[INPUT]?.shape);
   return `${elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ')} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
 }
 

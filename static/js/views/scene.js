@@ -4,6 +4,7 @@
  * its cells.
  */
 
+import { after } from '../lib/address.js';
 import { board } from '../lib/board.js';
 import { forms, pictureOf } from '../lib/fit.js';
 import { kindOf } from '../lib/names.js';
@@ -62,7 +63,7 @@ export function createScene(context, room, writings) {
     .filter(([, form]) => form.as === 'numbers')
     .map(([address]) => address);
   const shown = readable
-    .flatMap((address) => [address, `${address}:next`])
+    .flatMap((address) => [address, after(address)])
     .filter((address) => address in trace.tensors);
   const body = getComputedStyle(document.body);
   const font = `${body.getPropertyValue('--fs-1')} ${body.fontFamily}`;

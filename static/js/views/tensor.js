@@ -1,6 +1,7 @@
 // @ts-check
 /** One tensor on the stage: its name, its place, and its numbers as soon as they are known. */
 
+import { INPUT } from '../lib/address.js';
 import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
 import { icon } from '../draw/icons.js';
@@ -190,7 +191,7 @@ function shapeWithin(shape, { width, height }) {
 function captionOf(scene, address, instead) {
   const { suffix } = parts(address, scene.trace);
   const other = alias(address, scene.trace);
-  const name = suffix || (address === 'data.x' ? 'x' : text(address, scene.trace));
+  const name = suffix || (address === INPUT ? 'x' : text(address, scene.trace));
   const second = other && el('i', null, ` = ${other}`);
   const frozen =
     frozenBehind(scene.trace, address) &&

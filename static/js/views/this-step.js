@@ -3,6 +3,7 @@
  * The step that was just carried out: its sentence, what it reads and writes, and the chain rule in
  * four lines.
  */
+import { LOSS, nameOf, nodeOf, positionOf } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -84,8 +85,9 @@ export function mount(root, { store, t, act, build, ...rest }) {
   /** A gradient that is computed, and that no update uses. @param {string} address */
   const frozenNote = (address) => {
     const { trace, manner } = store.get();
-    const [node, name] = address.split('.');
-    const index = Number(node.slice(1)) - 1;
+    const node = nodeOf(address);
+    const name = nameOf(address);
+    const index = (positionOf(node) ?? 1) - 1;
     const others =
       trace?.nodes.find(({ id }) => id === node)?.frozen.filter((other) => other !== name) ?? [];
     return el(
@@ -338,7 +340,7 @@ function formulas(step, trace, t) {
   const general =
     step.phase === 'update'
       ? 'formula.update'
-      : step.node === 'loss'
+      : step.node === LOSS
         ? 'formula.error'
         : 'formula.layer';
   const whole = lines.all ? shapes(lines.all.mathml, trace) : null;

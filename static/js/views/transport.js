@@ -1,5 +1,6 @@
 // @ts-check
 /** The controls of time: step, play, jump, the next iteration; and where we are. */
+import { ERROR } from '../lib/address.js';
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
@@ -186,7 +187,7 @@ function controlsOf({ store, t, act }) {
       sheet.ariaExpanded = String(state.sheet);
       for (const readout of readouts) readout.hidden = !trace;
       if (!trace) return;
-      const known = isKnown(trace, 'loss.E', cursor) && veiled(state) !== 'loss.E';
+      const known = isKnown(trace, ERROR, cursor) && veiled(state) !== ERROR;
       write(iteration, String(trace.iteration + 1));
       write(batch, batchOf(checkpoint, trace, t));
       write(error, known ? near(trace.loss, 3) : '—');

@@ -1,5 +1,6 @@
 // @ts-check
 /** How the numbers of each tensor of a trace are written, and how wide that makes its cells. */
+import { after, denominator, gradientOf } from '../lib/address.js';
 import { textWidth } from '../draw/ruler.js';
 import { written, writingOf } from '../lib/digits.js';
 
@@ -67,8 +68,8 @@ export function createWritings(trace) {
      */
     need: (place) =>
       Math.max(
-        ...[place, place.replace('.d', '.'), place.replace('.', '.d')]
-          .flatMap((address) => [address, `${address}:next`])
+        ...[place, denominator(place), gradientOf(place)]
+          .flatMap((address) => [address, after(address)])
           .filter((address) => address in trace.tensors)
           .map((address) => look(address).width),
       ),

@@ -4,7 +4,7 @@ import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { along, axis, nearest, path } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
-import { nodeName } from '../../lib/names.js';
+import { nodeName, shortName } from '../../lib/names.js';
 import { lastOf } from '../../lib/run.js';
 
 /** Below and above, a gradient hardly moves the weights or throws them far. */
@@ -129,5 +129,5 @@ export function mount(root, { store, t }) {
  */
 const short = (id, trace, t) => {
   const name = nodeName(id, trace, t);
-  return name.length <= 5 ? name : t('layer.short', { n: id.slice(1) });
+  return name.length <= 5 ? name : shortName(id, t);
 };
