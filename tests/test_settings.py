@@ -32,6 +32,8 @@ OTHER = {
     "training_seconds": "60.0",
     "niceness": "7",
     "tape_bytes": "4096",
+    "retention_days": "30",
+    "retention_bytes": "1000000",
     "requests_per_minute": "100",
     "requests_at_once": "5",
     "allowed_hosts": "a.example *.b.example",

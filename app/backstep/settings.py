@@ -146,6 +146,15 @@ class Settings(BaseSettings):
     niceness: int = Field(
         5, ge=0, le=19, description="how far processes that compute give way to those that answer"
     )
+    retention_days: int = Field(
+        90, ge=0, le=36_500, description="days that a store keeps what nobody looks at; 0: for ever"
+    )
+    retention_bytes: int = Field(
+        5 * 1024 * MIB,
+        ge=0,
+        le=2**60,
+        description="bytes from which a store lets the oldest go; 0: no bound",
+    )
     tape_bytes: int = Field(
         512 * MIB, ge=0, le=2**40, description="memory for computed tapes in each worker, in bytes"
     )

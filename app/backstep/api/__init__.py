@@ -28,15 +28,16 @@ def include_api(app: FastAPI, settings: Settings) -> None:
     app.router.redirect_slashes = False  # an address has one spelling
     include_problems(app)
     include_openapi(app)
-    _close_at_the_end(app, context)
+    _begin_and_end(app, context)
 
 
-def _close_at_the_end(app: FastAPI, context: Context) -> None:
+def _begin_and_end(app: FastAPI, context: Context) -> None:
     before = app.router.lifespan_context
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with before(app):
+            context.keeper.begin()
             try:
                 yield
             finally:

@@ -21,7 +21,9 @@ from backstep.run.draw import Draw, drawn
 from backstep.run.tape import Tape
 from backstep.settings import Settings
 from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.keeper import Keeper
 from backstep.store.opening import open_store
+from backstep.store.retention import Retention
 from backstep.training.trainings import Trainings, cores
 from backstep.work.deadline import expect
 from backstep.work.pool import Pool
@@ -44,6 +46,7 @@ class Context:
     trainings: Trainings
     heavy: Heavy
     intake: Intake
+    keeper: Keeper
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
@@ -62,7 +65,9 @@ class Context:
         )
         limit = settings.max_body_bytes
         intake = Intake(limit, AT_ONCE * limit, settings.compute_seconds)
-        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake)
+        bounds = Retention(settings.retention_days, settings.retention_bytes)
+        keeper = Keeper(store, checkpoints.looks, bounds)
+        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake, keeper)
 
     async def post(
         self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
@@ -115,6 +120,7 @@ class Context:
     def close(self) -> None:
         self.heavy.close()
         self.trainings.close()
+        self.keeper.end()
         self.checkpoints.store.close()
 
 

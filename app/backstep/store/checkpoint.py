@@ -18,14 +18,16 @@ from backstep.describe.given import without_given
 from backstep.describe.later import without_later
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
-from backstep.errors import Flaw, LimitError, NotFound, OutOfTime
+from backstep.errors import Flaw, NotFound, OutOfTime
 from backstep.run.draw import Drawing, drawn
 from backstep.run.iterate import iterate
 from backstep.run.state import check_state, initial_state
 from backstep.run.tape import Tape
 from backstep.store import cause
+from backstep.store.again import state_at_start
 from backstep.store.faults import damaged, naming
-from backstep.store.ids import MAX_ITERATION, CheckpointId, base_of, parse
+from backstep.store.ids import CheckpointId, base_of, parse
+from backstep.store.looks import Looks
 from backstep.store.lru import Lru
 from backstep.store.run import Run
 from backstep.store.same import same
@@ -73,6 +75,7 @@ class Checkpoints:
         self.store = store
         self.limits = limits
         self.drawing = drawing  # of first weights: here, or in another process
+        self.looks = Looks()
         self._tape_bytes = tape_bytes
         self._remember_nothing()
 
@@ -100,6 +103,7 @@ class Checkpoints:
         if id is None or run is None or id.iteration < run.base.start:
             detail = f"There is no checkpoint {text[:60]!r} in this server's store."
             raise NotFound(Flaw("unknown_checkpoint", detail, found=text[:60]))
+        self.looks.note(id.base)
         if self._desks.get(id) is None:
             self._nearest(run, id.iteration)
         return Checkpoint(id, run)
@@ -127,14 +131,7 @@ class Checkpoints:
         """The checkpoint so many iterations later. Raises LimitError (too_much_work), and
         OutOfTime with the checkpoint reached, from which asking again goes on."""
         run, now = checkpoint.run, checkpoint.id.iteration
-        most = min(run.within_work, MAX_ITERATION - now)
-        if iterations > most:
-            detail = (
-                f"{iterations:,} iterations of this network are too much for one request; "
-                f"at most {most:,} fit into its work limit."
-            )
-            flaw = Flaw("too_much_work", detail, "/iterations", iterations, {"max": most})
-            raise LimitError(flaw)
+        run.check_work(now, iterations)
         start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
         first, state = start or (now, self.state(checkpoint))
         return self._arrive(run, now + iterations, self._walk(run, first, state, now + iterations))
@@ -149,11 +146,17 @@ class Checkpoints:
         name = base_of(cause.of_edit(str(checkpoint.id), edit))
         base = Base(name, str(checkpoint.id), now, description, edit)
         run = Run(base, edited.network, self.limits)
-        self._record_loss(checkpoint)
+        self.record_loss(checkpoint)
         self.store.add_base(run.base, edited.state)
         return self._arrive(run, now, edited.state)
 
-    def _record_loss(self, checkpoint: Checkpoint) -> None:
+    def walk_on(self, checkpoint: Checkpoint, start: CheckpointId) -> None:
+        """Compute again from a checkpoint to a later one of its base, for the losses between."""
+        near, state = self._start(checkpoint.run, start)
+        checkpoint.run.check_reachable(near, checkpoint.id.iteration)
+        self._walk(checkpoint.run, near, state, checkpoint.id.iteration)
+
+    def record_loss(self, checkpoint: Checkpoint) -> None:
         """The parent's loss at the edit belongs to the history of what the edit leads to."""
         with self.tape(checkpoint) as tape:
             stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
@@ -185,7 +188,9 @@ class Checkpoints:
             state = self._kept(run, id.at(near))
             if state is not None:
                 return near, state
-            if near == run.base.start and not run.base.parent:
+            if near == run.base.start:
+                if run.base.parent:
+                    return near, state_at_start(self, run)
                 expect(run.network.parameter_count)
                 return near, initial_state(run.network, drawing=self.drawing)
             # Another worker may just have let this tip go: look again.
@@ -211,13 +216,7 @@ class Checkpoints:
         """Where to start from to reach an iteration. Raises NotFound (not_reached)."""
         kept = self.store.nearest(run.base.name, iteration)
         near = run.base.start if kept is None else kept
-        if iteration - near > run.within_work:
-            detail = (
-                f"Iteration {iteration:,} has not been reached: the nearest kept one is {near:,}, "
-                f"and one request computes at most {run.within_work:,} iterations of this network."
-            )
-            allowed = {"max": near + run.within_work}
-            raise NotFound(Flaw("not_reached", detail, found=iteration, allowed=allowed))
+        run.check_reachable(near, iteration)
         return near
 
     @np.errstate(all="ignore")

@@ -5,6 +5,7 @@ It depends on nothing but the checkpoint, so that it never changes.
 
 from dataclasses import dataclass
 
+from backstep.store.again import pass_again
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.decimate import Curve, decimate, spread
 from backstep.store.ids import CheckpointId
@@ -36,7 +37,9 @@ def history(checkpoints: Checkpoints, checkpoint: Checkpoint) -> History:
     with checkpoints.tape(checkpoint) as tape:
         here = tape.loss
     store = checkpoints.store
-    parts = [Part(store, part) for part in reversed(list(lineage(checkpoints, checkpoint)))]
+    line = list(reversed(list(lineage(checkpoints, checkpoint))))
+    pass_again(checkpoints, line)
+    parts = [Part(store, part) for part in line]
     stations = [
         (part, iteration)
         for part in parts

@@ -1,7 +1,10 @@
 """A store that forgets everything when the process ends: for tests and for trying out."""
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from threading import RLock
 
+from backstep.store import day
 from backstep.store.store import TIPS, Base, State, Stretch
 
 
@@ -15,6 +18,7 @@ class MemoryStore:
         self._kept: dict[str, dict[int, State]] = {}
         self._tips: dict[str, dict[int, State]] = {}
         self._losses: dict[str, list[float]] = {}
+        self._looks: dict[str, int] = {}
         self._trainings: dict[str, bool] = {}
         self._lock = RLock()
 
@@ -26,12 +30,14 @@ class MemoryStore:
             self._kept[base.name] = {} if state is None else {base.start: state}
             self._tips[base.name] = {}
             self._losses[base.name] = []
+            self._looks[base.name] = day.today()
 
     def base(self, name: str) -> Base | None:
         return self._bases.get(name)
 
     def record(self, stretch: Stretch) -> None:
         with self._lock:
+            self._looks[stretch.base] = day.today()
             known = self._losses[stretch.base]
             start = self._bases[stretch.base].start
             known.extend(stretch.losses[start + len(known) - stretch.first :])
@@ -57,6 +63,73 @@ class MemoryStore:
             known = self._losses.get(base, [])
             start = self._bases[base].start if known else 0
             return known[0 if first is None else first - start : max(0, stop - start)]
+
+    def passed(self, base: str) -> int | None:
+        with self._lock:
+            found = self._bases.get(base)
+            return None if found is None else found.start + len(self._losses[base])
+
+    def bases(self) -> Iterator[str]:
+        with self._lock:
+            names = list(self._bases)
+        yield from names
+
+    def kept(self, base: str) -> list[int]:
+        with self._lock:
+            return sorted({*self._kept.get(base, ()), *self._tips.get(base, ())})
+
+    def looked(self, bases: Iterable[str]) -> None:
+        with self._lock:
+            for name in bases:
+                line: str | None = name
+                while line in self._bases and self._looks.get(line) != day.today():
+                    self._looks[line] = day.today()
+                    parent = self._bases[line].parent
+                    line = parent and parent.partition(".")[0]
+
+    def idle(self, before: int, most: int) -> list[str]:
+        with self._lock:
+            held = (n for n in self._unlooked(before) if self._losses[n] or self._kept[n])
+            return list(islice((n for n in held if self._again(n)), most))
+
+    def let_go(self, base: str) -> None:
+        with self._lock:
+            for held in (self._kept, self._tips, self._losses):
+                if base in held:
+                    held[base].clear()
+
+    def leaves(self, before: int, most: int) -> list[str]:
+        with self._lock:
+            parents = {
+                base.parent.partition(".")[0] for base in self._bases.values() if base.parent
+            }
+            bare = (n for n in self._unlooked(before) if not self._losses[n] and not self._kept[n])
+            return list(islice((n for n in bare if n not in parents), most))
+
+    def forget(self, base: str) -> None:
+        with self._lock:
+            for held in (self._bases, self._kept, self._tips, self._losses, self._looks):
+                held.pop(base, None)
+
+    def size(self) -> int:
+        with self._lock:
+            states = [
+                s for held in (self._kept, self._tips) for k in held.values() for s in k.values()
+            ]
+            return 8 * sum(map(len, self._losses.values())) + sum(
+                array.nbytes for state in states for array in state.values()
+            )
+
+    def shrink(self) -> None:
+        """What is forgotten is free at once."""
+
+    def _unlooked(self, before: int) -> list[str]:
+        old = [name for name in self._bases if self._looks.get(name, before) < before]
+        return sorted(old, key=self._looks.__getitem__)
+
+    def _again(self, name: str) -> bool:
+        base = self._bases[name]
+        return base.parent is None or base.edit is not None
 
     def begin_training(self, name: str) -> None:
         with self._lock:

@@ -4,6 +4,7 @@
 -- b:BASE row of a base        o:OWNER tensors of a base or a state, each a list of pieces
 -- p:HASH a piece, and how many lists name it          l:BASE losses, float64
 -- k:BASE kept iterations      f:BASE those kept for good      t:BASE tips, the oldest first
+-- looks: the day on which each base was last looked at
 local P, birth, ask, at = KEYS[1], ARGV[1], cjson.decode(ARGV[2]), 2
 local call = redis.call
 
@@ -33,6 +34,39 @@ local function unlink(owner)
     if held[i] ~= 'sum' then each_piece(held[i + 1], release) end
   end
   call('DEL', owner)
+end
+
+local function note(base)
+  call('ZADD', P .. 'looks', ask.day, base)
+end
+
+-- Let go of all states and losses of a base.
+local function let_go(base)
+  for _, iteration in ipairs(call('ZRANGE', P .. 'k:' .. base, 0, -1)) do
+    unlink(P .. 'o:' .. base .. '.' .. iteration)
+  end
+  for _, kind in ipairs({'k:', 'f:', 't:', 'l:'}) do
+    call('DEL', P .. kind .. base)
+  end
+end
+
+-- Somebody looked at a base, and so at all that led to it; the rest of a line was noted before.
+local function looked(base)
+  while base do
+    local parent = call('HGET', P .. 'b:' .. base, 'parent')
+    if not parent or call('ZSCORE', P .. 'looks', base) == tostring(ask.day) then return end
+    note(base)
+    base = string.match(parent, '^(.*)%.')
+  end
+end
+
+local function forget(base)
+  let_go(base)
+  local parent = string.match(call('HGET', P .. 'b:' .. base, 'parent') or '', '^(.*)%.')
+  if parent then call('HINCRBY', P .. 'b:' .. parent, 'children', -1) end
+  unlink(P .. 'o:' .. base)
+  call('DEL', P .. 'b:' .. base)
+  call('ZREM', P .. 'looks', base)
 end
 
 local function link(owner)
@@ -70,6 +104,16 @@ end
 
 -- First everything is read and looked at, then it is written: a script that fails takes nothing back.
 if call('GET', P .. 'birth') ~= birth then return 'other' end
+if ask.act == 'looked' then
+  for _, base in ipairs(ask.bases) do looked(base) end
+  return 'ok'
+elseif ask.act == 'let_go' then
+  let_go(ask.base)
+  return 'ok'
+elseif ask.act == 'forget' then
+  forget(ask.base)
+  return 'ok'
+end
 for _ = 1, ask.pieces do
   local piece = P .. 'p:' .. take()
   call('HSET', piece, 'cells', take())
@@ -87,10 +131,16 @@ end
 if missing then return 'missing' end
 
 if ask.row then
-  call('HSET', P .. 'b:' .. ask.base, 'row', take(), 'start', ask.start)
+  local row = P .. 'b:' .. ask.base
+  local parent = string.match(ask.parent, '^(.*)%.')
+  if parent and call('EXISTS', row) == 0 then
+    call('HINCRBY', P .. 'b:' .. parent, 'children', 1)
+  end
+  call('HSET', row, 'row', take(), 'start', ask.start, 'parent', ask.parent, 'again', ask.again)
 end
 local start = call('HGET', P .. 'b:' .. ask.base, 'start')
 if not start then return 'gone' end
+note(ask.base)
 if ask.first then
   local losses = P .. 'l:' .. ask.base
   local there = start + call('STRLEN', losses) / 8

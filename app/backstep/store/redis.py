@@ -7,7 +7,7 @@ what it acknowledges (`appendonly yes`, `appendfsync always`).
 import json
 import struct
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backstep.describe.numbers import as_json
@@ -19,14 +19,15 @@ from backstep.store.ids import CheckpointId
 from backstep.store.readiness import Readiness
 from backstep.store.redis_link import Owner, RedisLink, as_bytes, key
 from backstep.store.redis_server import answering
+from backstep.store.redis_sweep import RedisSweep
 from backstep.store.store import LONGEST_TRAINING, Base, State, Stretch
 
 
-class RedisStore:
+class RedisStore(RedisSweep):
     """The keys that redis.lua names, one method per promise of the Store protocol."""
 
     def __init__(self, address: str) -> None:
-        self._link = RedisLink(address)
+        super().__init__(RedisLink(address))
         self._name, self._redis = self._link.name, self._link.redis
         self.ready = Readiness(self._name, self._link.probe)
 
@@ -42,7 +43,9 @@ class RedisStore:
         owners = [_owner(base.name, sums.of_base(row, sums.digests(packed)), packed)]
         if state is not None:
             owners.append(_kept(base.name, base.start, state, lasting=True))
+        again = int(base.parent is None or base.edit is not None)
         ask = {"base": base.name, "start": base.start, "row": True}
+        ask |= {"parent": base.parent or "", "again": again}
         self._wrote(base.name, self._link.send(ask, owners, [json.dumps(row).encode()]))
 
     def base(self, name: str) -> Base | None:
@@ -104,6 +107,24 @@ class RedisStore:
                 lambda ask: ask.getrange(key("l", base), 8 * begin, 8 * last - 1)
             )
             return [value for (value,) in struct.iter_unpack("<d", cells)]
+
+    def passed(self, base: str) -> int | None:
+        with answering(self._name):
+            start, cells = self._link.read(
+                lambda ask: ask.hget(key("b", base), "start"),
+                lambda ask: ask.strlen(key("l", base)),
+            )
+        return None if start is None else int(start) + cells // 8
+
+    def bases(self) -> Iterator[str]:
+        with answering(self._name):
+            for name in self._redis.scan_iter(key("b", "*"), count=1000):
+                yield as_bytes(name).decode().removeprefix(key("b", ""))
+
+    def kept(self, base: str) -> list[int]:
+        with answering(self._name):
+            (found,) = self._link.read(lambda ask: ask.zrange(key("k", base), 0, -1))
+        return [int(iteration) for iteration in found]
 
     def begin_training(self, name: str) -> None:
         with answering(self._name):

@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Unreachable
 from redis.retry import Retry
 
-from backstep.store import pieces
+from backstep.store import day, pieces
 from backstep.store.faults import damaged, unavailable
 from backstep.store.redis_server import answering, check_server, named
 from backstep.store.store import TIPS
@@ -122,7 +122,13 @@ class RedisLink:
         blobs: Mapping[bytes, bytes],
     ) -> bytes:
         named_owners = [{"key": o.key, "names": list(o.tensors), **o.more} for o in owners]
-        asked = {**ask, "tips": TIPS, "pieces": len(blobs), "owners": named_owners}
+        asked = {
+            **ask,
+            "day": day.today(),
+            "tips": TIPS,
+            "pieces": len(blobs),
+            "owners": named_owners,
+        }
         sent: list[Any] = [self._birth, json.dumps(asked)]
         for key, blob in blobs.items():
             sent += [key, blob]

@@ -11,7 +11,9 @@ from backstep.describe.later import with_later
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
 from backstep.describe.numbers import Numbers
+from backstep.errors import Flaw, LimitError, NotFound
 from backstep.store.cost import iteration_work
+from backstep.store.ids import MAX_ITERATION
 from backstep.store.store import Base
 from backstep.store.stride import Stride
 from backstep.store.thinning import Thinning
@@ -44,6 +46,27 @@ class Run:
     def within_work(self) -> int:
         """The number of iterations that the work of one request allows, at least one."""
         return max(1, int(self.limits.max_work / self.iteration_work))
+
+    def check_work(self, now: int, iterations: int) -> None:
+        """Raises LimitError (too_much_work) where one request is not to compute so many."""
+        most = min(self.within_work, MAX_ITERATION - now)
+        if iterations > most:
+            detail = (
+                f"{iterations:,} iterations of this network are too much for one request; "
+                f"at most {most:,} fit into its work limit."
+            )
+            flaw = Flaw("too_much_work", detail, "/iterations", iterations, {"max": most})
+            raise LimitError(flaw)
+
+    def check_reachable(self, near: int, iteration: int) -> None:
+        """Raises NotFound (not_reached) where an iteration is too far from the nearest kept one."""
+        if iteration - near > self.within_work:
+            detail = (
+                f"Iteration {iteration:,} has not been reached: the nearest kept one is {near:,}, "
+                f"and one request computes at most {self.within_work:,} iterations of this network."
+            )
+            allowed = {"max": near + self.within_work}
+            raise NotFound(Flaw("not_reached", detail, found=iteration, allowed=allowed))
 
     @cached_property
     def thinning(self) -> Thinning:

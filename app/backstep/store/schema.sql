@@ -7,6 +7,8 @@ CREATE TABLE IF NOT EXISTS bases (
     sum BLOB -- of all that belongs to the row, its tensors too: what was damaged does not fit it
 ) WITHOUT ROWID;
 
+CREATE INDEX IF NOT EXISTS bases_by_parent ON bases (parent);
+
 -- The tensors of a base's description, and of every kept state, in pieces that are stored once each.
 CREATE TABLE IF NOT EXISTS pieces (
     id INTEGER PRIMARY KEY,

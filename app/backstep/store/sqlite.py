@@ -7,6 +7,7 @@ disk before it is acknowledged, so neither kill -9 nor a power cut takes back an
 import json
 import struct
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -19,17 +20,22 @@ from backstep.store.ids import CheckpointId
 from backstep.store.readiness import Readiness
 from backstep.store.sqlite_file import SqliteFile
 from backstep.store.sqlite_probe import SqliteProbe
+from backstep.store.sqlite_sweep import SqliteSweep, note
 from backstep.store.sqlite_tensors import link, linked, unlink
 from backstep.store.store import LONGEST_TRAINING, TIPS, Base, State, Stretch
 
 SEGMENT = 1024  # losses in a row of the table
 
 
-class SqliteStore:
+PAGE = "SELECT name FROM bases WHERE name > ? ORDER BY name LIMIT ?"
+LAST = "SELECT first + length(cells) / 8 FROM losses WHERE base = ? ORDER BY first DESC LIMIT 1"
+
+
+class SqliteStore(SqliteSweep):
     """The tables of schema.sql, one method per promise of the Store protocol."""
 
     def __init__(self, path: str | Path) -> None:
-        self._file = SqliteFile(path)
+        super().__init__(SqliteFile(path))
         self.ready = Readiness(self._file.path.name, SqliteProbe(self._file))
 
     @property
@@ -51,6 +57,7 @@ class SqliteStore:
                 (*row, sums.of_base(row, sums.digests(packed))),
             )
             link(write, base.name, packed)
+            note(write, base.name)
             if state is not None:
                 _keep(write, base.name, base.start, state, lasting=True)
 
@@ -74,6 +81,7 @@ class SqliteStore:
             if start is None:
                 detail = f"The store holds no checkpoint {stretch.base}.{stretch.first} any more."
                 raise NotFound(Flaw("unknown_checkpoint", detail, found=stretch.base))
+            note(write, stretch.base)
             with naming(str(CheckpointId(stretch.base, stretch.first))):
                 _append(write, stretch, start)
             for iteration, state in stretch.kept.items():
@@ -117,6 +125,26 @@ class SqliteStore:
                     raise damaged(base, "losses are missing")
                 values += [value for (value,) in struct.iter_unpack("<d", cells)]
         return values[first - row : max(0, stop - row)]
+
+    def passed(self, base: str) -> int | None:
+        with self._file.reads() as read:
+            found = read.execute(LAST, (base,)).fetchone()
+            return found[0] if found else _start_of(read, base)
+
+    def bases(self) -> Iterator[str]:
+        last = ""
+        while True:  # in pages: nobody's view of one moment lasts for long
+            with self._file.reads() as read:
+                rows = read.execute(PAGE, (last, SEGMENT)).fetchall()
+            yield from (name for (name,) in rows)
+            if len(rows) < SEGMENT:
+                return
+            last = rows[-1][0]
+
+    def kept(self, base: str) -> list[int]:
+        with self._file.reads() as read:
+            rows = read.execute("SELECT iteration FROM states WHERE base = ? ORDER BY 1", (base,))
+            return [iteration for (iteration,) in rows]
 
     def begin_training(self, name: str) -> None:
         now = time.time()

@@ -14,10 +14,10 @@ from pathlib import Path
 from backstep.store import patience
 from backstep.store.faults import answering, damaged, unavailable
 from backstep.store.patience import Turn
+from backstep.store.sqlite_link import connect, fresh, shrinkable, use_write_ahead_log
 from backstep.store.sqlite_schema import prepare
 from backstep.store.sqlite_watch import (
     DELETED,
-    LOG_BYTES,
     NOTHING,
     Mark,
     Marks,
@@ -130,6 +130,20 @@ class SqliteFile:
         if said != "ok":
             raise damaged(self.path.name, said)
 
+    def give_back(self, pages: int) -> int:
+        """Cut free pages, so many at most, from the file's end; how many free ones are left.
+
+        The log goes into the file as well, which is then as short as it can be if nobody reads.
+        """
+        with answering(self.path.name), self._writing.taken():
+            # As a script: a cursor stops after the first page, since no row comes of it.
+            self._writer.executescript(f"PRAGMA incremental_vacuum({pages})")
+            (left,) = self._writer.execute("PRAGMA freelist_count").fetchone()
+            (shrinks,) = self._writer.execute("PRAGMA auto_vacuum").fetchone()
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._known = self._marks()
+        return int(left) if shrinks else 0
+
     def close(self) -> None:
         self._reader.close()
         self._writer.close()
@@ -138,6 +152,7 @@ class SqliteFile:
         self._real = self.path.resolve()
         self._writer = connect(self.path, seconds)
         try:
+            shrinkable(self._writer)
             use_write_ahead_log(self._writer, seconds)
             prepare(self._writer)
             self._reader = connect(self.path, patience.PATIENCE)
@@ -208,47 +223,3 @@ def forgetting(link: Callable[[], sqlite3.Connection]) -> Iterator[None]:
         with suppress(sqlite3.Error):
             link().execute("PRAGMA shrink_memory")
         raise
-
-
-@contextmanager
-def fresh(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that remembers nothing."""
-    link = connect(path, patience.left())
-    try:
-        yield link
-    finally:
-        link.close()
-
-
-def connect(path: Path, seconds: float) -> sqlite3.Connection:
-    """A connection that waits so long for others. It never makes a file: who opens a store does."""
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    link = sqlite3.connect(
-        address, timeout=seconds, isolation_level=None, check_same_thread=False, uri=True
-    )
-    link.text_factory = readable
-    try:
-        link.execute("PRAGMA synchronous = FULL")
-        link.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
-    except BaseException:  # what is no database says so only now
-        link.close()
-        raise
-    return link
-
-
-def readable(text: bytes) -> str:
-    """Text whatever its bytes are: what was damaged is told by its sum, and not by SQLite."""
-    return text.decode("utf-8", "surrogateescape")
-
-
-def use_write_ahead_log(link: sqlite3.Connection, seconds: float) -> None:
-    """Several workers may start on an empty file at once, and for this SQLite does not wait."""
-    give_up = time.monotonic() + seconds
-    while True:
-        try:
-            link.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(0.02)

@@ -5,7 +5,7 @@ computes nothing and knows no network. Every write is whole or not at all, and w
 thing again changes nothing, so that two workers may do the same work at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -68,6 +68,37 @@ class Store(Protocol):
     def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
         """The known losses from the base's start, or from iteration `first`, up to, not including,
         iteration `stop`."""
+
+    def passed(self, base: str) -> int | None:
+        """The iteration up to which the losses are known; None where there is no such base."""
+
+    def bases(self) -> Iterator[str]:
+        """The names of all bases; those that are added meanwhile may be left out."""
+
+    def kept(self, base: str) -> list[int]:
+        """The iterations whose states are kept, tips too, sorted."""
+
+    def looked(self, bases: Iterable[str]) -> None:
+        """Note that somebody looked at these today, and so at all that led to them."""
+
+    def idle(self, before: int, most: int) -> list[str]:
+        """Bases last looked at before a day that have states or losses to let go, the longest
+        unlooked at first; so many at most."""
+
+    def let_go(self, base: str) -> None:
+        """Forget the states and losses of a base: they can be computed again."""
+
+    def leaves(self, before: int, most: int) -> list[str]:
+        """Bases last looked at before a day that nothing is kept of and nothing was edited from."""
+
+    def forget(self, base: str) -> None:
+        """Forget a base that nothing was edited from."""
+
+    def size(self) -> int:
+        """Bytes of what is kept, about."""
+
+    def shrink(self) -> None:
+        """Give the room of what was forgotten back to the system, in short pieces of work."""
 
     def begin_training(self, name: str) -> None:
         """Let all processes know of a training, so that each can stop it."""
