@@ -41,7 +41,7 @@ class Meaning:
         self.names: dict[str, set[str]] = {}
         for node in (formula.left, formula.right, *formula.clauses):
             self.measure(node)
-        self.limits = {v: n for c in formula.clauses for v, n in ranges(c).items()}
+        self.limits = {v: n for c in formula.clauses for v, n in self.ranges(c).items()}
         for letter, size in self.limits.items():
             self.note(letter, size)
         if any(len(seen) > 1 for seen in self.names.values()):
@@ -72,7 +72,18 @@ class Meaning:
 
     def runs(self, rule: Node) -> dict[str, int]:
         """0 ≤ i < 3 lets i run; where i stands for something, it is a condition."""
-        return {v: n for v, n in ranges(rule).items() if v not in self.where}
+        return {v: n for v, n in self.ranges(rule).items() if v not in self.where}
+
+    def ranges(self, node: Node) -> dict[str, int]:
+        """0 ≤ i < 3 says how far i runs; so does 0 ≤ i < size, where size is a number."""
+        if node.what != "relation" or node.more != ["≤", "<"]:
+            return {}
+        low, letter, high = node.args
+        end = high.more if high.what == "num" else self.numbers.get(high.more)
+        known = high.what in ("num", "name") and end is not None
+        if not known or (low.what, low.more, letter.what) != ("num", 0.0, "name"):
+            return {}
+        return {letter.more: int(end)}
 
     def shape_of(self, token: Tensor) -> tuple[int, ...]:
         if token.address not in self.tensors:
@@ -208,13 +219,3 @@ class Meaning:
             return np.select(list(holds), given)
 
         return combine(choose, *values, *conditions)
-
-
-def ranges(node: Node) -> dict[str, int]:
-    """0 ≤ i < 3 says how far i runs."""
-    if node.what != "relation" or node.more != ["≤", "<"]:
-        return {}
-    low, letter, high = node.args
-    if (low.what, low.more, letter.what, high.what) != ("num", 0.0, "name", "num"):
-        return {}
-    return {letter.more: int(high.more)}
