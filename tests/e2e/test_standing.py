@@ -121,6 +121,67 @@ def test_after_a_training_back_leads_to_where_it_began(page: Page) -> None:
     expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.3000&"))
 
 
+class Held:
+    """The first request of this kind, or so many, answered only once they are let go."""
+
+    def __init__(self, page: Page, url: re.Pattern[str], most: int = 1) -> None:
+        self.page, self.url, self.most = page, url, most
+        self.waiting: list[Route] = []
+        page.route(url, self.hold)
+
+    def hold(self, route: Route) -> None:
+        if len(self.waiting) < self.most:
+            self.waiting.append(route)
+        else:
+            route.continue_()
+
+    def let_go(self) -> None:
+        """They are answered, and the page has heard it."""
+        for route in self.waiting:
+            with self.page.expect_event(
+                "requestfinished", lambda done, mine=route: done == mine.request
+            ):
+                route.continue_()
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+        )
+
+
+def test_back_and_at_once_forward_stay_where_forward_leads(page: Page) -> None:
+    """What back has asked for arrives after the reader has gone on."""
+    start = create(page)
+    open_at(page, f"checkpoint={start['id']}")
+    train(page, 60)
+    expect(page.locator(STATE)).to_contain_text("All iterations are done")
+    expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.60&"))
+    held = Held(page, re.compile(rf"/checkpoints/{start['base']}\.0(/trace)?\?"))
+    with page.expect_request(held.url):
+        page.evaluate("history.back()")
+    page.evaluate("history.forward()")
+    expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.60&"))
+    held.let_go()
+    expect(page.locator(".transport")).not_to_have_class(re.compile("busy"))
+    expect(page.locator(".readout").first).to_contain_text(re.compile(r"Iteration\s*61\D"))
+    expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.60&"))
+    page.go_back()
+    expect(page.locator(".readout").first).to_contain_text(re.compile(r"Iteration\s*1\D"))
+
+
+def test_a_scene_turned_back_at_once_keeps_its_own_stage(page: Page) -> None:
+    page.goto("/lessons/when-it-goes-wrong?scene=5&lang=en")
+    expect(page).to_have_url(re.compile(r"scene=5&.*checkpoint="))
+    vanishing = shown(page)
+    held = Held(page, re.compile(r"/checkpoints/[^/]+/trace"))
+    card = page.locator(".lesson")
+    with page.expect_request(held.url):
+        card.get_by_role("button", name="Back", exact=True).click()
+    card.locator("button.next").click()
+    expect(card.locator(".badge")).to_contain_text(" 5 ")
+    held.let_go()
+    expect(page.locator(".transport")).not_to_have_class(re.compile("busy"))
+    expect(page).to_have_url(re.compile(re.escape(f"checkpoint={vanishing}")))
+
+
 def test_to_the_start_keeps_the_settings_as_they_are_now_and_the_first_weights(page: Page) -> None:
     start = create(page)
     open_at(page, f"checkpoint={start['id']}")

@@ -117,12 +117,13 @@ export function createActions({ store, api, guard, reach, speak, t }) {
    * @param {import('../types.js').Opening | null} [opening]   if it is at hand
    */
   const open = (wanted, also, opening) =>
-    elsewhere(async () => {
+    elsewhere(async (left) => {
       const checkpoint = opening?.checkpoint ?? (await find(wanted).catch(lost(wanted)));
       if (!checkpoint) return;
       const preset =
         wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
-      await show(checkpoint, { preset, step: wanted.step, trace: opening?.trace, ...also });
+      const at = { preset, step: wanted.step, trace: opening?.trace, ...also };
+      if (!(await show(left, checkpoint, at))) return;
       const { trace } = store.get();
       if (!trace || store.get().checkpoint?.id !== checkpoint.id) return;
       if (wanted.cell && isThere(wanted.cell, trace.tensors)) store.set({ selection: wanted.cell });
@@ -192,13 +193,13 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     preset: (name) => open({ ...read(''), preset: name }, { lesson: null }),
     next: () =>
       turns.take(() =>
-        busily(async () => {
+        busily(async (left) => {
           const id = standing(store.get());
           if (!id) return;
           const next = await api.next(id);
           const way = visited(wayHere(), here(), next.id);
           leave();
-          await show(next, { way });
+          await show(left, next, { way });
         }),
       ),
     /**
@@ -208,13 +209,14 @@ export function createActions({ store, api, guard, reach, speak, t }) {
      */
     edit: (change, { rename, refused, from } = {}) =>
       turns.take(() =>
-        busily(async () => {
+        busily(async (left) => {
           const { checkpoint, manner } = store.get();
           const here = standing(store.get());
           if (!checkpoint || !here || manner.lock) return;
           const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
           try {
-            await showEdited(await api.edit(from ?? here, change), from ?? here, rename, onTheWay);
+            const changed = await api.edit(from ?? here, change);
+            await showEdited(left, changed, from ?? here, rename, onTheWay);
           } catch (error) {
             if (!refused || !(error instanceof ApiProblem)) throw error;
             refused(error.problem);
@@ -251,7 +253,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     reach: (find) =>
       turns.take(async () => {
         const from = standing(store.get());
-        if (from) await busily(async () => showEdited(await find(from), from));
+        if (from) await busily(async (left) => showEdited(left, await find(from), from));
       }),
     /**
      * Shows where a training has ended, unless the reader has gone elsewhere.
@@ -260,6 +262,14 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     arrive: (id) =>
       turns.take(async () => {
         if (follows(store.get())) await act.seek(id);
+      }),
+    /**
+     * From one iteration to another, unless the reader has gone elsewhere, or a change that waited has led away.
+     * @param {string} from @param {string} to @param {boolean} instead   of the one shown
+     */
+    goOn: (from, to, instead) =>
+      turns.take(async () => {
+        if (store.get().checkpoint?.id === from) await act.seek(to, instead);
       }),
     drawer: () => store.set({ drawer: !store.get().drawer }),
     /** What the optimizer keeps is seen before the update too. */
@@ -270,8 +280,9 @@ export function createActions({ store, api, guard, reach, speak, t }) {
      * @param {import('../lib/portable.js').View} at
      */
     bring: (lead, { step, cell, pins, sample, lang }) =>
-      elsewhere(async () => {
-        await show(await lead(), { preset: null, lesson: null, step, pins, sample });
+      elsewhere(async (left) => {
+        const there = await lead();
+        if (!(await show(left, there, { preset: null, lesson: null, step, pins, sample }))) return;
         const spoken = LANGS.find((known) => known === lang);
         if (spoken) await act.lang(spoken);
         if (cell && cell.address in (store.get().trace?.tensors ?? {}))
@@ -282,7 +293,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
       store.set({ manner: { ...manner, present: !manner.present } });
     },
     /** Shows a checkpoint that is at hand. @param {Checkpoint} checkpoint */
-    visit: (checkpoint) => elsewhere(() => show(checkpoint, { preset: null })),
+    visit: (checkpoint) => elsewhere((left) => show(left, checkpoint, { preset: null })),
     /** @param {State['lang']} lang */
     lang: (lang) =>
       guard(async () => {

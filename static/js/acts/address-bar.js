@@ -3,7 +3,7 @@
  * Keeps the address bar in step with the page: a new checkpoint, or a lesson's next scene, is a new
  * entry of the history; a step is not.
  */
-import { follows, standing, stood } from '../lib/standing.js';
+import { follows, restsAt, standing, stood } from '../lib/standing.js';
 import { address, lessonOf, read } from '../platform/url.js';
 
 /** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
@@ -32,7 +32,8 @@ export function keepAddress(store, act, teacher) {
   let last = 0;
   let timer = 0;
   let way = store.get().past;
-  let travelling = 0;
+  let travelling = false;
+  let trips = 0;
   let scene = store.get().lesson?.index;
 
   const replace = () => {
@@ -51,19 +52,21 @@ export function keepAddress(store, act, teacher) {
    * @param {string | null} name   of its lesson
    */
   const travel = async (wanted, name) => {
-    const { lesson, checkpoint, trace } = store.get();
+    const { lesson } = store.get();
     if (!name && lesson) store.set({ lesson: null });
     if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
     if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
-    if (trace && wanted.checkpoint === checkpoint?.id) act.goto(wanted.step);
+    if (restsAt(store.get(), wanted.checkpoint)) act.goto(wanted.step);
     else await act.open(wanted);
   };
 
   addEventListener('popstate', async () => {
     clearTimeout(timer);
-    const trip = ++travelling;
+    const trip = ++trips;
+    travelling = true;
     await travel(read(location.search), lessonOf(location.pathname));
-    if (trip === travelling) travelling = 0;
+    if (trip !== trips) return; // the reader has gone on meanwhile
+    travelling = false;
     shown = placeOf(store.get());
     soon();
   });

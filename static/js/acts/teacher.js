@@ -9,6 +9,7 @@ import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
 import { readTyped } from '../lib/number.js';
 import { slipsOf } from '../lib/slips.js';
+import { restsAt } from '../lib/standing.js';
 import { keepDone, keepPage } from './teaching.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
@@ -99,7 +100,7 @@ export function createTeacher({ store, api, act, guard }) {
         besideOf(lesson.plot, scene),
       ]);
       if (store.get().lesson?.index !== index) return; // the reader has turned the page meanwhile
-      if (store.get().trace?.checkpoint !== checkpoint.id) await act.visit(checkpoint);
+      if (!restsAt(store.get(), checkpoint.id)) await act.visit(checkpoint);
       const { trace, lesson: now } = store.get();
       if (!now || now.index !== index || trace?.checkpoint !== checkpoint.id) return;
       act.goto(stepOf(trace, scene.step));

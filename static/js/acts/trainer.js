@@ -131,7 +131,7 @@ export function createTrainer({ store, api, act, guard }) {
         reason = 'stopped';
         break;
       }
-      await act.seek(next.id, here !== start);
+      await act.goOn(here.id, next.id, here !== start);
       change({ now: next.iteration });
       here = next;
     }

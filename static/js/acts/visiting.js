@@ -11,6 +11,7 @@ import { follows, standing } from '../lib/standing.js';
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {() => boolean} Left   whether something else has been opened since this was asked for */
 
 /** @param {import('../types.js').Step} step */
 const written = (step) => step.writes;
@@ -27,22 +28,27 @@ const written = (step) => step.writes;
  */
 export function createVisiting({ store, api, guard, reach, pause, moveTo, momentAt }) {
   let asked = 0;
+  let era = 0;
   let wanted = 0;
   const turns = createTurns();
 
   /**
-   * Shows a checkpoint, its trace asked for if it is not at hand.
+   * Shows a checkpoint, its trace asked for if it is not at hand; tells whether it did, and nothing
+   * else was opened meanwhile.
+   * @param {Left} left
    * @param {Checkpoint} wish
    * @param {Partial<State> & {step?: number, instead?: boolean, way?:
    *   import('../lib/undo.js').Past}} [at]
    */
   const show = async (
+    left,
     wish,
     { step = -1, instead = false, way: led, trace: ready, ...also } = {},
   ) => {
+    if (left()) return false;
     const turn = asked;
     const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish);
-    if (turn !== asked) return; // something else was opened meanwhile
+    if (turn !== asked) return false;
     pause();
     const way = wayHere();
     const past =
@@ -64,6 +70,7 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       problem: null,
       ...momentAt(trace, step),
     });
+    return true;
   };
 
   /** @returns {import('../lib/undo.js').Spot | null} */
@@ -92,19 +99,19 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
 
   /**
    * Another network or other numbers, at the same step and cell.
+   * @param {Left} left
    * @param {Checkpoint} checkpoint
    * @param {string} from   the checkpoint that was changed
    * @param {import('../lib/same-moment.js').Rename} [rename]
    * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
    */
-  const showEdited = async (checkpoint, from, rename, instead = false) => {
+  const showEdited = async (left, checkpoint, from, rename, instead = false) => {
     const { trace: old, cursor, selection, checkpoint: shown } = store.get();
     if (checkpoint.id === shown?.id || (checkpoint.id === from && !instead))
       return store.set({ draft: null, problem: null }); // the edit changed nothing
-    const turn = asked;
-    await show(checkpoint, { preset: null, instead });
+    if (!(await show(left, checkpoint, { preset: null, instead }))) return;
     const { trace } = store.get();
-    if (turn !== asked || !old || !trace) return;
+    if (!old || !trace) return;
     moveTo(sameStep(old, cursor, trace, rename));
     const chosen = sameCell(selection, trace, rename);
     if (chosen) store.set({ selection: chosen });
@@ -121,7 +128,10 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
     busily(async () => {
       if (!spot) return;
       const { trace: old, cursor, selection } = store.get();
-      await show(await api.checkpoint(spot.id), { preset: spot.preset, step: spot.cursor, ...how });
+      const turn = asked;
+      const found = await api.checkpoint(spot.id);
+      const at = { preset: spot.preset, step: spot.cursor, ...how };
+      if (!(await show(() => turn !== asked, found, at))) return;
       const { trace } = store.get();
       const same =
         old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
@@ -159,20 +169,22 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
     });
   };
 
-  /** @param {() => Promise<void>} work */
+  /** @param {(left: Left) => Promise<unknown>} work */
   const busily = (work) =>
     guard(async () => {
       const turn = ++asked;
+      const mine = era;
       reach.leave();
       store.set({ busy: true });
-      await work().finally(() => {
+      await work(() => mine !== era).finally(() => {
         if (turn === asked) store.set({ busy: false });
       });
     });
 
-  /** Whatever still waits was meant for what is left now. @param {() => Promise<void>} work */
+  /** Whatever still waits was meant for what is left now. @param {(left: Left) => Promise<unknown>} work */
   const elsewhere = (work) => {
     turns.forget();
+    era += 1;
     wanted = 0;
     return busily(work);
   };

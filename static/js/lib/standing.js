@@ -31,3 +31,10 @@ export function stood(state) {
     ? { ...state, checkpoint: { ...checkpoint, id, iteration: iterationOf(id) } }
     : state;
 }
+
+/**
+ * Whether the page shows this checkpoint and nothing else is on its way to take its place.
+ * @param {Pick<State, 'trace' | 'busy'>} state
+ * @param {string | null} id
+ */
+export const restsAt = ({ trace, busy }, id) => Boolean(trace && !busy && trace.checkpoint === id);
