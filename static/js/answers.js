@@ -49,9 +49,13 @@
  * @property {{[name: string]: number}} limits
  * @property {string} version
  *
- * @typedef {object} Cause   Where a number first was not finite.
+ * @typedef {object} Cause   The cell that ended it: of a condition, or where a number first was
+ *   not finite.
+ * @property {'loss_below' | 'nonfinite' | 'norm_below' | 'norm_above' | 'dead' | 'accuracy_above'
+ *   | null} condition
  * @property {number} iteration
  * @property {string} address
+ * @property {number[] | null} at
  * @property {number | null} step
  *
  * @typedef {object} CellOfScene   A number that is selected.
@@ -110,6 +114,8 @@
  * @property {string[]} omitted
  * @property {Node[]} nodes
  * @property {number} parameter_count
+ * @property {number[] | null} target_range
+ * @property {Flaw[]} unsuited
  *
  * @typedef {object} CheckpointEvent   A checkpoint was kept.
  * @property {'checkpoint'} event
@@ -644,7 +650,7 @@
  *
  * @typedef {boolean | number | string | Value[] | {[name: string]: Value} | null} Value
  *
- * @typedef {object} Waiting   How many trainings are before this one.
+ * @typedef {object} Waiting   How many trainings are to have their first turn before this one.
  * @property {string} training
  * @property {number} ahead
  *

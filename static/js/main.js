@@ -40,6 +40,7 @@ import * as stageMarks from './views/stage-marks.js';
 import * as tools from './views/tools.js';
 import * as topbar from './views/topbar.js';
 import * as transport from './views/transport.js';
+import * as unsuited from './views/unsuited.js';
 
 const store = createStore({
   lang,
@@ -80,6 +81,7 @@ const store = createStore({
   chosen: null,
   draft: null,
   offered: null,
+  weighed: {},
   check: null,
   checking: false,
   checked: null,
@@ -170,6 +172,7 @@ async function start() {
   transport.mount(place('.transport'), context);
   stage.mount(place('.stage'), context);
   modes.mount(place('.stage-bar'), { ...context, teacher });
+  unsuited.mount(place('.unsuited'), { ...context });
   touch.mount(place('.stage'), context);
   units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);

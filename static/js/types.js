@@ -119,6 +119,8 @@
  *   stands
  * @property {{role: string, kind: string, settings: Settings, before: Settings} | null}
  *   offered   what another kind begins with, and what was there before it
+ * @property {Record<string, Flaw[] | null>} weighed   of each loss, what is against it here: while
+ *   the network is being built
  * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
  * @property {boolean} checking          that report is being made
  * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one

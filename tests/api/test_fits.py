@@ -95,3 +95,31 @@ def test_a_loss_that_could_learn_nothing_from_the_targets_says_why(client: TestC
     }
     first = found[sorted(LOSSES).index("cross_entropy")]["errors"][0]
     assert (first["code"], first["pointer"]) == ("unsuited", "/network/loss")
+
+
+def test_a_checkpoint_says_why_its_loss_does_not_suit_what_it_gets(
+    client: TestClient, course: Json
+) -> None:
+    """As POST /fits does: of the targets that are learned from, the finite ones."""
+
+    def made(**changes: object) -> Json:
+        body = {**course, **changes}
+        found: Json = client.post(f"{API}/checkpoints", json=body).json()
+        return found
+
+    fitting = made()
+    assert fitting["unsuited"] == []
+    assert fitting["target_range"] == [-1.7, 2.0]
+    for loss in sorted(LOSSES):
+        network = {**course["network"], "loss": {"kind": loss}}
+        asked = {"networks": [network], "x": [4, 2], "target": [4, 1]}
+        answer = client.post(f"{API}/fits", json={**asked, "target_range": [-1.7, 2]}).json()
+        assert made(network=network)["unsuited"] == answer["networks"][0]["errors"]
+    data = course["data"]
+    held_back = [["NaN"], ["Infinity"], *data["target"][2:]]
+    assert made(data={**data, "target": held_back})["target_range"] == [
+        min(cell for [cell] in data["target"][2:]),
+        max(cell for [cell] in data["target"][2:]),
+    ]
+    nothing = made(data={**data, "target": [["NaN"]] * len(data["target"])})
+    assert nothing["target_range"] is None

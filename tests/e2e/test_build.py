@@ -207,6 +207,46 @@ def test_a_refused_change_can_be_taken_back(page: Page, watch: Watch) -> None:
     assert checkpoint(page)["id"] == before["id"]
 
 
+def test_an_error_that_does_not_suit_the_numbers_says_why_before_and_while_it_is_used(
+    page: Page,
+) -> None:
+    before = open_at(page)
+    expect(page.locator(".unsuited")).to_be_hidden()
+    build(page)
+    chosen = page.locator('[data-key="/description/network/loss/kind"]')
+    apart = chosen.locator("optgroup")
+    expect(apart).to_have_attribute("label", "These do not fit here as they are")
+    losses = page.request.get("/api/v1/catalog").json()["losses"]
+    told = page.request.post(
+        "/api/v1/fits",
+        data={
+            "networks": [
+                {**before["description"]["network"], "loss": {"kind": kind}} for kind in losses
+            ],
+            "x": [1, 2],
+            "target": [1, 1],
+            "target_range": before["target_range"],
+        },
+    ).json()["networks"]
+    titles = [
+        k["title"]["en"] for k, each in zip(losses.values(), told, strict=True) if each["errors"]
+    ]
+    assert apart.locator("option").all_inner_texts() == titles
+    chosen.select_option(label="Binary cross entropy")
+    changed(page, before)
+    why = "It takes targets from 0 to 1; here they go from −1.7 to 2."
+    outputs = "It takes probabilities, and these outputs can be any number"
+    for place in (".architecture .doubt", ".unsuited"):
+        expect(page.locator(place).filter(has_text=why)).to_be_visible()
+        expect(page.locator(place).filter(has_text=outputs)).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Spanish").click()
+    expect(page.locator(".unsuited")).to_contain_text("«Entropía cruzada binaria» no va con estos")
+    found = menu(page, ".unsuited button")
+    found.locator('[data-kind="squared_error"]').click()
+    expect(page.locator(".unsuited")).to_be_hidden()
+
+
 def test_loss_optimizer_and_label_are_changed(page: Page) -> None:
     before = open_at(page)
     build(page)

@@ -224,11 +224,15 @@ test('two inputs make a plane, one a curve, more of them pairs of numbers', () =
   equal(orderOf(samples(2, null)).grid.x[2], 64);
 });
 
-test('the plane shows the largest output, or how far a single one is from the middle', () => {
+test('the plane shows the largest output, or how far a single one is from the middle; scores fill the scale', () => {
   equal(shades({ shape: [3, 2], data: [1, 2, 3, 0, NaN, 1] }, samples(2, [0, 1])), {
     classes: [1, 0, -1],
   });
   equal(shades({ shape: [3, 1], data: [0.5, 1, 9] }, samples(2, [0, 1])), { depths: [0, 1, 1] });
+  const scored = { ...samples(2, [0, 1]), border: 0 };
+  equal(shades({ shape: [4, 1], data: [-8, 4, 0.5, Infinity] }, scored), {
+    depths: [-1, 0.5, 0.0625, 1],
+  });
 });
 
 test('a unit is shown by itself, around 0', () => {

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
+import numpy as np
+
 from backstep.describe.network import Block, Network
 from backstep.engine.kind import call
 from backstep.errors import Flaw
@@ -40,6 +42,12 @@ def unsuited(network: Network, targets: Range | None) -> Iterator[Flaw]:
             [low, high],
             {"of": "targets", "min": least, "max": most, "low": low, "high": high},
         )
+
+
+def target_range(network: Network) -> Range | None:
+    """The smallest and the largest finite target of all samples that are learned from."""
+    finite = network.data.target[np.isfinite(network.data.target)]
+    return (float(finite.min()), float(finite.max())) if finite.size else None
 
 
 def is_alone(block: Block) -> bool:

@@ -264,7 +264,8 @@ export function createActions({ store, api, guard, reach, speak, t }) {
         if (follows(store.get())) await act.seek(id);
       }),
     /**
-     * From one iteration to another, unless the reader has gone elsewhere, or a change that waited has led away.
+     * From one iteration to another, unless the reader has gone elsewhere, or a change that waited
+     * has led away.
      * @param {string} from @param {string} to @param {boolean} instead   of the one shown
      */
     goOn: (from, to, instead) =>

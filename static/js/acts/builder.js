@@ -160,9 +160,7 @@ export function createBuilder({ store, api, act }) {
         });
       });
       const [x, target] = [INPUT, TARGET].map((address) => single(trace.tensors[address].shape));
-      const { min, max } = trace.tensors[TARGET].stats ?? {};
-      const range = typeof min === 'number' && typeof max === 'number' ? [min, max] : null;
-      const whole = await api.fits(networks, x, target, range);
+      const whole = await api.fits(networks, x, target, checkpoint.target_range);
       // What a layer cannot help is told of the loss, and not of every layer that might stand
       // somewhere.
       const own = (/** @type {Flaw} */ { code, pointer }) =>
@@ -173,6 +171,23 @@ export function createBuilder({ store, api, act }) {
         (same) => same.find(({ errors }) => !errors) ?? same[0],
       );
     },
+  };
+
+  let last = '';
+  /** While the network is being built, which losses suit it; an iteration later the same. */
+  const weigh = async () => {
+    const { building, checkpoint, draft } = store.get();
+    const of =
+      building && checkpoint ? JSON.stringify([checkpoint.base, draft?.layers, draft?.patch]) : '';
+    if (of === last) return;
+    last = of;
+    if (!of) return;
+    const offers = await build.offers({ role: 'loss', index: 0, swap: true }).catch(() => null);
+    if (last === of && offers)
+      store.set({
+        weighed: Object.fromEntries(offers.map(({ kind, errors }) => [kind, errors])),
+      });
+    if (!offers) last = ''; // the server is away
   };
 
   /** @param {'layer' | 'loss' | 'optimizer'} role */
@@ -196,6 +211,8 @@ export function createBuilder({ store, api, act }) {
       : [target, node?.input_shape ?? trace.tensors[TARGET]?.shape];
     return shapes.flatMap((shape) => shape?.[1] ?? []);
   };
+  for (const slice of /** @type {const} */ (['building', 'checkpoint', 'draft']))
+    store.on((state) => state[slice], weigh);
   // Where the panel lies over the stage, closing it is the end of building.
   store.on(
     (state) => state.sheet,

@@ -11,7 +11,7 @@ import { follows, standing } from '../lib/standing.js';
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
-/** @typedef {() => boolean} Left   whether something else has been opened since this was asked for */
+/** @typedef {() => boolean} Left   whether something else has been opened meanwhile */
 
 /** @param {import('../types.js').Step} step */
 const written = (step) => step.writes;
@@ -181,7 +181,10 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       });
     });
 
-  /** Whatever still waits was meant for what is left now. @param {(left: Left) => Promise<unknown>} work */
+  /**
+   * Whatever still waits was meant for what is left now.
+   * @param {(left: Left) => Promise<unknown>} work
+   */
   const elsewhere = (work) => {
     turns.forget();
     era += 1;

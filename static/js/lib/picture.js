@@ -75,12 +75,11 @@ export function shades(y, { train, border }) {
   const low = Math.min(...targets);
   const high = Math.max(...targets);
   const middle = border ?? (low + high) / 2;
-  const half = (high - low) / 2 || 1;
-  return {
-    depths: Array.from({ length: count }, (_, k) =>
-      Math.max(-1, Math.min(1, (data[k * width] - middle) / half)),
-    ),
-  };
+  // Scores are no guesses at the targets, and have a scale of their own.
+  const scores = middle !== (low + high) / 2;
+  const off = Array.from({ length: count }, (_, k) => data[k * width] - middle);
+  const half = (scores ? farthest(off) : (high - low) / 2) || 1;
+  return { depths: off.map((value) => Math.max(-1, Math.min(1, value / half))) };
 }
 
 /** The numbers of one unit, by themselves. @param {Tensor} y @param {number} j @returns {Tensor} */
@@ -99,13 +98,16 @@ export function ofUnit(y, j) {
  * @param {Tensor} y
  */
 export function depthsOf({ data }) {
-  const most =
-    (data ?? []).reduce(
-      (all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all),
-      0,
-    ) || 1;
+  const most = farthest(data ?? []) || 1;
   return { depths: (data ?? []).map((value) => Math.max(-1, Math.min(1, value / most))) };
 }
+
+/**
+ * The largest distance from 0 of those that are finite.
+ * @param {number[]} values
+ */
+const farthest = (values) =>
+  values.reduce((all, value) => (Number.isFinite(value) ? Math.max(all, Math.abs(value)) : all), 0);
 
 /**
  * The place of the largest of a row; −1 where one is not a number.

@@ -25,12 +25,27 @@ export function sentence(flaw, t) {
     instead: found?.instead ?? '',
     needs: needed({ rank: allowed?.rank, least: allowed?.min_rank }, t),
     gets: Array.isArray(found) ? described(found, t) : '',
+    least: short(allowed?.min),
+    most: short(allowed?.max),
     low: short(allowed?.low),
     high: short(allowed?.high),
   };
   const words = t(key, slots);
   return words === key ? flaw.detail : words.replace(/….$/, '…');
 }
+
+/**
+ * Why the loss of a checkpoint does not suit what it gets, a sentence each; of a layer, with its
+ * place.
+ * @param {Pick<import('../types.js').Checkpoint, 'unsuited'>} checkpoint
+ * @param {Translate} t
+ */
+export const reasonsOf = ({ unsuited }, t) =>
+  unsuited.map((flaw) =>
+    flaw.pointer === '/network/loss'
+      ? sentence(flaw, t)
+      : `${placeOf(flaw.pointer, t)}: ${sentence(flaw, t)}`,
+  );
 
 /**
  * Shapes may have too few axes or leave no room; a formula may be too large, end too early, or hold what cannot stand there, with or without a

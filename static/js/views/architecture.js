@@ -11,6 +11,7 @@ import { spell } from '../lib/names.js';
 import { seedOf, untouched } from '../lib/layers.js';
 import { misfit, unequal } from '../lib/misfit.js';
 import { writeNumber } from '../lib/number.js';
+import { reasonsOf } from '../lib/problems.js';
 import { proposals } from '../lib/what-if.js';
 import { choice, field, fields } from './form.js';
 import { refusal } from './refusal.js';
@@ -95,6 +96,7 @@ export function mount(root, context) {
     'draft',
     'trace',
     'catalog',
+    'weighed',
     'lang',
   ]))
     store.on((state) => state[slice], draw);
@@ -413,8 +415,17 @@ function roleForm(role, state, trace, { store, t, build, api }) {
       path: `${path}/kind`,
       label: { 'aria-label': t(role === 'loss' ? 'error' : 'optimizer') },
       give: swap,
+      apart: {
+        words: t('build.unfit'),
+        holds: (name) => role === 'loss' && Boolean(state.weighed[name]),
+      },
     }),
     el('p', { class: 'help' }, kinds[kind]?.summary[lang] ?? ''),
+    role === 'loss' && !draft && state.checkpoint
+      ? reasonsOf(state.checkpoint, t).map((words) =>
+          el('p', { class: 'help doubt' }, icon('warn'), words),
+        )
+      : [],
     told.map(([name, before]) =>
       el(
         'p',

@@ -133,19 +133,29 @@ function takeNumber(input, { give, say }, t) {
 /**
  * @param {[any, string][]} options
  * @param {any} value
- * @param {{path: string, label: Record<string, string | null>, give: (value: any) => void}} hold
+ * @param {{path: string, label: Record<string, string | null>, give: (value: any) => void, apart?:
+ *   {words: string, holds: (option: any) => boolean}}} hold   some stand apart, below these words
  */
-export function choice(options, value, { path, label, give }) {
+export function choice(options, value, { path, label, give, apart }) {
+  const others = options.filter(([option]) => apart?.holds(option));
+  const all = [...options.filter((option) => !others.includes(option)), ...others];
+  const written = all.map(([, words]) => el('option', null, words));
   const select = el(
     'select',
     {
       dataset: { key: path },
       attrs: label,
-      on: { change: () => give(options[select.selectedIndex][0]) },
+      on: { change: () => give(all[select.selectedIndex][0]) },
     },
-    options.map(([, words]) => el('option', null, words)),
+    written.slice(0, all.length - others.length),
+    others.length > 0 &&
+      el(
+        'optgroup',
+        { attrs: { label: apart?.words ?? null } },
+        written.slice(all.length - others.length),
+      ),
   );
-  select.selectedIndex = options.findIndex(([option]) => option === value);
+  select.selectedIndex = all.findIndex(([option]) => option === value);
   return select;
 }
 

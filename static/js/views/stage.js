@@ -17,7 +17,8 @@ export function mount(root, context) {
   const tools = el('div', { class: 'tools' });
   const bar = el('div', { class: 'stage-bar' }, tools);
   const scroller = el('div', { class: 'scroller' });
-  root.append(bar, scroller);
+  root.prepend(bar);
+  root.append(scroller);
   /** @type {ReturnType<typeof draw> | null} */
   let drawing = null;
 

@@ -15,8 +15,10 @@ from backstep.api.context import Context, fresh
 from backstep.api.description_schema import DESCRIPTION
 from backstep.api.forms import Id
 from backstep.api.openapi import reference
+from backstep.api.problem import entry
 from backstep.api.route import LastingRoute
-from backstep.api.shapes import Count, Described, Node
+from backstep.api.shapes import Count, Described, Flaw, Node
+from backstep.ask.suited import target_range, unsuited
 from backstep.describe.description import normalise
 from backstep.run.batch import batch_at
 from backstep.store.checkpoint import Checkpoint as Kept
@@ -33,6 +35,8 @@ class Checkpoint(TypedDict):
     omitted: list[str]
     nodes: list[Node]
     parameter_count: Count
+    target_range: list[float] | None
+    unsuited: list[Flaw]
 
 
 def routes(context: Context) -> APIRouter:
@@ -95,6 +99,7 @@ def described(checkpoint: Kept) -> dict[str, Any]:
     """api.md's Checkpoint; tensors above the inline limit are left out of the description."""
     network, omitted = checkpoint.network, list[str]()
     samples = len(batch_at(network, checkpoint.id.iteration).x)
+    targets = target_range(network)
     return {
         "id": str(checkpoint.id),
         "base": checkpoint.id.base,
@@ -104,6 +109,8 @@ def described(checkpoint: Kept) -> dict[str, Any]:
         "omitted": omitted,
         "nodes": network.nodes(samples),
         "parameter_count": network.parameter_count,
+        "target_range": targets,
+        "unsuited": [entry(flaw) for flaw in unsuited(network, targets)],
     }
 
 
