@@ -89,13 +89,23 @@ def session_of(pid: int) -> int | None:
     return None
 
 
+CONSOLE = (str(Path(sys.executable).with_name("backstep")),)
+WATCHED = (sys.executable, "-m", "tests.serving.watched")  # it tells how long its loop was held
+ROOT = Path(__file__).parents[2]
+
+
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[Served]:
+def serving(folder: Path, *arguments: str, program: tuple[str, ...] = CONSOLE) -> Iterator[Served]:
     """The console script on a file of its own; whatever it leaves behind is killed."""
-    command = [str(Path(sys.executable).with_name("backstep")), "--no-open", "--port=0"]
+    command = [*program, "--no-open", "--port=0"]
     command += [f"--store=sqlite:///{folder / 'runs.sqlite'}", *arguments]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     said = process.stdout.readline()

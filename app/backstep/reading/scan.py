@@ -12,9 +12,12 @@ from backstep.work.deadline import look
 LONG = 8192  # bytes from which on a list or a text is read by itself
 CHUNK = 1 << 20
 
-# Each always matches where it begins, and gives nothing back: a body is gone through once.
+# Each always matches where it begins, and gives nothing back: a body is gone through once. Lists go
+# on where one match has ended, since no other thread of Python runs while there is one.
 _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
-_LISTS = rb'\[[\s\[\],0-9eE+\-.]*+(?:"(?:NaN|-?Infinity)"[\s\[\],0-9eE+\-.]*+)*+'
+_NAMED = rb'(?:"(?:NaN|-?Infinity)"[\s\[\],0-9eE+\-.]{0,240}+){0,4000}+'
+_LISTS = rb"\[[\s\[\],0-9eE+\-.]{0,1000000}+" + _NAMED
+_ON = re.compile(rb"[\s\[\],0-9eE+\-.]{0,1000000}+" + _NAMED)
 TEXT = re.compile(_TEXT, re.DOTALL)
 TOKEN = re.compile(rb"%s|%s" % (_TEXT, _LISTS), re.DOTALL)
 _COLON = re.compile(rb"[ \t\r\n]*+:")
@@ -46,10 +49,9 @@ def pieces(body: bytes, depth: int, most: int) -> Iterator[Piece]:
     are more than `most` texts and lists, a list of numbers counting as one.
     """
     done = 0
-    for count, token in enumerate(TOKEN.finditer(body)):
+    for count, (start, stop) in enumerate(tokens(body)):
         if count > most:
             raise TooMany
-        start, stop = token.span()
         if stop - start < LONG:
             continue
         look()
@@ -63,6 +65,21 @@ def pieces(body: bytes, depth: int, most: int) -> Iterator[Piece]:
             yield Piece("text", start, stop)
             done = stop
     yield Piece("rest", done, len(body))
+
+
+def tokens(body: bytes) -> Iterator[tuple[int, int]]:
+    """Where each text begins and ends, and each stretch of lists."""
+    token = TOKEN.search(body)
+    while token is not None:
+        start, stop = token.span()
+        while body[start] == ord("["):
+            look()
+            on = _ON.match(body, stop)
+            if on is None or on.end() == stop:
+                break
+            stop = on.end()
+        yield start, stop
+        token = TOKEN.search(body, stop)
 
 
 def long_lists(body: bytes, start: int, stop: int, depth: int) -> Iterator[tuple[int, int]]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from backstep.store.faults import damaged
 
+PIECE = 1 << 20  # characters that are spelt at once
 SIZE = 12  # bytes: chance does not hit that, and nobody is kept out by it
 
 
 def of_base(row: Sequence[Any], digests: Mapping[str, bytes]) -> bytes:
-    return _sum(*map(repr, row), *_spelled(digests))
+    return _sum(*map(spelt, row), *_spelled(digests))
 
 
 def of_state(owner: str, digests: Mapping[str, bytes]) -> bytes:
@@ -36,6 +37,21 @@ def _spelled(digests: Mapping[str, bytes]) -> list[str]:
     return [f"{name} {digest.hex()}" for name, digest in sorted(digests.items())]
 
 
-def _sum(*parts: str) -> bytes:
-    text = "".join(f"{len(part)}:{part}" for part in parts)
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=SIZE).digest()
+def spelt(value: Any) -> str | list[str]:
+    """What repr gives; of a very long text in pieces, since all at once would hold up every other
+    thread.
+    """
+    if not isinstance(value, str) or len(value) <= PIECE or "'" in value or not value.isascii():
+        return repr(value)
+    starts = range(0, len(value), PIECE)
+    return ["'", *(repr(value[at : at + PIECE])[1:-1] for at in starts), "'"]
+
+
+def _sum(*parts: str | list[str]) -> bytes:
+    total = blake2b(digest_size=SIZE)
+    for part in parts:
+        pieces = [part] if isinstance(part, str) else part
+        total.update(f"{sum(map(len, pieces))}:".encode())
+        for piece in pieces:
+            total.update(piece.encode("utf-8", "surrogateescape"))
+    return total.digest()
