@@ -39,7 +39,8 @@ PYTHON: dict[str, set[str]] = {
     "backstep.engine.initializers": KIND_FILE,
     "backstep.engine": {"backstep.engine", "backstep.setting", DEADLINE},
     "backstep.errors": set(),
-    "backstep.setting": set(),
+    "backstep.naming": set(),
+    "backstep.setting": {"backstep.naming"},
     "backstep.work": {"backstep.work", "backstep.errors"},
     "backstep.serving": {"backstep.serving", "backstep.api.problem", "backstep.errors"},
     "backstep.datasets": {"backstep.datasets", "backstep.setting"},
@@ -77,6 +78,7 @@ PYTHON: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "backstep.engine": {"numpy"},
     "backstep.errors": set(),
+    "backstep.naming": set(),
     "backstep.setting": set(),
     "backstep.work": {"numpy"},
     "backstep.datasets": {"numpy"},

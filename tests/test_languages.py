@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from backstep.datasets import DATASETS
+from backstep.engine.groups import GROUPS
 from backstep.engine.kind import Kind
 from backstep.engine.registry import KINDS
 from backstep.engine.texts import example_facts, text_of
+from backstep.naming import CHOICES, NAMES
 
 ROOT = Path(__file__).parents[1]
 FILES = {path.stem: path for path in (ROOT / "static" / "i18n").glob("*.json")}
@@ -136,3 +139,17 @@ def test_the_catalog_speaks_both(client: TestClient) -> None:
     for words in found:
         assert set(words) == set(WORDS), words
         say_the_same(words["en"], words["es"])
+
+
+@pytest.mark.parametrize("kind", [*ALL_KINDS, *DATASETS.values()], ids=lambda kind: str(kind.name))
+def test_settings_and_what_they_choose_from_have_names_in_both_languages(kind: Any) -> None:
+    for setting in kind.settings.values():
+        assert setting.title or setting.name in NAMES, f"{setting.name} is called nothing"
+        for choice in setting.choices or ():
+            assert not isinstance(choice, str) or choice in CHOICES, choice
+
+
+def test_every_layer_is_in_a_group_of_the_menu() -> None:
+    assert {kind.shown_in for kind in KINDS["layer"].values()} == set(GROUPS)
+    for en, es in GROUPS.values():
+        say_the_same(en, es)

@@ -5,9 +5,11 @@ Declared once; its type, bounds and words feed the form, the check, the catalog 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
-Words: TypeAlias = tuple[str, str]  # English, Spanish
+from backstep.naming import NAMES, Words, both, choice_title
+
+__all__ = ["Refused", "Setting", "Words"]
 
 
 class Refused(Exception):
@@ -40,6 +42,7 @@ class Setting:
     format: str = ""  # what a text is, so that a form can help with it: "expression"
     recommended: float | None = None  # a value to begin with, where there is no default
     later: bool = False  # came when there were checkpoints already: at its default it moves no id
+    title: Words | None = None  # what it is called, where naming.NAMES does not say it
     check: Callable[[Any], None] | None = None  # raises Refused where type and bounds do not say it
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,7 +57,9 @@ class Setting:
             "max": highest,
             "exclusive": [bound for bound, open_ in exclusive.items() if open_],
             "choices": list(self.choices) if self.choices is not None else None,
+            "choice_titles": [choice_title(choice) for choice in self.choices or ()],
             "format": self.format or None,
             "recommended": self.recommended,
-            "summary": {"en": self.words[0], "es": self.words[1]},
+            "title": both(self.title or NAMES.get(self.name, (self.name, self.name))),
+            "summary": both(self.words),
         }

@@ -40,6 +40,7 @@
  *
  * @typedef {object} Catalog   What networks can be made of, and how much.
  * @property {{[name: string]: LayerKind}} layers
+ * @property {{[name: string]: Words}} groups   of layers, in the order of a menu
  * @property {{[name: string]: AnyKind}} losses
  * @property {{[name: string]: AnyKind}} optimizers
  * @property {{[name: string]: InitializerKind}} initializers
@@ -328,6 +329,7 @@
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Curve | null} curve
+ * @property {string} group   one of `groups`, in which a menu shows it
  *
  * @typedef {object} Lesson   A lesson: its networks by name, its scenes in order.
  * @property {string} name
@@ -516,6 +518,8 @@
  * @property {Value[] | null} choices
  * @property {string | null} format   what a text is: expression
  * @property {number | null} recommended   a value to begin with, where there is no default
+ * @property {Words} title   what the page calls it
+ * @property {Words[]} choice_titles   of `choices`, in their order
  * @property {Words} summary
  *
  * @typedef {object} ShownTensor   A tensor of an iteration.

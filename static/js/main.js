@@ -7,6 +7,7 @@ import { createBuilder } from './acts/builder.js';
 import { createChecker } from './acts/checker.js';
 import { createFollower } from './acts/follow.js';
 import { createGuard } from './acts/guard.js';
+import { settingName } from './lib/setting-names.js';
 import { createWords } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
 import { createReach } from './acts/reach.js';
@@ -100,6 +101,7 @@ const guard = createGuard(store, api);
 const { t, load } = createWords(
   (spoken) => (spoken === lang ? words : api.words(spoken)),
   () => store.get().lang,
+  (key, spoken) => settingName(store.get().catalog, key, spoken),
 );
 const reach = createReach({ store, api });
 const act = createActions({ store, api, guard, reach, t, speak: load });

@@ -93,7 +93,7 @@ def test_a_name_swaps_its_layer(page: Page) -> None:
 def test_the_menu_offers_first_what_fits(page: Page) -> None:
     open_at(page)
     found = menu(page, '.board [data-insert="1"]')
-    order = found.locator(".list > *").evaluate_all(
+    order = found.locator(".list .divide, .list [data-kind]").evaluate_all(
         "all => all.map(item => item.dataset.kind ?? '|')"
     )
     fit, unfit = order[: order.index("|")], order[order.index("|") + 1 :]
@@ -118,6 +118,39 @@ def test_the_menu_is_walked_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     changed(page, before)
     assert kinds(page) == ["linear", "tanh", "linear", "linear"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "first"),
+    [("en", "norm", "batch_norm"), ("es", "convolucion", "conv2d"), ("es", "aleatori", "")],
+)
+def test_the_menu_is_grouped_and_can_be_searched(
+    page: Page, language: str, typed: str, first: str
+) -> None:
+    before = open_at(page, f"preset=convolution&lang={language}&step=6")
+    found = menu(page, '.board [data-insert="1"]')
+    catalog = page.request.get("/api/v1/catalog").json()
+    groups = found.locator("[role=group]")
+    assert groups.count() >= len(catalog["groups"]) - 1
+    names = {words[language] for words in catalog["groups"].values()}
+    assert set(groups.evaluate_all("all => all.map(one => one.ariaLabel)")) & names
+    found.get_by_role("searchbox").fill(typed)
+    shown = found.locator("[data-kind]:visible")
+    if not first:
+        expect(shown).to_have_count(0)
+        expect(found.locator(".found")).to_have_text("Ninguna capa se llama así.")
+        page.keyboard.press("Escape")
+        expect(shown).to_have_count(len(catalog["layers"]))
+        return
+    expect(shown.first).to_have_attribute("data-kind", first)
+    expect(found.locator(".found")).to_contain_text(catalog["layers"][first]["title"][language])
+    assert shown.count() < len(catalog["layers"]) / 2
+    page.keyboard.press("ArrowDown")
+    expect(shown.first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    changed(page, before)
+    assert kinds(page)[1] == first
 
 
 def test_layers_are_removed_and_moved_with_pointer_and_keys(page: Page) -> None:
@@ -183,7 +216,7 @@ def test_shapes_that_do_not_meet_are_shown_and_can_be_mended(page: Page, watch: 
     assert checkpoint(page)["id"] == before["id"], "the stage keeps the last that could be computed"
     found = menu(page, ".flow.clash button")
     expect(found.locator('[data-kind="linear"] small')).to_have_text("units 1")
-    expect(found.locator(".list > :first-child")).not_to_have_class("unfit")
+    expect(found.locator(".list [data-kind]").first).not_to_have_class("unfit")
     found.locator('[data-kind="linear"]').click()
     changed(page, before)
     expect(page.locator(".before")).to_have_count(0)
@@ -199,7 +232,7 @@ def test_a_refused_change_can_be_taken_back(page: Page, watch: Watch) -> None:
     give(page, "network/layers/0/units", "0")
     said = page.locator(".layer .wrong:not(:empty)")
     expect(said).to_have_text(
-        "Capa 1 · units: 0 está fuera de rango: debe estar entre 1 y 65536, incluidos."
+        "Capa 1 · unidades: 0 está fuera de rango: debe estar entre 1 y 65536, incluidos."
     )
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")

@@ -196,7 +196,7 @@ def test_another_optimizer_beside_a_kept_curve_is_named_in_the_readers_words(pag
     page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=es`)", other["id"])
     page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
     expect(page.locator(".difference")).to_have_text(
-        ["Optimizador: Descenso de gradiente → Adam", "Optimizador · lr: 0.5 → 0.01"]
+        ["Optimizador: Descenso de gradiente → Adam", "Optimizador · tasa (α): 0.5 → 0.01"]
     )
 
 

@@ -183,3 +183,55 @@ def test_a_pinned_weight_shows_its_new_value_after_the_update(page: Page) -> Non
     expect(page.locator(".pinned-name")).to_have_attribute("title", repr(new))
     page.locator(".pinned-name").click()
     expect(page.locator('[data-tensor="l1.W"] .cell.target')).to_be_visible()
+
+
+PASTED = {
+    "1\t2\t3\n4\t5\t6\n": [1, 2, 3, 4, 5, 6],
+    "array([[ 1.5, -2. ,  3. ],\n       [ 4. ,  nan,  6. ]])": [1.5, -2, 3, 4, "NaN", 6],
+}
+MISFITS = {
+    "1 2\n3 4": "W₁ is 2×3, and what you pasted is 2×2. Nothing has changed.",
+    "1\tx\t3\n4\t5\t6": "“x” in what you pasted is not a number. Nothing has changed.",
+}
+
+
+def paste(page: Page, text: str) -> None:
+    """As the keys do it: an event with the text, at what has the focus."""
+    page.evaluate(
+        """text => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            const options = { clipboardData, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent('paste', options));
+        }""",
+        text,
+    )
+
+
+def test_a_matrix_that_is_pasted_fills_the_tensor_as_one_edit(page: Page) -> None:
+    page.goto("/?preset=course&lang=en&step=2&cell=l1.W,0,0")
+    field = page.locator(".change input.entry")
+    expect(field).to_have_value("−0.7")
+    before = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")
+
+    def weights() -> Any:
+        name = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")
+        return page.request.get(f"/api/v1/checkpoints/{name}/tensors/l1.W").json()["data"]
+
+    for text, said in MISFITS.items():
+        field.focus()
+        paste(page, text)
+        expect(page.locator(".change .entry-note")).to_have_text(said)
+    paste(page, "1 2\n3 4\n5 6")
+    page.get_by_role("button", name="Paste its transpose").click()
+    expect(field).to_have_value("1")
+    assert weights() == [1, 3, 5, 2, 4, 6]
+    for text, numbers in PASTED.items():
+        page.locator(".cell.target").first.focus()
+        paste(page, text)
+        expect(page.locator(".touch .entry-note")).to_contain_text("6 numbers are now in W₁")
+        assert weights() == numbers
+        page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.press("Control+z")
+    expect(page).to_have_url(re.compile(re.escape(before)))

@@ -15,6 +15,7 @@ import numpy as np
 
 from backstep.engine.expr import Index
 from backstep.engine.letters import Letters
+from backstep.engine.misfit import Misfit
 from backstep.setting import Setting, Words
 
 Array: TypeAlias = np.ndarray
@@ -36,16 +37,6 @@ __all__ = [
     "Array", "Example", "Index", "Kind", "Letters", "Misfit", "Parameter", "Rule", "Setting",
     "Shape", "call",
 ]  # fmt: skip
-
-
-class Misfit(Exception):
-    """A layer cannot take this shape: a full sentence, and what would fit, if that is known."""
-
-    def __init__(self, detail: str, *, setting: str = "", allowed: dict[str, Any] | None = None):
-        super().__init__(detail)
-        self.detail = detail
-        self.setting = setting
-        self.allowed = allowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +105,7 @@ class Kind:
     example: Example = field(default_factory=Example)
     more_examples: tuple[Example, ...] = ()
     edges: Literal["W", "one", "all"] = "one"
+    group: str = ""  # a layer's, in the menu: one of groups.GROUPS; see shown_in
     classes: bool = False  # a loss whose targets may be given as class numbers
     scores: bool = False  # a loss whose x are scores, to be made into probabilities by itself
     # A layer's outputs: any number, probabilities, what went in, or not known before.
@@ -221,6 +213,12 @@ class Kind:
             return function
 
         return register
+
+    @property
+    def shown_in(self) -> str:
+        """A layer's group: its own, or what follows from its parameters and its shape."""
+        shapes = "shapes" if self.output_shape else "activations"
+        return self.group or ("weights" if self.parameters else shapes)
 
     def examples(self) -> tuple[Example, ...]:
         return (self.example, *self.more_examples)

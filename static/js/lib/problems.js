@@ -5,6 +5,7 @@
  */
 
 import { described, needed } from './misfit.js';
+import { nameOf } from './setting-names.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
@@ -89,7 +90,7 @@ function wordOf(part, path, k, t) {
     if (part === 'loss') return t('error');
     if (part === 'optimizer') return t('optimizer');
   }
-  if (number === null) return part;
+  if (number === null) return nameOf(part, t);
   if (first === 'layers' && k === 1) return t('layer', { n: number + 1 });
   if (first === 'line') return String(number);
   if (first === 'data')

@@ -23,8 +23,9 @@ export function firstLang(wanted) {
 /**
  * @param {(lang: Lang) => Promise<Record<string, string>>} fetchWords
  * @param {() => Lang} current
+ * @param {(key: string, lang: Lang) => string | undefined} [besides]   words that are not in the file
  */
-export function createWords(fetchWords, current) {
+export function createWords(fetchWords, current, besides) {
   /** @type {Map<Lang, Record<string, string>>} */
   const loaded = new Map();
 
@@ -38,7 +39,7 @@ export function createWords(fetchWords, current) {
 
     /** @type {import('../types.js').Translate} */
     t(key, slots = {}) {
-      const words = loaded.get(current())?.[key] ?? key;
+      const words = loaded.get(current())?.[key] ?? besides?.(key, current()) ?? key;
       return words.replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
     },
   };

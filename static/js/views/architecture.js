@@ -12,6 +12,7 @@ import { seedOf, untouched } from '../lib/layers.js';
 import { misfit, unequal } from '../lib/misfit.js';
 import { writeNumber } from '../lib/number.js';
 import { reasonsOf } from '../lib/problems.js';
+import { nameOf } from '../lib/setting-names.js';
 import { proposals } from '../lib/what-if.js';
 import { choice, field, fields } from './form.js';
 import { refusal } from './refusal.js';
@@ -431,7 +432,7 @@ function roleForm(role, state, trace, { store, t, build, api }) {
         'p',
         { class: 'help offered', attrs: { role: 'status' } },
         t('build.offered', {
-          name,
+          name: nameOf(name, t),
           kind: kinds[kind].title[lang],
           now: writeNumber(values[name]),
           before: writeNumber(before),

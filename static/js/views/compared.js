@@ -1,6 +1,7 @@
 // @ts-check
 /** Beside a curve that was kept: in which settings the run shown differs from it. */
 import { clear, el } from '../platform/dom.js';
+import { nameOf as settingName } from '../lib/setting-names.js';
 import { writeNumber } from '../lib/number.js';
 import { differences } from '../lib/run.js';
 
@@ -80,7 +81,9 @@ export function mount(root, { store, t }) {
         : path.filter((part) => part !== 'network');
     if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss'))
       rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
-    return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest).join(' · ');
+    return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest)
+      .map((part) => settingName(part, t))
+      .join(' · ');
   };
 }
 

@@ -4,6 +4,7 @@ import { el } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { readTyped, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
+import { nameOf } from '../lib/setting-names.js';
 import { proposals } from '../lib/what-if.js';
 import { expression } from './expression.js';
 
@@ -50,7 +51,7 @@ export function field(name, setting, form) {
     wrong.map((flaw) => sentence(flaw, t)).join(' '),
   );
   const label = {
-    'aria-label': `${name}: ${setting.summary?.[state.lang] ?? ''}`,
+    'aria-label': `${nameOf(name, t)}: ${setting.summary?.[state.lang] ?? ''}`,
     'aria-describedby': idOf(path),
     'aria-invalid': wrong.length ? 'true' : null,
   };
@@ -61,7 +62,7 @@ export function field(name, setting, form) {
   return el(
     'div',
     { class: `field ${setting.type}` },
-    el('span', { class: 'name' }, name),
+    el('span', { class: 'name' }, nameOf(name, t)),
     control,
     setting.format === 'expression' &&
       control instanceof HTMLInputElement &&
@@ -92,7 +93,10 @@ function controlOf(setting, value, hold) {
   }
   if (setting.choices?.length)
     return choice(
-      setting.choices.map((/** @type {any} */ word) => [word, String(word)]),
+      setting.choices.map((/** @type {any} */ word, /** @type {number} */ k) => [
+        word,
+        setting.choice_titles?.[k]?.[form.state.lang] ?? String(word),
+      ]),
       value,
       { path, label, give },
     );

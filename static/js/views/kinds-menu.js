@@ -7,6 +7,8 @@ import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { nodeName } from '../lib/names.js';
 import { sentence } from '../lib/problems.js';
+import { nameOf } from '../lib/setting-names.js';
+import { listOf } from './kinds-list.js';
 
 /** @typedef {import('../answers.js').AnyKind} AnyKind */
 /** @typedef {import('../answers.js').Curve} Curve */
@@ -70,8 +72,14 @@ export function mount(root, { store, t, build, guard }) {
   const contents = (place, offers) => {
     const { role, index, swap } = place;
     const { catalog, lang, trace } = store.get();
-    /** @type {Record<string, AnyKind & {curve?: Curve | null}>} */
+    /** @type {Record<string, AnyKind & {curve?: Curve | null, group?: string}>} */
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
+    const titles = Object.fromEntries(
+      Object.entries(role === 'loss' ? {} : catalog.groups).map(([name, words]) => [
+        name,
+        words[lang],
+      ]),
+    );
     const current = swap
       ? role === 'loss'
         ? trace?.nodes.find((node) => node.id === LOSS)?.kind
@@ -80,10 +88,6 @@ export function mount(root, { store, t, build, guard }) {
     const node = trace?.nodes.find(
       ({ id }) => id === (role === 'loss' ? LOSS : build.layers()[index]?.from),
     );
-    const rank = (/** @type {Offer} */ { kind }) =>
-      kind === current ? 0 : kinds[kind].curve ? 1 : 2; // what bends, then the rest
-    const fitting = offers.filter((offer) => !offer.errors).sort((a, b) => rank(a) - rank(b));
-    const others = offers.filter((offer) => offer.errors);
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) =>
       el(
@@ -105,7 +109,7 @@ export function mount(root, { store, t, build, guard }) {
         el(
           'small',
           null,
-          kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings),
+          kind === current ? t('build.in_use') : noteOf(settings, kinds[kind].settings, t),
         ),
         errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)),
       );
@@ -117,17 +121,19 @@ export function mount(root, { store, t, build, guard }) {
           : '';
     return [
       el('div', { class: 'head' }, el('b', null, titleOf(place)), el('span', null, wire)),
-      el(
-        'div',
-        {
-          class: 'list',
-          attrs: { role: 'menu', 'aria-label': titleOf(place) },
-          on: { keydown: (event) => walk(event, menu) },
-        },
-        fitting.map(item),
-        others.length > 0 &&
-          el('div', { class: 'divide', attrs: { role: 'presentation' } }, t('build.unfit')),
-        others.map(item),
+      ...listOf(
+        offers
+          .toSorted((a, b) => Number(b.kind === current) - Number(a.kind === current))
+          .map((offer) => ({
+            element: item(offer),
+            names: [offer.kind, ...Object.values(kinds[offer.kind].title)],
+            about: kinds[offer.kind].summary[lang],
+            group: offer.kind === current ? 'current' : (kinds[offer.kind].group ?? ''),
+            fits: !offer.errors,
+          })),
+        { ...(current ? { current: t('build.in_use') } : {}), ...titles },
+        titleOf(place),
+        t,
       ),
       el(
         'div',
@@ -250,36 +256,16 @@ export function mount(root, { store, t, build, guard }) {
  * The settings that had to be guessed: units 3.
  * @param {import('../types.js').Settings} settings
  * @param {Record<string, import('../types.js').Setting>} declared
+ * @param {Context['t']} t
  */
-const noteOf = (settings, declared) =>
+const noteOf = (settings, declared, t) =>
   Object.entries(settings)
     .filter(([name]) => declared[name]?.required)
-    .map(([name, value]) => `${name} ${value}`)
+    .map(([name, value]) => `${nameOf(name, t)} ${value}`)
     .join(', ');
 
 /** @param {number[]} shape */
 const sample = (shape) => shape.slice(1).join('×');
-
-/** Arrow keys and first letters. @param {KeyboardEvent} event @param {HTMLElement} menu */
-function walk(event, menu) {
-  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('[role="menuitem"]')]);
-  const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const { key } = event;
-  const typed = key.length === 1 && !event.ctrlKey && !event.metaKey && key !== ' ';
-  const named = (/** @type {HTMLElement} */ item) =>
-    item.textContent.toLowerCase().startsWith(key.toLowerCase());
-  const letter = typed ? [...items.slice(here + 1), ...items].find(named) : undefined;
-  const to = {
-    ArrowDown: here + 1,
-    ArrowUp: here - 1 + items.length,
-    Home: 0,
-    End: items.length - 1,
-  }[key];
-  const next = letter ?? (to === undefined ? undefined : items[to % items.length]);
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
-}
 
 /** A formula that is wider than the menu is written smaller. @param {HTMLElement} line */
 function shrink(line) {

@@ -6,6 +6,7 @@
 import { el } from '../platform/dom.js';
 import { writeNumber } from '../lib/number.js';
 import { cell as cellName } from '../lib/names.js';
+import { readMatrix } from '../lib/pasted.js';
 import { canSet, dragged, valueAt } from '../lib/touching.js';
 import { createEntry } from './entry.js';
 
@@ -108,6 +109,16 @@ export function mount(root, context) {
     },
     true,
   );
+
+  // A matrix pasted while a cell is selected fills its tensor, whatever has the focus.
+  document.addEventListener('paste', (event) => {
+    const typed = document.activeElement?.closest('input, textarea, select, dialog');
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (typed || !settable() || !readMatrix(text, () => false)) return;
+    event.preventDefault();
+    act.type(true);
+    entry.paste(text);
+  });
 
   root.addEventListener('pointerdown', (event) => {
     swallow = false;

@@ -19,6 +19,7 @@ from backstep.datasets.dataset import Dataset
 from backstep.datasets.thumbnail import thumbnail
 from backstep.engine.curve import curve
 from backstep.engine.formula import render
+from backstep.engine.groups import GROUPS
 from backstep.engine.kind import Kind, Rule, Text
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.texts import example_facts, formula_of
@@ -44,6 +45,8 @@ class Setting(TypedDict):
     recommended: Annotated[
         float | None, Field(description="a value to begin with, where there is no default")
     ]
+    title: Annotated[Words, Field(description="what the page calls it")]
+    choice_titles: Annotated[list[Words], Field(description="of `choices`, in their order")]
     summary: Words
 
 
@@ -77,6 +80,7 @@ class LayerKind(AnyKind):
     """A kind of layer."""
 
     curve: Curve | None
+    group: Annotated[str, Field(description="one of `groups`, in which a menu shows it")]
 
 
 class InitializerKind(AnyKind):
@@ -121,6 +125,7 @@ class Catalog(TypedDict):
     """What networks can be made of, and how much."""
 
     layers: dict[str, LayerKind]
+    groups: Annotated[dict[str, Words], Field(description="of layers, in the order of a menu")]
     losses: dict[str, AnyKind]
     optimizers: dict[str, AnyKind]
     initializers: dict[str, InitializerKind]
@@ -153,6 +158,7 @@ def catalog(context: Context) -> dict[str, Any]:
     }
     return {
         "layers": {name: drawn(kind) for name, kind in LAYERS.items()},
+        "groups": {name: {"en": en, "es": es} for name, (en, es) in GROUPS.items()},
         "losses": kinds(LOSSES),
         "optimizers": kinds(OPTIMIZERS),
         "initializers": {name: drawing(kind) for name, kind in INITIALIZERS.items()},
@@ -183,12 +189,12 @@ def described(kind: Kind) -> dict[str, Any]:
 
 
 def drawn(kind: Kind) -> dict[str, Any]:
-    """A layer, with its curve if it has one."""
+    """A layer, with its group, and its curve if it has one."""
     points = curve(kind)
     pair = (
         {"x": wire.whole(points[0], DIGITS), "y": wire.whole(points[1], DIGITS)} if points else None
     )
-    return described(kind) | {"curve": pair}
+    return described(kind) | {"curve": pair, "group": kind.shown_in}
 
 
 def drawing(kind: Kind) -> dict[str, Any]:

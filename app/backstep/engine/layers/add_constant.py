@@ -8,6 +8,7 @@ add_constant = Kind(
     "layer",
     "y = x + value",
     title=("Add a constant", "Sumar una constante"),
+    group="arithmetic",
     summary=(
         "Shifts every number by the same amount, which is not learned.",
         "Desplaza cada número en la misma cantidad, que no se aprende.",

@@ -14,6 +14,7 @@ avg_pool = Kind(
     "y[n,c,h,w] = 1/size^2 · Σ[0 ≤ i < size, 0 ≤ j < size] x[n,c,p,q]; "
     "p = stride · h + i; q = stride · w + j",
     title=("Average pooling", "Agrupación por promedio"),
+    group="images",
     summary=(
         "Replaces every window of an image by the mean of its numbers.",
         "Reemplaza cada ventana de una imagen por la media de sus números.",

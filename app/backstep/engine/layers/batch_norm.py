@@ -16,6 +16,7 @@ batch_norm = Kind(
     "layer",
     "y = gamma · (x - mean)/sqrt(var + eps) + beta",
     title=("Batch norm", "Normalización por lote"),
+    group="steady",
     summary=(
         "Gives each feature mean 0 and variance 1 over the batch, then learns its own scale.",
         "Da a cada característica media 0 y varianza 1 en el lote, y luego aprende su escala.",

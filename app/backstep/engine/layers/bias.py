@@ -8,6 +8,7 @@ bias = Kind(
     "layer",
     "y = x + b",
     title=("Bias", "Sesgo"),
+    group="weights",
     summary=(
         "Adds one learned number to each feature of every sample.",
         "Suma un número aprendido a cada característica de todos los ejemplos.",

@@ -16,6 +16,7 @@ conv2d = Kind(
     "y[n,f,h,w] = Σ[c,i,j] x[n,c,p,q] · W[f,c,i,j] + b[f]; "
     "p = stride · h + i - padding; q = stride · w + j - padding",
     title=("Convolution", "Convolución"),
+    group="images",
     summary=(
         "Slides small filters over an image and says how well each place matches.",
         "Desliza pequeños filtros sobre una imagen y dice cuánto se les parece cada lugar.",

@@ -10,6 +10,7 @@ dropout = Kind(
     "layer",
     "y = x ⊙ mask",
     title=("Dropout", "Dropout"),
+    group="steady",
     summary=(
         "While learning, erases some numbers at random and enlarges the others to make up.",
         "Al aprender, borra algunos números al azar y agranda los demás para compensar.",

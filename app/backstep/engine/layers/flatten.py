@@ -13,6 +13,7 @@ flatten = Kind(
     "layer",
     "y = x",
     title=("Flatten", "Aplanar"),
+    group="shapes",
     summary=(
         "Writes every sample as one row of numbers, so that a linear layer can take it.",
         "Escribe cada ejemplo como una fila de números, para que una capa lineal lo pueda tomar.",

@@ -15,6 +15,7 @@ function = Kind(
     "layer",
     "y = f(x)",
     title=("Function", "Función"),
+    group="arithmetic",
     summary=(
         "You specify the forward, a formula of x; the backward is derived from it.",
         "Usted especifica el forward, una fórmula de x; el backward se deriva de ella.",

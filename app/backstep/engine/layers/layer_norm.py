@@ -16,6 +16,7 @@ layer_norm = Kind(
     "layer",
     "y = gamma · (x - mean)/sqrt(var + eps) + beta",
     title=("Layer norm", "Normalización por capa"),
+    group="steady",
     summary=(
         "Gives each sample mean 0 and variance 1, then learns its own scale.",
         "Da a cada ejemplo media 0 y varianza 1, y luego aprende su escala.",

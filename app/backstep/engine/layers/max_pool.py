@@ -24,6 +24,7 @@ max_pool = Kind(
     "y[n,c,h,w] = max[0 ≤ i < size, 0 ≤ j < size] x[n,c,p,q]; "
     "p = stride · h + i; q = stride · w + j",
     title=("Max pooling", "Agrupación por máximo"),
+    group="images",
     summary=(
         "Replaces every window of an image by its largest number.",
         "Reemplaza cada ventana de una imagen por su mayor número.",

@@ -8,6 +8,7 @@ multiply_constant = Kind(
     "layer",
     "y = value · x",
     title=("Multiply by a constant", "Multiplicar por una constante"),
+    group="arithmetic",
     summary=(
         "Stretches every number by the same factor, which is not learned.",
         "Estira cada número por el mismo factor, que no se aprende.",

@@ -10,6 +10,7 @@ power = Kind(
     "layer",
     "y = x^exponent",
     title=("Power", "Potencia"),
+    group="arithmetic",
     summary=(
         "Raises every number to the same exponent.",
         "Eleva cada número al mismo exponente.",

@@ -12,6 +12,7 @@ softmax = Kind(
     "layer",
     "y[n,j] = exp(x[n,j])/(Σ[k] exp(x[n,k]))",
     title=("Softmax", "Softmax"),
+    group="activations",
     summary=(
         "Turns scores into probabilities: positive numbers that add up to 1.",
         "Convierte puntajes en probabilidades: números positivos que suman 1.",

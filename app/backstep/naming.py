@@ -1,0 +1,75 @@
+"""What settings, and the words to choose from, are called on the page; the API's names are English.
+
+A setting whose name is not here brings a title of its own.
+"""
+
+from typing import TypeAlias
+
+Words: TypeAlias = tuple[str, str]  # English, Spanish
+
+NAMES: dict[str, Words] = {
+    "alpha": ("alpha", "alfa (α)"),
+    "arms": ("arms", "brazos"),
+    "axes": ("axes", "ejes"),
+    "axis": ("axis", "eje"),
+    "beta1": ("beta1", "β₁"),
+    "beta2": ("beta2", "β₂"),
+    "bias": ("bias", "sesgo"),
+    "delta": ("delta", "delta (δ)"),
+    "eps": ("eps", "épsilon (ε)"),
+    "exponent": ("exponent", "exponente"),
+    "expression": ("expression", "fórmula"),
+    "filters": ("filters", "filtros"),
+    "gate": ("gate", "compuerta"),
+    "group": ("group", "grupo"),
+    "half": ("half", "mitad"),
+    "heaps": ("heaps", "montones"),
+    "height": ("height", "altura"),
+    "images": ("images", "imágenes"),
+    "init": ("init", "valores iniciales"),
+    "inner": ("inner", "radio interior"),
+    "inputs": ("inputs", "entradas"),
+    "l2": ("l2", "decaimiento (λ)"),
+    "limit": ("limit", "límite"),
+    "lr": ("lr", "tasa (α)"),
+    "measures": ("measures", "medidas"),
+    "momentum": ("momentum", "peso del lote"),
+    "mu": ("mu", "mu (μ)"),
+    "noise": ("noise", "ruido"),
+    "padding": ("padding", "relleno"),
+    "periods": ("periods", "períodos"),
+    "rate": ("rate", "proporción"),
+    "reduction": ("reduction", "reducción"),
+    "rho": ("rho", "rho (ρ)"),
+    "samples": ("samples", "ejemplos"),
+    "seed": ("seed", "semilla"),
+    "share": ("share", "compartir"),
+    "size": ("size", "tamaño"),
+    "slope": ("slope", "pendiente"),
+    "std": ("std", "desviación (σ)"),
+    "stride": ("stride", "paso"),
+    "turns": ("turns", "vueltas"),
+    "units": ("units", "unidades"),
+    "value": ("value", "valor"),
+    "weight_decay": ("weight decay", "decaimiento (λ)"),
+}
+
+CHOICES: dict[str, Words] = {
+    "all": ("all", "todas"),
+    "and": ("and", "y (AND)"),
+    "mean": ("mean", "media"),
+    "or": ("or", "o (OR)"),
+    "petal": ("petal", "pétalo"),
+    "sepal": ("sepal", "sépalo"),
+    "sum": ("sum", "suma"),
+}
+
+
+def both(words: Words) -> dict[str, str]:
+    """As answers have them."""
+    return {"en": words[0], "es": words[1]}
+
+
+def choice_title(choice: object) -> dict[str, str]:
+    """How one of several values is shown; what is no word stands for itself."""
+    return both(CHOICES.get(str(choice), (str(choice), str(choice))))
