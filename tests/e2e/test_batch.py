@@ -92,7 +92,7 @@ def test_a_wrong_size_says_what_is_allowed(page: Page) -> None:
     ("language", "why", "own"),
     [
         ("en", "Layer 2 looks at all samples of the batch together", "on its own"),
-        ("es", "Capa 2 mira juntos todos los ejemplos del lote", "por sí solo"),
+        ("es", "La capa 2 mira juntos todos los ejemplos del lote", "por sí solo"),
     ],
 )
 def test_where_samples_meet_in_a_layer_none_has_a_gradient_of_its_own(

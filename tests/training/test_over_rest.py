@@ -182,6 +182,8 @@ def test_a_training_can_be_stopped(site: Site) -> None:
     assert (name, done["reason"]) == ("done", "stopped")
     assert site.get(f"/checkpoints/{done['id']}")["iteration"] == done["iteration"]
     assert site.client.post(f"/trainings/{training}/stop", json={}).status_code == 404
+    again = site.client.post(f"/trainings/{training}/stop?ended=1", json={})
+    assert (again.status_code, again.json()) == (200, {"training": training})
 
 
 def test_any_process_of_a_server_can_stop_it(start) -> None:

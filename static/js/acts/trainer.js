@@ -224,16 +224,7 @@ export function createTrainer({ store, api, act, guard }) {
   store.on(
     ({ training }) => (training?.stopping && !training.left ? training.id : null),
     (id) => {
-      if (id)
-        guard(() =>
-          api.stop(id).then(
-            () => {},
-            (error) => {
-              // it has ended by itself
-              if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
-            },
-          ),
-        );
+      if (id) guard(() => api.stop(id));
     },
   );
   store.on(

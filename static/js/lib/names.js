@@ -165,6 +165,16 @@ export function nodeName(id, trace, t) {
 }
 
 /**
+ * A layer that begins a sentence, with its article where the language has one: La capa 3.
+ * @param {string} id
+ * @param {Trace} trace
+ * @param {import('../types.js').Translate} t
+ */
+export const subject = (id, trace, t) =>
+  trace.nodes.find((node) => node.id === id)?.label ||
+  t('layer.subject', { n: String(positionOf(id) ?? '') });
+
+/**
  * A layer where there is little room: L3.
  * @param {string} id
  * @param {import('../types.js').Translate} t

@@ -248,8 +248,8 @@ export function createApi() {
         for (const event of take(value)) hear(reviveEvent(event));
       }
     },
-    /** @param {string} training */
-    stop: (training) => send(`/trainings/${training}/stop`, {}),
+    /** @param {string} training   that may have ended by itself meanwhile */
+    stop: (training) => send(`/trainings/${training}/stop?ended=1`, {}),
     /** Throws Offline as long as the server does not answer. */
     alive: () => request('/healthz'),
   };

@@ -3,7 +3,7 @@
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { decimals, exact, near } from '../lib/format.js';
-import { cell as cellName, nodeName } from '../lib/names.js';
+import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
 import { valueAt } from '../lib/touching.js';
 
@@ -133,7 +133,7 @@ export function mount(root, { store, api, t, act }) {
           ),
         ),
       ),
-      el('p', { class: 'note' }, how(averaged, mixing && nodeName(mixing.id, trace, t), count)),
+      el('p', { class: 'note' }, how(averaged, mixing && subject(mixing.id, trace, t), count)),
       reduction(checkpoint, averaged) ?? '',
     );
     if (focused)

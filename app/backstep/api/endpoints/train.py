@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
 from backstep.api import forms
@@ -15,6 +16,7 @@ from backstep.api.context import Context
 from backstep.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from backstep.api.forms import Id, formed
 from backstep.api.openapi import reference
+from backstep.api.query import Asked
 from backstep.api.route import Route
 from backstep.api.train_body import Train, read_train
 from backstep.api.train_events import Stopping, TrainEvent, payload
@@ -37,6 +39,15 @@ TrainingId = Annotated[
 
 class Nothing(Taken):
     """An object with nothing in it, or no body at all."""
+
+
+class StopQuery(Asked):
+    """What else is right."""
+
+    ended: Annotated[
+        Literal["0", "1"],
+        Field(description="1: it may have ended by itself meanwhile; that is no mistake then."),
+    ] = "0"
 
 
 STREAM = {"text/event-stream": {"schema": reference(TrainEvent)}}
@@ -84,8 +95,11 @@ def routes(context: Context) -> APIRouter:
         summary="End a training, which keeps what it has reached",
         **taking(reference(Nothing), required=False),
     )
-    async def stop_training(request: Request, training: TrainingId) -> Stopping:
-        if not await context.heavy.work(request, lambda: trainings.stop(training)):
+    async def stop_training(
+        request: Request, training: TrainingId, query: Annotated[StopQuery, Query()]
+    ) -> Stopping:
+        going = await context.heavy.work(request, lambda: trainings.stop(training))
+        if not going and query.ended == "0":
             detail = f"No training {training[:60]!r} is going on or waiting here"
             raise NotFound(Flaw("not_found", detail, found=training[:60]))
         return {"training": training}
