@@ -71,6 +71,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.errors",
         "backstep.settings",
     },
+    "backstep.command": {"backstep.command", "backstep.settings", *STORE},
     "backstep.main": {"backstep"},
     "backstep.__main__": {"backstep.main"},
 }

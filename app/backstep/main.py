@@ -16,6 +16,7 @@ from pydantic_settings import CliApp
 
 from backstep import __version__
 from backstep.api import include_api
+from backstep.command import store as store_command
 from backstep.doors.include import include_doors
 from backstep.doors.key import VARIABLE, Key, NoKey, take_key
 from backstep.errors import Unavailable
@@ -97,6 +98,8 @@ def read_key(settings: Settings) -> Key | None:
 def run() -> None:
     """The console script."""
     with suppress(KeyboardInterrupt):  # Ctrl-C before there is anything to end
+        if sys.argv[1:2] == ["store"]:
+            raise SystemExit(store_command.run(sys.argv[2:], read_settings))
         serve()
 
 
