@@ -9,19 +9,18 @@ import httpx
 import jsonschema_rs
 
 Json = dict[str, Any]
-Seen = set[tuple[str, int]]
 
 
 class Contract:
     """The document of a server, closed: what it does not name fails."""
 
     def __init__(self, document: Json) -> None:
+        self.described = list(document["paths"].items())
         self.components = closed(document["components"])
         self.paths = {
             re.compile(re.sub(r"{\w+}", "[^/]+", path)): methods
             for path, methods in sorted(document["paths"].items(), key=lambda item: "{" in item[0])
         }
-        self.seen: Seen = set()
         self._validators: dict[str, jsonschema_rs.Validator] = {}
 
     def hold(self, answer: httpx.Response) -> None:
@@ -31,7 +30,6 @@ class Contract:
         operation = self.operation(request.method, request.url.path)
         described = operation["responses"].get(str(answer.status_code))
         assert described, f"{asked}: {answer.status_code} is not described; {answer.text[:300]}"
-        self.seen.add((operation["operationId"], answer.status_code))
         media = answer.headers.get("content-type", "").partition(";")[0]
         if not answer.content:
             return
@@ -49,6 +47,13 @@ class Contract:
                 found: Json = methods[method.lower()]
                 return found
         raise AssertionError(f"{method} {path} is not described")
+
+    def gets(self) -> Iterator[tuple[str, Json]]:
+        """The path and the description of every GET."""
+        return ((path, methods["get"]) for path, methods in self.described if "get" in methods)
+
+    def posts(self) -> Iterator[tuple[str, Json]]:
+        return ((path, methods["post"]) for path, methods in self.described if "post" in methods)
 
     def validate(self, schema: Json, value: Any, asked: str) -> None:
         key = json.dumps(schema)

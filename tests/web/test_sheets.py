@@ -22,7 +22,7 @@ def test_a_sheet_is_the_pages_or_named_by_what_fetches_it() -> None:
     files = [
         *folder("static").rglob("*.js"),
         *folder("templates").glob("*.html"),
-        *PACKAGE.glob("*.py"),  # a plain page carries its sheet in itself
+        *PACKAGE.rglob("*.py"),  # a plain page carries its sheet in itself
     ]
     said = "".join(path.read_text("utf-8") for path in files)
     for path in (folder("static") / "css").glob("*.css"):

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from backstep.api.negotiation import best
 from backstep.api.openapi import reference
@@ -85,9 +86,6 @@ class Route(APIRoute):
         read = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            found = self.at_hand(request)
-            if found is not None:
-                return found
             if self.takes_no_query and request.scope["query_string"]:
                 names = dict.fromkeys(request.query_params)
                 raise QueryError(*(unknown_name(name, []) for name in names))
@@ -100,10 +98,6 @@ class Route(APIRoute):
 
         return handle
 
-    def at_hand(self, _: Request) -> Response | None:
-        """An answer that need not be made any more."""
-        return None
-
 
 class LastingRoute(Route):
     """A route whose GETs answer the same for ever, and so have an ETag.
@@ -114,9 +108,11 @@ class LastingRoute(Route):
 
     lasting = True
 
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self.at_hand(Request(scope)) if scope["method"] == "GET" else None
+        await (found or super().handle)(scope, receive, send)
+
     def at_hand(self, request: Request) -> Response | None:
-        if request.method != "GET":
-            return None
         accept = best(request.headers.get("accept", ""), self.media) if self.media else ""
         found: Response | None = request.app.state.answers.at_hand(request, accept)
         return found
