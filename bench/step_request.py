@@ -19,5 +19,5 @@ def measure() -> Result:
             step.ask,
             ready.ask,
             times=60,
-            bar=2.5,
+            bar=1.5,
         )
