@@ -68,3 +68,18 @@ test('a clause behind the formula stays whole', () => {
     'k=c+i',
   ]);
 });
+
+test('parentheses that may be parted are as high on both sides', () => {
+  const parted = (inside) =>
+    [
+      ...inLines(
+        read(
+          row(mi('y'), mo('='), row(mi('s'), mo('·'), mo('('), inside, mo('−'), mi('b'), mo(')'))),
+        ),
+      ).querySelectorAll('mo'),
+    ]
+      .filter((sign) => '()'.includes(sign.textContent))
+      .map((sign) => sign.getAttribute('stretchy') ?? sign.getAttribute('minsize'));
+  equal(parted(mi('a')), ['false', 'false']);
+  equal(parted(partial), ['2.3em', '2.3em']);
+});

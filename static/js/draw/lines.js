@@ -26,9 +26,46 @@ export function inLines(formula) {
     'span',
     { class: 'lines' },
     joined(
-      split(flat(formula), 0).map((items) => el('span', null, joined(split(items, 1).map(piece)))),
+      split(flat(formula), 0).map((items) => el('span', null, joined(parts(items).map(piece)))),
     ),
   );
+}
+
+/**
+ * A term, with a place to break in its parentheses; they are as high on both sides of it.
+ * @param {Element[]} items
+ */
+function parts(items) {
+  const pieces = split(items, 1);
+  if (pieces.length > 1) for (const pair of pairs(items)) even(items, pair);
+  return pieces;
+}
+
+/**
+ * Where outermost parentheses open and close.
+ * @param {Element[]} items
+ */
+function pairs(items) {
+  /** @type {[number, number][]} */
+  const found = [];
+  /** @type {number[]} */
+  const open = [];
+  for (const [k, item] of items.entries()) {
+    if (OPENING.includes(signOf(item))) open.push(k);
+    const from = CLOSING.includes(signOf(item)) ? open.pop() : undefined;
+    if (from !== undefined && !open.length) found.push([from, k]);
+  }
+  return found;
+}
+
+/** As high as a fraction between them, or as a letter. @param {Element[]} items @param {[number, number]} pair */
+function even(items, [from, to]) {
+  const tall = items
+    .slice(from + 1, to)
+    .some((item) => item.localName === 'mfrac' || item.querySelector('mfrac'));
+  for (const sign of [items[from], items[to]])
+    if (tall) sign.setAttribute('minsize', '2.3em');
+    else sign.setAttribute('stretchy', 'false');
 }
 
 /** With a place to break between two. @param {Node[]} nodes */
