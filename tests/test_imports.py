@@ -35,7 +35,8 @@ PYTHON: dict[str, set[str]] = {
     "backstep.engine.layers": KIND_FILE
     | {"backstep.engine.symbolic"},  # `function` reads a formula
     "backstep.engine.losses": KIND_FILE,
-    "backstep.engine.optimizers": KIND_FILE | {"backstep.engine.weight_decay"},
+    "backstep.engine.optimizers": KIND_FILE
+    | {"backstep.engine.optimizers", "backstep.engine.weight_decay"},  # one may be like another
     "backstep.engine.initializers": KIND_FILE,
     "backstep.engine": {"backstep.engine", "backstep.setting", DEADLINE},
     "backstep.errors": set(),

@@ -11,11 +11,12 @@ from backstep.describe.limits import Limits
 from backstep.errors import LimitError, NotFound
 from backstep.presets import PRESETS
 from backstep.run.iterate import advance
+from backstep.run.state import State
 from backstep.store import patience, stride
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.memory import MemoryStore
 from backstep.store.sqlite import SqliteStore
-from backstep.store.store import State, Store
+from backstep.store.store import Store
 
 COURSE = PRESETS["course"]["description"]
 ADAM = deepcopy(COURSE)

@@ -11,12 +11,13 @@ import pytest
 
 from backstep.describe.limits import Limits
 from backstep.errors import Unavailable
+from backstep.run.state import State
 from backstep.store import leaves, patience, pieces, sqlite_schema
 from backstep.store.checkpoint import Checkpoints
 from backstep.store.memory import MemoryStore
 from backstep.store.opening import open_store
 from backstep.store.sqlite import SqliteStore
-from backstep.store.store import TIPS, Base, State, Store, Stretch
+from backstep.store.store import TIPS, Base, Store, Stretch
 from tests.redis_server import Server, needed, running
 
 DESCRIPTION = {

@@ -99,7 +99,7 @@ def read_own(table: str | bytes, wishes: Wishes) -> dict[str, Any]:
         read = read_table(source, wishes.header, MADE_NAMES[wishes.lang])
         reading = read_columns(read, wishes)
         seen = as_read(read, reading)
-        return seen | described(samples_of(reading, wishes))
+        return seen | samples_told(samples_of(reading, wishes))
     except TableError as error:
         raise as_problem(error, seen) from None
 
@@ -160,7 +160,7 @@ def previewed(reading: Reading, row: int) -> list[Any]:
     return cells
 
 
-def described(own: Own) -> dict[str, Any]:
+def samples_told(own: Own) -> dict[str, Any]:
     return {
         "samples": len(own.x),
         "features": own.features,

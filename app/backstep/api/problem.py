@@ -80,7 +80,7 @@ def problem(
     more = {"cache-control": "no-store"}
     if status in RETRY_AFTER:
         more["retry-after"] = RETRY_AFTER[status]
-    said = described(flaws, status) | dict(beside or {})
+    said = members(flaws, status) | dict(beside or {})
     return Response(wire.encode(said), status, more | dict(headers or {}), MEDIA_TYPE)
 
 
@@ -91,7 +91,7 @@ def refusal(error: BackstepError) -> Response:
     return problem(error.flaws, error.status, headers, error.beside)
 
 
-def described(flaws: tuple[Flaw, ...], status: int) -> dict[str, Any]:
+def members(flaws: tuple[Flaw, ...], status: int) -> dict[str, Any]:
     """The problem's members; the first flaw gives title, code and detail."""
     first = flaws[0]
     return {

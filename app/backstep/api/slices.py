@@ -8,6 +8,7 @@ from pydantic import Field, WithJsonSchema
 from backstep.api import forms
 from backstep.api.forms import formed
 from backstep.api.query import Absent, reading, wrong
+from backstep.describe.shapes import in_words
 from backstep.engine.kind import Shape
 
 Slices = tuple[slice | int, ...]
@@ -45,7 +46,7 @@ Slice = Annotated[
 def check(chosen: Slices, address: str, shape: Shape) -> None:
     """Raises QueryError where the slices do not fit this tensor."""
     if len(chosen) != len(shape):
-        size = "×".join(map(str, shape)) or "a single number"
+        size = in_words(shape, "a single number")
         detail = f"{address} is {size}: it takes {len(shape)} slices, not {len(chosen)}"
         raise wrong("shape_mismatch", "slice", detail, len(chosen), axes=len(shape))
     for axis, (part, length) in enumerate(zip(chosen, shape, strict=True)):

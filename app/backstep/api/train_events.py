@@ -145,7 +145,7 @@ def payload(happened: Event) -> Any:
     """An event's data as JSON has it."""
     data = dict(happened.data)
     if happened.name == "error":
-        return problem.described(data["flaws"], data["status"])
+        return problem.members(data["flaws"], data["status"])
     if "losses" in data:
         data["losses"] = pairs(data["losses"])
     if "tensors" in data:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from backstep.ask.settle import settle
+from backstep.describe.shapes import holds, in_words
 from backstep.engine.expr import Expr, View, const
 from backstep.engine.kind import Index, call
 from backstep.engine.tree import describe
@@ -55,9 +56,8 @@ def twin_of(tape: Tape, step: Step, at: Index) -> Expr:
 
 
 def check_index(address: str, at: Index, shape: tuple[int, ...]) -> None:
-    fits = len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
-    if not fits:
-        size = "×".join(map(str, shape)) or "a single number"
+    if not holds(shape, at):
+        size = in_words(shape, "a single number")
         detail = f"{address} is {size}, counted from 0: there is no cell {list(at)}"
         flaw = Flaw("index_out_of_range", detail, "/query/at", list(at), {"shape": list(shape)})
         raise QueryError(flaw)

@@ -11,6 +11,7 @@ from backstep.describe.data import explicit, shape_target
 from backstep.describe.flaws import Flaws
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
+from backstep.describe.shapes import holds
 from backstep.engine.kind import Array
 from backstep.errors import Flaw, QueryError
 from backstep.plan.plan import Plan, plan
@@ -104,6 +105,6 @@ def read_value(value: Any, pointer: str) -> float:
 
 
 def check_cell(shape: tuple[int, ...], at: list[int], pointer: str) -> None:
-    if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
+    if not holds(shape, at):
         detail = f"there is no cell {at} in a tensor of shape {list(shape)}"
         raise QueryError(Flaw("index_out_of_range", detail, pointer, at, {"shape": list(shape)}))

@@ -8,6 +8,7 @@ import numpy as np
 
 from backstep.describe.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
 from backstep.describe.numbers import Numbers
+from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
 
 SPECIAL = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
@@ -130,13 +131,9 @@ def read_nested(value: Any, pointer: str, flaws: Flaws, depth: int) -> Array | N
 
 
 def add_ragged(i: int, first: Shape, found: Shape, pointer: str, flaws: Flaws) -> None:
-    expected, got = spelled(first), spelled(found)
+    expected, got = in_words(first), in_words(found)
     detail = f"row {i} has {got}, the first has {expected}: all rows must be alike"
     flaws.add("ragged", detail, pointer, got, shape=list(first))
-
-
-def spelled(shape: Shape) -> str:
-    return "×".join(map(str, shape)) or "one number"
 
 
 def read_row(row: list[Any], pointer: str, flaws: Flaws) -> Array | None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from backstep.describe.dataset import rows_of, samples_of, shape_dataset
+from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
 from backstep.errors import DescriptionError, Flaw
 
@@ -87,7 +88,7 @@ def shape_target(target: Array, y: Shape, classes: bool) -> Array:
             return one_hot(target, y[1])
         if y[1] == 1:
             return target.reshape(y)
-    wanted, got = "×".join(map(str, y)), "×".join(map(str, target.shape)) or "one number"
+    wanted, got = in_words(y), in_words(target.shape)
     detail = f"the network's output is {wanted}, and the target is {got}: they must be alike"
     found, allowed = list(target.shape), {"shape": list(y)}
     raise DescriptionError(Flaw("shape_mismatch", detail, "/data/target", found, allowed))

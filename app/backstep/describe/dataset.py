@@ -10,6 +10,7 @@ from backstep.datasets import DATASETS
 from backstep.datasets.dataset import Dataset, Samples
 from backstep.describe.flaws import Flaws, shorten, type_name
 from backstep.describe.kinds import read_object, read_setting
+from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
 from backstep.errors import DescriptionError, Flaw
 
@@ -86,7 +87,7 @@ def rows_of(classes: Array, count: int) -> Array:
 
 
 def misfit(dataset: Dataset, target: Array, count: int, y: Shape, classes: bool) -> Flaw:
-    got = "×".join(map(str, y))
+    got = in_words(y)
     shape = [len(target), count or target.shape[1]]
     if count:
         wanted = f"one output for each of its {count} classes"

@@ -60,9 +60,14 @@ def stage_of(flaw: Flaw) -> str:
     return STAGE_OF.get(flaw.code, given)
 
 
+def escape(key: str) -> str:
+    """A key as one part of a JSON pointer (RFC 6901)."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
 def escape_pointer(part: str) -> str:
-    """A key as one part of a JSON pointer (RFC 6901); of a very long one, the beginning."""
-    return part[:MAX_KEY].replace("~", "~0").replace("/", "~1")
+    """The same, of a very long key the beginning."""
+    return escape(part[:MAX_KEY])
 
 
 def type_name(value: object) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from backstep.engine.expr import Index
 from backstep.engine.letters import Letters
 from backstep.engine.misfit import Misfit
+from backstep.engine.rule_names import rule_name
 from backstep.setting import Setting, Words
 
 Array: TypeAlias = np.ndarray
@@ -139,6 +140,15 @@ class Kind:
         """Say what a letter of the formulas means, where it is not the axis of x that it names."""
         self.letters[letter] = (en, es)
 
+    def like(self, other: "Kind", *, without: tuple[str, ...] = ()) -> None:
+        """Begin with another kind's settings, state and rules, but those named; what is declared
+        afterwards under one of their names takes its place."""
+        for declared in ("settings", "states", "rules"):
+            taken = getattr(other, declared).items()
+            getattr(self, declared).update({n: v for n, v in taken if n not in without})
+        known = (e for e in other.more_examples if e.settings.keys() <= self.settings.keys())
+        self.more_examples += tuple(known)
+
     def counts(self, of: Callable[[Shape], int]) -> None:
         """Say how many numbers of an x of this shape are averaged: M in the formulas."""
         self.count = of
@@ -222,24 +232,6 @@ class Kind:
 
     def examples(self) -> tuple[Example, ...]:
         return (self.example, *self.more_examples)
-
-
-def rule_name(function_name: str) -> str:
-    """The tensor that a function writes: `p_next` is `next`, `m_next` is `m:next`."""
-    if function_name == "p_next":
-        return "next"
-    stem, found, _ = function_name.rpartition("_next")
-    return f"{stem}:next" if found else function_name
-
-
-def argument_name(rule: str) -> str:
-    """What other rules and formulas call the tensor that a rule writes: `m_next` for `m:next`."""
-    return "p_next" if rule == "next" else rule.replace(":next", "_next")
-
-
-def stem_of(name: str) -> str:
-    """What something is the next value of: `m` for the rule `m:next` and for `m_next`."""
-    return name.removesuffix("_next").removesuffix(":next")
 
 
 def call(function: Callable[..., Any], available: Mapping[str, Any]) -> Any:

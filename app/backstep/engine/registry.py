@@ -13,10 +13,10 @@ def discover(package: object, role: Role) -> dict[str, Kind]:
     for module in pkgutil.iter_modules(package.__path__):  # type: ignore[attr-defined]
         members = vars(import_module(f"{package.__name__}.{module.name}"))  # type: ignore[attr-defined]
         for kind in members.values():
-            if isinstance(kind, Kind):
+            if isinstance(kind, Kind):  # its own, or one that it is like
                 assert kind.role == role, f"{kind.name} is a {kind.role} among the {role}s"
                 found[kind.name] = kind
-    return found
+    return dict(sorted(found.items()))
 
 
 LAYERS = discover(layers, "layer")

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from backstep.describe.address import DATA, ERROR, INPUT, TARGET, gradient_of, tensor
 from backstep.describe.block import Block
-from backstep.engine.kind import rule_name
+from backstep.engine.rule_names import rule_name
 
 
 @dataclass(frozen=True, slots=True)

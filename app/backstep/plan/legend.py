@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from backstep.engine.kind import Shape, rule_name, stem_of
+from backstep.engine.kind import Shape
 from backstep.engine.letters import letters, meaning
+from backstep.engine.rule_names import rule_name, stem_of
 from backstep.engine.symbols import symbol_of
 from backstep.engine.texts import parameter_letters
 from backstep.setting import Words

@@ -12,8 +12,8 @@ from backstep.describe.address import (
     state_of,
 )
 from backstep.describe.block import Block
-from backstep.engine.kind import argument_name
 from backstep.engine.letters import axis_words
+from backstep.engine.rule_names import argument_name
 from backstep.engine.symbols import Symbol
 from backstep.plan.edges import Edges
 from backstep.plan.step import symbol

@@ -12,8 +12,9 @@ from typing import Any
 from backstep.describe import shapes
 from backstep.describe.address import INPUT, TARGET, gradient_of
 from backstep.describe.network import Block, Network
-from backstep.engine.kind import Rule, Shape, stem_of
+from backstep.engine.kind import Rule, Shape
 from backstep.engine.letters import letters
+from backstep.engine.rule_names import stem_of
 from backstep.engine.texts import parameter_letters
 from backstep.plan.edges import Edges
 from backstep.plan.names import block_names, block_symbols, update_addresses, update_symbols

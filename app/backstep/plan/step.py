@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from backstep.engine.formula import Formula, render
-from backstep.engine.kind import Kind, Rule, Shape, Text, argument_name, stem_of
+from backstep.engine.kind import Kind, Rule, Shape, Text
 from backstep.engine.letters import Letters
 from backstep.engine.notation import Mentions, mentions
+from backstep.engine.rule_names import argument_name, stem_of
 from backstep.engine.symbols import GREEK, Symbol
 from backstep.engine.texts import formula_of, text_of
 from backstep.plan.legend import axis_letters, legend

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from backstep.api.problem import MEDIA_TYPE, described
+from backstep.api.problem import MEDIA_TYPE, members
 from backstep.errors import STATUS, Flaw
 
 LOOK_EVERY = 1.0  # seconds
@@ -109,7 +109,7 @@ class Connection(HttpToolsProtocol):
             self.cycle.disconnected = True
             self.cycle.message_event.set()
         status = STATUS[flaw.code]
-        body = orjson.dumps(described((flaw,), status))
+        body = orjson.dumps(members((flaw,), status))
         head = {
             "content-type": MEDIA_TYPE,
             "content-length": str(len(body)),

@@ -21,7 +21,7 @@ from backstep.describe.network import Network, build
 from backstep.errors import Flaw, NotFound, OutOfTime
 from backstep.run.draw import Drawing, drawn
 from backstep.run.iterate import iterate
-from backstep.run.state import check_state, initial_state
+from backstep.run.state import State, check_state, initial_state
 from backstep.run.tape import Tape
 from backstep.store import cause
 from backstep.store.again import state_at_start
@@ -31,7 +31,7 @@ from backstep.store.looks import Looks
 from backstep.store.lru import Lru
 from backstep.store.run import Run
 from backstep.store.same import same
-from backstep.store.store import TIPS, Base, State, Store, Stretch
+from backstep.store.store import TIPS, Base, Store, Stretch
 from backstep.store.way import Way
 from backstep.work.deadline import current, expect, look, out_of_time
 from backstep.work.place import aside

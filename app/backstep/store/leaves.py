@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe.flaws import escape
 from backstep.engine.kind import Array
 
 
@@ -29,8 +30,3 @@ def give_back(bare: Any, arrays: Mapping[str, Array], place: str = "") -> Any:
     if not isinstance(bare, Mapping):
         return bare
     return {key: give_back(v, arrays, f"{place}/{escape(key)}") for key, v in bare.items()}
-
-
-def escape(key: str) -> str:
-    """A key as one part of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")

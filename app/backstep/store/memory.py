@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from threading import RLock
 
+from backstep.run.state import State
 from backstep.store import day
-from backstep.store.store import TIPS, Base, State, Stretch
+from backstep.store.store import TIPS, Base, Stretch
 
 
 class MemoryStore:

@@ -13,6 +13,7 @@ from typing import Any
 from backstep.describe.numbers import as_json
 from backstep.errors import Flaw, NotFound
 from backstep.reading.parse import parse
+from backstep.run.state import State
 from backstep.store import leaves, pieces, sums, tensors
 from backstep.store.faults import damaged, naming, unavailable
 from backstep.store.ids import CheckpointId
@@ -20,7 +21,7 @@ from backstep.store.readiness import Readiness
 from backstep.store.redis_link import Owner, RedisLink, as_bytes, key
 from backstep.store.redis_server import answering
 from backstep.store.redis_sweep import RedisSweep
-from backstep.store.store import LONGEST_TRAINING, Base, State, Stretch
+from backstep.store.store import LONGEST_TRAINING, Base, Stretch
 
 
 class RedisStore(RedisSweep):

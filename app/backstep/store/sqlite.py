@@ -14,6 +14,7 @@ from sqlite3 import Connection
 from backstep.describe.numbers import as_json
 from backstep.errors import Flaw, NotFound
 from backstep.reading.parse import parse
+from backstep.run.state import State
 from backstep.store import leaves, sums, tensors
 from backstep.store.faults import damaged, naming
 from backstep.store.ids import CheckpointId
@@ -22,7 +23,7 @@ from backstep.store.sqlite_file import SqliteFile
 from backstep.store.sqlite_probe import SqliteProbe
 from backstep.store.sqlite_sweep import SqliteSweep, note
 from backstep.store.sqlite_tensors import link, linked, unlink
-from backstep.store.store import LONGEST_TRAINING, TIPS, Base, State, Stretch
+from backstep.store.store import LONGEST_TRAINING, TIPS, Base, Stretch
 
 SEGMENT = 1024  # losses in a row of the table
 

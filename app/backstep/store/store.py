@@ -7,11 +7,9 @@ thing again changes nothing, so that two workers may do the same work at once.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
-from backstep.engine.kind import Array
-
-State: TypeAlias = dict[str, Array]
+from backstep.run.state import State
 
 LONGEST_TRAINING = 31 * 86_400  # seconds; what is older was left by a process that was killed
 TIPS = 4  # states per base that are kept only because somebody stands there

@@ -3,9 +3,10 @@
 from time import perf_counter
 
 from backstep.run.iterate import Passed
+from backstep.run.state import State
 from backstep.store.cost import state_bytes
 from backstep.store.run import Run
-from backstep.store.store import State, Store, Stretch
+from backstep.store.store import Store, Stretch
 
 FLUSH_BYTES = 32 * 2**20  # states held back at most before they are written
 FLUSH_LOSSES = 2**16  # and losses

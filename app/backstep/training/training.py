@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from backstep.errors import BackstepError, Flaw, LimitError, Unavailable
+from backstep.run.state import State
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.cost import state_bytes
-from backstep.store.store import State, Stretch
+from backstep.store.store import Stretch
 from backstep.training.job import End, Job, Report, Rest, Turn
 from backstep.training.mailbox import Event, Mailbox
 from backstep.training.seat import Seat

@@ -171,14 +171,14 @@ def catalog(context: Context) -> dict[str, Any]:
 
 
 def kinds(registry: Mapping[str, Kind]) -> dict[str, Any]:
-    return {name: described(kind) for name, kind in registry.items()}
+    return {name: card(kind) for name, kind in registry.items()}
 
 
 def shown(dataset: Dataset) -> dict[str, Any]:
     return dataset.to_dict() | {"thumbnail": thumbnail(dataset)}
 
 
-def described(kind: Kind) -> dict[str, Any]:
+def card(kind: Kind) -> dict[str, Any]:
     return {
         "title": {"en": kind.title[0], "es": kind.title[1]},
         "summary": {"en": kind.summary[0], "es": kind.summary[1]},
@@ -194,12 +194,12 @@ def drawn(kind: Kind) -> dict[str, Any]:
     pair = (
         {"x": wire.whole(points[0], DIGITS), "y": wire.whole(points[1], DIGITS)} if points else None
     )
-    return described(kind) | {"curve": pair, "group": kind.shown_in}
+    return card(kind) | {"curve": pair, "group": kind.shown_in}
 
 
 def drawing(kind: Kind) -> dict[str, Any]:
     """An initializer, with the standard deviation of what it draws."""
-    return described(kind) | {"spread": render(kind.spread_formula).to_dict()}
+    return card(kind) | {"spread": render(kind.spread_formula).to_dict()}
 
 
 def rule_of(kind: Kind, rule: Rule) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def routes(context: Context) -> APIRouter:
 
     def reached(checkpoint: Kept, status: int = 201) -> Response:
         place = f"/api/v1/checkpoints/{checkpoint.id}"
-        return fresh(described(checkpoint), status, location=place)
+        return fresh(shown(checkpoint), status, location=place)
 
     @router.post(
         "/checkpoints",
@@ -61,7 +61,7 @@ def routes(context: Context) -> APIRouter:
 
     @router.get("/checkpoints/{id}", response_model=Checkpoint, summary="A checkpoint")
     async def get_checkpoint(request: Request, id: Id) -> Response:
-        return await context.about(request, id, described)
+        return await context.about(request, id, shown)
 
     @router.post(
         "/checkpoints/{id}/edit",
@@ -95,7 +95,7 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def described(checkpoint: Kept) -> dict[str, Any]:
+def shown(checkpoint: Kept) -> dict[str, Any]:
     """api.md's Checkpoint; tensors above the inline limit are left out of the description."""
     network, omitted = checkpoint.network, list[str]()
     samples = len(batch_at(network, checkpoint.id.iteration).x)

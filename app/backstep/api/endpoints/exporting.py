@@ -58,7 +58,7 @@ def routes(context: Context) -> APIRouter:
     )
     async def export_json(request: Request, id: Id) -> Response:
         def exported(checkpoint: Checkpoint) -> Body:
-            found = described(checkpoint, origin(context.checkpoints, checkpoint))
+            found = whole_run(checkpoint, origin(context.checkpoints, checkpoint))
             return Body(wire.encode(found), filename=f"{checkpoint.id}.backstep.json")
 
         return await context.about(request, id, exported)
@@ -66,7 +66,7 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def described(checkpoint: Checkpoint, came_from: Origin) -> dict[str, Any]:
+def whole_run(checkpoint: Checkpoint, came_from: Origin) -> dict[str, Any]:
     """The body of `POST /checkpoints`, then each edit with the iteration at which it was made."""
     edits = [{"iteration": c.iteration, "edit": c.edit} for c in came_from.changes]
     return {

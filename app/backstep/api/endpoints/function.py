@@ -105,12 +105,12 @@ def routes(context: Context) -> APIRouter:
         if not query.low < query.high:
             detail = f"high is above low, which is {spelled(query.low)}"
             raise wrong("out_of_range", "high", detail, query.high, above=query.low)
-        return await context.telling(request, lambda: described(query))
+        return await context.telling(request, lambda: curves(query))
 
     return router
 
 
-def described(query: FunctionQuery) -> dict[str, Any]:
+def curves(query: FunctionQuery) -> dict[str, Any]:
     known = function.read(query.expression)
     x = np.linspace(query.low, query.high, query.points)
     with np.errstate(all="ignore"):

@@ -4,10 +4,9 @@ Source: Loshchilov and Hutter, "Decoupled weight decay regularization" (2019), a
 the decay times lr as PyTorch has it. Up to delta the rules are Adam's.
 """
 
-import numpy as np
-
-from backstep.engine.expr import Expr, View, sqrt
+from backstep.engine.expr import Expr, View
 from backstep.engine.kind import Array, Index, Kind
+from backstep.engine.optimizers.adam import adam
 
 adamw = Kind(
     "adamw",
@@ -19,121 +18,12 @@ adamw = Kind(
         "Adam, y aparte cada peso se encoge un poco.",
     ),
 )
-adamw.setting(
-    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.01
-)
-adamw.setting(
-    "beta1", "number", "How much of the mean is kept", "Cuánto se conserva de la media",
-    default=0.9, min=0, below=1,
-)  # fmt: skip
-adamw.setting(
-    "beta2", "number", "How much of the mean square is kept",
-    "Cuánto se conserva de la media de cuadrados", default=0.999, min=0, below=1,
-)  # fmt: skip
-adamw.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-8, min=0, max=1
-)
+# lr, beta1, beta2, eps; m, v, t; and all rules up to delta. Its own decay takes the place of l2.
+adamw.like(adam, without=("l2", "grad"))
 adamw.setting(
     "weight_decay", "number", "How much every weight shrinks", "Cuánto se encoge cada peso",
     default=0.01, min=0, max=1e6,
 )  # fmt: skip
-adamw.state("m", lambda p: p)
-adamw.state("v", lambda p: p)
-adamw.state("t", lambda: (), dtype="float64")
-
-
-@adamw.update(
-    "Adam counts the updates of {p}, because its running means start from 0.",
-    "Adam cuenta las actualizaciones de {p}, porque sus medias móviles parten de 0.",
-    cell="t_next ← t + 1",
-    shape=lambda: (),
-)
-def t_next(t: Array) -> Array:
-    return t + 1
-
-
-@adamw.cell
-def t_next_at(t: View) -> Expr:
-    return t[()] + 1
-
-
-@adamw.update(
-    "The running mean of the gradient: {beta1} of the old one, {m}, and the rest from the new "
-    "{dp}.",
-    "La media móvil del gradiente: {beta1} de la anterior, {m}, y el resto del nuevo {dp}.",
-    cell="m_next[…] ← beta1 · m[…] + (1 - beta1) · dp[…]",
-    all="m_next ← beta1 · m + (1 - beta1) · dp",
-)
-def m_next(m: Array, dp: Array, beta1: float) -> Array:
-    return beta1 * m + (1 - beta1) * dp
-
-
-@adamw.cell
-def m_next_at(at: Index, m: View, dp: View, beta1: Expr) -> Expr:
-    return beta1 * m[at] + (1 - beta1) * dp[at]
-
-
-@adamw.update(
-    "The running mean of the gradient's square: {beta2} of the old one, {v}, and the rest from "
-    "the square of the new {dp}.",
-    "La media móvil del cuadrado del gradiente: {beta2} de la anterior, {v}, y el resto del "
-    "cuadrado del nuevo {dp}.",
-    cell="v_next[…] ← beta2 · v[…] + (1 - beta2) · dp[…]^2",
-    all="v_next ← beta2 · v + (1 - beta2) · dp^2",
-)
-def v_next(v: Array, dp: Array, beta2: float) -> Array:
-    return beta2 * v + (1 - beta2) * (dp * dp)
-
-
-@adamw.cell
-def v_next_at(at: Index, v: View, dp: View, beta2: Expr) -> Expr:
-    return beta2 * v[at] + (1 - beta2) * (dp[at] * dp[at])
-
-
-@adamw.update(
-    "Early on the running mean {m_next} is too small, because it started from 0: Adam corrects it.",
-    "Al comienzo la media móvil {m_next} es demasiado pequeña, porque partió de 0: Adam la "
-    "corrige.",
-    cell="mhat[…] = m_next[…]/(1 - beta1^t_next)",
-    all="mhat = m_next/(1 - beta1^t_next)",
-)
-def mhat(m_next: Array, t_next: Array, beta1: float) -> Array:
-    return m_next / (1 - beta1 ** float(t_next))
-
-
-@adamw.cell
-def mhat_at(at: Index, m_next: View, t_next: View, beta1: Expr) -> Expr:
-    return m_next[at] / (1 - beta1 ** t_next[()])
-
-
-@adamw.update(
-    "The same correction for the running mean of the squares, {v_next}.",
-    "La misma corrección para la media móvil de los cuadrados, {v_next}.",
-    cell="vhat[…] = v_next[…]/(1 - beta2^t_next)",
-    all="vhat = v_next/(1 - beta2^t_next)",
-)
-def vhat(v_next: Array, t_next: Array, beta2: float) -> Array:
-    return v_next / (1 - beta2 ** float(t_next))
-
-
-@adamw.cell
-def vhat_at(at: Index, v_next: View, t_next: View, beta2: Expr) -> Expr:
-    return v_next[at] / (1 - beta2 ** t_next[()])
-
-
-@adamw.update(
-    "The step: the mean {mhat} divided by the usual size of the gradient, times α = {lr}.",
-    "El paso: la media {mhat} dividida por el tamaño habitual del gradiente, por α = {lr}.",
-    cell="delta[…] = lr · mhat[…]/(sqrt(vhat[…]) + eps)",
-    all="delta = lr · mhat/(sqrt(vhat) + eps)",
-)
-def delta(mhat: Array, vhat: Array, lr: float, eps: float) -> Array:
-    return lr * mhat / (np.sqrt(vhat) + eps)
-
-
-@adamw.cell
-def delta_at(at: Index, mhat: View, vhat: View, lr: Expr, eps: Expr) -> Expr:
-    return lr * mhat[at] / (sqrt(vhat[at]) + eps)
 
 
 @adamw.update(

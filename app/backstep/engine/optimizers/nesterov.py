@@ -6,7 +6,7 @@ it.
 
 from backstep.engine.expr import Expr, View
 from backstep.engine.kind import Array, Index, Kind
-from backstep.engine.weight_decay import decays
+from backstep.engine.optimizers.momentum import momentum
 
 nesterov = Kind(
     "nesterov",
@@ -18,30 +18,7 @@ nesterov = Kind(
         "Momento que mira un paso adelante, y así frena a tiempo.",
     ),
 )
-nesterov.setting(
-    "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.02
-)
-nesterov.setting(
-    "mu", "number", "How much of the speed is kept", "Cuánto se conserva de la velocidad",
-    default=0.9, min=0, max=1,
-)  # fmt: skip
-decays(nesterov)
-nesterov.state("v", lambda p: p)
-
-
-@nesterov.update(
-    "The speed of {p}: {mu} of what it was, {v}, plus the new gradient {dp}.",
-    "La velocidad de {p}: {mu} de la que tenía, {v}, más el nuevo gradiente {dp}.",
-    cell="v_next[…] ← mu · v[…] + dp[…]",
-    all="v_next ← mu · v + dp",
-)
-def v_next(v: Array, dp: Array, mu: float) -> Array:
-    return mu * v + dp
-
-
-@nesterov.cell
-def v_next_at(at: Index, v: View, dp: View, mu: Expr) -> Expr:
-    return mu * v[at] + dp[at]
+nesterov.like(momentum)  # lr, mu, l2; the speed v, and the rules that lead to it
 
 
 @nesterov.update(
