@@ -22,6 +22,7 @@ from bench import (
     small_training,
     step_request,
     under_attack,
+    watched,
     while_training,
 )
 from bench.harness import ALTERNATIONS, Result
@@ -39,6 +40,7 @@ BARS = (
     while_training,
     load,
     boundary,
+    watched,
     long_run,
     growth,
     explanation,

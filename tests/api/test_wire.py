@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from backstep.api import summary, wire
+from backstep.api import wire
+from backstep.ask import summary
 
 ANY_FLOAT = st.floats(allow_nan=True, allow_infinity=True)
 

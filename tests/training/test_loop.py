@@ -153,7 +153,7 @@ def test_states_are_kept_as_far_apart_as_the_stride_says() -> None:
 @pytest.mark.usefixtures("told_at_once")
 def test_looking_changes_nothing_and_shows_the_iteration_that_it_says() -> None:
     description = dense((4, 1), {"dataset": "moons", "test_fraction": 0.2}, batch={"size": 8})
-    watch = Watch(True, True, ("l1.W", "l1.dW", "l2.y"), np.array([[0.0, 0.0]]))
+    watch = Watch(True, True, ("l1.W", "l1.dW", "l2.y"), points=np.array([[0.0, 0.0]]))
     told = reports(description, 30, watch=watch)
     assert losses(told).tolist() == losses(reports(description, 30)).tolist()
     network, state = ready(description)

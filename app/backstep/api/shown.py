@@ -9,8 +9,8 @@ from pydantic import Field
 from backstep.api import wire
 from backstep.api.answer import Body
 from backstep.api.query import Absent, Whole, wrong
-from backstep.api.summary import stats
 from backstep.api.wire import MAX_INLINE, MAX_PREVIEW, Detail
+from backstep.ask.summary import stats
 from backstep.engine.kind import Phase, Shape
 from backstep.errors import Flaw, LimitError, NotFound
 from backstep.plan.plan import Plan

@@ -12,9 +12,10 @@ from backstep.api import problem, wire
 from backstep.api.endpoints.metrics import Goodness
 from backstep.api.problem import Problem
 from backstep.api.shapes import Count, Number, SummedUp, Tensor, Words
-from backstep.api.summary import stats
 from backstep.api.wire import Detail
+from backstep.ask.summary import stats
 from backstep.engine.kind import Array
+from backstep.training import packed
 from backstep.training.mailbox import Event
 
 
@@ -38,15 +39,76 @@ class BothParts(TypedDict):
     test: Goodness
 
 
+class Levels(TypedDict):
+    """Cells from −scale to scale, one character each. With a shape of their own they are those of
+    largest magnitude, one of each block."""
+
+    cells: str
+    scale: Number
+    shape: NotRequired[list[Count]]
+
+
+class Distribution(TypedDict):
+    """How the finite cells are distributed, in 25 equal bins from the smallest to the largest."""
+
+    min: Number | None
+    max: Number | None
+    norm: Number | None
+    nonfinite: Count
+    counts: list[Count]
+
+
+class PackedTensor(TypedDict):
+    """A tensor: all its numbers, or its colours; how a parameter or its gradient is spread."""
+
+    shape: list[Count]
+    float64: NotRequired[str]
+    levels: NotRequired[Levels]
+    spread: NotRequired[Distribution]
+
+
+class PackedClasses(TypedDict):
+    """Which class each point is in, and how surely: `each` levels a class, one after the other."""
+
+    each: Count
+    cells: str
+
+
+class PackedColumns(TypedDict):
+    """Each column on a scale of its own, from low to high; row by row, one character a cell."""
+
+    low: list[Number | None]
+    high: list[Number | None]
+    cells: str
+
+
+class PackedPrediction(TypedDict):
+    """What the network says of points: numbers of samples, colours of a grid."""
+
+    shape: list[Count]
+    float64: NotRequired[str]
+    classes: NotRequired[PackedClasses]
+    columns: NotRequired[PackedColumns]
+
+
+class PackedLosses(TypedDict):
+    """Iterations, as base64 of little-endian uint32 counted from `first`, and their losses."""
+
+    first: Count
+    after: str
+    float64: str
+
+
 class Progress(TypedDict):
     """The losses since the last event, and what is watched as it is now."""
 
     iteration: Count
-    losses: list[tuple[Count, Number]]
+    losses: list[tuple[Count, Number]] | PackedLosses
     norms: NotRequired[dict[str, Number]]
     metrics: NotRequired[BothParts]
-    predict: NotRequired[Tensor]
-    tensors: NotRequired[dict[str, SummedUp]]
+    predict: NotRequired[Tensor | PackedPrediction]
+    tensors: NotRequired[dict[str, SummedUp] | dict[str, PackedTensor]]
+    cells: NotRequired[list[Number | None]]
 
 
 class Reached(TypedDict):
@@ -141,13 +203,15 @@ TrainEvent = TypeAliasType(
 
 
 @np.errstate(all="ignore")
-def payload(happened: Event) -> Any:
-    """An event's data as JSON has it."""
+def payload(happened: Event, sparing: bool = False) -> Any:
+    """An event's data as JSON has it; what is watched may be packed."""
     data = dict(happened.data)
     if happened.name == "error":
         return problem.members(data["flaws"], data["status"])
     if "losses" in data:
-        data["losses"] = pairs(data["losses"])
+        data["losses"] = packed.losses(data["losses"]) if sparing else pairs(data["losses"])
+    if sparing:
+        return data  # the rest was packed where it was seen
     if "tensors" in data:
         data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
     if "predict" in data:

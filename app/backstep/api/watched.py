@@ -1,23 +1,36 @@
 """What is to be watched while training: `watch` of `POST …/train`, read against the network."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from backstep.api.bodies import Predict, Taken, read_predict
 from backstep.api.endpoints.predicting import check_samples, grid_points, output_address
-from backstep.describe.flaws import Flaws, shorten
+from backstep.describe.flaws import Flaws, is_whole, shorten, spell
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
-from backstep.engine.kind import Setting
+from backstep.engine.kind import Index, Setting
 from backstep.errors import BackstepError, Flaw, LimitError, QueryError
 from backstep.plan.plan import plan
 from backstep.store.cost import iteration_work
 from backstep.training.job import Watch
 
 SWITCH = Setting("switch", "boolean", ("Watch", "Observar"), False)
-MAX_TENSORS = 16
+ENCODING = Setting(
+    "encoding", "text", ("Encoding", "Codificación"), "json", choices=("json", "packed")
+)
+MAX_INLINE = 4096
+INLINE = Setting("inline", "integer", ("Cells", "Celdas"), 16, min=0, max=MAX_INLINE)
+MAX_TENSORS, MAX_PACKED, MAX_CELLS = 16, 1024, 64
+FIELDS = ("norms", "metrics", "predict", "tensors", "cells", "encoding", "inline")
+
+
+class WatchedCell(Taken):
+    """One number."""
+
+    address: str
+    at: list[Annotated[int, Field(ge=0)]]
 
 
 class Watched(Taken):
@@ -26,21 +39,51 @@ class Watched(Taken):
     norms: bool = False
     metrics: bool = False
     predict: Predict | None = None
-    tensors: list[str] = Field(default_factory=list, max_length=MAX_TENSORS)
+    tensors: list[str] = Field(default_factory=list, max_length=MAX_PACKED)
+    cells: list[WatchedCell] = Field(default_factory=list, max_length=MAX_CELLS)
+    encoding: Literal["json", "packed"] = "json"
+    inline: Annotated[int, Field(ge=0, le=MAX_INLINE)] = 16
 
 
 def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
-    watch = read_object(raw, "/watch", ("norms", "metrics", "predict", "tensors"), (), flaws)
+    """A `watch` whose parts have the right types."""
+    watch = read_object(raw, "/watch", FIELDS, (), flaws)
     for name in ("norms", "metrics"):
         watch[name] = read_setting(SWITCH, watch.get(name, False), f"/watch/{name}", flaws)
+    for setting in (ENCODING, INLINE):
+        given = watch.get(setting.name, setting.default)
+        watch[setting.name] = read_setting(setting, given, f"/watch/{setting.name}", flaws)
     tensors = watch.setdefault("tensors", [])
+    most = MAX_PACKED if watch["encoding"] == "packed" else MAX_TENSORS
     if not isinstance(tensors, list) or not all(isinstance(name, str) for name in tensors):
         detail = "tensors is a list of addresses"
         flaws.add("wrong_type", detail, "/watch/tensors", shorten(tensors), type="list")
-    elif len(tensors) > MAX_TENSORS:
-        detail = f"at most {MAX_TENSORS} tensors are watched at once"
-        flaws.add("out_of_range", detail, "/watch/tensors", len(tensors), max=MAX_TENSORS)
+    elif len(tensors) > most:
+        detail = f"at most {most} tensors are watched at once in this encoding"
+        flaws.add("out_of_range", detail, "/watch/tensors", len(tensors), max=most)
+    _read_cells(watch.setdefault("cells", []), flaws)
     return watch
+
+
+def _read_cells(cells: Any, flaws: Flaws) -> None:
+    if not isinstance(cells, list):
+        detail = f"cells is a list of objects, and this is {spell(cells)}"
+        flaws.add("wrong_type", detail, "/watch/cells", shorten(cells), type="list")
+        return
+    if len(cells) > MAX_CELLS:
+        detail = f"at most {MAX_CELLS} numbers are watched at once"
+        flaws.add("out_of_range", detail, "/watch/cells", len(cells), max=MAX_CELLS)
+        return
+    for i, raw in enumerate(cells):
+        place, names = f"/watch/cells/{i}", ("address", "at")
+        cell = read_object(raw, place, names, names, flaws)
+        if not isinstance(cell.get("address", ""), str):
+            detail = f"an address is text, and this is {spell(cell['address'])}"
+            flaws.add("wrong_type", detail, f"{place}/address", shorten(cell["address"]))
+        at = cell.get("at", [])
+        if not isinstance(at, list) or not all(is_whole(index) for index in at):
+            detail = f"at is a list of whole numbers, and this is {spell(at)}"
+            flaws.add("wrong_type", detail, f"{place}/at", shorten(at), type="list")
 
 
 def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Watch:
@@ -48,7 +91,10 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
     tensors = tuple(
         address_in(network, name, f"/watch/tensors/{i}") for i, name in enumerate(watch["tensors"])
     )
-    points = address = None
+    cells = tuple(
+        _cell(network, cell, f"/watch/cells/{i}") for i, cell in enumerate(watch["cells"])
+    )
+    points = address = grid = None
     if watch.get("predict") is not None:
         try:
             x, grid, asked = read_predict(watch["predict"])
@@ -60,7 +106,28 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
             raise type(error)(*(_inside(flaw) for flaw in error.flaws)) from None
     if watch["metrics"]:
         check_metrics(network, limits, "/watch/metrics")
-    return Watch(watch["norms"], watch["metrics"], tensors, points, address)
+    return Watch(
+        watch["norms"],
+        watch["metrics"],
+        tensors,
+        cells,
+        points,
+        address,
+        grid=grid is not None,
+        packed=watch["encoding"] == "packed",
+        inline=watch["inline"],
+    )
+
+
+def _cell(network: Network, cell: dict[str, Any], pointer: str) -> tuple[str, Index]:
+    """A cell of the whole batch; the last batch of an epoch may not have it."""
+    address, at = address_in(network, cell["address"], f"{pointer}/address"), tuple(cell["at"])
+    shape = plan(network, network.batch_size).tensors[address].shape
+    if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
+        detail = f"{address} has the shape {list(shape)}"
+        allowed = {"shape": list(shape)}
+        raise QueryError(Flaw("index_out_of_range", detail, f"{pointer}/at", list(at), allowed))
+    return address, at
 
 
 def address_in(network: Network, name: str, pointer: str) -> str:

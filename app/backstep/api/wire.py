@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from backstep.api import summary
 from backstep.api.shapes import Cells, Preview, Tensor
+from backstep.ask import summary
 from backstep.describe.numbers import Numbers, as_json
 from backstep.engine.kind import Array
 from backstep.work.deadline import look

@@ -21,8 +21,12 @@ class Watch:
     norms: bool = False
     metrics: bool = False
     tensors: tuple[str, ...] = ()
+    cells: tuple[tuple[str, Index], ...] = ()
     points: Array | None = None  # samples in data units, to predict
     address: str | None = None  # whose output they are predicted at; the last layer's by default
+    grid: bool = False  # whether the points are a plane's
+    packed: bool = False  # told in few bytes
+    inline: int = 16  # cells of a tensor that is then told in numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from backstep.store.decimate import decimate
 from backstep.training.job import Report
 
 MAX_LOSSES = 1000  # in one event
+FEW_LOSSES = 32  # in one that is to be small
 PILED_UP = 20_000  # losses that wait before they are thinned
 
 
@@ -27,6 +28,7 @@ class Progress:
     iterations: list[int] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     watched: Mapping[str, Any] = field(default_factory=dict)
+    most: int = MAX_LOSSES
 
     def add(self, report: Report) -> None:
         self.iterations.extend(range(report.first, report.first + len(report.losses)))
@@ -37,7 +39,7 @@ class Progress:
             self.iterations, self.losses = [k for k, _ in curve], [loss for _, loss in curve]
 
     def to_event(self) -> Event:
-        curve = decimate(self.iterations, self.losses, MAX_LOSSES)
+        curve = decimate(self.iterations, self.losses, self.most)
         data = {"iteration": self.iterations[-1], "losses": curve, **self.watched}
         return Event("progress", data)
 
@@ -45,8 +47,8 @@ class Progress:
 class Mailbox:
     """Filled by the thread that listens to a worker, emptied by the one that answers a client."""
 
-    def __init__(self, notify: Callable[[], None]) -> None:
-        self._notify = notify
+    def __init__(self, notify: Callable[[], None], most: int = MAX_LOSSES) -> None:
+        self._notify, self._most = notify, most
         self._lock = Lock()
         self._waiting: Event | None = None
         self._first: list[Event] = []
@@ -67,7 +69,7 @@ class Mailbox:
 
     def add(self, report: Report, checkpoints: list[Event]) -> None:
         with self._lock:
-            self._progress = self._progress or Progress()
+            self._progress = self._progress or Progress(most=self._most)
             self._progress.add(report)
             self._later.extend(checkpoints)
         self._notify()

@@ -12,6 +12,7 @@ from backstep.training.job import End, Job, Report, Rest
 from backstep.training.watching import is_finite, observe
 
 INTERVAL = 1 / 20  # seconds from one report to the next, at least
+SPARING = 1 / 11  # where reports are to be few, and yet a living picture
 FIRST = 1 / 100  # and to the first one: whoever waits sees soon that it moves
 GLANCE = 1 / 100  # between two looks at whether it is to end
 SHARE = 2  # looking takes at most every second moment away from training
@@ -25,6 +26,7 @@ class Notes:
 
     def __init__(self, job: Job, network: Network) -> None:
         self.job, self.network = job, network
+        self._interval = max(INTERVAL, SPARING) if job.watch.packed else INTERVAL
         self.first = job.iteration
         self.losses: list[float] = []
         self.kept: dict[int, State] = {}
@@ -43,7 +45,7 @@ class Notes:
         """A turn begins."""
         self._tell, self._looked, self._since = tell, False, now
         self.glance = now
-        self.due = now + (FIRST if not self.due else INTERVAL)
+        self.due = now + (FIRST if not self.due else self._interval)
 
     def keep(self, k: int, state: State) -> None:
         """Keep a state, and look out for the next one."""
@@ -78,8 +80,8 @@ class Notes:
         if rest is not None:
             self._kept_for += now - self._since
         # On a clock's beats: one that was missed is not made up for by two in a row.
-        missed = max(0.0, now - self.due) // INTERVAL if INTERVAL else 0
-        beat = self.due + (missed + 1) * INTERVAL
+        missed = max(0.0, now - self.due) // self._interval if self._interval else 0
+        beat = self.due + (missed + 1) * self._interval
         self.due = max(beat, now + SHARE * (perf_counter() - now))
 
 

@@ -12,7 +12,7 @@ from backstep.errors import Flaw, Unavailable
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.ids import crockford
 from backstep.training.job import Job, Watch
-from backstep.training.mailbox import Mailbox
+from backstep.training.mailbox import FEW_LOSSES, MAX_LOSSES, Mailbox
 from backstep.training.seat import Seat
 from backstep.training.training import Training
 from backstep.training.turns import chosen, length
@@ -71,7 +71,8 @@ class Trainings:
             watch=watch,
         )
         id = crockford(secrets.token_bytes(13), 20)
-        training = Training(id, self._checkpoints, checkpoint, job, Mailbox(notify), self._forget)
+        mailbox = Mailbox(notify, FEW_LOSSES if watch.packed else MAX_LOSSES)
+        training = Training(id, self._checkpoints, checkpoint, job, mailbox, self._forget)
         self._queue(training)
         return training
 

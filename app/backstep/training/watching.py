@@ -6,12 +6,15 @@ import numpy as np
 
 from backstep.ask.broken import first_broken
 from backstep.ask.norm import norm
-from backstep.describe.address import gradient_of
+from backstep.describe.address import gradient_of, tensor
+from backstep.describe.classes import classes_of
 from backstep.describe.network import Network
+from backstep.engine.kind import Array, Index
 from backstep.run.iterate import Passed, iterate
 from backstep.run.predict import predict
 from backstep.run.state import State
 from backstep.run.tape import Tape
+from backstep.training import packed
 from backstep.training.breaking import why
 from backstep.training.job import Cause, Watch
 from backstep.training.metrics import metrics
@@ -24,15 +27,39 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
     if watch.norms:
         seen["norms"] = {a: norm(passed.value(a)) for a in parameter_gradients(network)}
     if watch.tensors:
-        seen["tensors"] = {address: passed.value(address) for address in watch.tensors}
+        seen["tensors"] = {a: shown(network, passed, a, watch) for a in watch.tensors}
+    if watch.cells:
+        seen["cells"] = [number(passed.value(address), at) for address, at in watch.cells]
     if watch.metrics:
         seen["metrics"] = {
             "train": metrics(network, state, "train"),
             "test": metrics(network, state, "test"),
         }
     if watch.points is not None:
-        seen["predict"] = predict(network, state, watch.points, watch.address)
+        y = predict(network, state, watch.points, watch.address)
+        seen["predict"] = told(network, y, watch) if watch.packed else y
     return seen
+
+
+def shown(network: Network, passed: Passed, address: str, watch: Watch) -> Any:
+    """A tensor, packed or as it is; of parameters and their gradients it is told how they are
+    distributed."""
+    if not watch.packed:
+        return passed.value(address)
+    spread = address in network.parameters or address in parameter_gradients(network)
+    return packed.tensor(passed.value(address), watch.inline, spread)
+
+
+def number(array: Array, at: Index) -> float | None:
+    """A cell; None where this batch, the last of an epoch, has fewer samples."""
+    inside = all(i < n for i, n in zip(at, array.shape, strict=True))
+    return float(array[at]) if inside else None
+
+
+def told(network: Network, y: Array, watch: Watch) -> Any:
+    """What the network says of points, packed: as classes where they are the last layer's."""
+    last = not network.layers or watch.address in (None, tensor(network.layers[-1].id, "y"))
+    return packed.prediction(y, watch.grid, last and classes_of(network.data) is not None)
 
 
 def parameter_gradients(network: Network) -> list[str]:

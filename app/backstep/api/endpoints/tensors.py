@@ -14,8 +14,8 @@ from backstep.api.route import TEXT, LastingRoute
 from backstep.api.shapes import Place, ShownTensor
 from backstep.api.shown import Digits, Inline, Preview, address_of, check_sum, detail_of
 from backstep.api.slices import Slice, check, spelled
-from backstep.api.summary import stats
 from backstep.ask.part import has_parts, part_of_sample
+from backstep.ask.summary import stats
 from backstep.engine.kind import Array
 from backstep.run.tape import Tape
 

@@ -145,7 +145,7 @@ async def told(
         if ended:
             trainings.heard(training.id)
         for happened in mailbox.take():
-            yield event(happened.name, payload(happened))
+            yield event(happened.name, payload(happened, training.job.watch.packed))
         if ended:
             return
     await run_in_threadpool(trainings.stop, training.id)
@@ -154,4 +154,4 @@ async def told(
             break
         await asyncio.sleep(GLANCE)
     for happened in mailbox.take():
-        yield event(happened.name, payload(happened))
+        yield event(happened.name, payload(happened, training.job.watch.packed))
