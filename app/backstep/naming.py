@@ -23,7 +23,7 @@ NAMES: dict[str, Words] = {
     "gate": ("gate", "compuerta"),
     "group": ("group", "grupo"),
     "half": ("half", "mitad"),
-    "heaps": ("heaps", "montones"),
+    "heaps": ("blobs", "nubes"),
     "height": ("height", "altura"),
     "images": ("images", "imágenes"),
     "init": ("init", "valores iniciales"),

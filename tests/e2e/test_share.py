@@ -185,8 +185,8 @@ GOOD = {"backstep": 1, "id": "x.0", "iteration": 0, "description": {}, "edits": 
         ("package.json", '{"name": "left-pad"}', "This is no backstep file"),
         ("list.json", "[1, 2]", "This is no backstep file"),
         ("new.backstep.json", json.dumps({**GOOD, "backstep": 2}), "newer backstep"),
-        ("half.backstep.json", '{"backstep": 1, "id": "x.0"}', "is not whole"),
-        ("odd.backstep.json", json.dumps({**GOOD, "edits": [3]}), "is not whole"),
+        ("half.backstep.json", '{"backstep": 1, "id": "x.0"}', "is incomplete"),
+        ("odd.backstep.json", json.dumps({**GOOD, "edits": [3]}), "is incomplete"),
         ("bad.backstep.json", json.dumps(GOOD), "this is needed"),
     ],
 )

@@ -189,5 +189,5 @@ async def of_http(request: Request, error: Exception) -> Response:
 
 async def _fault(_: Request, __: Exception) -> Response:
     """A bug of ours; the log has the rest."""
-    detail = "The server failed to answer this. It is not your fault, and has been written down"
+    detail = "The server failed to answer this. It is not your fault, and has been logged"
     return problem((Flaw("internal", detail),), HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,4 +1,4 @@
-"""Blobs: round heaps of points, one for each class."""
+"""Blobs: round blobs of points, one for each class."""
 
 import numpy as np
 
@@ -8,18 +8,18 @@ blobs = Dataset(
     "blobs",
     title=("Blobs", "Nubes"),
     summary=(
-        "Round heaps of points, one for each class: straight lines can part them.",
-        "Montones redondos de puntos, uno por clase: alcanza con rectas para separarlos.",
+        "Round blobs of points, one for each class: straight lines separate them.",
+        "Nubes redondas de puntos, una por clase: alcanza con rectas para separarlas.",
     ),
     source=(
         "Drawn: normal noise around centres on a circle.",
         "Sorteado: ruido normal alrededor de centros sobre una circunferencia.",
     ),
-    classes=tuple((f"heap {k}", f"montón {k}") for k in range(1, 6)),
+    classes=tuple((f"blob {k}", f"nube {k}") for k in range(1, 6)),
     counted="heaps",
 )
 blobs.samples(150)
-blobs.setting("heaps", "integer", "Number of heaps", "Cantidad de montones", 3, min=2, max=5)
+blobs.setting("heaps", "integer", "Number of blobs", "Cantidad de nubes", 3, min=2, max=5)
 blobs.noise(0.2)
 blobs.seed()
 

@@ -54,7 +54,7 @@ class Dataset:
 
     def noise(self, default: float, most: float = 1.0) -> None:
         """Declare how far samples are scattered: the deviation of what is added to them."""
-        words = "Noise (standard deviation)", "Ruido (desvío estándar)"
+        words = "Noise (standard deviation)", "Ruido (desviación estándar)"
         self.setting("noise", "number", *words, default, min=0, max=most)
 
     def seed(self) -> None:

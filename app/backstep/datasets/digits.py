@@ -27,7 +27,13 @@ digits = Dataset(
     classes=tuple((str(digit), str(digit)) for digit in range(10)),
 )
 digits.samples(COUNT, most=COUNT)
-digits.setting("images", "boolean", "As images, for conv2d", "Como imágenes, para conv2d", False)
+digits.setting(
+    "images",
+    "boolean",
+    "As images, for a convolution",
+    "Como imágenes, para una convolución",
+    False,
+)
 
 
 @digits.maker

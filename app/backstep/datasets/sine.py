@@ -8,8 +8,8 @@ sine = Dataset(
     "sine",
     title=("Sine", "Seno"),
     summary=(
-        "Numbers along a wave: without a hidden layer that bends, nothing can follow it.",
-        "Números a lo largo de una onda: sin una capa oculta que doble, nada puede seguirla.",
+        "Numbers along a wave: without a hidden layer that is not linear, nothing can follow it.",
+        "Números a lo largo de una onda: sin una capa oculta no lineal, nada puede seguirla.",
     ),
     source=(
         "Computed: t = sin(π · periods · x), plus noise.",

@@ -21,7 +21,7 @@ from backstep.training.words import told
 from backstep.work.process import Gone, Process
 
 logger = logging.getLogger(__name__)
-FAULT = Flaw("internal", "The server failed to train this. It has been written down.")
+FAULT = Flaw("internal", "The server failed to train this. It has been logged.")
 RECORD_EVERY = 1.0  # seconds between two writes to the store, unless there is something to keep
 GRACE = 0.3  # seconds that a worker has to end its iteration in
 

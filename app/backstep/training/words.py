@@ -56,8 +56,8 @@ WRITTEN = (
 )
 WHY: dict[str, tuple[str, str]] = {
     "overflow": (
-        "a number grew beyond what can be held.",
-        "un número creció más allá de lo que se puede guardar.",
+        "a number grew beyond what can be represented.",
+        "un número creció más allá de lo que se puede representar.",
     ),
     "log_zero": (
         "it takes the logarithm of 0, which is −∞.", "toma el logaritmo de 0, que es −∞."
@@ -73,8 +73,8 @@ WHY: dict[str, tuple[str, str]] = {
     "zero_by_zero": ("it divides 0 by 0.", "divide 0 por 0."),
     "by_zero": ("it divides by 0.", "divide por 0."),
     "power": (
-        "a negative number has no power whose exponent is not whole.",
-        "un número negativo no tiene potencias de exponente no entero.",
+        "a negative number has no power with a fractional exponent.",
+        "un número negativo no tiene potencias de exponente fraccionario.",
     ),
     "undefined": (
         "what it asks for is not defined for this number.",

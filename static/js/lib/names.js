@@ -32,6 +32,16 @@ import { canonical, nameAhead, ownName } from './edges.js';
  */
 const LETTERS = /** @type {Record<string, string>} */ ({
   alpha: 'α',
+  size: 'K',
+  stride: 'S',
+  padding: 'Z',
+  slope: 'a',
+  value: 'v',
+  momentum: 'η',
+  exponent: 'r',
+  rate: 'p',
+  std: 's',
+  limit: 'a',
   beta: 'β',
   beta1: 'β₁',
   beta2: 'β₂',

@@ -6,7 +6,7 @@
 
 /**
  * What was typed: a number, which NaN and ∞ are too where they are spelled out, or what is wrong
- * with it: no number, larger than any that can be held, or a division by 0.
+ * with it: no number, larger than any that can be represented, or a division by 0.
  * @typedef {{value: number, wrong?: undefined} | {value?: undefined, wrong: 'words' | 'large' | 'by_zero'}} Typed
  */
 

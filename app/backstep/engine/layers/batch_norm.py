@@ -26,7 +26,7 @@ batch_norm = Kind(
 )
 batch_norm.counts(lambda x: prod(x) // x[1])
 batch_norm.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-5, min=0, max=1
+    "eps", "number", "Avoids dividing by 0", "Evita dividir por 0", default=1e-5, min=0, max=1
 )
 batch_norm.setting(
     "momentum", "number", "Weight of this batch in the running statistics",

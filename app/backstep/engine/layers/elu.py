@@ -15,14 +15,14 @@ elu = Kind(
     "y = cases(x, x > 0, alpha · (exp(x) - 1), x ≤ 0)",
     title=("ELU", "ELU"),
     summary=(
-        "Lets the positive through, and bends the negative smoothly towards −α.",
+        "Lets positive numbers through, and bends negative ones smoothly towards −α.",
         "Deja pasar lo positivo, y curva lo negativo suavemente hacia −α.",
     ),
     example=Example(),
     more_examples=(Example(settings={"alpha": 0.5}, kinks=(0.0,)),),
 )
 elu.setting(
-    "alpha", "number", "How far down the negative goes", "Hasta dónde baja lo negativo",
+    "alpha", "number", "How far down negative outputs go", "Hasta dónde bajan las negativas",
     default=1.0, min=-1e6, max=1e6,
 )  # fmt: skip
 

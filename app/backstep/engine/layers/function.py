@@ -99,21 +99,21 @@ def y_at(at: Index, x: View, expression: str) -> Expr:
 
 @function.backward(
     lambda expression: (
-        "You specified only the forward: {layer} derived its slope from it, and multiplies {dy} by "
-        "that slope at {x}."
+        "You specified only the forward: {layer} derived the slope, and multiplies {dy} by it at "
+        "{x}."
         + aside(
             expression,
-            " At a corner it takes one side's slope, or 0; a jump does not count.",
-            " Its slope is 0 wherever it has one: nothing before it learns through it.",
+            " At a corner it takes one side's slope, or 0; jumps do not count.",
+            " The slope is 0 wherever there is one: nothing before it learns.",
         )
     ),
     lambda expression: (
-        "Usted solo especificó el forward: {layer} derivó de él su pendiente, y multiplica {dy} "
-        "por esa pendiente en {x}."
+        "Usted solo especificó el forward: {layer} derivó la pendiente, y multiplica {dy} por ella "
+        "en {x}."
         + aside(
             expression,
             " En un quiebre toma la de un lado, o 0; los saltos no cuentan.",
-            " Su pendiente es 0 donde la hay: lo que está antes no aprende a través de ella.",
+            " La pendiente es 0 donde la hay: lo que está antes no aprende.",
         )
     ),
     local=local_text,

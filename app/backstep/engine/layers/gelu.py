@@ -16,8 +16,8 @@ gelu = Kind(
     "y = x · (1 + erf(x/sqrt(2)))/2",
     title=("GELU", "GELU"),
     summary=(
-        "Every number, weighted by how likely a draw from the bell curve is smaller.",
-        "Cada número, ponderado por cuán probable es que un sorteo de la campana sea menor.",
+        "Every number, weighted by the probability that a draw from the bell curve is smaller.",
+        "Cada número, ponderado por la probabilidad de que un sorteo de la campana sea menor.",
     ),
 )
 ROOT_2 = math.sqrt(2)
@@ -25,8 +25,10 @@ ROOT_2_PI = math.sqrt(2 * math.pi)
 
 
 @gelu.forward(
-    "{Layer} weighs every number of {x} by how likely a draw from the bell curve is smaller.",
-    "{Layer} pondera cada {x} por cuán probable es que un sorteo de la campana sea menor.",
+    "{Layer} weighs every number of {x} by the probability that a draw from the bell curve is "
+    "smaller.",
+    "{Layer} pondera cada número de {x} por la probabilidad de que un valor sorteado de la campana "
+    "de Gauss sea menor.",
     cell="y[…] = x[…] · (1 + erf(x[…]/sqrt(2)))/2",
     all="y = x ⊙ (1 + erf(x/sqrt(2)))/2",
 )

@@ -27,7 +27,7 @@ layer_norm = Kind(
 )
 layer_norm.counts(lambda x: prod(x[1:]))
 layer_norm.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0",
+    "eps", "number", "Avoids dividing by 0", "Evita dividir por 0",
     default=1e-5, min=0, max=1,
 )  # fmt: skip
 

@@ -11,14 +11,14 @@ leaky_relu = Kind(
     "y = cases(x, x > 0, slope · x, x ≤ 0)",
     title=("Leaky ReLU", "Leaky ReLU"),
     summary=(
-        "Lets the positive through, and gives the negative a slope of its own.",
+        "Lets positive numbers through, and gives negative ones a slope of their own.",
         "Deja pasar lo positivo, y da a lo negativo una pendiente propia.",
     ),
     example=Example(kinks=(0.0,)),
     more_examples=(Example(settings={"slope": 0.3}, kinks=(0.0,)),),
 )
 leaky_relu.setting(
-    "slope", "number", "Slope for the negative", "Pendiente para lo negativo",
+    "slope", "number", "Slope for negative numbers", "Pendiente para los números negativos",
     default=0.01, min=-1e6, max=1e6,
 )  # fmt: skip
 

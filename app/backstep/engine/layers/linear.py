@@ -108,7 +108,7 @@ def db_at(at: Index, dy: View) -> Expr:
 
 @linear.backward(
     "The error reaches {x} along every weight: {layer} sends {dy} back through {W}, transposed.",
-    "El error llega a {x} por todos los pesos: {layer} devuelve {dy} a través de {W}, transpuesta.",
+    "El error llega a {x} por todos los pesos: {layer} devuelve {dy} a través de {W}, traspuesta.",
     local="∂y[n,j]/∂x[n,k] = W[k,j]",
     cell="dx[n,k] = Σ[j] dy[n,j] · W[k,j]",
     all="dx = dy · W'",

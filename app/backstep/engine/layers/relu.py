@@ -11,7 +11,7 @@ relu = Kind(
     "y = max(0, x)",
     title=("ReLU", "ReLU"),
     summary=(
-        "Lets the positive through and stops the negative.",
+        "Lets positive numbers through and stops negative ones.",
         "Deja pasar lo positivo y detiene lo negativo.",
     ),
     example=Example(kinks=(0.0,)),

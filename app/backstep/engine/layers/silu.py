@@ -19,8 +19,8 @@ silu = Kind(
 
 
 @silu.forward(
-    "{Layer} multiplies every number of {x} by its own sigmoid: the large pass, the very "
-    "negative almost vanish.",
+    "{Layer} multiplies every number of {x} by its own sigmoid: large ones pass, very "
+    "negative ones almost vanish.",
     "{Layer} multiplica cada número de {x} por su propia sigmoide: los grandes pasan, los muy "
     "negativos casi se anulan.",
     cell="y[…] = x[…] · sigmoid(x[…])",

@@ -12,7 +12,7 @@ absolute_error = Kind(
     title=("Absolute error", "Error absoluto"),
     summary=(
         "The plain distance between output and target, summed over the outputs.",
-        "La simple distancia entre salida y objetivo, sumada sobre las salidas.",
+        "La distancia entre salida y objetivo, sin elevarla al cuadrado, sumada sobre las salidas.",
     ),
     example=Example(),
     more_examples=(Example(settings={"reduction": "sum"}),),
@@ -33,7 +33,8 @@ def factor_text(reduction: str) -> str:
         + ("averaged over the samples." if reduction == "mean" else "added up over the samples.")
     ),
     lambda reduction: (
-        "El error mide cuán lejos está la salida {x} del objetivo {target}: simples distancias, "
+        "El error mide cuán lejos está la salida {x} del objetivo {target}: distancias sin "
+        "elevar al cuadrado, "
         + ("promediadas" if reduction == "mean" else "sumadas")
         + " sobre los ejemplos."
     ),

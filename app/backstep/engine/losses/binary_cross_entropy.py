@@ -13,8 +13,8 @@ binary_cross_entropy = Kind(
     "E = -1/M · Σ[…] (target[…] · log(x[…]) + (1 - target[…]) · log(1 - x[…]))",
     title=("Binary cross entropy", "Entropía cruzada binaria"),
     summary=(
-        "Every output is the probability of a yes, and answers for itself.",
-        "Cada salida es la probabilidad de un sí, y responde por sí misma.",
+        "Every output is a probability of yes, by itself.",
+        "Cada salida es, por sí sola, la probabilidad de un sí.",
     ),
     example=Example(inputs="probabilities", targets="bits"),
     more_examples=(Example(inputs="probabilities", targets="real"),),

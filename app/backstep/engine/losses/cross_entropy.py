@@ -34,9 +34,9 @@ def output(x: Shape) -> Shape:
 
 
 @cross_entropy.forward(
-    "The error looks at the probabilities in {x}, each as much as {target} calls it true: the "
+    "The error looks at the probabilities in {x}, weighted by {target}: the "
     "smaller they are, the larger the error. Averaged over the samples.",
-    "El error mira las probabilidades en {x}, cada una tanto como {target} la da por cierta: "
+    "El error mira las probabilidades de {x}, ponderadas por {target}: "
     "cuanto más pequeñas, mayor el error. Promediado sobre los ejemplos.",
     cell=lambda at: f"E = -1/N · Σ[{at}, target[{at}] ≠ 0] target[{at}] · log(x[{at}])",
 )

@@ -18,7 +18,8 @@ squared_error = Kind(
     more_examples=(Example(settings={"half": True, "reduction": "sum"}),),
 )
 squared_error.setting(
-    "half", "boolean", "Halve it, so that the 2 cancels", "Tomar la mitad, para que el 2 se vaya",
+    "half", "boolean",
+    "Halve it, so that the 2 cancels", "Tomar la mitad, para que se cancele el 2",
     default=False,
 )  # fmt: skip
 squared_error.setting(

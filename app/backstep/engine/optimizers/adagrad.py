@@ -24,7 +24,7 @@ adagrad.setting(
     "lr", "number", "Learning rate α", "Tasa de aprendizaje α", min=0, max=1e9, recommended=0.1
 )
 adagrad.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-10, min=0, max=1
+    "eps", "number", "Avoids dividing by 0", "Evita dividir por 0", default=1e-10, min=0, max=1
 )
 decays(adagrad)
 adagrad.state("s", lambda p: p)

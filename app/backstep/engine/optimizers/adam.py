@@ -31,7 +31,7 @@ adam.setting(
     "Cuánto se conserva de la media de cuadrados", default=0.999, min=0, below=1,
 )  # fmt: skip
 adam.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-8, min=0, max=1
+    "eps", "number", "Avoids dividing by 0", "Evita dividir por 0", default=1e-8, min=0, max=1
 )
 adam.state("m", lambda p: p)
 adam.state("v", lambda p: p)

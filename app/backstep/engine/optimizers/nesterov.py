@@ -23,9 +23,9 @@ nesterov.like(momentum)  # lr, mu, l2; the speed v, and the rules that lead to i
 
 @nesterov.update(
     "{p} takes one step of size α = {lr} against its gradient {dp} and {mu} of its new speed "
-    "{v_next} together: where the speed takes it next is counted already.",
+    "{v_next} together: it already counts where the speed takes it next.",
     "{p} da un paso de tamaño α = {lr} en contra de su gradiente {dp} y de {mu} de su nueva "
-    "velocidad {v_next}, juntos: cuenta ya adónde esta lo llevará.",
+    "velocidad {v_next}, juntos: ya tiene en cuenta adónde lo llevará.",
     cell="p_next[…] ← p[…] - lr · (dp[…] + mu · v_next[…])",
     all="p_next ← p - lr · (dp + mu · v_next)",
 )

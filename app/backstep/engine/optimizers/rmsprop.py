@@ -15,8 +15,8 @@ rmsprop = Kind(
     "p_next ← p - lr · dp/(sqrt(s_next) + eps)",
     title=("RMSprop", "RMSprop"),
     summary=(
-        "Steps measured by the gradient's usual size of late.",
-        "Pasos medidos por el tamaño habitual del gradiente en el último tiempo.",
+        "Steps measured by the recent size of the gradient.",
+        "Pasos medidos por el tamaño reciente del gradiente.",
     ),
 )
 rmsprop.setting(
@@ -27,7 +27,7 @@ rmsprop.setting(
     "Cuánto se conserva de la media de cuadrados", default=0.99, min=0, max=1,
 )  # fmt: skip
 rmsprop.setting(
-    "eps", "number", "Keeps the division from 0", "Evita dividir por 0", default=1e-8, min=0, max=1
+    "eps", "number", "Avoids dividing by 0", "Evita dividir por 0", default=1e-8, min=0, max=1
 )
 decays(rmsprop)
 rmsprop.state("s", lambda p: p)
