@@ -14,7 +14,8 @@ PACKAGE = ROOT / "app" / "backstep"
 # own: a layer's file is in backstep.engine.layers before it is in backstep.engine.
 KIND_FILE = {"backstep.engine.kind", "backstep.engine.expr"}
 DEADLINE = "backstep.work.deadline"
-GROUND = {"backstep.engine", "backstep.setting", "backstep.errors", DEADLINE}
+LANGUAGES = "backstep.languages"
+GROUND = {"backstep.engine", "backstep.setting", "backstep.errors", LANGUAGES, DEADLINE}
 DESCRIBE = {"backstep.describe", "backstep.datasets", *GROUND}
 PLAN = {"backstep.plan", "backstep.describe", *GROUND}
 RUN = {"backstep.run", *PLAN}
@@ -38,15 +39,17 @@ PYTHON: dict[str, set[str]] = {
     "backstep.engine.optimizers": KIND_FILE
     | {"backstep.engine.optimizers", "backstep.engine.weight_decay"},  # one may be like another
     "backstep.engine.initializers": KIND_FILE,
-    "backstep.engine": {"backstep.engine", "backstep.setting", DEADLINE},
+    "backstep.engine": {"backstep.engine", "backstep.setting", LANGUAGES, DEADLINE},
     "backstep.errors": set(),
-    "backstep.naming": set(),
-    "backstep.setting": {"backstep.naming"},
+    "backstep.folders": set(),
+    "backstep.languages": {"backstep.folders"},
+    "backstep.naming": {LANGUAGES},
+    "backstep.setting": {LANGUAGES, "backstep.naming"},
     "backstep.work": {"backstep.work", "backstep.errors"},
     "backstep.serving": {"backstep.serving", "backstep.api.problem", "backstep.errors"},
-    "backstep.datasets": {"backstep.datasets", "backstep.setting"},
-    "backstep.lessons": {"backstep.lessons"},
-    "backstep.presets": {"backstep.presets"},
+    "backstep.datasets": {"backstep.datasets", "backstep.setting", LANGUAGES},
+    "backstep.lessons": {"backstep.lessons", LANGUAGES},
+    "backstep.presets": {"backstep.presets", LANGUAGES},
     "backstep.describe": DESCRIBE,
     "backstep.plan": PLAN,
     "backstep.run": RUN,
@@ -61,6 +64,8 @@ PYTHON: dict[str, set[str]] = {
         "backstep.web",
         "backstep.api",
         "backstep.errors",
+        "backstep.folders",
+        LANGUAGES,
         "backstep.lessons",
         "backstep.settings",
         "backstep.__version__",
@@ -81,6 +86,8 @@ LIBRARIES: dict[str, set[str]] = {
     "backstep.engine": {"numpy"},
     "backstep.errors": set(),
     "backstep.naming": set(),
+    "backstep.folders": set(),
+    "backstep.languages": set(),
     "backstep.setting": set(),
     "backstep.work": {"numpy"},
     "backstep.datasets": {"numpy"},

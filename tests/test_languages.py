@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,9 @@ from backstep.engine.groups import GROUPS
 from backstep.engine.kind import Kind
 from backstep.engine.registry import KINDS
 from backstep.engine.texts import example_facts, text_of
+from backstep.languages import LANGUAGES, translated
 from backstep.naming import CHOICES, NAMES
+from tests.third_language import CODE, made
 
 ROOT = Path(__file__).parents[1]
 FILES = {path.stem: path for path in (ROOT / "static" / "i18n").glob("*.json")}
@@ -40,9 +44,13 @@ def test_english_and_spanish_are_there() -> None:
     assert {"en", "es"} <= set(WORDS)
 
 
+def test_spanish_has_all_the_words_of_english() -> None:
+    assert list(WORDS["es"]) == list(WORDS["en"]), "same keys, in the same order"
+
+
 @pytest.mark.parametrize("language", sorted(WORDS))
-def test_a_language_has_the_words_of_english(language: str) -> None:
-    assert list(WORDS[language]) == list(WORDS["en"]), "same keys, in the same order"
+def test_a_language_says_what_english_says(language: str) -> None:
+    assert set(WORDS[language]) <= set(WORDS["en"]), "others have words of the same keys"
     for key, text in WORDS[language].items():
         assert text.strip(), key
         assert slots(text) == slots(WORDS["en"][key]), key
@@ -137,7 +145,7 @@ def test_the_catalog_speaks_both(client: TestClient) -> None:
     found = list(in_words(client.get("/api/v1/catalog").json()))
     assert len(found) > 50
     for words in found:
-        assert set(words) == set(WORDS), words
+        assert set(words) == set(LANGUAGES), words
         say_the_same(words["en"], words["es"])
 
 
@@ -153,3 +161,66 @@ def test_every_layer_is_in_a_group_of_the_menu() -> None:
     assert {kind.shown_in for kind in KINDS["layer"].values()} == set(GROUPS)
     for en, es in GROUPS.values():
         say_the_same(en, es)
+
+
+def test_numbers_of_a_text_stand_in_its_translation() -> None:
+    words = {"Layer #": "Capa #", "# of #": "# sur #", "max(0, x)": "exact", "# and #": "lost #"}
+    assert translated("Layer 12", words) == "Capa 12"
+    assert translated("1.5 of 2", words) == "1.5 sur 2"
+    assert translated("max(0, x)", words) == "exact"
+    assert translated("3 and 4", words) == "3 and 4", "a number would be lost"
+    assert translated("unknown 3", words) == "unknown 3"
+
+
+ASKED = """
+import json
+from fastapi.testclient import TestClient
+from backstep.main import create_app
+from backstep.settings import Settings
+
+with TestClient(create_app(Settings(store="memory:"))) as client:
+    catalog = client.get("/api/v1/catalog").json()
+    course = catalog["presets"]["course"]
+    trace = client.post("/api/v1/trace", json=course["description"]).json()
+    made = client.post("/api/v1/checkpoints", json=course["description"]).json()["id"]
+    order = {"iterations": 1}
+    ended = client.post(f"/api/v1/checkpoints/{made}/train", json=order).text
+    print(json.dumps({
+        "page": client.get("/?lang=xx").text,
+        "words": client.get("/static/i18n/xx.json").json(),
+        "plain": client.get("/nothing?lang=xx", headers={"accept": "text/html"}).text,
+        "catalog": catalog, "trace": trace, "ended": ended,
+        "lesson": client.get("/api/v1/lessons/backpropagation").json(),
+        "schema": client.get("/openapi.json").json()["components"]["schemas"]["Words"],
+    }))
+"""
+
+
+def test_a_third_language_is_two_files_and_what_they_lack_is_english(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ASKED],
+        env=made(tmp_path),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert f'<html lang="{CODE}" data-languages="es en {CODE}">' in said["page"]
+    assert said["words"] == WORDS["en"] | {"lesson.menu": "Xlessons", "layer": "Xlayer {n}"}
+    assert f'<html lang="{CODE}"' in said["plain"] and "nothing here" in said["plain"]
+    catalog = said["catalog"]
+    assert catalog["layers"]["linear"]["title"][CODE] == "Xlinear"
+    assert catalog["layers"]["relu"]["title"][CODE] == catalog["layers"]["relu"]["title"]["en"]
+    assert catalog["presets"]["course"]["title"][CODE] == "3 xlinear xlayers"
+    for words in in_words(said["catalog"]):
+        assert set(words) == {"en", "es", CODE}, words
+    for words in in_words(said["lesson"]):
+        assert words[CODE] == words["en"]
+    sentence = said["trace"]["steps"][0]["sentence"]
+    assert sentence[CODE].startswith(("Xlayer 1 xmultiplies {data.x}", "RL1 xmultiplies {data.x}"))
+    assert ", xand stores {data.x} for" in sentence[CODE]
+    assert sentence["es"].count("almacena") == 1
+    assert f'"{CODE}":"Xdone at 1."' in said["ended"].replace('": "', '":"')
+    assert said["schema"]["additionalProperties"] == {"type": "string"}

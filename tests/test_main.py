@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from backstep.folders import folder
 from backstep.main import create_app
 from backstep.settings import Settings
-from backstep.web.assets import Assets, folder
+from backstep.web.assets import Assets
 from backstep.web.browser import has_display
 
 POLICY = re.compile(r"default-src 'none'; script-src 'self'; style-src 'self';.*frame-ancestors")

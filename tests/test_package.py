@@ -19,7 +19,7 @@ WEB = {"fastapi", "starlette", "uvicorn", "pydantic", "jinja2", "limits"}
 ASKED = """
 import json, sys, threading
 import backstep
-from backstep.web.assets import folder
+from backstep.folders import folder
 print(json.dumps([backstep.__file__, str(folder("static")), str(folder("templates"))]))
 """
 

@@ -3,9 +3,7 @@
 A setting whose name is not here brings a title of its own.
 """
 
-from typing import TypeAlias
-
-Words: TypeAlias = tuple[str, str]  # English, Spanish
+from backstep.languages import Words, in_languages
 
 NAMES: dict[str, Words] = {
     "alpha": ("alpha", "alfa (α)"),
@@ -65,11 +63,6 @@ CHOICES: dict[str, Words] = {
 }
 
 
-def both(words: Words) -> dict[str, str]:
-    """As answers have them."""
-    return {"en": words[0], "es": words[1]}
-
-
 def choice_title(choice: object) -> dict[str, str]:
     """How one of several values is shown; what is no word stands for itself."""
-    return both(CHOICES.get(str(choice), (str(choice), str(choice))))
+    return in_languages(CHOICES.get(str(choice), (str(choice), str(choice))))

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from backstep.naming import NAMES, Words, both, choice_title
-
-__all__ = ["Refused", "Setting", "Words"]
+from backstep.languages import Words, in_languages
+from backstep.naming import NAMES, choice_title
 
 
 class Refused(Exception):
@@ -60,6 +59,6 @@ class Setting:
             "choice_titles": [choice_title(choice) for choice in self.choices or ()],
             "format": self.format or None,
             "recommended": self.recommended,
-            "title": both(self.title or NAMES.get(self.name, (self.name, self.name))),
-            "summary": both(self.words),
+            "title": in_languages(self.title or NAMES.get(self.name, (self.name, self.name))),
+            "summary": in_languages(self.words),
         }

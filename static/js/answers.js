@@ -602,9 +602,8 @@
  * @property {number[]} shape
  * @property {number[]} data
  *
- * @typedef {object} Texts   Several texts in both languages.
- * @property {string[]} en
- * @property {string[]} es
+ * @typedef {{en: string[], es: string[]} & {[name: string]: string[]}} Texts   Several texts in
+ *   English, in Spanish, and in what other languages there are.
  *
  * @typedef {object} Thumbnail   A small picture of samples: points with their class, a curve, or
  *   rows of pixels.
@@ -667,8 +666,7 @@
  * @property {boolean} at_once
  * @property {boolean} smaller_steps
  *
- * @typedef {object} Words   A text in both languages.
- * @property {string} en
- * @property {string} es
+ * @typedef {{en: string, es: string} & {[name: string]: string}} Words   A text in English, in
+ *   Spanish, and in what other languages there are.
  */
 export {};

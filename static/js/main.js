@@ -8,7 +8,7 @@ import { createChecker } from './acts/checker.js';
 import { createFollower } from './acts/follow.js';
 import { createGuard } from './acts/guard.js';
 import { settingName } from './lib/setting-names.js';
-import { createWords } from './platform/i18n.js';
+import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
 import { createReach } from './acts/reach.js';
 import { createSharing } from './acts/sharing.js';
@@ -45,6 +45,7 @@ import * as unsuited from './views/unsuited.js';
 
 const store = createStore({
   lang,
+  languages: languages(),
   theme: firstTheme(),
   // Every view is drawn after it has come.
   catalog: /** @type {import('./types.js').Catalog} */ (/** @type {unknown} */ (null)),

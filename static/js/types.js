@@ -3,7 +3,7 @@
  * The shapes of what the page holds and hands about; no code. docs/api.md says what the API's own
  * fields mean. `api.js` has already turned the wire's "NaN" and "Infinity" into numbers.
  *
- * @typedef {'en' | 'es'} Lang
+ * @typedef {string} Lang   its code: en, es, or another that the server has words of
  * @typedef {import('./answers.js').Words} Words
  * @typedef {import('./answers.js').Phase} Phase
  * @typedef {import('./answers.js').Stats} Stats
@@ -83,6 +83,7 @@
  *
  * @typedef {object} State
  * @property {Lang} lang
+ * @property {Lang[]} languages   that there are, as they are offered
  * @property {'light' | 'dark' | 'auto'} theme
  * @property {Catalog} catalog
  * @property {string | null} preset

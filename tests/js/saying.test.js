@@ -1,7 +1,7 @@
 // @ts-check
 import { duration } from '../../static/js/lib/duration.js';
 import { elide } from '../../static/js/lib/elide.js';
-import { LANGS } from '../../static/js/lib/langs.js';
+import { languageName } from '../../static/js/lib/language-name.js';
 import { readManner, writeManner } from '../../static/js/lib/link-options.js';
 import { equal, test } from './harness.js';
 
@@ -31,11 +31,10 @@ test('of a long list the first and the last are told, and one is never left out 
   equal(elide(['a', 'b', 'c', 'd', 'e', 'f'], 2, 2), ['a', 'b', '…', 'e', 'f']);
 });
 
-test('the page speaks English and Spanish', () => {
-  equal(
-    ['en', 'es'].map((lang) => LANGS.some((one) => one === lang)),
-    [true, true],
-  );
+test('a language is named in the one that is spoken, and an unknown one by its code', () => {
+  equal([languageName('en', 'en'), languageName('es', 'es')], ['English', 'Español']);
+  equal([languageName('en', 'es'), languageName('es', 'en')], ['Inglés', 'Spanish']);
+  equal([languageName('xx', 'en'), languageName('no code', 'en')], ['Xx', 'No code']);
 });
 
 test("a teacher's link says what is left out, whether it is locked, and larger", () => {

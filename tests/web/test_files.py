@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from backstep.folders import folder
 from backstep.main import create_app
 from backstep.settings import Settings
-from backstep.web.assets import folder
 from tests.api.conftest import assert_problem
 
 FILE = "/static/js/main.js"

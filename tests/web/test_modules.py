@@ -4,9 +4,9 @@ from pathlib import Path
 
 from fastapi.testclient import TestClient
 
+from backstep.folders import folder
 from backstep.main import create_app
 from backstep.settings import Settings
-from backstep.web.assets import folder
 from backstep.web.modules import needed
 
 

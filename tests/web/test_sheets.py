@@ -4,7 +4,7 @@ import re
 
 from fastapi.testclient import TestClient
 
-from backstep.web.assets import PACKAGE, folder
+from backstep.folders import PACKAGE, folder
 from backstep.web.sheets import JOINED, SHEETS
 
 

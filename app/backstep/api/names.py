@@ -1,13 +1,15 @@
-"""The names of classes and of the columns of x, in both languages, as answers have them."""
+"""The names of classes and of the columns of x, in every language, as answers have them."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from backstep.api.shapes import Words
-from backstep.setting import Words as Pair
+from backstep.languages import Words as Pair
+from backstep.languages import in_languages
 
 Names = list[Words] | None
 
 
 def worded(names: Sequence[Pair]) -> Names:
     """Null where there are no names."""
-    return [{"en": name[0], "es": name[1]} for name in names] or None
+    return [cast(Words, in_languages(name)) for name in names] or None

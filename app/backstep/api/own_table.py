@@ -15,8 +15,9 @@ from backstep.datasets.table import Table, decode, read_table
 from backstep.describe.flaws import Flaws, shorten, type_name
 from backstep.describe.numbers import Numbers
 from backstep.errors import STATUS, BackstepError, DescriptionError, Flaw, LimitError
+from backstep.languages import in_languages
 
-MADE_NAMES = {"en": "column", "es": "columna"}  # and its place, for a column without a name
+MADE_NAMES = in_languages(("column", "columna"))  # and its place, for a column without a name
 CHOICES = {"decimal": (".", ","), "gaps": ("drop", "mean"), "lang": tuple(MADE_NAMES)}
 SWITCHES = ("header", "classes", "images")
 FIELDS = ("text", "target", "inputs", *SWITCHES, *CHOICES)

@@ -7,7 +7,7 @@ look into, and a test holds every answer to its shape.
 
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema, with_config
 from typing_extensions import TypeAliasType, TypedDict
 
 from backstep.errors import STATUS
@@ -45,8 +45,9 @@ Code = TypeAliasType(
 Phase = TypeAliasType("Phase", Literal["forward", "error", "backward", "update"])
 
 
+@with_config(ConfigDict(json_schema_extra={"additionalProperties": {"type": "string"}}))
 class Words(TypedDict):
-    """A text in both languages."""
+    """A text in English, in Spanish, and in what other languages there are."""
 
     en: str
     es: str

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from backstep.setting import Setting, Words
+from backstep.languages import Words, in_languages
+from backstep.setting import Setting
 
 Array: TypeAlias = np.ndarray
 Samples: TypeAlias = tuple[Array, Array]  # x, samples first; target
@@ -88,20 +89,16 @@ class Dataset:
     def to_dict(self) -> dict[str, Any]:
         """The catalog's entry, but for the thumbnail."""
         return {
-            "title": in_words(self.title),
-            "summary": in_words(self.summary),
-            "source": in_words(self.source),
+            "title": in_languages(self.title),
+            "summary": in_languages(self.summary),
+            "source": in_languages(self.source),
             "target": self.target,
-            "classes": [in_words(name) for name in self.classes],
+            "classes": [in_languages(name) for name in self.classes],
             "counted": self.counted or None,
-            "features": [in_words(name) for name in self.features],
+            "features": [in_languages(name) for name in self.features],
             "plot": list(self.plot),
             "settings": {name: setting.to_dict() for name, setting in self.settings.items()},
         }
-
-
-def in_words(words: Words) -> dict[str, str]:
-    return {"en": words[0], "es": words[1]}
 
 
 def turns(samples: int, classes: int) -> tuple[Array, Array]:

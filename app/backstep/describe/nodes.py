@@ -6,10 +6,11 @@ from typing import Any
 from backstep.describe.address import DATA
 from backstep.describe.block import Block
 from backstep.engine.kind import Shape
+from backstep.languages import in_languages
 
 Node = dict[str, Any]
 NO_KIND: Node = {
-    "kind": None, "title": {"en": "Data", "es": "Datos"}, "label": None, "settings": {},
+    "kind": None, "title": in_languages(("Data", "Datos")), "label": None, "settings": {},
     "inputs": {}, "parameters": {}, "states": {}, "frozen": [], "edges": None,
     "mixes_samples": False,
 }  # fmt: skip
@@ -34,10 +35,9 @@ def node(id: str, role: str, into: list[int] | None, out: list[int] | None, told
 
 def facts(block: Block) -> Node:
     """What is told of a block, whatever the batch."""
-    en, es = block.kind.title
     return {
         "kind": block.kind.name,
-        "title": {"en": en, "es": es},
+        "title": in_languages(block.kind.title),
         "label": block.label,
         "settings": block.settings,
         "inputs": block.inputs,

@@ -5,7 +5,7 @@ from typing import Any
 
 from backstep.describe.dataset import dataset_of, settings_of
 from backstep.describe.flaws import Flaws, shorten, type_name
-from backstep.setting import Words
+from backstep.languages import Words
 
 NAMES = ("classes", "features")
 MAX_NAMES = 1000

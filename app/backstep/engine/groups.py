@@ -1,6 +1,6 @@
 """The groups in which a menu shows layers: what somebody who builds is looking for."""
 
-from backstep.setting import Words
+from backstep.languages import Words
 
 # In the order of a menu; a layer says which is its own, or it follows from what the layer has.
 GROUPS: dict[str, Words] = {

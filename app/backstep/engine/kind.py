@@ -17,7 +17,8 @@ from backstep.engine.expr import Index
 from backstep.engine.letters import Letters
 from backstep.engine.misfit import Misfit
 from backstep.engine.rule_names import rule_name
-from backstep.setting import Setting, Words
+from backstep.languages import Words
+from backstep.setting import Setting
 
 Array: TypeAlias = np.ndarray
 Shape: TypeAlias = tuple[int, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, overload
 
-from backstep.setting import Words
+from backstep.languages import Words
 
 BY_RANK = ((), ("n",), ("n", "j"), ("n", "i", "j"), ("n", "c", "h", "w"))
 # A second letter for an axis that has one already: a sum runs over it, or a derivative compares.

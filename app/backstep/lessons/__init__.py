@@ -11,6 +11,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from backstep.languages import completed
+
 Lesson = dict[str, Any]
 
 
@@ -24,7 +26,7 @@ def load() -> dict[str, Lesson]:
 def join(folder: Path) -> Lesson:
     plot = read(folder / "scenes.json")
     words = {p.stem: read(p) for p in sorted(folder.glob("*.json")) if p.stem != "scenes"}
-    return {
+    said = {
         "name": folder.name,
         "order": plot["order"],
         "minutes": plot["minutes"],
@@ -34,6 +36,8 @@ def join(folder: Path) -> Lesson:
         "networks": plot["networks"],
         "scenes": [scene | words_of(scene["id"], words) for scene in plot["scenes"]],
     }
+    lesson: Lesson = completed(said)
+    return lesson
 
 
 def summary_of(lesson: Lesson) -> Lesson:

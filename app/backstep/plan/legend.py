@@ -8,7 +8,7 @@ from backstep.engine.letters import letters, meaning
 from backstep.engine.rule_names import rule_name, stem_of
 from backstep.engine.symbols import symbol_of
 from backstep.engine.texts import parameter_letters
-from backstep.setting import Words
+from backstep.languages import Words, in_languages
 
 if TYPE_CHECKING:
     from backstep.plan.step import Step
@@ -102,7 +102,7 @@ def indices(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
     feature = OUTPUT if step.layer.role == "loss" else None
     for letter, size in sizes.items():
         words = step.layer.letters.get(letter) or meaning(letter, step.rank, feature)
-        yield {"symbol": print_name(letter), "meaning": both(words), "size": size}
+        yield {"symbol": print_name(letter), "meaning": in_languages(words), "size": size}
 
 
 def values(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
@@ -111,7 +111,7 @@ def values(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
         if name in step.symbols or name in sizes or name in KNOWN:
             continue
         words, value = value_of(step, name)
-        yield {"symbol": print_name(name), "meaning": both(words), "value": value}
+        yield {"symbol": print_name(name), "meaning": in_languages(words), "value": value}
 
 
 def value_of(step: "Step", name: str) -> tuple[Words, Any]:
@@ -126,17 +126,13 @@ def value_of(step: "Step", name: str) -> tuple[Words, Any]:
 def signs(step: "Step") -> Iterator[Entry]:
     """What else a reader may ask about."""
     if any(axes.count(":") for m in step.mentioned for _, axes in m.indices):
-        yield {"symbol": ":", "meaning": both(SLICE)}
+        yield {"symbol": ":", "meaning": in_languages(SLICE)}
     if any(name.endswith("_next") for m in step.mentioned for name in m.names):
-        yield {"symbol": "′", "meaning": both(NEW)}
+        yield {"symbol": "′", "meaning": in_languages(NEW)}
     if any(m.brackets for m in step.mentioned):
-        yield {"symbol": "[…]", "meaning": both(TRUTH)}
+        yield {"symbol": "[…]", "meaning": in_languages(TRUTH)}
 
 
 def print_name(name: str) -> str:
     symbol = symbol_of(name, {})
     return symbol.base + symbol.sub.translate(SUBSCRIPTS)
-
-
-def both(words: Words) -> dict[str, str]:
-    return {"en": words[0], "es": words[1]}

@@ -13,6 +13,7 @@ from backstep.engine.notation import Mentions, mentions
 from backstep.engine.rule_names import argument_name, stem_of
 from backstep.engine.symbols import GREEK, Symbol
 from backstep.engine.texts import formula_of, text_of
+from backstep.languages import LANGUAGES, Words, say
 from backstep.plan.legend import axis_letters, legend
 from backstep.plan.spelled import spelled
 
@@ -22,8 +23,9 @@ GENERAL = {
     "parameter": "∂E/∂p = ∂E/∂y · ∂y/∂p",
     "input": "∂E/∂x = ∂E/∂y · ∂y/∂x",
 }
-LANGUAGES = ("en", "es")
 AND = ("and", "y")
+FOR = ("for", "para")
+STORES = ("stores", "almacena")
 MOST_WORDS = 20  # of a sentence that goes on with what is stored
 SLOT = re.compile(r"\{(\w+)\}")
 
@@ -47,7 +49,7 @@ class Step:
     rank: int  # of what that layer reads
     shapes: Mapping[str, Shape]
     symbols: dict[str, Symbol]
-    names: Mapping[str, tuple[str, str]]  # words that a sentence may ask for, in both languages
+    names: Mapping[str, Words]  # words that a sentence may ask for, in both languages
     general: Text | None
     stores: dict[str, list[str]]  # what it puts into memory, and which steps will read it there
 
@@ -83,22 +85,24 @@ class Step:
     @cached_property
     def sentence(self) -> dict[str, str]:
         """What happens, in each language; tensors stand as `{address}`."""
-        pairs = zip(LANGUAGES, self.rule.words, strict=True)
+        en, es = (text_of(text, self.facts) for text in self.rule.words)
         return {
-            language: stored(self.fill(text, i), self.stores, self.names, i)
-            for i, (language, text) in enumerate(pairs)
+            language: stored(
+                self.fill(say((en, es), language), language), self.stores, self.names, language
+            )
+            for language in LANGUAGES
         }
 
-    def fill(self, text: Text, language: int) -> str:
+    def fill(self, text: str, language: str) -> str:
         def word(slot: re.Match[str]) -> str:
             name = slot[1]
             if name in self.symbols:
                 return f"{{{self.symbols[name].address}}}"
             if name in self.names:
-                return self.names[name][language]
+                return say(self.names[name], language)
             return spelled(self.block_settings[name])
 
-        return SLOT.sub(word, text_of(text, self.facts))
+        return SLOT.sub(word, text)
 
     @cached_property
     def formula(self) -> dict[str, Formula | None]:
@@ -143,27 +147,27 @@ class Step:
 
 
 def stored(
-    sentence: str, stores: dict[str, list[str]], names: Mapping[str, tuple[str, str]], language: int
+    sentence: str, stores: dict[str, list[str]], names: Mapping[str, Words], language: str
 ) -> str:
     """A sentence of the way forward that also says what is stored, and for which gradients."""
     if not stores:
         return sentence
-    layer = names["Layer"][language]
+    layer, also = say(names["Layer"], language), say(AND, language)
     parts = [
-        f"{{{address}}} {('for', 'para')[language]} {listed(readers, language)}"
+        f"{{{address}}} {say(FOR, language)} {listed(readers, language)}"
         for address, readers in stores.items()
     ]
-    said = f"{('stores', 'almacena')[language]} {f' {AND[language]} '.join(parts)}."
+    said = f"{say(STORES, language)} {f' {also} '.join(parts)}."
     plain = sentence.startswith(f"{layer} ") and not re.search(r"[:;.] ", sentence)
     if plain and len(sentence.split()) <= MOST_WORDS:
-        return f"{sentence[:-1]}, {AND[language]} {said}"
+        return f"{sentence[:-1]}, {also} {said}"
     return f"{sentence} {layer} {said}"
 
 
-def listed(addresses: list[str], language: int) -> str:
+def listed(addresses: list[str], language: str) -> str:
     """{a}, {b} and {c}."""
     *others, last = (f"{{{address}}}" for address in addresses)
-    return f"{', '.join(others)} {AND[language]} {last}" if others else last
+    return f"{', '.join(others)} {say(AND, language)} {last}" if others else last
 
 
 def general_formula(

@@ -7,11 +7,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from backstep.languages import completed
+
 
 def load() -> dict[str, dict[str, Any]]:
     """Every preset by name, in the order of the menu."""
     files = sorted(Path(__file__).parent.glob("*.json"))
-    return {path.stem.partition("-")[2]: json.loads(path.read_text("utf-8")) for path in files}
+    return {
+        path.stem.partition("-")[2]: completed(json.loads(path.read_text("utf-8")))
+        for path in files
+    }
 
 
 PRESETS = load()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from backstep.languages import LANGUAGES, Words, say
 from backstep.training.job import Cause, End
 
 SAID = {
@@ -54,7 +55,7 @@ WRITTEN = (
     " It began at iteration {iteration}, step {step}, which wrote {{{address}}}: ",
     " Empezó en la iteración {iteration}, paso {step}, que escribió {{{address}}}: ",
 )
-WHY: dict[str, tuple[str, str]] = {
+WHY: dict[str, Words] = {
     "overflow": (
         "a number grew beyond what can be represented.",
         "un número creció más allá de lo que se puede representar.",
@@ -118,21 +119,23 @@ def sentence(end: End, iteration: int) -> dict[str, str]:
     if reason == "diverged" and end.at_once:
         reason = "diverged at once"
     slots = {"iteration": iteration, "address": cause.address if cause else ""}
-    said = (text.format(**slots) for text in SAID[reason])
-    pairs = zip(("en", "es"), said, because(cause), strict=True)
-    return {language: text + why for language, text, why in pairs}
+    return {
+        language: say(SAID[reason], language).format(**slots) + because(cause, language)
+        for language in LANGUAGES
+    }
 
 
-def because(cause: Cause | None) -> tuple[str, ...]:
+def because(cause: Cause | None, language: str) -> str:
     """Why a number is not finite; nothing where that did not end it."""
     if cause is None or cause.why is None:
-        return "", ""
+        return ""
     if cause.step is None:
-        return tuple(text.format(address=cause.address) for text in GIVEN)
-    slots = {"iteration": cause.iteration, "step": cause.step, "address": cause.address}
-    smaller = SMALLER if helps(cause) else ("", "")
-    parts = zip(WRITTEN, WHY[cause.why], smaller, strict=True)
-    return tuple(where.format(**slots) + why + more for where, why, more in parts)
+        return say(GIVEN, language).format(address=cause.address)
+    where = say(WRITTEN, language).format(
+        iteration=cause.iteration, step=cause.step, address=cause.address
+    )
+    smaller = say(SMALLER, language) if helps(cause) else ""
+    return where + say(WHY[cause.why], language) + smaller
 
 
 def helps(cause: Cause) -> bool:

@@ -1,10 +1,11 @@
 """The page's own files, held in memory, and addresses that change when a file does."""
 
 import hashlib
+import json
 import mimetypes
 import re
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -14,22 +15,17 @@ from starlette.types import Receive, Scope, Send
 from backstep.api.problem import problem
 from backstep.api.ready import ASK_AGAIN, FOREVER, Bytes, Form, Ready, ready
 from backstep.errors import Flaw
+from backstep.folders import folder
 from backstep.web.sheets import JOINED, joined
+from backstep.web.speech import whole
 
 # Some Windows machines say text/plain, and a browser then refuses the module.
 mimetypes.add_type("text/javascript", ".js")
 mimetypes.add_type("text/javascript", ".mjs")
 
-PACKAGE = Path(__file__).parents[1]
 LEVEL = 9  # packed once, and not for each who asks
 METHODS = ("GET", "HEAD")
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
-
-
-def folder(name: str) -> Path:
-    """`static` or `templates`: inside the package when installed, beside it in a checkout."""
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else PACKAGE.parents[1] / name
 
 
 @lru_cache(maxsize=1024)
@@ -134,7 +130,7 @@ class Assets(Files):
 
     def __init__(self) -> None:
         super().__init__(folder("static"))
-        self._files[JOINED] = joined(self._files)
+        self._make()
         self.version = version_of(self.root)
 
     def refresh(self) -> bool:
@@ -143,8 +139,24 @@ class Assets(Files):
         if version == self.version:
             return False
         self._files, self.version = read(self.root), version
-        self._files[JOINED] = joined(self._files)
+        self._make()
         return True
+
+    def _make(self) -> None:
+        """What is no file as it stands: one style sheet for many, and words without gaps."""
+        self._files[JOINED] = joined(self._files)
+        for code, words in whole(self._of("i18n")).items():
+            if code not in ("en", "es"):  # these two are whole, a test says so
+                self._files[f"i18n/{code}.json"] = (json.dumps(words).encode(), "application/json")
+
+    def _of(self, place: str) -> dict[str, bytes]:
+        """The JSON files of a folder by name."""
+        found = {PurePath(name): content for name, (content, _) in self._files.items()}
+        return {
+            path.stem: content
+            for path, content in found.items()
+            if path.suffix == ".json" and path.parent == PurePath(place)
+        }
 
     def url(self, path: str) -> str:
         """The address of one file, with its version."""

@@ -12,8 +12,9 @@ from backstep import __version__
 from backstep.api.client import introduce
 from backstep.api.problem import of_http
 from backstep.api.ready import ASK_AGAIN, Ready, ready
+from backstep.folders import folder
 from backstep.lessons import LESSONS
-from backstep.web.assets import LEVEL, Assets, folder
+from backstep.web.assets import LEVEL, Assets
 from backstep.web.modules import needed
 from backstep.web.offline_docs import include_docs
 from backstep.web.plain import PlainPages, is_for_a_reader
@@ -36,6 +37,11 @@ def _names(assets: Assets, first: str) -> list[str]:
     return [path.relative_to(root).as_posix() for path in needed(root / "js" / first)]
 
 
+def in_order(languages: list[str]) -> list[str]:
+    """As the page offers them: that of the course first, then English, then others."""
+    return sorted(languages, key=lambda code: (code != "es", code != "en", code))
+
+
 class Page:
     """The page in each language, made once; anew where its files change while it is worked on."""
 
@@ -50,7 +56,11 @@ class Page:
         self._ready: dict[str, Ready] = {
             lang: ready(
                 template.render(
-                    static=self._assets.url, lang=lang, first=first, others=others
+                    static=self._assets.url,
+                    lang=lang,
+                    languages=" ".join(in_order(self.speech.languages)),
+                    first=first,
+                    others=others,
                 ).encode(),
                 HTML,
                 varies=("Accept-Language",),

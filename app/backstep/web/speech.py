@@ -1,23 +1,30 @@
 """The server's own few words to a reader: which languages there are, and which one is meant."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.requests import Request
 from starlette.types import Scope
 
 from backstep.api.negotiation import qualities
+from backstep.languages import LANGUAGES
+
+
+def whole(files: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """The page's words in each language that it or the server has; what one lacks is English."""
+    said: dict[str, dict[str, str]] = {code: json.loads(text) for code, text in files.items()}
+    codes = dict.fromkeys((*said, *LANGUAGES))
+    return {code: said.get("en", {}) | said.get(code, {}) for code in codes}
 
 
 class Speech:
-    """The words of `static/i18n`, one file for each language that the page speaks."""
+    """The words of `static/i18n`, one file for each language."""
 
     def __init__(self, root: Path) -> None:
-        self._words: dict[str, dict[str, str]] = {
-            path.stem: json.loads(path.read_text(encoding="utf-8"))
-            for path in sorted((root / "i18n").glob("*.json"))
-        }
+        self._words = whole(
+            {path.stem: path.read_bytes() for path in sorted((root / "i18n").glob("*.json"))}
+        )
 
     @property
     def languages(self) -> list[str]:

@@ -5,7 +5,6 @@ import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem } from '../platform/api.js';
 import { pointedOut } from './follow.js';
 import { veiled } from '../lib/guess.js';
-import { LANGS } from '../lib/langs.js';
 import { visited } from '../lib/undo.js';
 import { follows, standing } from '../lib/standing.js';
 import { endOf, firstBroken, otherBlock } from '../lib/steps.js';
@@ -284,7 +283,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
       elsewhere(async (left) => {
         const there = await lead();
         if (!(await show(left, there, { preset: null, lesson: null, step, pins, sample }))) return;
-        const spoken = LANGS.find((known) => known === lang);
+        const spoken = store.get().languages.find((known) => known === lang);
         if (spoken) await act.lang(spoken);
         if (cell && cell.address in (store.get().trace?.tensors ?? {}))
           store.set({ selection: cell });

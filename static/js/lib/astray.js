@@ -2,10 +2,12 @@
 /** What a link asks for that is not there: said to the reader, one sentence each. */
 
 /**
- * @typedef {{key: string, slots: Record<string, string | number>}} Amiss   a sentence's name and what stands in it
+ * @typedef {{key: string, slots: Record<string, string | number>}} Amiss   a sentence's name and
+ *   what stands in it
  */
 /**
- * @typedef {{opened: boolean, parts: Amiss[]}} Astray   opened: all else that the link asks for is shown
+ * @typedef {{opened: boolean, parts: Amiss[]}} Astray   opened: all else that the link asks for is
+ *   shown
  */
 
 /** What a checkpoint's name looks like; anything else was damaged on its way. */

@@ -134,7 +134,9 @@ const ROUNDING = 1e-9;
 
 /**
  * Whether a number is the sum of the products of a row and a column.
- * @param {NonNullable<ReturnType<typeof matrix>>} left @param {NonNullable<ReturnType<typeof matrix>>} right @param {ReturnType<typeof vector>} added
+ * @param {NonNullable<ReturnType<typeof matrix>>} left
+ * @param {NonNullable<ReturnType<typeof matrix>>} right
+ * @param {ReturnType<typeof vector>} added
  * @param {number} inner @param {number} row @param {number} col
  * @returns {(value: number) => boolean}
  */

@@ -2,11 +2,13 @@
 /** The page's own words. A language is one JSON file of flat keys; {slots} are filled in. */
 
 import { keep, recall } from './remembered.js';
-import { LANGS } from '../lib/langs.js';
 
 /** @typedef {import('../types.js').Lang} Lang */
 
 const KEPT = 'backstep.lang';
+
+/** The languages that the page speaks, as it offers them. @returns {Lang[]} */
+export const languages = () => (document.documentElement.dataset.languages ?? 'en').split(' ');
 
 /**
  * The address bar's language first, then the one chosen last time, then the browser's.
@@ -15,9 +17,8 @@ const KEPT = 'backstep.lang';
  */
 export function firstLang(wanted) {
   const choices = [wanted, recall(KEPT), ...navigator.languages.map((tag) => tag.slice(0, 2))];
-  return /** @type {Lang} */ (
-    choices.find((choice) => LANGS.some((lang) => lang === choice)) ?? 'en'
-  );
+  const spoken = languages();
+  return choices.find((choice) => choice && spoken.includes(choice)) ?? 'en';
 }
 
 /**

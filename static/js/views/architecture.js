@@ -278,7 +278,7 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
     change: (/** @type {string} */ name, /** @type {any} */ value) =>
       build.change(index, name, value),
   };
-  const label = { type: 'text', summary: { en: t('build.label'), es: t('build.label') } };
+  const label = { type: 'text', summary: inAll(t('build.label'), state) };
   return el(
     'div',
     { class: 'form' },
@@ -475,6 +475,9 @@ const carried = (declared, values) =>
     ),
   );
 
+/** What the page says itself, as the catalog says it. @param {string} said @param {State} state */
+const inAll = (said, { lang }) => ({ en: said, es: said, [lang]: said });
+
 /** @param {State} state @param {Context & {build: Builder}} context */
 function weights(state, { t, build, api }) {
   const seed = seedOf(state);
@@ -482,7 +485,7 @@ function weights(state, { t, build, api }) {
     type: 'integer',
     min: 0,
     max: null,
-    summary: { en: t('build.seed'), es: t('build.seed') },
+    summary: inAll(t('build.seed'), state),
   };
   return el(
     'div',

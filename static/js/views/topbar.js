@@ -2,7 +2,7 @@
 /** The top bar: which network, in which language, in which light. */
 import { clear, el } from '../platform/dom.js';
 import { icon, logo } from '../draw/icons.js';
-import { LANGS } from '../lib/langs.js';
+import { languageName } from '../lib/language-name.js';
 import * as presets from './presets.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -49,7 +49,7 @@ export function mount(root, context) {
   };
 
   const draw = () => {
-    const { lang, theme } = store.get();
+    const { lang, languages, theme } = store.get();
     const focused = document.activeElement?.getAttribute('data-set');
     clear(settings);
     settings.append(
@@ -57,7 +57,7 @@ export function mount(root, context) {
       el(
         'div',
         { class: 'seg', attrs: { role: 'group', 'aria-label': t('lang.label') } },
-        LANGS.map((code) =>
+        languages.map((code) =>
           el(
             'button',
             {
@@ -65,7 +65,7 @@ export function mount(root, context) {
               attrs: {
                 type: 'button',
                 'aria-pressed': String(code === lang),
-                'aria-label': t(`lang.${code}`),
+                'aria-label': languageName(code, lang),
                 lang: code,
               },
               on: { click: () => act.lang(code) },

@@ -23,6 +23,7 @@ from backstep.engine.groups import GROUPS
 from backstep.engine.kind import Kind, Rule, Text
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.texts import example_facts, formula_of
+from backstep.languages import in_languages
 from backstep.lessons import LESSONS, summary_of
 from backstep.presets import PRESETS
 
@@ -158,7 +159,7 @@ def catalog(context: Context) -> dict[str, Any]:
     }
     return {
         "layers": {name: drawn(kind) for name, kind in LAYERS.items()},
-        "groups": {name: {"en": en, "es": es} for name, (en, es) in GROUPS.items()},
+        "groups": {name: in_languages(words) for name, words in GROUPS.items()},
         "losses": kinds(LOSSES),
         "optimizers": kinds(OPTIMIZERS),
         "initializers": {name: drawing(kind) for name, kind in INITIALIZERS.items()},
@@ -180,8 +181,8 @@ def shown(dataset: Dataset) -> dict[str, Any]:
 
 def card(kind: Kind) -> dict[str, Any]:
     return {
-        "title": {"en": kind.title[0], "es": kind.title[1]},
-        "summary": {"en": kind.summary[0], "es": kind.summary[1]},
+        "title": in_languages(kind.title),
+        "summary": in_languages(kind.summary),
         "formula": render(formula_of(kind.formula, example_facts(kind))).to_dict(),
         "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
         "rules": [rule_of(kind, rule) for rule in kind.rules.values()],

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal, NotRequired
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import Field
+from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
 
 from backstep.api.context import Context
@@ -17,8 +17,13 @@ Name = Annotated[
 ]
 
 
+@with_config(
+    ConfigDict(
+        json_schema_extra={"additionalProperties": {"type": "array", "items": {"type": "string"}}}
+    )
+)
 class Texts(TypedDict):
-    """Several texts in both languages."""
+    """Several texts in English, in Spanish, and in what other languages there are."""
 
     en: list[str]
     es: list[str]

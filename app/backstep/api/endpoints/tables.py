@@ -1,7 +1,7 @@
 """`POST /datasets/csv`: a table of a user's own, read into samples; nothing is stored."""
 
 from functools import partial
-from typing import Annotated, Any, Literal, NotRequired
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
@@ -17,10 +17,15 @@ from backstep.api.problem import Problem
 from backstep.api.query import Absent, Asked
 from backstep.api.route import Route, refusal
 from backstep.api.shapes import Count, Place, Tensor
+from backstep.languages import LANGUAGES
 
 SWITCH = {"true": True, "false": False}
 
 Switch = Literal["true", "false"]
+if TYPE_CHECKING:
+    Spoken = str
+else:
+    Spoken = Literal[LANGUAGES]
 Columns = list[str | int] | None
 
 
@@ -49,9 +54,7 @@ class TableQuery(Asked):
         Literal["drop", "mean"],
         Field(description="Rows with gaps: drop leaves them out, mean fills in a column's mean."),
     ] = "drop"
-    lang: Annotated[
-        Literal["en", "es"], Field(description="The language of names that are made.")
-    ] = "en"
+    lang: Annotated[Spoken, Field(description="The language of names that are made.")] = "en"
 
 
 class Table(Taken):
@@ -65,7 +68,7 @@ class Table(Taken):
     images: bool | None = None
     decimal: Literal[".", ","] | None = None
     gaps: Literal["drop", "mean"] | None = None
-    lang: Literal["en", "es"] | None = None
+    lang: Spoken | None = None
 
 
 class ColumnAsRead(TypedDict):

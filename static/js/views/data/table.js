@@ -341,10 +341,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     show() {
       say.textContent = t('samples.own.say');
       field.setAttribute('aria-label', t('samples.own'));
-      field.placeholder =
-        store.get().lang === 'es'
-          ? 'largo;ancho;especie\n5,1;3,5;setosa\n7,0;3,2;versicolor'
-          : 'length,width,species\n5.1,3.5,setosa\n7.0,3.2,versicolor';
+      field.placeholder = t('samples.own.example');
       clear(choose);
       choose.append(icon('open'), t('samples.file'));
       read();
