@@ -12,7 +12,7 @@ PACKAGE = ROOT / "app" / "backstep"
 
 # What the modules of each part may import of the project. The first part that fits a module is its
 # own: a layer's file is in backstep.engine.layers before it is in backstep.engine.
-KIND_FILE = {"backstep.engine.kind", "backstep.engine.expr"}
+KIND_FILE = {"backstep.engine.kind", "backstep.engine.expr", "backstep.engine.misfit"}
 DEADLINE = "backstep.work.deadline"
 LANGUAGES = "backstep.languages"
 GROUND = {"backstep.engine", "backstep.setting", "backstep.errors", LANGUAGES, DEADLINE}
@@ -34,7 +34,7 @@ API = {
 }
 PYTHON: dict[str, set[str]] = {
     "backstep.engine.layers": KIND_FILE
-    | {"backstep.engine.symbolic"},  # `function` reads a formula
+    | {"backstep.engine.pooling", "backstep.engine.symbolic"},  # shared; `function` reads a formula
     "backstep.engine.losses": KIND_FILE,
     "backstep.engine.optimizers": KIND_FILE
     | {"backstep.engine.optimizers", "backstep.engine.weight_decay"},  # one may be like another

@@ -8,8 +8,8 @@ from pydantic import Field, WithJsonSchema
 from backstep.api import forms
 from backstep.api.forms import formed
 from backstep.api.query import Absent, reading, wrong
-from backstep.describe.shapes import in_words
 from backstep.engine.kind import Shape
+from backstep.engine.misfit import in_words
 
 Slices = tuple[slice | int, ...]
 

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 
 from backstep.ask.settle import settle
-from backstep.describe.shapes import holds, in_words
+from backstep.describe.shapes import holds
 from backstep.engine.expr import Expr, View, const
 from backstep.engine.kind import Index, call
+from backstep.engine.misfit import in_words
 from backstep.engine.tree import describe
 from backstep.errors import Flaw, QueryError
 from backstep.plan.step import Step

@@ -8,8 +8,8 @@ import numpy as np
 
 from backstep.describe.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
 from backstep.describe.numbers import Numbers
-from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
+from backstep.engine.misfit import in_words
 
 SPECIAL = {"NaN": np.nan, "Infinity": np.inf, "-Infinity": -np.inf}
 # What answers carry besides shape and data: a tensor may be sent back as it came.

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from backstep.describe.dataset import rows_of, samples_of, shape_dataset
-from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
+from backstep.engine.misfit import in_words
 from backstep.errors import DescriptionError, Flaw
 
 SPLIT = 0x5E11  # keeps the drawing of the test part apart from all other uses of the seed

@@ -10,8 +10,8 @@ from backstep.datasets import DATASETS
 from backstep.datasets.dataset import Dataset, Samples
 from backstep.describe.flaws import Flaws, shorten, type_name
 from backstep.describe.kinds import read_object, read_setting
-from backstep.describe.shapes import in_words
 from backstep.engine.kind import Array, Shape
+from backstep.engine.misfit import in_words
 from backstep.errors import DescriptionError, Flaw
 
 KEPT = 16  # data sets in memory: a class works on one or two

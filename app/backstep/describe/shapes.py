@@ -8,11 +8,6 @@ from backstep.engine.kind import Kind, Parameter, Rule, Shape, call
 from backstep.engine.rule_names import stem_of
 
 
-def in_words(shape: Iterable[int], scalar: str = "one number") -> str:
-    """A shape as people write it: 4×3; what has no axes is `scalar`."""
-    return "×".join(map(str, shape)) or scalar
-
-
 def holds(shape: Shape, at: Sequence[int]) -> bool:
     """Whether there is a cell at these indices, each counted from 0."""
     return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))

@@ -1,5 +1,6 @@
 """What a layer says where it cannot take the shape that it gets."""
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -11,3 +12,13 @@ class Misfit(Exception):
         self.detail = detail
         self.setting = setting
         self.allowed = allowed
+
+
+def in_words(shape: Iterable[int], scalar: str = "one number") -> str:
+    """A shape as people write it: 4×3; what has no axes is `scalar`."""
+    return "×".join(map(str, shape)) or scalar
+
+
+def ranked(shape: tuple[int, ...]) -> str:
+    """The same with its rank: 4×3 (rank 2)."""
+    return f"{in_words(shape, '')} (rank {len(shape)})"

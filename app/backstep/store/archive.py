@@ -44,7 +44,7 @@ def in_order(store: Store) -> Iterator[Base]:
             if base is None:
                 break
             line.append(base)
-            above = base.parent and base.parent.partition(".")[0]
+            above = base.above
         for base in reversed(line):
             done.add(base.name)
             yield base

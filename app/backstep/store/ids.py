@@ -36,6 +36,11 @@ def parse(text: str) -> CheckpointId | None:
     return CheckpointId(match[1], int(match[2]))
 
 
+def base_in(text: str) -> str:
+    """The base that the text of an id names."""
+    return text.partition(".")[0]
+
+
 def crockford(digest: bytes, length: int) -> str:
     """The first `length` characters of these bytes in base 32, five bits a character."""
     bits = int.from_bytes(digest) >> (8 * len(digest) - 5 * length)

@@ -85,8 +85,7 @@ class MemoryStore:
                 line: str | None = name
                 while line in self._bases and self._looks.get(line) != day.today():
                     self._looks[line] = day.today()
-                    parent = self._bases[line].parent
-                    line = parent and parent.partition(".")[0]
+                    line = self._bases[line].above
 
     def idle(self, before: int, most: int) -> list[str]:
         with self._lock:
@@ -101,9 +100,7 @@ class MemoryStore:
 
     def leaves(self, before: int, most: int) -> list[str]:
         with self._lock:
-            parents = {
-                base.parent.partition(".")[0] for base in self._bases.values() if base.parent
-            }
+            parents = {base.above for base in self._bases.values()}
             bare = (n for n in self._unlooked(before) if not self._losses[n] and not self._kept[n])
             return list(islice((n for n in bare if n not in parents), most))
 

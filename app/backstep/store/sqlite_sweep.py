@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from sqlite3 import Connection
 
 from backstep.store import day
+from backstep.store.ids import CheckpointId
 from backstep.store.sqlite_file import SqliteFile
 from backstep.store.sqlite_tensors import unlink
 from backstep.work.deadline import look
@@ -77,7 +78,7 @@ class SqliteSweep:
                     "SELECT id, iteration FROM states WHERE base = ? LIMIT ?", (base, BATCH)
                 ).fetchall()
                 for key, iteration in held:
-                    unlink(write, f"{base}.{iteration}")
+                    unlink(write, str(CheckpointId(base, iteration)))
                     write.execute("DELETE FROM states WHERE id = ?", (key,))
                 if len(held) < BATCH:
                     write.execute("DELETE FROM losses WHERE base = ?", (base,))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from backstep.run.state import State
+from backstep.store.ids import base_in
 
 LONGEST_TRAINING = 31 * 86_400  # seconds; what is older was left by a process that was killed
 TIPS = 4  # states per base that are kept only because somebody stands there
@@ -24,6 +25,11 @@ class Base:
     start: int
     description: Mapping[str, Any]
     edit: Mapping[str, Any] | None = None
+
+    @property
+    def above(self) -> str | None:
+        """The base of the parent."""
+        return base_in(self.parent) if self.parent else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,19 @@
 """Average pooling: replaces every window of an image by the mean of its numbers."""
 
-from math import prod
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from backstep.engine.expr import Expr, View, const, total
-from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from backstep.engine.kind import Array, Example, Index, Kind, Shape
+from backstep.engine.pooling import (
+    covering,
+    inside,
+    numbers_seen,
+    offset,
+    pixel,
+    pools,
+    window,
+)
 
 avg_pool = Kind(
     "avg_pool",
@@ -23,66 +30,7 @@ avg_pool = Kind(
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
     gives="passed",
 )
-avg_pool.letter("h", "row of the output", "fila de la salida")
-avg_pool.letter("w", "column of the output", "columna de la salida")
-avg_pool.letter("p", "row of the input", "fila de la entrada")
-avg_pool.letter("q", "column of the input", "columna de la entrada")
-avg_pool.letter("i", "row of a window", "fila de una ventana")
-avg_pool.letter("j", "column of a window", "columna de una ventana")
-avg_pool.setting(
-    "size", "integer", "Height and width of a window", "Alto y ancho de una ventana",
-    min=1, max=256,
-)  # fmt: skip
-avg_pool.setting(
-    "stride", "integer", "How far the window moves (by default its size)",
-    "Cuánto avanza la ventana (si no se dice, su tamaño)", default="=size", min=1, max=1024,
-)  # fmt: skip
-
-
-@avg_pool.output
-def output(x: Shape, size: int, stride: int) -> Shape:
-    """What a last window would need beyond the edge is left out."""
-    if len(x) != 4:
-        raise Misfit(
-            "pooling expects images (samples × channels × height × width, rank 4), "
-            f"and gets {'×'.join(map(str, x))} (rank {len(x)})",
-            allowed={"rank": 4},
-        )
-    if size > min(x[2:]):
-        raise Misfit(
-            f"a window of {size}×{size} does not fit into an image of {x[2]}×{x[3]}: "
-            f"size is at most {min(x[2:])}",
-            setting="size",
-            allowed={"min": 1, "max": min(x[2:])},
-        )
-    return (*x[:2], *(1 + (length - size) // stride for length in x[2:]))
-
-
-def numbers_seen(x: Shape, size: int, stride: int) -> float:
-    """How many numbers all windows hold; to read one costs about ten multiplications."""
-    return 10.0 * prod(output(x, size, stride)) * size * size
-
-
-def window(size: int) -> str:
-    """All places of a window, under a sum or a maximum."""
-    return f"0 ≤ i < {size}, 0 ≤ j < {size}"
-
-
-def pixel(stride: int) -> str:
-    """Which pixel of the input lies at i, j in the window of h, w."""
-    first = f"{stride} · " if stride > 1 else ""
-    return f"; p = {first}h + i; q = {first}w + j"
-
-
-def inside(size: int) -> str:
-    """1 for a place of a window, 0 elsewhere."""
-    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]"
-
-
-def place(stride: int) -> str:
-    """Where the pixel p, q lies in the window of h, w."""
-    first = f"{stride} · " if stride > 1 else ""
-    return f"; i = p - {first}h; j = q - {first}w"
+pools(avg_pool)
 
 
 @avg_pool.forward(
@@ -112,10 +60,10 @@ def y_at(at: Index, x: View, size: int, stride: int) -> Expr:
     "Cada número de una ventana tuvo la misma parte en su media, así que {layer} reparte {dy} "
     "por igual entre ellos.",
     local=lambda size, stride: (
-        f"∂y[n,c,h,w]/∂x[n,c,p,q] = 1/{size * size} · {inside(size)}{place(stride)}"
+        f"∂y[n,c,h,w]/∂x[n,c,p,q] = 1/{size * size} · {inside(size)}{offset(stride)}"
     ),
     cell=lambda size, stride: (
-        f"dx[n,c,p,q] = 1/{size * size} · Σ[h,w, {window(size)}] dy[n,c,h,w]{place(stride)}"
+        f"dx[n,c,p,q] = 1/{size * size} · Σ[h,w, {window(size)}] dy[n,c,h,w]{offset(stride)}"
     ),
     work=numbers_seen,
 )
@@ -135,10 +83,5 @@ def dx_at(at: Index, dy: View, size: int, stride: int) -> Expr:
     n, c, p, q = at
     rows = covering(p, size, stride, dy.shape[2])
     columns = covering(q, size, stride, dy.shape[3])
-    seen = dy[n, c, rows, columns]
+    seen = dy[n, c, rows.start : rows.stop, columns.start : columns.stop]
     return total(seen) / const(size * size) if seen.value.size else const(0)
-
-
-def covering(place: int, size: int, stride: int, windows: int) -> slice:
-    """The windows that hold this row or column."""
-    return slice(max(0, (place - size) // stride + 1), min(place // stride, windows - 1) + 1)

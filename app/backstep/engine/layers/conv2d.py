@@ -9,6 +9,7 @@ import numpy as np
 
 from backstep.engine.expr import Expr, View, const, total
 from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from backstep.engine.misfit import ranked
 
 conv2d = Kind(
     "conv2d",
@@ -71,7 +72,7 @@ def output(x: Shape, filters: int, size: int, stride: int, padding: int) -> Shap
     if len(x) != 4:
         raise Misfit(
             "a convolution expects images (samples × channels × height × width, rank 4), "
-            f"and gets {'×'.join(map(str, x))} (rank {len(x)})",
+            f"and gets {ranked(x)}",
             allowed={"rank": 4},
         )
     room = min(x[2:]) + 2 * padding

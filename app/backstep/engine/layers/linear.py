@@ -2,6 +2,7 @@
 
 from backstep.engine.expr import Expr, View, total
 from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from backstep.engine.misfit import ranked
 
 linear = Kind(
     "linear",
@@ -35,7 +36,7 @@ def output(x: Shape, units: int) -> Shape:
     if len(x) != 2:
         raise Misfit(
             "a linear layer expects one row of numbers for each sample (rank 2), "
-            f"and gets {'×'.join(map(str, x))} (rank {len(x)}): put a flatten layer before it",
+            f"and gets {ranked(x)}: put a flatten layer before it",
             allowed={"rank": 2, "insert": "flatten"},
         )
     return (x[0], units)

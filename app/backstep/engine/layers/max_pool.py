@@ -1,7 +1,5 @@
 """Max pooling: replaces every window of an image by its largest number."""
 
-from math import prod
-
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -16,7 +14,16 @@ from backstep.engine.expr import (
     smallest,
     total,
 )
-from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from backstep.engine.kind import Array, Example, Index, Kind, Shape
+from backstep.engine.pooling import (
+    covering,
+    inside,
+    numbers_seen,
+    offset,
+    pixel,
+    pools,
+    window,
+)
 
 max_pool = Kind(
     "max_pool",
@@ -33,66 +40,7 @@ max_pool = Kind(
     more_examples=(Example(shape=(1, 1, 5, 6), settings={"size": 3, "stride": 2}),),
     gives="passed",
 )
-max_pool.letter("h", "row of the output", "fila de la salida")
-max_pool.letter("w", "column of the output", "columna de la salida")
-max_pool.letter("p", "row of the input", "fila de la entrada")
-max_pool.letter("q", "column of the input", "columna de la entrada")
-max_pool.letter("i", "row of a window", "fila de una ventana")
-max_pool.letter("j", "column of a window", "columna de una ventana")
-max_pool.setting(
-    "size", "integer", "Height and width of a window", "Alto y ancho de una ventana",
-    min=1, max=256,
-)  # fmt: skip
-max_pool.setting(
-    "stride", "integer", "How far the window moves (by default its size)",
-    "Cuánto avanza la ventana (si no se dice, su tamaño)", default="=size", min=1, max=1024,
-)  # fmt: skip
-
-
-@max_pool.output
-def output(x: Shape, size: int, stride: int) -> Shape:
-    """What a last window would need beyond the edge is left out."""
-    if len(x) != 4:
-        raise Misfit(
-            "pooling expects images (samples × channels × height × width, rank 4), "
-            f"and gets {'×'.join(map(str, x))} (rank {len(x)})",
-            allowed={"rank": 4},
-        )
-    if size > min(x[2:]):
-        raise Misfit(
-            f"a window of {size}×{size} does not fit into an image of {x[2]}×{x[3]}: "
-            f"size is at most {min(x[2:])}",
-            setting="size",
-            allowed={"min": 1, "max": min(x[2:])},
-        )
-    return (*x[:2], *(1 + (length - size) // stride for length in x[2:]))
-
-
-def numbers_seen(x: Shape, size: int, stride: int) -> float:
-    """How many numbers all windows hold; to read one costs about ten multiplications."""
-    return 10.0 * prod(output(x, size, stride)) * size * size
-
-
-def window(size: int) -> str:
-    """All places of a window, under a sum or a maximum."""
-    return f"0 ≤ i < {size}, 0 ≤ j < {size}"
-
-
-def pixel(stride: int) -> str:
-    """Which pixel of the input lies at i, j in the window of h, w."""
-    first = f"{stride} · " if stride > 1 else ""
-    return f"; p = {first}h + i; q = {first}w + j"
-
-
-def inside(size: int) -> str:
-    """1 for a place of a window, 0 elsewhere."""
-    return f"[0 ≤ i < {size}] · [0 ≤ j < {size}]"
-
-
-def place(stride: int) -> str:
-    """Where the pixel p, q lies in the window of h, w."""
-    first = f"{stride} · " if stride > 1 else ""
-    return f"; i = p - {first}h; j = q - {first}w"
+pools(max_pool)
 
 
 @max_pool.forward(
@@ -163,11 +111,11 @@ def winner_at(at: Index, x: View, y: View, size: int, stride: int) -> Expr:
     "indica {winner}, y nada a los demás.",
     local=lambda size, stride: (
         f"∂y[n,c,h,w]/∂x[n,c,p,q] = [winner[n,c,h,w] = {size} · i + j] · {inside(size)}"
-        f"{place(stride)}"
+        f"{offset(stride)}"
     ),
     cell=lambda size, stride: (
         f"dx[n,c,p,q] = Σ[h,w, {window(size)}, winner[n,c,h,w] = {size} · i + j] dy[n,c,h,w]"
-        f"{place(stride)}"
+        f"{offset(stride)}"
     ),
     work=numbers_seen,
 )
@@ -194,8 +142,3 @@ def dx_at(at: Index, dy: View, winner: View, size: int, stride: int) -> Expr:
     own = np.add.outer((p - stride * np.array(rows)) * size, q - stride * np.array(columns))
     differs = absolute(winner[here] - consts(own))
     return total(choose(differs, 0, dy[here]))
-
-
-def covering(place: int, size: int, stride: int, windows: int) -> range:
-    """The windows that hold this row or column."""
-    return range(max(0, (place - size) // stride + 1), min(place // stride, windows - 1) + 1)

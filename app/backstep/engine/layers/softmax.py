@@ -6,6 +6,7 @@ import numpy as np
 
 from backstep.engine.expr import Expr, View, exp, largest, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
+from backstep.engine.misfit import ranked
 
 softmax = Kind(
     "softmax",
@@ -37,7 +38,7 @@ def output(x: Shape, axis: int) -> Shape:
     if axis >= len(x):
         raise Misfit(
             f"softmax along axis {axis} needs an input of rank {axis + 1} or more, and gets "
-            f"{'×'.join(map(str, x))} (rank {len(x)})",
+            f"{ranked(x)}",
             setting="axis",
             allowed={"min": 1, "max": len(x) - 1} if len(x) > 1 else {"min_rank": 2},
         )
