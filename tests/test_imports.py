@@ -76,6 +76,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.api",
         "backstep.errors",
         "backstep.settings",
+        "backstep.store.opening",
     },
     "backstep.command": {"backstep.command", "backstep.settings", *STORE},
     "backstep.main": {"backstep"},

@@ -12,18 +12,26 @@ from backstep.doors.key import Key
 from backstep.doors.keyhole import Keyhole
 from backstep.doors.origins import Origins
 from backstep.doors.rates import Rates
+from backstep.doors.together import Together
 from backstep.errors import BackstepError
 from backstep.settings import Settings
+from backstep.store.opening import open_tally
 from backstep.web.plain import PlainPages, is_for_a_reader
 
 
 def include_doors(app: FastAPI, settings: Settings, key: Key | None, pages: PlainPages) -> None:
     """Adds them from the innermost to the outermost: what is added last is met first."""
+    tally = open_tally(settings.store)
+    together = Together(tally) if tally else None
     app.add_middleware(
-        Rates, per_minute=settings.requests_per_minute, at_once=settings.requests_at_once
+        Rates,
+        per_minute=settings.requests_per_minute,
+        at_once=settings.requests_at_once,
+        together=together,
     )
     if key is not None:
-        app.add_middleware(Keyhole, key=key, pages=pages, processes=settings.workers)
+        processes = 1 if together else settings.workers
+        app.add_middleware(Keyhole, key=key, pages=pages, processes=processes, together=together)
     origins = settings.cors_origins.split()
     app.add_middleware(Doors, doors=[Origins(origins)])
     if origins:

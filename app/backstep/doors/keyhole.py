@@ -18,6 +18,7 @@ from backstep.api.client import KEY_COOKIE, address_of, cookies_of
 from backstep.api.problem import problem, refusal
 from backstep.doors.door import values
 from backstep.doors.key import LASTING, Key
+from backstep.doors.together import Together
 from backstep.doors.tries import Tries
 from backstep.errors import BackstepError, Flaw, Unavailable
 from backstep.web.plain import PlainPages, is_for_a_reader
@@ -33,9 +34,16 @@ ASK = {"www-authenticate": 'Bearer realm="backstep"'}
 class Keyhole:
     """Lets in who shows the key, or the cookie that was given for it."""
 
-    def __init__(self, app: ASGIApp, key: Key, pages: PlainPages, processes: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        key: Key,
+        pages: PlainPages,
+        processes: int,
+        together: Together | None = None,
+    ) -> None:
         self.app, self._key, self._pages = app, key, pages
-        self._tries = Tries(processes)
+        self._tries = Tries(processes, together)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] == OPEN:

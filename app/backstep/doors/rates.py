@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from backstep.api.client import ADDRESS_SHARE, Client, client_of
 from backstep.api.problem import refusal
 from backstep.doors.counts import Counts
+from backstep.doors.together import Together
 from backstep.errors import Flaw, Unavailable
 
 COUNTED = "/api/"
@@ -25,13 +26,16 @@ FREE = "/api/v1/healthz"
 class Rates:
     """Lets a request in, or tells its client when to come again. 0 is no limit."""
 
-    def __init__(self, app: ASGIApp, per_minute: int, at_once: int) -> None:
+    def __init__(
+        self, app: ASGIApp, per_minute: int, at_once: int, together: Together | None = None
+    ) -> None:
         self.app = app
         self._per_minute = {
             share: RateLimitItemPerMinute(max(1, per_minute * share))
             for share in ((1, ADDRESS_SHARE) if per_minute else ())
         }
         self._at_once = at_once
+        self._together = together
         self._limiter = FixedWindowRateLimiter(Counts())
         self._open: Counter[str] = Counter()
 
@@ -61,9 +65,14 @@ class Rates:
     def _count(self, name: str, share: int) -> None:
         """One more in this minute. Raises Unavailable."""
         most = self._per_minute.get(share)
-        if most is None or self._limiter.hit(most, name):
+        if most is None:
             return
-        wait = max(1, ceil(self._limiter.get_window_stats(most, name).reset_time - time.time()))
+        if not self._limiter.hit(most, name):
+            wait = max(1, ceil(self._limiter.get_window_stats(most, name).reset_time - time.time()))
+        elif self._together and self._together.add(name) > most.amount:
+            wait = self._together.wait()
+        else:
+            return
         detail = f"More than {most.amount} requests came in a minute; try again in {wait} seconds"
         allowed = {"max": most.amount, "seconds": 60}
         raise Unavailable(Flaw("rate_limited", detail, allowed=allowed), retry_after=wait)

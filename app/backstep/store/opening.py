@@ -1,9 +1,14 @@
 """From a store's address, as the settings give it, to the store."""
 
-from backstep.store.address import MEMORY, SQLITE, check_address
+from typing import TYPE_CHECKING
+
+from backstep.store.address import MEMORY, REDIS, SQLITE, check_address
 from backstep.store.memory import MemoryStore
 from backstep.store.sqlite import SqliteStore
 from backstep.store.store import Store
+
+if TYPE_CHECKING:
+    from backstep.store.redis_tally import RedisTally
 
 
 def open_store(address: str) -> Store:
@@ -19,3 +24,12 @@ def open_store(address: str) -> Store:
     from backstep.store.redis import RedisStore  # needs the extra
 
     return RedisStore(address)
+
+
+def open_tally(address: str) -> "RedisTally | None":
+    """Where the servers of a store count together; None where there is one machine only."""
+    if not address.startswith(REDIS):
+        return None
+    from backstep.store.redis_tally import RedisTally  # needs the extra
+
+    return RedisTally(address)
