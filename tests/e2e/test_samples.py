@@ -284,3 +284,35 @@ def test_the_dialog_keeps_nobody_out(page: Page, chosen: str, lang: str, scheme:
     page.set_viewport_size({"width": 390, "height": 844})
     wide = page.evaluate("document.querySelector('.chosen').scrollWidth")
     assert wide <= 390
+
+
+def test_a_table_that_comes_as_json_is_made_one_by_a_click(page: Page, watch: Watch) -> None:
+    watch.expect("status of 422")
+    open_dialog(page)
+    written = "[{'a': 1, 'y': 'cat'}, {'a': None, 'y': 'dog'}, {'a': 3, 'y': 'dog'},]"
+    paste(page, written)
+    page.get_by_role("button", name="Make a table of it: 3 rows, 2 columns").click()
+    field = page.locator("dialog.data textarea")
+    expect(field).to_have_value("a,y\n1,cat\n,dog\n3,dog")
+    expect(page.locator("dialog.data footer .btn.solid")).to_have_attribute(
+        "aria-disabled", "false"
+    )
+    page.get_by_role("button", name="Back to the JSON").click()
+    expect(field).to_have_value(written)
+
+
+def test_images_for_rows_are_taken_with_the_layer_that_makes_them_rows(
+    page: Page, watch: Watch
+) -> None:
+    watch.expect("status of 422")
+    open_dialog(page)
+    page.locator('[data-set="digits"]').click()
+    page.locator('.chosen .form [data-key="/query/images"]').check()
+    page.locator("dialog.data footer .btn.solid").click()
+    said = page.locator("dialog.data .problems")
+    expect(said).to_contain_text("needs rows of numbers and gets images of 1×8×8")
+    page.locator("dialog.data [data-mend]").click()
+    expect(page.locator("dialog.data")).to_be_hidden()
+    name = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")
+    nodes = page.request.get(f"/api/v1/checkpoints/{name}").json()["nodes"]
+    assert [node["kind"] for node in nodes[1:3]] == ["flatten", "linear"]

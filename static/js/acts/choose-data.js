@@ -6,7 +6,8 @@
 import { INPUT } from '../lib/address.js';
 import { ApiProblem } from '../platform/api.js';
 import { attempts } from '../lib/data/offer.js';
-import { entriesOf } from '../lib/layers.js';
+import { entriesOf, fresh, inserted } from '../lib/layers.js';
+import { proposals } from '../lib/what-if.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../lib/data/offer.js').Wish} Wish */
@@ -61,11 +62,23 @@ export function createChooser({ store, api, act }) {
      * Gives the network these samples; null if it took them, else what was said against the last
      * attempt.
      * @param {Wish} wish
+     * @param {{index: number, kind: string}} [before]   a layer that is put before another one
      * @returns {Promise<Flaw[] | null>}
      */
-    async use(wish) {
-      const taking = network();
-      if (!taking) return [];
+    async use(wish, before) {
+      const now = network();
+      if (!now) return [];
+      const taking = before
+        ? {
+            ...now,
+            inserted: true,
+            entries: inserted(
+              now.entries,
+              before.index,
+              fresh(before.kind, proposals(now.kinds[before.kind].settings, [])[0]),
+            ),
+          }
+        : now;
       /** @type {Flaw[] | null} */
       let said = [];
       for (const description of attempts(wish, taking)) {

@@ -51,11 +51,11 @@ export function widened(entries, kinds, outputs) {
 /**
  * Descriptions to try, one after the other, until the server takes one.
  * @param {Wish} wish
- * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null}} network   its last
- *   outputs, and its batch size
+ * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null, inserted?: boolean}}
+ *   network   its last outputs, its batch size, and whether a layer of it is new
  * @returns {any[]}
  */
-export function attempts(wish, { entries, kinds, outputs, size }) {
+export function attempts(wish, { entries, kinds, outputs, size, inserted }) {
   const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish));
   const batch = batchFor(
     wish.samples,
@@ -72,7 +72,9 @@ export function attempts(wish, { entries, kinds, outputs, size }) {
     },
   });
   return [
-    ...(mayFit(wish, outputs) || !wider ? [change(outputs)] : []),
+    ...(mayFit(wish, outputs) || !wider
+      ? [change(outputs, inserted ? { network: { layers: patchOf(entries) } } : undefined)]
+      : []),
     ...(wider ? [change(needed(wish), { network: { layers: patchOf(wider) } })] : []),
   ];
 }

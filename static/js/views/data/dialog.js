@@ -7,6 +7,7 @@ import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
 import { near } from '../../lib/format.js';
+import { misfit } from '../../lib/misfit.js';
 import { sentence } from '../../lib/problems.js';
 import { styled } from '../../draw/styled.js';
 import * as made from './made.js';
@@ -269,15 +270,17 @@ export async function mount(context) {
       );
     });
 
-  const apply = async () => {
+  /** @param {{index: number, kind: string}} [before]   a layer that makes the data fit */
+  const apply = async (before) => {
     if (!wish || busy || size.getAttribute('aria-invalid') === 'true') return;
     busy = true;
     drawFoot();
-    const errors = await chooser.use({
+    const wanted = {
       ...wish,
       batch: size.value ? Number(size.value) : null,
       data: { ...wish.data, test_fraction: fraction, standardize: standard },
-    });
+    };
+    const errors = await chooser.use(wanted, before);
     busy = false;
     drawFoot();
     if (!errors) return root.close();
@@ -288,7 +291,29 @@ export async function mount(context) {
         { class: 'problems' },
         el('p', null, el('b', null, t('samples.refused'))),
         errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
+        mend(errors),
       ),
+    );
+  };
+
+  /** The layer that the server would put before another one, by a click. @param {import('../../types.js').Flaw[]} errors */
+  const mend = (errors) => {
+    const clash = misfit(errors, 0);
+    const { catalog, lang } = store.get();
+    const kind = clash?.insert;
+    return (
+      clash &&
+      kind &&
+      el(
+        'button',
+        {
+          class: 'btn outlined',
+          dataset: { mend: kind },
+          attrs: { type: 'button' },
+          on: { click: () => apply({ index: clash.index, kind }) },
+        },
+        t('build.insert.kind', { kind: catalog.layers[kind].title[lang] }),
+      )
     );
   };
 

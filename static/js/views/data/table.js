@@ -5,6 +5,7 @@
  */
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
+import { fromJson } from '../../lib/data/from-json.js';
 import { HEAD, asksMark, problemsOfAll, readWith, wrongWith } from '../../lib/data/table.js';
 import { createColumns } from './columns.js';
 import { picture, thumbnailOf } from './picture.js';
@@ -31,10 +32,16 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   let whole = null;
   /** @type {import('../../lib/data/table.js').Wishes} */
   let wishes = {};
+  /** The JSON that the table in the field was made of. @type {string | null} */
+  let source = null;
   let timer = 0;
   let turn = 0;
   const file = el('input', {
-    attrs: { type: 'file', accept: '.csv,.tsv,.txt,text/csv,text/plain', hidden: true },
+    attrs: {
+      type: 'file',
+      accept: '.csv,.tsv,.txt,.json,.jsonl,text/csv,text/plain',
+      hidden: true,
+    },
     on: {
       change: () => {
         if (file.files?.[0]) open(file.files[0]);
@@ -48,6 +55,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     on: {
       input: () => {
         whole = null;
+        source = null;
         note.textContent = '';
         begin();
         soon();
@@ -84,6 +92,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   const open = async (chosen) => {
     const head = await chosen.slice(0, HEAD).arrayBuffer();
     const text = decoded(isText(head) ? await chosen.arrayBuffer() : head);
+    source = null;
     whole = text.length > LONG || !isText(head) ? text : null;
     field.value = !isText(head) ? '' : whole ? `${text.slice(0, 2000)}\n…` : text;
     note.textContent = chosen.name;
@@ -140,11 +149,43 @@ export function mount(root, { store, t, chooser, guard }, offer) {
           untold > 0 && el('li', null, t('samples.wrong.more', { n: untold })),
         ),
       );
-    found.append(...(read ? shown(table, errors) : wayBack()));
+    found.append(...json(), ...(read ? shown(table, errors) : wayBack()));
     if (focused)
       /** @type {HTMLElement | null} */ (
         found.querySelector(`[data-key="${CSS.escape(focused)}"]`)
       )?.focus();
+  };
+
+  /** What was written as JSON can be read as a table, and goes back. */
+  const json = () => {
+    const written = whole ?? field.value;
+    const table = fromJson(written);
+    if (table)
+      return [
+        offerTo('samples.json', { rows: table.rows, columns: table.columns }, () => {
+          source = written;
+          put(table.csv);
+        }),
+      ];
+    return source === null ? [] : [offerTo('samples.json.back', {}, () => put(source ?? ''))];
+  };
+  /** @param {string} key @param {Record<string, number>} slots @param {() => void} then */
+  const offerTo = (key, slots, then) =>
+    el(
+      'p',
+      { class: 'json' },
+      el(
+        'button',
+        { class: 'btn outlined', dataset: { key }, attrs: { type: 'button' }, on: { click: then } },
+        t(key, slots),
+      ),
+    );
+  /** Another text in place of the one in the field. @param {string} text */
+  const put = (text) => {
+    whole = text.length > LONG ? text : null;
+    field.value = whole ? `${text.slice(0, 2000)}\n…` : text;
+    begin();
+    read();
   };
 
   /** @param {import('../../lib/data/table.js').Wishes} change */
