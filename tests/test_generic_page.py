@@ -7,6 +7,7 @@ import pytest
 
 from backstep.engine.registry import KINDS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.symbols import GREEK
+from tests.openapi.page_types import FILE, document, page_types
 
 ROOT = Path(__file__).parents[1]
 PAGE = sorted(
@@ -37,3 +38,9 @@ def test_names_have_the_same_letters_on_the_page_as_in_formulas() -> None:
         for name in (*kind.rules, *kind.states, *kind.parameters, *kind.settings)
     }
     assert (used & GREEK.keys()) <= letters.keys()
+
+
+def test_the_pages_types_are_written_from_the_document() -> None:
+    written = FILE.read_text(encoding="utf-8")
+    assert written == page_types(document()), "`make types` writes them anew"
+    assert "any" not in re.findall(r"\w+", " ".join(re.findall(r"{.*?}", written)))

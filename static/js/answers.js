@@ -204,6 +204,14 @@
  * @property {{[name: string]: Value}} [optimizer_state]
  * @property {{[name: string]: Value}} [layer_state]
  *
+ * @typedef {object} Distribution   How the finite cells are distributed, in 25 equal bins from the
+ *   smallest to the largest.
+ * @property {number | null} min
+ * @property {number | null} max
+ * @property {number | null} norm
+ * @property {number} nonfinite
+ * @property {number[]} counts
+ *
  * @typedef {object} Done   How a training ended.
  * @property {string} id
  * @property {number} iteration
@@ -358,6 +366,12 @@
  * @property {number} [size]
  * @property {Value} [value]
  *
+ * @typedef {object} Levels   Cells from −scale to scale, one character each. With a shape of their
+ *   own they are those of largest magnitude, one of each block.
+ * @property {string} cells
+ * @property {number} scale
+ * @property {number[]} [shape]
+ *
  * @typedef {object} Link   One factor of the chain rule, and the node that it belongs to.
  * @property {string} numerator
  * @property {string} denominator
@@ -408,6 +422,37 @@
  * @property {number | null} image_side
  * @property {boolean} may_be_classes
  *
+ * @typedef {object} PackedClasses   Which class each point is in, and how surely: `each` levels a
+ *   class, one after the other.
+ * @property {number} each
+ * @property {string} cells
+ *
+ * @typedef {object} PackedColumns   Each column on a scale of its own, from low to high; row by
+ *   row, one character a cell.
+ * @property {(number | null)[]} low
+ * @property {(number | null)[]} high
+ * @property {string} cells
+ *
+ * @typedef {object} PackedLosses   Iterations, as base64 of little-endian uint32 counted from
+ *   `first`, and their losses.
+ * @property {number} first
+ * @property {string} after
+ * @property {string} float64
+ *
+ * @typedef {object} PackedPrediction   What the network says of points: numbers of samples,
+ *   colours of a grid.
+ * @property {number[]} shape
+ * @property {string} [float64]
+ * @property {PackedClasses} [classes]
+ * @property {PackedColumns} [columns]
+ *
+ * @typedef {object} PackedTensor   A tensor: all its numbers, or its colours; how a parameter or
+ *   its gradient is spread.
+ * @property {number[]} shape
+ * @property {string} [float64]
+ * @property {Levels} [levels]
+ * @property {Distribution} [spread]
+ *
  * @typedef {object} Part   Samples to learn from, or to be tested on.
  * @property {number[]} rows   their places in the data as given
  * @property {Cells} x   in data units
@@ -451,11 +496,12 @@
  *
  * @typedef {object} Progress   The losses since the last event, and what is watched as it is now.
  * @property {number} iteration
- * @property {[number, number][]} losses
+ * @property {[number, number][] | PackedLosses} losses
  * @property {{[name: string]: number}} [norms]
  * @property {BothParts} [metrics]
- * @property {Tensor} [predict]
- * @property {{[name: string]: SummedUp}} [tensors]
+ * @property {Tensor | PackedPrediction} [predict]
+ * @property {{[name: string]: SummedUp} | {[name: string]: PackedTensor}} [tensors]
+ * @property {(number | null)[]} [cells]
  *
  * @typedef {object} ProgressEvent   It goes on: at most 20 a second.
  * @property {'progress'} event

@@ -124,8 +124,12 @@ def test_nor_does_what_comes_of_going_on(visitor: Visitor, name: str) -> None:
         asked.append({"grid": {"x": [0, 1, 2], "y": [0, 1, 2]}})
     for samples in asked:
         visitor.post(f"{place}/predict", samples)
-        watch = {"norms": True, "metrics": True, "predict": samples, "tensors": ["loss.E"]}
-        visitor.post(f"{place}/train", {"iterations": 3, "keep": 2, "watch": watch})
+        watch = {
+            "norms": True, "metrics": True, "predict": samples, "tensors": ["loss.E", "data.x"],
+            "cells": [{"address": "loss.E", "at": []}],
+        }  # fmt: skip
+        for more in ({}, {"encoding": "packed"}, {"encoding": "packed", "inline": 0}):
+            visitor.post(f"{place}/train", {"iterations": 3, "keep": 2, "watch": watch | more})
     # From a NaN it breaks at once, and says where.
     broken = f"/checkpoints/{visitor.post(f'{place}/edit', {'set': [cell]}).json()['id']}"
     visitor.post(f"{broken}/train", {"iterations": 3})
