@@ -3,13 +3,11 @@
 Source: Ioffe and Szegedy, "Batch normalization" (2015), algorithm 1; running statistics as PyTorch.
 """
 
-from collections.abc import Callable
 from math import prod
 
-import numpy as np
-
-from backstep.engine.expr import Expr, View, const, sqrt, total
+from backstep.engine.expr import Expr, View, const, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
+from backstep.engine.normalising import Groups, centres, leads_back
 
 batch_norm = Kind(
     "batch_norm",
@@ -75,53 +73,37 @@ def count(x: View) -> Expr:
     return const(x.size / x.shape[1], "M")
 
 
-def by_feature(formula: str) -> Callable[..., str]:
-    """A formula of a number `at` its place, of the feature c; the sums run over the `others` of
-    that feature, at `there`. `all` are all numbers of one sample and pixel."""
-
-    def text(at: Letters) -> str:
-        there = at.over(*(axis for axis in range(len(at)) if axis != 1))
-        return formula.format(
-            at=at, c=at[1], rest=at.without(1), there=there, others=there.without(1),
-            all=at.whole(1), same=there.without(1).same(at.without(1)),
-        )  # fmt: skip
-
-    return text
+def letters(at: Letters) -> dict[str, Letters | str]:
+    """Of one feature: the sums run over samples and pixels, and all features are taken whole."""
+    there = at.over(*(axis for axis in range(len(at)) if axis != 1))
+    return {
+        "rest": at.without(1), "there": there, "others": there.without(1), "all": at.whole(1),
+        "of_all": "", "same": there.without(1).same(at.without(1)),
+    }  # fmt: skip
 
 
-@batch_norm.forward(
-    "{Layer} takes the mean of each {feature} of {x} over {batch}.",
-    "{Layer} toma la media de cada {feature} de {x} sobre {batch}.",
-    cell=by_feature("mean[{c}] = 1/M · Σ[{rest}] x[{at}]"),
-    shape=channels,
+GROUPS = Groups(1, channels, mean_of, spread_over, feature, count, letters)
+by_feature = GROUPS.written
+
+centres(
+    batch_norm,
+    GROUPS,
+    (
+        "{Layer} takes the mean of each {feature} of {x} over {batch}.",
+        "{Layer} toma la media de cada {feature} de {x} sobre {batch}.",
+    ),
+    (
+        "{Layer} moves each {feature} of {x} to mean 0, and divides by its usual distance from "
+        "there, the root of {var} + ε.",
+        "{Layer} lleva cada {feature} de {x} a media 0, y divide por su distancia habitual a ella, "
+        "la raíz de {var} + ε.",
+    ),
 )
-def mean(x: Array) -> Array:
-    return mean_of(x)
-
-
-@batch_norm.cell
-def mean_at(at: Index, x: View) -> Expr:
-    return total(feature(x, at[0])) / count(x)
 
 
 @batch_norm.predict
 def mean_predicted(running_mean: Array) -> Array:
     return running_mean
-
-
-@batch_norm.forward(
-    "And its variance: the mean squared distance of {x} from {mean}.",
-    "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
-    cell=by_feature("var[{c}] = 1/M · Σ[{rest}] (x[{at}] - mean[{c}])^2"),
-    shape=channels,
-)
-def var(x: Array, mean: Array) -> Array:
-    return mean_of(np.square(x - spread_over(mean, x)))
-
-
-@batch_norm.cell
-def var_at(at: Index, x: View, mean: View) -> Expr:
-    return total((feature(x, at[0]) - mean[at]) ** 2) / count(x)
 
 
 @batch_norm.predict
@@ -130,27 +112,10 @@ def var_predicted(running_var: Array) -> Array:
 
 
 @batch_norm.forward(
-    "{Layer} moves each {feature} of {x} to mean 0, and divides by its usual distance from there, "
-    "the root of {var} + ε.",
-    "{Layer} lleva cada {feature} de {x} a media 0, y divide por su distancia habitual a ella, la "
-    "raíz de {var} + ε.",
-    cell=by_feature("z[{at}] = (x[{at}] - mean[{c}])/sqrt(var[{c}] + eps)"),
-    all=by_feature("z[{all}] = (x[{all}] - mean)/sqrt(var + eps)"),
-)
-def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
-    return (x - spread_over(mean, x)) / np.sqrt(spread_over(var, x) + eps)
-
-
-@batch_norm.cell
-def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
-    return (x[at] - mean[at[1]]) / sqrt(var[at[1]] + eps)
-
-
-@batch_norm.forward(
     "Then each {feature} gets the scale {gamma} and the shift {beta} that suit the network.",
     "Luego cada {feature} recibe la escala {gamma} y el desplazamiento {beta} que le convienen a "
     "la red.",
-    cell=by_feature("y[{at}] = gamma[{c}] · z[{at}] + beta[{c}]"),
+    cell=by_feature("y[{at}] = gamma[{g}] · z[{at}] + beta[{g}]"),
     all=by_feature("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
 def y(z: Array, gamma: Array, beta: Array) -> Array:
@@ -165,8 +130,8 @@ def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
 @batch_norm.backward(
     "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
     "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
-    local=by_feature("∂y[{at}]/∂gamma[{c}] = z[{at}]"),
-    cell=by_feature("dgamma[{c}] = Σ[{rest}] dy[{at}] · z[{at}]"),
+    local=by_feature("∂y[{at}]/∂gamma[{g}] = z[{at}]"),
+    cell=by_feature("dgamma[{g}] = Σ[{rest}] dy[{at}] · z[{at}]"),
     all=by_feature("dgamma = Σ[{rest}] dy[{all}] ⊙ z[{all}]"),
 )
 def dgamma(dy: Array, z: Array) -> Array:
@@ -183,8 +148,8 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
     "**{Middle} is in the middle** here too.",
     "{beta} se suma igual en todas partes, así que su gradiente es la suma de {dy} sobre {batch}. "
     "También aquí **{middle} está en el medio**.",
-    local=by_feature("∂y[{at}]/∂beta[{c}] = 1"),
-    cell=by_feature("dbeta[{c}] = Σ[{rest}] dy[{at}]"),
+    local=by_feature("∂y[{at}]/∂beta[{g}] = 1"),
+    cell=by_feature("dbeta[{g}] = Σ[{rest}] dy[{at}]"),
     all=by_feature("dbeta = Σ[{rest}] dy[{all}]"),
 )
 def dbeta(dy: Array) -> Array:
@@ -199,8 +164,8 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 @batch_norm.backward(
     "On the way back {dy} is first multiplied by the scale {gamma}.",
     "A la vuelta {dy} se multiplica primero por la escala {gamma}.",
-    local=by_feature("∂y[{at}]/∂z[{at}] = gamma[{c}]"),
-    cell=by_feature("dz[{at}] = dy[{at}] · gamma[{c}]"),
+    local=by_feature("∂y[{at}]/∂z[{at}] = gamma[{g}]"),
+    cell=by_feature("dz[{at}] = dy[{at}] · gamma[{g}]"),
     all=by_feature("dz[{all}] = gamma ⊙ dy[{all}]"),
     general="∂E/∂z = ∂E/∂y · ∂y/∂z",
 )
@@ -213,39 +178,23 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     return dy[at] * gamma[at[1]]
 
 
-@batch_norm.backward(
-    "Every {x} also moved the mean and variance of its {feature}: {layer} takes both parts out of "
-    "{dz}.",
-    "Cada {x} también movió la media y la varianza de su {feature}: {layer} quita ambas partes de "
-    "{dz}.",
-    general="∂E/∂x = ∂E/∂z · ∂z/∂x",
-    local=by_feature(
-        "∂z[{there}]/∂x[{at}] = "
-        "1/sqrt(var[{c}] + eps) · ({same} - 1/M - 1/M · z[{there}] · z[{at}])"
-    ),
-    cell=by_feature(
-        "dx[{at}] = 1/sqrt(var[{c}] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
-        "- z[{at}]/M · Σ[{others}] dz[{there}] · z[{there}])"
+leads_back(
+    batch_norm,
+    GROUPS,
+    (
+        "Every {x} also moved the mean and variance of its {feature}: {layer} takes both parts out "
+        "of {dz}.",
+        "Cada {x} también movió la media y la varianza de su {feature}: {layer} quita ambas partes "
+        "de {dz}.",
     ),
 )
-def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
-    inward = dz - spread_over(mean_of(dz), z) - z * spread_over(mean_of(dz * z), z)
-    return inward / np.sqrt(spread_over(var, z) + eps)
-
-
-@batch_norm.cell
-def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
-    c, n = at[1], count(z)
-    mean_dz = total(feature(dz, c)) / n
-    mean_dz_z = total(feature(dz, c) * feature(z, c)) / n
-    return (dz[at] - mean_dz - z[at] * mean_dz_z) / sqrt(var[c] + eps)
 
 
 @batch_norm.update(
     "{Layer} remembers a running mean for when it is used outside training.",
     "{Layer} recuerda una media móvil para cuando se la use fuera del entrenamiento.",
     cell=by_feature(
-        "running_mean_next[{c}] ← (1 - momentum) · running_mean[{c}] + momentum · mean[{c}]"
+        "running_mean_next[{g}] ← (1 - momentum) · running_mean[{g}] + momentum · mean[{g}]"
     ),
     all="running_mean_next ← (1 - momentum) · running_mean + momentum · mean",
     shape=channels,

@@ -3,13 +3,11 @@
 Source: Ba, Kiros and Hinton, "Layer normalization" (2016), equation 4.
 """
 
-from collections.abc import Callable
 from math import prod
 
-import numpy as np
-
-from backstep.engine.expr import Expr, View, const, sqrt, total
+from backstep.engine.expr import Expr, View, const, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
+from backstep.engine.normalising import Groups, centres, leads_back
 
 layer_norm = Kind(
     "layer_norm",
@@ -70,67 +68,37 @@ def count(x: View) -> Expr:
     return const(x.size / x.shape[0], "M")
 
 
-def by_sample(formula: str) -> Callable[..., str]:
-    """A formula of a number `at` its place `in` the sample n; the sums run over the `others` of
-    that sample, at `there`. `all` are all numbers of the sample."""
-
-    def text(at: Letters) -> str:
-        inside = range(1, len(at))
-        there = at.over(*inside)
-        return formula.format(
-            at=at, inside=at[1:], there=there, others=there[1:], all=at.whole(*inside),
-            same=there[1:].same(at[1:]),
-        )  # fmt: skip
-
-    return text
+def numbers(x: View, n: int) -> Expr:
+    return x[n]
 
 
-@layer_norm.forward(
-    "{Layer} takes the mean of each sample of {x}, over all its numbers.",
-    "{Layer} toma la media de cada ejemplo de {x}, sobre todos sus números.",
-    cell=by_sample("mean[n] = 1/M · Σ[{inside}] x[{at}]"),
-    shape=samples,
+def letters(at: Letters) -> dict[str, Letters | str]:
+    """Of the sample n: the sums run over all its numbers, and these are taken whole."""
+    inside = range(1, len(at))
+    there = at.over(*inside)
+    return {
+        "rest": at[1:], "there": there, "others": there[1:], "all": at.whole(*inside),
+        "of_all": "[n]", "same": there[1:].same(at[1:]),
+    }  # fmt: skip
+
+
+GROUPS = Groups(0, samples, mean_of, per_sample, numbers, count, letters)
+by_sample = GROUPS.written
+
+centres(
+    layer_norm,
+    GROUPS,
+    (
+        "{Layer} takes the mean of each sample of {x}, over all its numbers.",
+        "{Layer} toma la media de cada ejemplo de {x}, sobre todos sus números.",
+    ),
+    (
+        "{Layer} moves each sample of {x} to mean 0, and divides by its usual distance from there, "
+        "the root of {var} + ε.",
+        "{Layer} lleva cada ejemplo de {x} a media 0, y divide por su distancia habitual a ella, "
+        "la raíz de {var} + ε.",
+    ),
 )
-def mean(x: Array) -> Array:
-    return mean_of(x)
-
-
-@layer_norm.cell
-def mean_at(at: Index, x: View) -> Expr:
-    return total(x[at[0]]) / count(x)
-
-
-@layer_norm.forward(
-    "And its variance: the mean squared distance of {x} from {mean}.",
-    "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
-    cell=by_sample("var[n] = 1/M · Σ[{inside}] (x[{at}] - mean[n])^2"),
-    shape=samples,
-)
-def var(x: Array, mean: Array) -> Array:
-    return mean_of(np.square(x - per_sample(mean, x)))
-
-
-@layer_norm.cell
-def var_at(at: Index, x: View, mean: View) -> Expr:
-    return total((x[at[0]] - mean[at]) ** 2) / count(x)
-
-
-@layer_norm.forward(
-    "{Layer} moves each sample of {x} to mean 0, and divides by its usual distance from there, the "
-    "root of {var} + ε.",
-    "{Layer} lleva cada ejemplo de {x} a media 0, y divide por su distancia habitual a ella, la "
-    "raíz de {var} + ε.",
-    cell="z[…] = (x[…] - mean[n])/sqrt(var[n] + eps)",
-    all=by_sample("z[{all}] = (x[{all}] - mean[n])/sqrt(var[n] + eps)"),
-)
-def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
-    return (x - per_sample(mean, x)) / np.sqrt(per_sample(var, x) + eps)
-
-
-@layer_norm.cell
-def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
-    n = at[0]
-    return (x[at] - mean[n]) / sqrt(var[n] + eps)
 
 
 @layer_norm.forward(
@@ -138,7 +106,7 @@ def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
     "network.",
     "Luego cada lugar de un ejemplo recibe la escala {gamma} y el desplazamiento {beta} que le "
     "convienen a la red.",
-    cell=by_sample("y[{at}] = gamma[{inside}] · z[{at}] + beta[{inside}]"),
+    cell=by_sample("y[{at}] = gamma[{rest}] · z[{at}] + beta[{rest}]"),
     all=by_sample("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
 def y(z: Array, gamma: Array, beta: Array) -> Array:
@@ -154,8 +122,8 @@ def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
 @layer_norm.backward(
     "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
     "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
-    local=by_sample("∂y[{at}]/∂gamma[{inside}] = z[{at}]"),
-    cell=by_sample("dgamma[{inside}] = Σ[n] dy[{at}] · z[{at}]"),
+    local=by_sample("∂y[{at}]/∂gamma[{rest}] = z[{at}]"),
+    cell=by_sample("dgamma[{rest}] = Σ[n] dy[{at}] · z[{at}]"),
     all=by_sample("dgamma = Σ[n] dy[{all}] ⊙ z[{all}]"),
 )
 def dgamma(dy: Array, z: Array) -> Array:
@@ -172,8 +140,8 @@ def dgamma_at(at: Index, dy: View, z: View) -> Expr:
     "them. **{Middle} is in the middle** here too.",
     "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy} "
     "sobre ellos. También aquí **{middle} está en el medio**.",
-    local=by_sample("∂y[{at}]/∂beta[{inside}] = 1"),
-    cell=by_sample("dbeta[{inside}] = Σ[n] dy[{at}]"),
+    local=by_sample("∂y[{at}]/∂beta[{rest}] = 1"),
+    cell=by_sample("dbeta[{rest}] = Σ[n] dy[{at}]"),
     all=by_sample("dbeta = Σ[n] dy[{all}]"),
 )
 def dbeta(dy: Array) -> Array:
@@ -188,8 +156,8 @@ def dbeta_at(at: Index, dy: View) -> Expr:
 @layer_norm.backward(
     "On the way back {dy} is first multiplied by the scale {gamma}.",
     "A la vuelta {dy} se multiplica primero por la escala {gamma}.",
-    local=by_sample("∂y[{at}]/∂z[{at}] = gamma[{inside}]"),
-    cell=by_sample("dz[{at}] = dy[{at}] · gamma[{inside}]"),
+    local=by_sample("∂y[{at}]/∂z[{at}] = gamma[{rest}]"),
+    cell=by_sample("dz[{at}] = dy[{at}] · gamma[{rest}]"),
     all=by_sample("dz[{all}] = gamma ⊙ dy[{all}]"),
     general="∂E/∂z = ∂E/∂y · ∂y/∂z",
 )
@@ -202,28 +170,13 @@ def dz_at(at: Index, dy: View, gamma: View) -> Expr:
     return dy[at] * gamma[at[1:]]
 
 
-@layer_norm.backward(
-    "Every {x} also moved the mean and the variance of its sample: {layer} takes both parts "
-    "out of {dz}.",
-    "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas partes "
-    "de {dz}.",
-    general="∂E/∂x = ∂E/∂z · ∂z/∂x",
-    local=by_sample(
-        "∂z[{there}]/∂x[{at}] = 1/sqrt(var[n] + eps) · ({same} - 1/M - 1/M · z[{there}] · z[{at}])"
-    ),
-    cell=by_sample(
-        "dx[{at}] = 1/sqrt(var[n] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
-        "- z[{at}]/M · Σ[{others}] dz[{there}] · z[{there}])"
+leads_back(
+    layer_norm,
+    GROUPS,
+    (
+        "Every {x} also moved the mean and the variance of its sample: {layer} takes both parts "
+        "out of {dz}.",
+        "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas partes "
+        "de {dz}.",
     ),
 )
-def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
-    inward = dz - per_sample(mean_of(dz), z) - z * per_sample(mean_of(dz * z), z)
-    return inward / np.sqrt(per_sample(var, z) + eps)
-
-
-@layer_norm.cell
-def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
-    n, features = at[0], count(z)
-    mean_dz = total(dz[n]) / features
-    mean_dz_z = total(dz[n] * z[n]) / features
-    return (dz[at] - mean_dz - z[at] * mean_dz_z) / sqrt(var[n] + eps)

@@ -1,0 +1,108 @@
+"""What batch norm and layer norm share: numbers that belong together get mean 0 and variance 1.
+
+In a batch norm all numbers of a feature belong together, in a layer norm all numbers of a sample.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from backstep.engine.expr import Expr, View, sqrt, total
+from backstep.engine.kind import Array, Index, Kind, Shape
+from backstep.engine.letters import Letters
+
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of numbers that each have a mean of their own."""
+
+    axis: int  # along which the groups lie, one beside the other
+    means: Callable[[Shape], Shape]  # one number for each group, from x's shape
+    mean_of: Callable[[Array], Array]
+    spread: Callable[[Array, Array], Array]  # those, shaped so that they meet all of x
+    numbers: Callable[[View, int], Expr]  # all numbers of one group
+    count: Callable[[View], Expr]
+    letters: Callable[[Letters], dict[str, Letters | str]]
+
+    def written(self, formula: str) -> Callable[..., str]:
+        """A formula of a number `at` its place, of the group `g`, of whose numbers `rest` are the
+        letters; the sums run over the `others` of that group, at `there`. `all` are all numbers
+        along the axes that a formula takes whole, `of_all` the groups that those belong to."""
+
+        def text(at: Letters) -> str:
+            return formula.format(at=at, g=at[self.axis], **self.letters(at))
+
+        return text
+
+
+def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> None:
+    """Give a layer the rules that take mean and variance of each group, and what they make of x."""
+    written = groups.written
+
+    @layer.forward(
+        *mean_words, cell=written("mean[{g}] = 1/M · Σ[{rest}] x[{at}]"), shape=groups.means
+    )
+    def mean(x: Array) -> Array:
+        return groups.mean_of(x)
+
+    @layer.cell
+    def mean_at(at: Index, x: View) -> Expr:
+        return total(groups.numbers(x, at[0])) / groups.count(x)
+
+    @layer.forward(
+        "And its variance: the mean squared distance of {x} from {mean}.",
+        "Y su varianza: la distancia cuadrática media de {x} a {mean}.",
+        cell=written("var[{g}] = 1/M · Σ[{rest}] (x[{at}] - mean[{g}])^2"),
+        shape=groups.means,
+    )
+    def var(x: Array, mean: Array) -> Array:
+        return groups.mean_of(np.square(x - groups.spread(mean, x)))
+
+    @layer.cell
+    def var_at(at: Index, x: View, mean: View) -> Expr:
+        return total((groups.numbers(x, at[0]) - mean[at]) ** 2) / groups.count(x)
+
+    @layer.forward(
+        *z_words,
+        cell=written("z[{at}] = (x[{at}] - mean[{g}])/sqrt(var[{g}] + eps)"),
+        all=written("z[{all}] = (x[{all}] - mean{of_all})/sqrt(var{of_all} + eps)"),
+    )
+    def z(x: Array, mean: Array, var: Array, eps: float) -> Array:
+        return (x - groups.spread(mean, x)) / np.sqrt(groups.spread(var, x) + eps)
+
+    @layer.cell
+    def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
+        g = at[groups.axis]
+        return (x[at] - mean[g]) / sqrt(var[g] + eps)
+
+
+def leads_back(layer: Kind, groups: Groups, dx_words: Words) -> None:
+    """Give a layer the rule that leads from dz to dx, through mean and variance as well."""
+    written = groups.written
+
+    @layer.backward(
+        *dx_words,
+        general="∂E/∂x = ∂E/∂z · ∂z/∂x",
+        local=written(
+            "∂z[{there}]/∂x[{at}] = "
+            "1/sqrt(var[{g}] + eps) · ({same} - 1/M - 1/M · z[{there}] · z[{at}])"
+        ),
+        cell=written(
+            "dx[{at}] = 1/sqrt(var[{g}] + eps) · (dz[{at}] - 1/M · Σ[{others}] dz[{there}] "
+            "- z[{at}]/M · Σ[{others}] dz[{there}] · z[{there}])"
+        ),
+    )
+    def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
+        mean_of, spread = groups.mean_of, groups.spread
+        inward = dz - spread(mean_of(dz), z) - z * spread(mean_of(dz * z), z)
+        return inward / np.sqrt(spread(var, z) + eps)
+
+    @layer.cell
+    def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
+        g, count = at[groups.axis], groups.count(z)
+        mean_dz = total(groups.numbers(dz, g)) / count
+        mean_dz_z = total(groups.numbers(dz, g) * groups.numbers(z, g)) / count
+        return (dz[at] - mean_dz - z[at] * mean_dz_z) / sqrt(var[g] + eps)
