@@ -34,6 +34,8 @@ OTHER = {
     "tape_bytes": "4096",
     "retention_days": "30",
     "retention_bytes": "1000000",
+    "log_format": "json",
+    "metrics": "true",
     "requests_per_minute": "100",
     "requests_at_once": "5",
     "allowed_hosts": "a.example *.b.example",

@@ -5,6 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from importlib import import_module
 from ipaddress import ip_address
 from socket import socket
 from threading import current_thread, main_thread
@@ -28,6 +29,7 @@ from backstep.store.opening import open_store
 from backstep.web.browser import open_when_ready
 from backstep.web.head import HeadAsGet
 from backstep.web.headers import SecurityHeaders
+from backstep.web.journal import log_config
 from backstep.web.packing import Packing
 from backstep.web.pages import include_pages
 from backstep.work.closing import announced
@@ -46,13 +48,18 @@ def create_app(settings: Settings | None = None, key: Key | None = None) -> Fast
         redoc_url=None,
         lifespan=_lifespan,
     )
-    include_api(app, settings)
+    context = include_api(app, settings)
+    if settings.metrics:
+        measures = import_module("backstep.web.measures")  # needs the extra
+        measures.include_measures(app, context)
     pages = include_pages(app, settings.dev)
     # The last one added is the outermost: safety first, then who may ask, then the size.
     app.add_middleware(Packing, minimum_size=1000, compresslevel=1)
     include_doors(app, settings, key or take_key(settings.access_key_file), pages)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    if settings.metrics:
+        measures.count_answers(app)
     return app
 
 
@@ -118,6 +125,7 @@ def serve() -> None:
         port=settings.port,
         workers=settings.workers,
         log_level=settings.log_level,
+        log_config=log_config(settings.log_level, settings.log_format),
         server_header=False,
         http=Connection,
         ws="none",

@@ -6,6 +6,7 @@ A field `max_parameters` is the flag `--max-parameters` and the environment vari
 
 import re
 from dataclasses import fields
+from importlib.util import find_spec
 from ipaddress import ip_network
 from typing import Annotated, Literal
 
@@ -21,6 +22,12 @@ DEFAULTS = Limits()
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?")
 HOST = re.compile(r"\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 ANCESTOR = re.compile(r"'none'|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
+
+
+def _metrics(wanted: bool) -> bool:
+    if wanted and find_spec("prometheus_client") is None:
+        raise ValueError("it needs the extra metrics: pip install 'backstep-nn[metrics]'")
+    return wanted
 
 
 def _workers(count: int, info: ValidationInfo) -> int:
@@ -83,6 +90,12 @@ class Settings(BaseSettings):
     no_open: bool = Field(False, description="do not open a browser")
     log_level: Literal["critical", "error", "warning", "info", "debug"] = Field(
         "warning", description="how much is logged; info shows every request"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how it is logged: lines to read, or objects without user data"
+    )
+    metrics: Annotated[bool, AfterValidator(_metrics)] = Field(
+        False, description="count answers, and tell them at /metrics (extra metrics)"
     )
     workers: Annotated[int, AfterValidator(_workers)] = Field(
         1, ge=1, le=64, description="server processes; they share the store only, so not memory:"

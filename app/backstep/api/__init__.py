@@ -14,7 +14,7 @@ from backstep.settings import Settings
 PREFIX = "/api/v1"
 
 
-def include_api(app: FastAPI, settings: Settings) -> None:
+def include_api(app: FastAPI, settings: Settings) -> Context:
     """Add the API and its problems to the application, and open its store."""
     context = Context.of(settings)
     app.state.answers = context.answers
@@ -29,6 +29,7 @@ def include_api(app: FastAPI, settings: Settings) -> None:
     include_problems(app)
     include_openapi(app)
     _begin_and_end(app, context)
+    return context
 
 
 def _begin_and_end(app: FastAPI, context: Context) -> None:

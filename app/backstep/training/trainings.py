@@ -45,6 +45,12 @@ class Trainings:
         self._change = Condition()
         self._closed = False
 
+    @property
+    def count(self) -> int:
+        """Trainings that go on or wait."""
+        with self._change:
+            return len(self._known)
+
     def ask(
         self,
         checkpoint: Checkpoint,

@@ -41,6 +41,12 @@ class Lane:
         self._begun: SimpleQueue[Job] = SimpleQueue()
         self._count = self._aside = self._threads = 0
 
+    @property
+    def waiting(self) -> int:
+        """Jobs that have not begun."""
+        with self._lock:
+            return sum(map(len, self._waiting.values()))
+
     def ask(self, job: Job, shares: int = 1) -> None:
         """Begin a job, or let it wait for its turn. Raises Unavailable (busy) where there is no
         room. `shares` is how many clients this one stands for.
