@@ -1,0 +1,162 @@
+// @ts-check
+import { board } from '../../static/js/lib/board.js';
+import { forms, isSmall, mayBeRead, pictureOf, pitchWithin } from '../../static/js/lib/fit.js';
+import { equal, test } from './harness.js';
+import { LAYOUTS, PITCHES } from './fit.pinned.js';
+import { trace } from './trace.js';
+
+/** @param {number[]} shape */
+const count = (shape) => shape.reduce((all, side) => all * side, 1);
+/** @param {number[]} shape @param {boolean} [large]   without its numbers */
+const tensor = (shape, large = false) => ({
+  shape,
+  role: 'parameter',
+  data: large ? null : Array(count(shape)).fill(1),
+});
+const short = (/** @type {number} */ number) => String(Math.round(number * 1000) / 1000);
+
+/** @param {import('../../static/js/lib/grid.js').Pitch} pitch */
+const pitchSaid = ({ width, height, gap, apart }) =>
+  [width, height, gap, apart].map(short).join(' ');
+
+/** A form in a few letters: numbers or a map, compact, summary, its pitch. @param {any} form */
+const said = ({ as, compact, summary, pitch }) =>
+  `${as[0]}${compact ? 'c' : ''}${summary ? 's' : ''} ${pitchSaid(pitch)}`;
+
+/**
+ * The small trace with other shapes, and with more tensors in its first layer.
+ * @param {Record<string, number[]>} shapes
+ * @param {string[]} unknown   those that are too large for the trace
+ */
+const sized = (shapes, unknown = []) => {
+  const made = Object.entries(shapes).map(([address, shape]) => [
+    address,
+    { ...trace.tensors[address], ...tensor(shape, unknown.includes(address)), stats: {} },
+  ]);
+  return { ...trace, tensors: { ...trace.tensors, ...Object.fromEntries(made) } };
+};
+
+/** What else a layer may have: tensors that it computes or keeps on the way, small and large. */
+const ASIDE = {
+  'l1.one': [1],
+  'l1.two': [2],
+  'l1.three': [3],
+  'l1.four': [4],
+  'l1.pair': [2, 1],
+  'l1.mask': [4, 30],
+  'l1.image': [2, 3, 9, 9],
+  'l1.far': [90, 90],
+  'l2.mean': [3],
+  'l2.z': [8, 4],
+};
+const KEPT = { 'l1.W:m': [13, 8], 'l1.b:m': [1], 'l2.W:v': [8, 4], 'l2.W:i': [2, 3, 9, 9] };
+
+/** @param {Record<string, number[]>} shapes */
+function withAside(shapes) {
+  const network = sized({ ...shapes, ...ASIDE, ...KEPT }, ['l1.far']);
+  for (const address of [...Object.keys(ASIDE), ...Object.keys(KEPT)])
+    network.tensors[address] = { ...network.tensors[address], role: 'computed' };
+  network.tensors['l2.dmean'] = { ...tensor([3]), role: 'gradient', stats: {} };
+  return network;
+}
+
+const NETWORKS = {
+  small: sized({}),
+  wide: sized({ 'l1.W': [2, 9], 'l1.dW': [2, 9] }),
+  tall: sized({ 'l1.W': [12, 8], 'l1.b': [8], 'l1.y': [2, 8] }),
+  middle: sized({ 'l1.W': [13, 8], 'l2.W': [8, 4], 'l1.y': [20, 8], 'l2.y': [20, 4] }),
+  large: sized({ 'l1.W': [64, 64], 'l1.b': [64], 'l1.y': [32, 64], 'l2.W': [64, 10] }),
+  unknown: sized({ 'l1.W': [400, 300], 'l1.y': [64, 400] }, ['l1.W', 'l1.y']),
+  aside: withAside({ 'l1.W': [13, 8], 'l1.b': [8], 'l1.y': [20, 8] }),
+  fewAside: withAside({}),
+  border: sized({ 'l1.W': [20, 10], 'l1.b': [10], 'l1.y': [20, 10], 'l2.W': [10, 5] }),
+  squares: sized({ 'l1.W': [8, 8], 'l1.y': [13, 8], 'l2.W': [13, 9], 'l2.y': [9, 9] }),
+  images: sized({ 'data.x': [4, 1, 8, 8], 'l1.W': [6, 1, 3, 3], 'l1.y': [4, 6, 6, 6] }),
+};
+const ROOMS = [
+  { width: 300, lanes: 200, blocks: 200 },
+  { width: 800, lanes: 420, blocks: 400 },
+  { width: 1400, lanes: 900, blocks: 860 },
+  { width: 1240, lanes: 1000, blocks: 478 },
+];
+const TENSORS = [
+  [],
+  [1],
+  [3],
+  [40],
+  [400],
+  [4, 4],
+  [9, 2],
+  [2, 30],
+  [60, 5],
+  [200, 300],
+  [2, 3, 4],
+  [5, 2, 6, 6],
+  [3, 8, 12, 12],
+  [64, 1, 8, 8],
+  [1, 1],
+  [16, 16],
+  [30, 30],
+];
+
+/** How every network lies in every room. */
+export const layouts = () =>
+  Object.fromEntries(
+    Object.entries(NETWORKS).map(([name, network]) => [
+      name,
+      ROOMS.map((room) =>
+        [...forms(board(network), network, room)].map(([at, form]) => `${at} ${said(form)}`),
+      ),
+    ]),
+  );
+
+/** The cells of every tensor in a small room, a large one, and one that may grow. */
+export const pitches = () =>
+  TENSORS.map((shape) =>
+    [
+      [tensor(shape), { width: 46, height: 26 }, 0.5],
+      [tensor(shape), { width: 84, height: 150 }, 1],
+      [tensor(shape, true), { width: 130, height: 240 }, 1.6],
+    ].map((args) => pitchSaid(pitchWithin(...args))),
+  );
+
+test('numbers and heat-maps lie as they were looked at, in every room', () => {
+  const found = layouts();
+  for (const [name, rooms] of Object.entries(LAYOUTS)) equal(found[name], rooms);
+  equal(Object.keys(found), Object.keys(LAYOUTS));
+});
+
+test('cells are as large as they were looked at, in every shape', () => equal(pitches(), PITCHES));
+
+test('a small network has few parameters, and all of them are there', () => {
+  const small = (/** @type {any} */ network) => isSmall(board(network), network);
+  equal(Object.values(NETWORKS).map(small), [
+    true,
+    false,
+    true,
+    false,
+    false,
+    false,
+    false,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  const gone = sized({ 'l1.b': [3] }, ['l1.b']);
+  equal(small(gone), false);
+});
+
+test('what is too wide, too long or not there is never read', () => {
+  const read = (/** @type {number[]} */ shape) => mayBeRead(tensor(shape));
+  equal(
+    [read([20, 10]), read([2, 11]), read([21, 10]), read([200, 1])],
+    [true, false, false, true],
+  );
+  equal(mayBeRead(tensor([2, 2], true)), false);
+});
+
+test('a picture is as large as its cells and the gaps between them', () => {
+  const pitch = { width: 5, height: 4, gap: 1, apart: 6 };
+  equal(pictureOf(tensor([3, 4]), pitch), { width: 23, height: 14 });
+});
