@@ -1,7 +1,7 @@
 // @ts-check
 /** One drawing of a trace: built once, then told which step it is. */
 
-import { whenIdle } from '../platform/after-paint.js';
+import { afterPaint, whenIdle } from '../platform/after-paint.js';
 import { links } from '../draw/links.js';
 import { placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
@@ -65,6 +65,7 @@ export function draw(scroller, context, before) {
   let cursor = NaN;
   let fade = 0;
   let unfolded = false;
+  let awaited = false; // to be folded or unfolded once the step has been painted
 
   function measured() {
     const places = placesOf(board.node);
@@ -125,6 +126,32 @@ export function draw(scroller, context, before) {
     centre(moving);
   }
 
+  /** @param {State} state */
+  const isOpen = (state) => state.unfolded || phaseAt(trace, state.cursor) === 'update';
+
+  /** All of the board finds another place: the step is painted first, where it was. */
+  const unfold = afterPaint(() => {
+    const state = context.store.get();
+    awaited = false;
+    if (!board.node.isConnected || state.trace !== trace || isOpen(state) === unfolded) return;
+    fold(isOpen(state));
+    show(state, false);
+  });
+
+  /**
+   * @param {State} state
+   * @param {boolean} moving   whether a person has moved, so that it may be animated
+   */
+  function show(state, moving) {
+    if (state.cursor !== cursor) move(state, moving);
+    const { selection, hover, sample } = state;
+    const veil = veiled(state);
+    const lit = veil && !state.guess?.hint ? NONE : litBy(state);
+    const phase = phaseAt(trace, cursor);
+    board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
+    fade = 0;
+  }
+
   if (foldable) whenIdle(foresee);
   return {
     scene,
@@ -134,15 +161,12 @@ export function draw(scroller, context, before) {
      * @param {boolean} moving   whether a person has moved, so that it may be animated
      */
     update(state, moving) {
-      const phase = phaseAt(trace, state.cursor);
-      const open = state.unfolded || phase === 'update';
-      if (foldable && open !== unfolded) fold(open);
-      if (state.cursor !== cursor) move(state, moving);
-      const { selection, hover, sample } = state;
-      const veil = veiled(state);
-      const lit = veil && !state.guess?.hint ? NONE : litBy(state);
-      board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
-      fade = 0;
+      if (foldable && isOpen(state) !== unfolded) {
+        awaited ||= moving;
+        if (awaited) unfold();
+        else fold(isOpen(state));
+      }
+      show(state, moving);
     },
   };
 }
