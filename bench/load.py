@@ -88,11 +88,9 @@ def compare(seconds: int, turns: int) -> Iterator[Held]:
 def questions(port: int) -> Iterator[Question]:
     """The page, one of its files, a warm step, a warm trace, and a trace that is computed."""
     place = json.loads(ask(port, "/api/v1/checkpoints", COURSE))["id"]
-    page = ask(port, "/").decode()
-    script = page.partition('src="/static/js/main.js')[2].partition('"')[0]
     paths = {
         "the page": "/",
-        "a file of the page": f"/static/js/main.js{script}",
+        "a file of the page": "/static/js/main.js",
         "GET …/steps/11, warm": f"/api/v1/checkpoints/{place}/steps/11",
         "GET …/trace, warm": f"/api/v1/checkpoints/{place}/trace",
         TRACE: "/api/v1/trace",

@@ -131,7 +131,7 @@ def test_the_page_names_its_files_with_their_version(client: TestClient) -> None
 def test_a_file_comes_back_the_same_every_time_and_is_not_sent_to_who_has_it(
     client: TestClient,
 ) -> None:
-    address = re.findall(r'href="(/static/[^"]+/js/main.js)"', client.get("/").text)[0]
+    address = re.findall(r'href="(/static/[^"]+/js/joined/main.js)"', client.get("/").text)[0]
     packed = {"accept-encoding": "gzip"}
     first, second = (client.get(address, headers=packed) for _ in range(2))
     assert second.content == first.content

@@ -13,6 +13,23 @@ def test_page_transfers_at_most_300_kb(page: Page) -> None:
     assert sum(received) <= 300_000, f"{sum(received):,.0f} bytes"
 
 
+def test_a_first_visit_asks_at_most_twenty_times(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/", wait_until="networkidle")
+    assert 5 < len(asked) <= 20, asked
+
+
+def test_what_is_fetched_later_comes_as_one_script_each(page: Page) -> None:
+    page.goto("/?preset=course&step=5&lang=en", wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.keyboard.press("d")
+    expect(page.locator(".drawer-controls")).to_be_visible()
+    scripts = [url.rsplit("/", 1)[1] for url in asked if url.endswith(".js")]
+    assert scripts == ["views-workbench.js"]
+
+
 def test_a_page_asks_for_each_thing_once(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

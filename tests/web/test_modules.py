@@ -1,5 +1,6 @@
 """The page names the modules that it needs, and no others."""
 
+import re
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -26,9 +27,13 @@ def test_what_the_first_imports_and_what_those_import_is_needed(tmp_path: Path) 
     ]
 
 
+def opened(dev: bool = False) -> str:
+    with TestClient(create_app(Settings(store="memory:", dev=dev))) as client:
+        return client.get("/").text
+
+
 def test_what_asks_for_the_first_numbers_comes_first_and_the_rest_gives_way() -> None:
-    with TestClient(create_app(Settings(store="memory:"))) as client:
-        page = client.get("/").text
+    page = opened(dev=True)
     named = [line for line in page.splitlines() if 'rel="modulepreload"' in line]
     urgent = [line for line in named if 'fetchpriority="low"' not in line]
     assert named[: len(urgent)] == urgent
@@ -36,10 +41,15 @@ def test_what_asks_for_the_first_numbers_comes_first_and_the_rest_gives_way() ->
     assert any(line.endswith('/js/begin.js">') for line in urgent)
 
 
-def test_the_page_names_each_module_that_it_imports_and_only_those() -> None:
-    with TestClient(create_app(Settings(store="memory:"))) as client:
-        page = client.get("/").text
+def test_in_development_the_page_names_each_module_that_it_imports_and_only_those() -> None:
+    page = opened(dev=True)
     for path in sorted(folder("static").glob("js/**/*.js")):
         name = path.relative_to(folder("static")).as_posix()
         wanted = path.resolve() in needed(folder("static") / "js" / "main.js")
         assert (f"/{name}" in page) == (wanted or path.name == "early.js"), name
+
+
+def test_else_it_names_what_comes_first_and_the_rest_as_one_script_each() -> None:
+    named = re.findall(r'<(?:script|link)[^>]* (?:src|href)="/static/[^/"]+/(js/[^"]+)"', opened())
+    first, page = "js/joined/begin.js", "js/joined/main.js"
+    assert sorted(named) == sorted([first, first, page, page, "js/early.js"])

@@ -16,6 +16,7 @@ from backstep.api.problem import problem
 from backstep.api.ready import ASK_AGAIN, FOREVER, Bytes, Form, Ready, ready
 from backstep.errors import Flaw
 from backstep.folders import folder
+from backstep.web import bundle
 from backstep.web.sheets import JOINED, joined
 from backstep.web.speech import whole
 
@@ -25,6 +26,7 @@ mimetypes.add_type("text/javascript", ".mjs")
 
 LEVEL = 9  # packed once, and not for each who asks
 METHODS = ("GET", "HEAD")
+SCRIPT = "text/javascript; charset=utf-8"
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -125,11 +127,12 @@ class Assets(Files):
 
     The version stands in the path (`/static/v-1f0c…/js/main.js`), not in a query, so that the
     modules that `main.js` imports by relative address carry it too. It is that of all files
-    together.
+    together. Its scripts are joined, unless it is worked on.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, joins: bool = True) -> None:
         super().__init__(folder("static"))
+        self._joins = joins
         self._make()
         self.version = version_of(self.root)
 
@@ -143,8 +146,12 @@ class Assets(Files):
         return True
 
     def _make(self) -> None:
-        """What is no file as it stands: one style sheet for many, and words without gaps."""
+        """What is no file as it stands: one style sheet for many, one script for many, and words
+        without gaps."""
         self._files[JOINED] = joined(self._files)
+        if self._joins:
+            parts = [(name, (text, SCRIPT)) for name, text in bundle.joined(self._files)]
+            self._files.update(parts)
         for code, words in whole(self._of("i18n")).items():
             if code not in ("en", "es"):  # these two are whole, a test says so
                 self._files[f"i18n/{code}.json"] = (json.dumps(words).encode(), "application/json")

@@ -1,5 +1,7 @@
 """What a browser opens: the page, alone or with a lesson; its files; the API's own page."""
 
+from typing import Any
+
 from fastapi import FastAPI
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +17,7 @@ from backstep.api.ready import ASK_AGAIN, Ready, ready
 from backstep.folders import folder
 from backstep.lessons import LESSONS
 from backstep.web.assets import LEVEL, Assets
+from backstep.web.bundle import FIRST, PAGE, part_of
 from backstep.web.modules import needed
 from backstep.web.offline_docs import include_docs
 from backstep.web.plain import PlainPages, is_for_a_reader
@@ -23,13 +26,17 @@ from backstep.web.speech import Speech
 HTML = "text/html; charset=utf-8"
 
 
-def modules(assets: Assets) -> tuple[list[str], list[str]]:
-    """The page's modules: named at once, they are not asked for one import after another.
+def scripts(assets: Assets, dev: bool) -> dict[str, Any]:
+    """The page's scripts: named at once, they are not asked for one import after another.
 
     First those that ask for the page's first numbers, then the others, which give way to these.
     """
+    if not dev:
+        begin, main = part_of(FIRST), part_of(PAGE)
+        return {"begin": begin, "main": main, "first": [begin], "others": [main]}
     first = _names(assets, "begin.js")
-    return first, [name for name in _names(assets, "main.js") if name not in first]
+    others = [name for name in _names(assets, "main.js") if name not in first]
+    return {"begin": FIRST, "main": PAGE, "first": first, "others": others}
 
 
 def _names(assets: Assets, first: str) -> list[str]:
@@ -51,7 +58,7 @@ class Page:
 
     def _read(self) -> None:
         self.speech = Speech(self._assets.root)
-        first, others = modules(self._assets)
+        named = scripts(self._assets, self._dev)
         template = self._templates.get_template("index.html")
         self._ready: dict[str, Ready] = {
             lang: ready(
@@ -59,8 +66,7 @@ class Page:
                     static=self._assets.url,
                     lang=lang,
                     languages=" ".join(in_order(self.speech.languages)),
-                    first=first,
-                    others=others,
+                    **named,
                 ).encode(),
                 HTML,
                 varies=("Accept-Language",),
@@ -90,7 +96,7 @@ class Page:
 
 def include_pages(app: FastAPI, dev: bool = False) -> PlainPages:
     """Adds the page, its files and the API's own page to the application."""
-    assets = Assets()
+    assets = Assets(joins=not dev)
     templates = Environment(
         loader=FileSystemLoader(folder("templates")),
         autoescape=True,
