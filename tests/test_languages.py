@@ -33,6 +33,11 @@ def slots(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", text))
 
 
+def plurals(text: str) -> set[str]:
+    """The slots that words go with: {n|sample|samples}."""
+    return set(re.findall(r"\{(\w+)\|[^{}|]*\|[^{}|]*\}", text))
+
+
 def say_the_same(en: str, es: str) -> None:
     """Both are there, with the same slots, and a sentence of one is not a copy of the other's."""
     assert en.strip() and es.strip(), (en, es)
@@ -54,6 +59,8 @@ def test_a_language_says_what_english_says(language: str) -> None:
     for key, text in WORDS[language].items():
         assert text.strip(), key
         assert slots(text) == slots(WORDS["en"][key]), key
+        assert plurals(text) <= slots(text), f"{key} goes with a number that it does not say"
+        assert text.count("|") == 2 * len(re.findall(r"\{\w+\|", text)), key
 
 
 @pytest.mark.parametrize("language", sorted(WORDS))

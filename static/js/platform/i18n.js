@@ -1,6 +1,7 @@
 // @ts-check
 /** The page's own words. A language is one JSON file of flat keys; {slots} are filled in. */
 
+import { filled } from '../lib/filled.js';
 import { keep, recall } from './remembered.js';
 
 /** @typedef {import('../types.js').Lang} Lang */
@@ -41,7 +42,7 @@ export function createWords(fetchWords, current, besides) {
     /** @type {import('../types.js').Translate} */
     t(key, slots = {}) {
       const words = loaded.get(current())?.[key] ?? besides?.(key, current()) ?? key;
-      return words.replace(/\{(\w+)\}/g, (whole, name) => String(slots[name] ?? whole));
+      return filled(words, slots);
     },
   };
 }

@@ -58,6 +58,7 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
 
   const make = () =>
     guard(async () => {
+      clearTimeout(timer); // a change goes before what showing the data set would ask for
       const mine = ++turn;
       const known = store.get().catalog.datasets[name];
       const chosen = settings[name];
