@@ -2,11 +2,14 @@ import {
   alias,
   cell,
   isGradient,
+  kindOf,
   label,
   nodeName,
   parts,
   seenFrom,
   shortName,
+  spell,
+  subject,
   text,
 } from '../../static/js/lib/names.js';
 import { equal, test } from './harness.js';
@@ -85,4 +88,43 @@ test('a block has its own label, or the word for its place', () => {
     ['l1', 'l2', 'loss', 'data'].map((id) => nodeName(id, trace, t)),
     ['RL1', 'layer2', 'error', 'input'],
   );
+});
+
+test('a name has the letter that formulas have for it, or its own words', () => {
+  const names = 'alpha size stride padding slope value momentum exponent rate std limit beta beta1 '
+    .concat('beta2 gamma delta eps lambda lr mu rho mean var running_mean running_var mhat vhat ')
+    .concat('patches mask target weight_decay l2 grad W some_thing_else')
+    .split(' ');
+  equal(
+    names.map(spell).join(),
+    'α,K,S,Z,a,v,η,r,p,s,a,β,β₁,β₂,γ,δ,ε,λ,α,μ,ρ,μ,σ²,μ̄,σ̄²,m̂,v̂,P,D,t,λ,λ,g,W,some thing else',
+  );
+});
+
+test('without a trace the name says whether it is a gradient, and no state is one', () => {
+  const addresses = ['l1.dW', 'l1.W', 'l1.delta', 'l1.dx', 'l1.W:m', 'l1.dW:next'];
+  equal(
+    addresses.map((address) => isGradient(address)),
+    [true, false, false, true, false, false],
+  );
+  equal([kindOf('l1.dW', trace), kindOf('l1.W', trace), kindOf('data.dx')], ['g', 'v', 'g']);
+});
+
+test('a cell has its indices in brackets, and a single number has none', () => {
+  equal(
+    [cell('l1.y', [0, 2]), cell('loss.E', []), cell('l2.dW', ['n', 1])],
+    ['y₁[0,2]', 'E', '∂E/∂W₂[n,1]'],
+  );
+  equal(cell('l12.W:m', [3]), 'm(W₁₂)[3]');
+});
+
+test('a block has its own label, or the word for its place', () => {
+  const t = (/** @type {string} */ key, /** @type {any} */ slots) =>
+    slots ? `${key} ${slots.n}` : key;
+  equal(
+    ['l1', 'l2', 'loss', 'data', 'optimizer'].map((id) => nodeName(id, trace, t)),
+    ['RL1', 'layer 2', 'error', 'input', 'optimizer'],
+  );
+  equal([subject('l1', trace, t), subject('l2', trace, t)], ['RL1', 'layer.subject 2']);
+  equal([shortName('l2', t), shortName('data', t)], ['layer.short 2', 'layer.short ']);
 });

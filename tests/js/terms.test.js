@@ -200,3 +200,127 @@ test('a choice reads as its formula writes it: by size it asks for 0, and what i
   const broken = cell('data.target', [0, 0], NaN);
   equal(cases([of('abs', NaN, broken), y, broken]).no, broken);
 });
+
+/** `count` products of two cells, each with the value 2. @param {number} count */
+const products = (count) =>
+  Array.from({ length: count }, (_, k) =>
+    of('*', 2, cell('data.x', [0, k], 1), cell('l1.W', [k, 2], 2)),
+  );
+/** A cell of another tensor for each: their columns have no name in common. @param {number} count */
+const mixed = (count) =>
+  Array.from({ length: count }, (_, k) => of('*', 2, cell(`l${k + 1}.y`, [0], 1), num(2)));
+
+test('a few terms without a name in common are a formula, many are a table', () => {
+  equal(table(of('sum', 8, ...mixed(4))), null);
+  equal(table(of('sum', 10, ...mixed(5)))?.rows.length, 5);
+});
+
+test('one term is a table if it is a product of single numbers', () => {
+  const x = cell('data.x', [0, 1], 3);
+  equal(table(of('*', 6, x, num(2)))?.rows[0].factors.length, 2);
+  equal([table(x), table(of('*', 6, of('exp', 2, x), num(3)))], [null, null]);
+  equal(table({ op: 'sum', value: 0, args: [] }), null);
+});
+
+test('a factor is at most one operation of two numbers, and a term has at most three', () => {
+  const x = cell('data.x', [0, 1], 1);
+  const sum = (/** @type {any} */ factor) =>
+    table(of('sum', 2, of('*', 1, factor, x), of('*', 1, factor, x)));
+  equal(sum(of('max', 1, x, x)) !== null, true);
+  equal(sum(of('max', 1, x, x, x)), null);
+  equal(sum(of('exp', 1, of('exp', 1, x))) !== null, true);
+  equal(sum(of('exp', 1, of('exp', 1, of('exp', 1, x)))), null);
+  equal(sum(of('*', 1, x, x)) !== null, true);
+  equal(sum(of('*', 1, x, of('*', 1, x, x))), null);
+  const short = of('*', 1, x, x);
+  const long = of('*', 1, of('max', 1, x, x, x), x);
+  equal([table(of('sum', 2, short, long)), table(of('sum', 2, long, short))], [null, null]);
+});
+
+test('a constant around a whole sum stands beside the table, from either side', () => {
+  const inner = of('sum', 4, ...products(2));
+  for (const [op, args, sign] of [
+    ['/', [inner, num(8)], '÷'],
+    ['*', [inner, num(8)], '×'],
+    ['*', [num(8), inner], '×'],
+  ]) {
+    const found = tableOf({ op, value: 1, args }, name, AXES);
+    equal(found?.around, { sign, by: num(8), sum: 4 });
+    equal(found?.rows.length, 2);
+  }
+  const x = cell('data.x', [0, 0], 2);
+  const around = (/** @type {any} */ expr) => table(expr)?.around ?? null;
+  const inside = [of('*', 8, inner, x), of('*', 8, x, inner), of('/', 8, inner, x)];
+  equal(inside.map(around), [null, null, null]);
+  equal([around(of('*', 4, x, num(2))), around(of('*', 4, num(2), x))], [null, null]);
+  equal(around(of('max', 4, inner, num(2))), null);
+});
+
+test('signs of terms and factors meet in one', () => {
+  const x = cell('data.x', [0, 0], 2);
+  const y = cell('data.x', [0, 1], 3);
+  const minus = (/** @type {any} */ arg) => of('neg', -arg.value, arg);
+  const rows = (/** @type {any[]} */ ...args) =>
+    table(of('sum', 0, ...args))?.rows.map(({ product, negative }) => [product, negative]);
+  const term = of('*', 6, x, y);
+  equal(rows(term, minus(term)), [
+    [6, false],
+    [-6, true],
+  ]);
+  equal(rows(of('*', -6, minus(x), y), of('*', 6, minus(x), minus(y))), [
+    [-6, true],
+    [6, false],
+  ]);
+  equal(rows(minus(of('*', -6, minus(x), y)), of('-', 0, term, term)), [
+    [6, false],
+    [6, false],
+    [-6, true],
+  ]);
+  equal(rows(of('*', -6, minus(of('*', 6, x, y)), y), of('*', 6, term, y)), [
+    [-6, true],
+    [6, false],
+  ]);
+});
+
+test('what divides says so, and a square is two factors', () => {
+  const x = cell('data.x', [0, 0], 2);
+  const y = cell('data.x', [0, 1], 3);
+  const factors = (/** @type {any} */ expr) =>
+    table(of('sum', 0, expr, expr))?.rows[0].factors.map(({ expr: { value }, divides }) => [
+      value,
+      divides,
+    ]);
+  equal(factors(of('/', 1, x, y)), [
+    [2, false],
+    [3, true],
+  ]);
+  equal(factors(of('/', 1, x, of('/', 1, y, x))), [
+    [2, false],
+    [3, true],
+    [2, false],
+  ]);
+  equal(factors(of('pow', 4, x, num(2))), [
+    [2, false],
+    [2, false],
+  ]);
+  equal(factors(of('pow', 8, x, num(3)))?.length, 1);
+  equal(factors(of('/', 1, num(1), of('pow', 4, x, num(2)))), [
+    [1, false],
+    [2, true],
+    [2, true],
+  ]);
+});
+
+test('what the API left out is one number, with its sign and how many it is', () => {
+  const rest = (/** @type {number} */ value, /** @type {any} */ count) => ({
+    op: 'rest',
+    value,
+    count,
+  });
+  const found = (/** @type {any[]} */ ...more) =>
+    table(of('sum', 0, ...products(2), ...more))?.rest;
+  equal(found(), null);
+  equal(found(rest(5, 7)), { count: 7, value: 5 });
+  equal(found(rest(5, 7), of('neg', -2, rest(2, 3))), { count: 10, value: 3 });
+  equal(found(rest(5, undefined)), { count: 0, value: 5 });
+});

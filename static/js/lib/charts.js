@@ -143,7 +143,7 @@ export function thinned(points, most) {
     let high = from;
     for (let p = from; p < to; p += 1) {
       if (points[p][1] < points[low][1]) low = p;
-      if (!(points[p][1] <= points[high][1])) high = p; // what is not a number is a peak
+      if (isAbove(points[p][1], points[high][1])) high = p;
     }
     kept.push(points[Math.min(low, high)]);
     if (low !== high) kept.push(points[Math.max(low, high)]);
@@ -151,6 +151,9 @@ export function thinned(points, most) {
   kept.push(points[points.length - 1]);
   return kept;
 }
+
+/** What is not a number is the highest of all, and stays it. @param {number} y @param {number} top */
+const isAbove = (y, top) => !Number.isNaN(top) && !(y <= top);
 
 /**
  * Seconds that are left, if things go on as they did; null while that is not known.
