@@ -1,5 +1,12 @@
 // @ts-check
-import { begun, toldWords, tolerance, veiled, wantedDecimals } from '../../static/js/lib/guess.js';
+import {
+  begun,
+  toldOf,
+  toldWords,
+  tolerance,
+  veiled,
+  wantedDecimals,
+} from '../../static/js/lib/guess.js';
 import { divisible, isMean, mixer, ROWS, rowsOf } from '../../static/js/lib/parts.js';
 import { isPinned, pinnedAt, toggled } from '../../static/js/lib/pins.js';
 import { equal, near, test } from './harness.js';
@@ -126,5 +133,23 @@ test('an error is a mean unless it says that it is a sum', () => {
   equal(
     isMean(/** @type {any} */ ({ nodes: [{ role: 'layer', settings: { reduction: 'sum' } }] })),
     true,
+  );
+});
+
+test('a wrong guess is told each slip that leads to it, or that it is none of them', () => {
+  const about = { name: 'W₁', guess: '2' };
+  equal(toldOf([], about), [{ name: 'none', slots: about }]);
+  equal(
+    toldOf(
+      [
+        { name: 'sign', slots: { guess: '-2' } },
+        { name: 'half', slots: {} },
+      ],
+      about,
+    ),
+    [
+      { name: 'sign', slots: { name: 'W₁', guess: '-2' } },
+      { name: 'half', slots: about },
+    ],
   );
 });

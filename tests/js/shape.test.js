@@ -6,6 +6,7 @@ import {
   layOut,
   lie,
   offset,
+  ofSample,
   place,
   sizes,
 } from '../../static/js/lib/shape.js';
@@ -145,3 +146,6 @@ test('no frame reaches from map to map', () => {
     2,
   );
 });
+
+test('the shape of one sample has no first axis; that of a sample that is one number is 1', () =>
+  equal([[4, 1, 6, 6], [4, 3], [4]].map(ofSample), ['1×6×6', '3', '1']));

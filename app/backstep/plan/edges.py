@@ -70,8 +70,8 @@ class Edges:
 
     def middle(self, block: Block) -> Block:
         """The block that comes after this one on the way to the error; the loss is its own."""
-        way = self.way(block.output)
-        return way[0].block if way else block
+        readers = self.readers.get(block.output)
+        return readers[0].block if readers else block
 
 
 def handed_on(node: str, name: str) -> str:

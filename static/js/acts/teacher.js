@@ -3,6 +3,7 @@
  * Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets
  * the reader wander off and return.
  */
+import { toldOf } from '../lib/guess.js';
 import { idOf } from '../lib/checkpoint-id.js';
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
 import { keptOf, withDone } from '../lib/lesson-kept.js';
@@ -243,11 +244,7 @@ export function createTeacher({ store, api, act, guard }) {
           ask.within ?? NEAR,
         );
         if (store.get().lesson?.stand !== stand) return; // the reader has turned the page meanwhile
-        wrong(
-          slips.length
-            ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
-            : [{ name: 'none', slots: about }],
-        );
+        wrong(toldOf(slips, about));
       }),
     /** One of the scene's options. @param {number} index */
     choose(index) {

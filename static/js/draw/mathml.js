@@ -4,6 +4,7 @@
  * anew, so that nothing else can enter the page. Symbols of tensors keep their address, and get the
  * colour of their kind.
  */
+import { sizes } from '../lib/shape.js';
 import { math } from '../platform/dom.js';
 import { kindOf } from '../lib/names.js';
 
@@ -98,11 +99,7 @@ function whole(symbol, shape) {
 /** @param {number[]} shape @param {boolean} transposed */
 function shapeOf(shape, transposed) {
   const matrix = shape.length === 2;
-  const text = math(
-    'mtext',
-    null,
-    `(${(transposed && matrix ? shape.toReversed() : shape).join('×') || 1})`,
-  );
+  const text = math('mtext', null, `(${sizes(transposed && matrix ? shape.toReversed() : shape)})`);
   return transposed && !matrix
     ? math('msup', null, text, math('mi', { attrs: { mathvariant: 'normal' } }, 'T'))
     : text;

@@ -1,5 +1,6 @@
 // @ts-check
 /** What a link asks for that is not there: said to the reader, one sentence each. */
+import { sizes } from './shape.js';
 
 /**
  * @typedef {{key: string, slots: Record<string, string | number>}} Amiss   a sentence's name and
@@ -44,7 +45,7 @@ export function amiss({ step, cell, pins, sample, unread }, { steps, tensors, ba
     const { shape } = tensors[address] ?? {};
     const name = short([address, ...at].join(','));
     return shape
-      ? { key: 'astray.cell', slots: { name, of: address, shape: shape.join('×') || '1' } }
+      ? { key: 'astray.cell', slots: { name, of: address, shape: sizes(shape) } }
       : { key: 'astray.tensor', slots: { name } };
   };
   return [

@@ -59,3 +59,14 @@ export const wantedDecimals = (trace, address) => decimalsOf(trace.tensors[addre
  */
 export const tolerance = (value, decimals) =>
   Math.max(10 ** -decimals, 0.02 * Math.abs(value)) * (1 + 1e-9);
+
+/**
+ * What is said about a guess that is wrong: the slips that lead to it, or that it is none of them.
+ * @param {Told} slips
+ * @param {Record<string, string | number>} about   what every text may ask for
+ * @returns {Told}
+ */
+export const toldOf = (slips, about) =>
+  slips.length
+    ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
+    : [{ name: 'none', slots: about }];

@@ -1,5 +1,6 @@
 // @ts-check
 /** Where shapes do not meet, in words: "Linear needs rows of numbers and gets images of 1×4×4." */
+import { ofSample } from './shape.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
@@ -41,7 +42,7 @@ export function misfit(errors, count) {
         index: place[1] === undefined ? count : Number(place[1]),
         gets: found,
         needs: { rank: allowed?.rank, least: allowed?.min_rank },
-        given: sample(found),
+        given: ofSample(found),
         insert: allowed?.insert ?? null,
       };
     if (pointer.endsWith('/data/target') && allowed?.shape)
@@ -50,15 +51,12 @@ export function misfit(errors, count) {
         index: count,
         gets: allowed.shape,
         has: found,
-        given: sample(allowed.shape),
-        wanted: sample(found),
+        given: ofSample(allowed.shape),
+        wanted: ofSample(found),
       };
   }
   return null;
 }
-
-/** The shape of one sample: 3, 1×6×6. @param {(number | null)[]} shape */
-const sample = (shape) => (shape.length > 1 ? shape.slice(1).join('×') : '1');
 
 /** Both shapes, or what is needed in place of the other. @param {Misfit} clash @param {Translate} t */
 export const unequal = ({ given, wanted, needs }, t) => `${given} ≠ ${wanted || needed(needs, t)}`;
@@ -77,7 +75,7 @@ export function told({ gets, has, needs, given, wanted }, name, t) {
 
 /** "rows of 3 numbers", "images of 1×4×4". @param {number[]} shape @param {Translate} t */
 export function described(shape, t) {
-  const size = sample(shape);
+  const size = ofSample(shape);
   if (shape.length === 2) return t(size === '1' ? 'misfit.gets.one' : 'misfit.gets.2', { size });
   return t(`misfit.gets.${shape.length in SORTS ? shape.length : 'n'}`, { size });
 }

@@ -2,6 +2,7 @@
 /**
  * A checkpoint as a file: the description at its root, every edit since, and what was looked at.
  */
+import { isObject } from './is-object.js';
 
 /** @typedef {import('../types.js').Described} Described */
 /** @typedef {import('../types.js').Cell} Cell */
@@ -74,9 +75,6 @@ function cellOf(cell) {
     cell.at.every(isCount);
   return whole ? { address: cell.address, at: cell.at } : null;
 }
-
-/** @param {any} value */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @param {any} value */
 const isCount = (value) => Number.isInteger(value) && value >= 0;

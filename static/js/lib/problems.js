@@ -4,6 +4,7 @@
  * what is allowed.
  */
 
+import { sizes } from './shape.js';
 import { described, needed } from './misfit.js';
 import { nameOf } from './setting-names.js';
 
@@ -168,7 +169,7 @@ const short = (value) => (typeof value === 'number' ? shown(Number(value.toPreci
 /** A shape, a number or a word, short. @param {any} value */
 function shown(value) {
   if (value === null || value === undefined) return '—';
-  if (Array.isArray(value)) return value.map((size) => size ?? '·').join('×') || '1';
+  if (Array.isArray(value)) return sizes(value.map((size) => size ?? '·'));
   if (typeof value === 'object') return '…';
   return String(value).replaceAll(/(^|e)-/g, '$1−');
 }

@@ -3,6 +3,7 @@
  * A run as the drawer knows it: the way that leads through the checkpoint shown, with what was seen
  * on it.
  */
+import { isObject } from './is-object.js';
 import { nodeOf } from './address.js';
 import { baseOf, idOf } from './checkpoint-id.js';
 import { merged } from './charts.js';
@@ -140,6 +141,3 @@ export function differences(from, to, path = []) {
     differences(from[key], to[key], [...path, key]),
   );
 }
-
-/** @param {any} value */
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -20,8 +20,11 @@
 /** Taller than this many times its width, a column of maps is folded. */
 const TALL = 2;
 
-/** "4×3"; a scalar is "1". @param {number[]} shape */
+/** "4×3"; a scalar is "1". @param {(number | string | null)[]} shape */
 export const sizes = (shape) => shape.join('×') || '1';
+
+/** Of one sample, all axes but the first: 3, 1×6×6. @param {(number | null)[]} shape */
+export const ofSample = (shape) => sizes(shape.slice(1));
 
 /** @param {number[]} shape */
 const cellCount = (shape) => shape.reduce((product, size) => product * size, 1);

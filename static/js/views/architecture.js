@@ -3,6 +3,7 @@
  * What the network is made of, while it is being built: layers to move and set, the error, the
  * optimizer, the weights.
  */
+import { ofSample, sizes } from '../lib/shape.js';
 import { INPUT, layerId, TARGET, tensor } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -148,7 +149,7 @@ function layerList(state, trace, context) {
       { class: 'end' },
       el('b', null, t('input')),
       el('span', null, 'x'),
-      el('em', null, x.shape.join('×')),
+      el('em', null, sizes(x.shape)),
     ),
     entries.map((entry, index) => [
       flow(index),
@@ -160,7 +161,7 @@ function layerList(state, trace, context) {
       { class: 'end' },
       el('b', null, t('error')),
       el('span', null, loss?.title[lang] ?? ''),
-      el('em', null, `t ${target.shape.join('×')}`),
+      el('em', null, `t ${sizes(target.shape)}`),
     ),
   );
 }
@@ -173,8 +174,8 @@ function layerList(state, trace, context) {
  */
 function shapeBefore(entries, index, trace) {
   const node = trace.nodes.find(({ id }) => id === layerId(index));
-  if (index === 0) return trace.tensors[INPUT].shape.join('×');
-  return node?.output_shape && untouched(entries, index) ? node.output_shape.join('×') : '…';
+  if (index === 0) return sizes(trace.tensors[INPUT].shape);
+  return node?.output_shape && untouched(entries, index) ? sizes(node.output_shape) : '…';
 }
 
 /**
@@ -199,7 +200,7 @@ function row(entry, index, count, state, trace, { t, build, api }) {
   );
   const ends =
     known && node?.input_shape && node.output_shape
-      ? `${node.input_shape.slice(1).join('×')}→${node.output_shape.slice(1).join('×')}`
+      ? `${ofSample(node.input_shape)}→${ofSample(node.output_shape)}`
       : '';
   const wrong = draft?.errors.some(
     ({ pointer }) => pointer === path || pointer.startsWith(`${path}/`),

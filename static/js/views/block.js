@@ -4,6 +4,7 @@
  * what it gives back below.
  */
 
+import { ofSample } from '../lib/shape.js';
 import { LOSS, ownerOf, TARGET } from '../lib/address.js';
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
@@ -140,7 +141,7 @@ function heading({ trace, t, catalog, lang }, id) {
   const title = kinds[node?.kind ?? '']?.title;
   const name = title?.[lang] ?? title ?? node?.kind ?? '';
   const [before, after] = [node?.input_shape, node?.output_shape].map((shape) =>
-    shape?.slice(1).join('×'),
+    shape ? ofSample(shape) : '',
   );
   const learns = before !== after || Object.keys(node?.parameters ?? {}).length > 0;
   const changes = node?.role === 'layer' && before && after && learns && `${before}→${after}`;

@@ -6,7 +6,7 @@
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { near } from '../lib/format.js';
-import { toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
+import { toldOf, toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
 import { readTyped } from '../lib/number.js';
@@ -174,11 +174,7 @@ export function mount(root, { store, api, t, act }) {
     }
     const slips = slipsOf(value, explanation, trace, within / 2);
     const about = { name: text(asked.address, trace), guess: input.value.trim() };
-    tell(
-      slips.length
-        ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
-        : [{ name: 'none', slots: about }],
-    );
+    tell(toldOf(slips, about));
   }
 
   new ResizeObserver(() => {

@@ -1,5 +1,6 @@
 // @ts-check
 /** The menu behind a plus or a layer's name: what could stand there, what fits first. */
+import { ofSample, sizes } from '../lib/shape.js';
 import { layerId, LOSS, positionOf } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { curveIcon } from '../draw/curve-icon.js';
@@ -115,9 +116,9 @@ export function mount(root, { store, t, build, guard }) {
       );
     const wire =
       swap && node?.input_shape && node.output_shape && role === 'layer'
-        ? t('build.in_out', { a: sample(node.input_shape), b: sample(node.output_shape) })
+        ? t('build.in_out', { a: ofSample(node.input_shape), b: ofSample(node.output_shape) })
         : !swap && node?.input_shape
-          ? t('build.receives', { shape: node.input_shape.join('×') })
+          ? t('build.receives', { shape: sizes(node.input_shape) })
           : '';
     return [
       el('div', { class: 'head' }, el('b', null, titleOf(place)), el('span', null, wire)),
@@ -263,9 +264,6 @@ const noteOf = (settings, declared, t) =>
     .filter(([name]) => declared[name]?.required)
     .map(([name, value]) => `${nameOf(name, t)} ${value}`)
     .join(', ');
-
-/** @param {number[]} shape */
-const sample = (shape) => shape.slice(1).join('×');
 
 /** A formula that is wider than the menu is written smaller. @param {HTMLElement} line */
 function shrink(line) {

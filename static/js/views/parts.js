@@ -1,7 +1,8 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
+import { barOf } from '../draw/bar.js';
 import { afterPaint } from '../platform/after-paint.js';
-import { clear, el, svg } from '../platform/dom.js';
+import { clear, el } from '../platform/dom.js';
 import { decimals, exact, near } from '../lib/format.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
@@ -67,7 +68,7 @@ export function mount(root, { store, api, t, act }) {
           { attrs: alone === null ? {} : { title: exact(alone) } },
           alone === null ? '' : near(alone, digits),
         ),
-      el('td', { class: 'bar g' }, bar(value, top)),
+      el('td', { class: 'bar g' }, barOf(value, top)),
     ];
     const row = (/** @type {number} */ n, /** @type {number} */ k) =>
       el(
@@ -129,7 +130,7 @@ export function mount(root, { store, api, t, act }) {
             el('th', { attrs: { scope: 'row' } }, name),
             el('td', null, el('small', null, t('parts.sum')), ` ${near(whole, digits)}`),
             mean && el('td', null, el('small', null, t('parts.mean')), ` ${near(whole, digits)}`),
-            el('td', { class: 'bar g' }, bar(whole, top)),
+            el('td', { class: 'bar g' }, barOf(whole, top)),
           ),
         ),
       ),
@@ -193,18 +194,4 @@ export function mount(root, { store, api, t, act }) {
     'lang',
   ]))
     store.on((state) => state[slice], soon);
-}
-
-/** @param {number} value @param {number} top */
-function bar(value, top) {
-  const length = top > 0 && Number.isFinite(value / top) ? (28 * Math.abs(value)) / top : 0;
-  return svg(
-    'svg',
-    { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
-    svg('path', { attrs: { d: 'M30 0V20' } }),
-    svg('rect', {
-      class: value < 0 ? 'neg' : 'pos',
-      attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 },
-    }),
-  );
 }

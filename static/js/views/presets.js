@@ -1,5 +1,6 @@
 // @ts-check
 /** Which network this is, and the menu to open another. */
+import { ofSample } from '../lib/shape.js';
 import { INPUT } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
@@ -112,10 +113,7 @@ function move(event, menu, close) {
 function sizes(trace, t) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
-    .map((node) => perSample(node.output_shape));
-  const shape = perSample(trace.tensors[INPUT]?.shape);
+    .map((node) => ofSample(node.output_shape ?? []));
+  const shape = ofSample(trace.tensors[INPUT].shape);
   return `${elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ')} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
 }
-
-/** @param {number[] | null | undefined} shape */
-const perSample = (shape) => (shape ?? []).slice(1).join('×');

@@ -1,7 +1,8 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
+import { barOf } from '../draw/bar.js';
 import { afterPaint } from '../platform/after-paint.js';
-import { clear, el, svg } from '../platform/dom.js';
+import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { number, result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
@@ -333,23 +334,6 @@ function copyExact(event) {
 /** @param {Explanation} explanation @param {Table | null} parts */
 const digitsFor = (explanation, parts) =>
   decimals([explanation.value, ...(parts?.rows.map((row) => row.product) ?? [])]);
-
-/** @param {number} value @param {number} largest */
-function barOf(value, largest) {
-  const length =
-    Number.isFinite(value) && largest > 0 && Number.isFinite(largest)
-      ? (28 * Math.abs(value)) / largest
-      : 0;
-  return svg(
-    'svg',
-    { attrs: { viewBox: '0 0 60 20', preserveAspectRatio: 'none', 'aria-hidden': 'true' } },
-    svg('path', { attrs: { d: 'M30 0V20' } }),
-    svg('rect', {
-      class: value < 0 ? 'neg' : 'pos',
-      attrs: { x: value < 0 ? 30 - length : 30, y: 5, width: length, height: 10, rx: 1.5 },
-    }),
-  );
-}
 
 /**
  * Tensors have the names that the layer at work has for them.

@@ -1,5 +1,6 @@
 // @ts-check
 /** How the numbers of the chosen tensor are spread. */
+import { sizes } from '../../lib/shape.js';
 import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
@@ -29,7 +30,7 @@ export function mount(root, { store, t }) {
     const address = selection?.address ?? first ?? '';
     const tensor = trace.tensors[address];
     title.textContent = t('train.spread', { name: tensor ? text(address, trace) : '' });
-    read.textContent = tensor ? tensor.shape.join('×') : '';
+    read.textContent = tensor ? sizes(tensor.shape) : '';
     if (!tensor || !isKnown(trace, address, cursor)) return;
     const found = tensor.stats?.histogram ?? binned(tensor.data ?? []);
     if (!found) return;
