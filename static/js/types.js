@@ -70,9 +70,8 @@
  * @property {{train: Metrics, test: Metrics} | null} metrics
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
- * @typedef {{id: string, reason: string, iteration: number, cause?: {iteration: number, address:
- *   string, step: number | null}, why?: {what: string, at_once: boolean, smaller_steps: boolean}}}
- *   Ended
+ * @typedef {{id: string, reason: string, iteration: number, cause?: import('./answers.js').Cause,
+ *   why?: {what: string, at_once: boolean, smaller_steps: boolean}}} Ended
  *
  * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
  *

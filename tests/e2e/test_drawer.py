@@ -150,6 +150,22 @@ def test_until_a_loss_and_one_epoch(page: Page) -> None:
     page.locator('[data-train="below"]').fill("0,3")
     train(page, 5000)
     expect(page.locator(".train-state")).to_contain_text("below what was asked for")
+    expect(page.locator(".step-name")).to_have_text("E")
+
+
+def test_it_stops_where_a_condition_holds_and_opens_its_step_and_cell(page: Page) -> None:
+    start = create(page)
+    open_at(page, f"checkpoint={start['id']}")
+    page.locator('select[data-train="when"]').select_option("a gradient is smaller than")
+    field = page.locator('input[data-train="below"]')
+    field.fill("1000")
+    field.press("Tab")
+    train(page, 5000)
+    expect(page.locator(".train-state")).to_contain_text("is below what was asked for")
+    expect(page.locator(".step-name")).to_have_text("∂E/∂W₁")
+    expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.0&.*cell="))
+    page.locator('select[data-train="when"]').select_option("a number breaks")
+    expect(field).to_have_count(0)
 
 
 def test_a_diverging_run_says_where_and_why(page: Page) -> None:
@@ -209,7 +225,7 @@ def test_one_after_the_other_at_a_slow_pace(page: Page) -> None:
     expect(page.locator(".train-state")).to_contain_text("All iterations are done")
 
 
-def test_waiting_is_told(page: Page) -> None:
+def test_it_moves_while_others_train(page: Page) -> None:
     start = create(page)
     open_at(page, f"checkpoint={start['id']}")
     page.evaluate(
@@ -224,9 +240,8 @@ def test_waiting_is_told(page: Page) -> None:
         [start["id"], os.cpu_count()],
     )
     train(page, 10)
-    expect(page.locator(".train-state")).to_contain_text("Waiting: the server is training for")
-    page.evaluate("window.others.abort()")
     expect(page.locator(".train-state")).to_contain_text("All iterations are done")
+    page.evaluate("window.others.abort()")
 
 
 def test_pinned_numbers_stay_live(page: Page) -> None:

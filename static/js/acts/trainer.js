@@ -8,6 +8,7 @@ import { ApiProblem, Offline } from '../platform/api.js';
 import { orderOf } from '../lib/picture.js';
 import { restart as wayBack } from '../lib/restart.js';
 import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
+import { untilOf } from '../lib/until.js';
 
 /** @typedef {import('../types.js').Training} Training */
 /** @typedef {import('../lib/event-stream.js').Event} Event */
@@ -16,8 +17,8 @@ import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
 const WATCHED = 16;
 
 /**
- * @typedef {{iterations: number, below?: number | null, pace?: number}} Wish   pace: iterations a
- *   second; 0 for as many as possible
+ * @typedef {{iterations: number, until?: import('../lib/until.js').Chosen, pace?: number}} Wish
+ *   pace: iterations a second; 0 for as many as possible
  */
 
 /**
@@ -58,13 +59,14 @@ export function createTrainer({ store, api, act, guard }) {
   };
 
   /** @param {Wish} wish @param {boolean} modest   without what takes too long to look at */
-  const orderFor = ({ iterations, below }, modest) => {
-    const { pins, samples } = store.get();
+  const orderFor = ({ iterations, until }, modest) => {
+    const { pins, samples, trace } = store.get();
+    const wanted = until ? untilOf(until, trace) : null;
     const predict = modest ? null : orderOf(samples);
     return {
       iterations,
       keep: 20,
-      ...(typeof below === 'number' ? { until: { loss_below: below } } : {}),
+      ...(wanted ? { until: wanted } : {}),
       watch: {
         norms: true,
         metrics: !modest,
@@ -109,9 +111,12 @@ export function createTrainer({ store, api, act, guard }) {
    * @param {import('../types.js').Checkpoint} start
    * @param {Wish} wish
    */
-  const walk = async (start, { iterations, below, pace = 1 }) => {
+  const walk = async (start, { iterations, until, pace = 1 }) => {
+    const wanted = until ? untilOf(until, store.get().trace) : null;
     let here = start;
     let reason = 'iterations';
+    let cause = null;
+    let why = null;
     while (here.iteration < start.iteration + iterations) {
       const wait = new Promise((resolve) => {
         setTimeout(resolve, 1000 / pace);
@@ -121,21 +126,42 @@ export function createTrainer({ store, api, act, guard }) {
         reason = 'diverged';
         break;
       }
-      if (typeof below === 'number' && loss < below) {
-        reason = 'until';
-        break;
-      }
-      const next = await api.next(here.id);
+      const next = wanted ? await oneMore(here.id, wanted) : await api.next(here.id);
       await wait;
       if (store.get().training?.stopping || store.get().checkpoint?.id !== here.id) {
         reason = 'stopped';
         break;
       }
-      await act.goOn(here.id, next.id, here !== start);
+      if (next.id !== here.id) await act.goOn(here.id, next.id, here !== start);
       change({ now: next.iteration });
       here = next;
+      if (next.reason && next.reason !== 'iterations') {
+        ({ reason, cause, why } = next);
+        break;
+      }
     }
-    return { id: here.id, iteration: here.iteration, reason };
+    return { id: here.id, iteration: here.iteration, reason, cause, why };
+  };
+
+  /**
+   * The next iteration, or this one where a condition holds here already, and how that ended.
+   * @param {string} id
+   * @param {Record<string, any>} until
+   */
+  const oneMore = async (id, until) => {
+    /** @type {any} */
+    let end = null;
+    await api.train(
+      id,
+      { iterations: 1, keep: 0, until },
+      ({ name, data }) => {
+        if (name === 'done') end = data;
+        if (name === 'error') throw new ApiProblem(data);
+      },
+      leaving.signal,
+    );
+    if (!end) throw new Offline(id);
+    return end;
   };
 
   /** @param {Wish} wish */
@@ -201,6 +227,7 @@ export function createTrainer({ store, api, act, guard }) {
             },
           }
         : {};
+    open(end, checkpoint?.id);
     store.set({
       ...told,
       training: null,
@@ -215,6 +242,18 @@ export function createTrainer({ store, api, act, guard }) {
             }
           : null,
     });
+  };
+
+  /**
+   * The step and the cell that met a condition.
+   * @param {any} end
+   * @param {string | undefined} here
+   */
+  const open = (end, here) => {
+    const { condition, step, address, at } = end?.cause ?? {};
+    if (!condition || end.id !== here) return;
+    if (step !== null) act.goto(step);
+    if (at) act.select(address, at);
   };
 
   /** Asks the server once, as soon as the training has a name. */

@@ -9,6 +9,7 @@ import { timeLeft } from '../lib/charts.js';
 import { duration } from '../lib/duration.js';
 import { readNumber, writeNumber } from '../lib/number.js';
 import { text } from '../lib/names.js';
+import { CONDITIONS, VALUED } from '../lib/until.js';
 
 /** @typedef {import('./drawer.js').Context} Context */
 
@@ -25,8 +26,8 @@ const PACES = [0, 8, 2];
 export function mount(root, { store, t, act, trainer }) {
   let iterations = 1000;
   let pace = 0;
-  /** @type {number | null} */
-  let below = null;
+  /** @type {import('../lib/until.js').Chosen} */
+  let chosen = { condition: CONDITIONS[0], value: null };
 
   /**
    * @param {string} key
@@ -79,7 +80,7 @@ export function mount(root, { store, t, act, trainer }) {
   };
   const valid = () => !root.querySelector('input[aria-invalid="true"]');
   const go = () => {
-    if (valid()) trainer.train({ iterations, below, pace });
+    if (valid()) trainer.train({ iterations, until: chosen, pace });
   };
 
   const epoch = () => {
@@ -120,12 +121,8 @@ export function mount(root, { store, t, act, trainer }) {
         if (right) iterations = value;
         return right;
       }),
-      field('below', t('train.below'), below === null ? '' : writeNumber(below), (value) => {
-        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]'));
-        const right = value !== null || !input.value.trim();
-        if (right) below = value;
-        return right;
-      }),
+      el('label', null, el('span', null, t('train.when')), conditions()),
+      ...(VALUED.includes(chosen.condition) ? [bound()] : []),
       el('label', null, el('span', null, t('train.pace')), paces()),
       button('keep', () => trainer.keep(), t(store.get().kept ? 'train.unkeep' : 'train.keep'), {
         off,
@@ -135,6 +132,49 @@ export function mount(root, { store, t, act, trainer }) {
     first.setAttribute('aria-label', t('train.start'));
     if (focused)
       /** @type {HTMLElement | null} */ (keys.querySelector(`[data-train="${focused}"]`))?.focus();
+  };
+
+  /** What to stop for; an accuracy is there where there are classes. */
+  const conditions = () => {
+    const offered = CONDITIONS.filter(
+      (each) => each !== 'accuracy_above' || store.get().samples?.train.labels,
+    );
+    const select = el(
+      'select',
+      {
+        dataset: { train: 'when' },
+        on: {
+          change: () => {
+            chosen = { condition: offered[select.selectedIndex], value: null };
+            drawKeys();
+          },
+        },
+      },
+      offered.map((each) => el('option', null, t(`train.when.${each}`))),
+    );
+    select.selectedIndex = Math.max(0, offered.indexOf(chosen.condition));
+    return select;
+  };
+
+  /** The number of a condition; an empty field asks for nothing. */
+  const bound = () => {
+    const name = t('train.bound');
+    const made = field(
+      'below',
+      name,
+      chosen.value === null ? '' : writeNumber(chosen.value),
+      (value) => {
+        const input = /** @type {HTMLInputElement} */ (root.querySelector('[data-train="below"]'));
+        const share = chosen.condition === 'accuracy_above';
+        const right =
+          (value !== null || !input.value.trim()) &&
+          !(share && value !== null && (value < 0 || value > 1));
+        if (right) chosen = { ...chosen, value };
+        return right;
+      },
+    );
+    made.querySelector('span')?.classList.add('sr');
+    return made;
   };
 
   const paces = () => {
@@ -164,13 +204,16 @@ export function mount(root, { store, t, act, trainer }) {
     if (!ended || (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason)))
       return undefined;
     const { reason, iteration, cause, why } = ended;
-    const said = [t(`train.ended.${why?.at_once ? 'at_once' : reason}`, { k: iteration + 1 })];
-    if (cause && trace)
+    const condition = cause?.condition === 'loss_below' ? null : cause?.condition;
+    const name = cause && trace ? text(cause.address, trace) : '';
+    const how = condition ?? (why?.at_once ? 'at_once' : reason);
+    const said = [t(`train.ended.${how}`, { k: iteration + 1, name })];
+    if (cause && trace && why)
       said.push(
         t(cause.step === null ? 'train.cause.given' : 'train.cause', {
           k: cause.iteration + 1,
           step: (cause.step ?? 0) + 1,
-          name: text(cause.address, trace),
+          name,
         }),
       );
     if (cause && trace && why && cause.step !== null)
