@@ -175,6 +175,23 @@ def test_a_long_line_of_edits_is_made_again(store: Store, go_to_day: Callable[[i
     assert all(np.array_equal(found[name], before[name]) for name in before)
 
 
+def test_who_stands_at_what_was_let_go_goes_on_from_there(
+    store: Store, go_to_day: Callable[[int], None]
+) -> None:
+    """A server that had it in memory all the while."""
+    go_to_day(0)
+    checkpoints, change = fresh(store), {"set": [{"address": "l1.W", "at": [0, 0], "value": 0.5}]}
+    here = checkpoints.next(checkpoints.create(DESCRIPTION), 50)
+    alike = edited(checkpoints, 7.0)
+    go_to_day(91)
+    sweep(store, QUARTER)
+    assert checkpoints.next(here, 10).id.iteration == 60
+    sweep(store, QUARTER)
+    store.let_go(here.id.base)
+    assert checkpoints.edit(here, change).parent == str(here.id)
+    assert numbers(checkpoints, str(alike.id)) == numbers(fresh(store), str(alike.id))
+
+
 def test_an_sqlite_file_becomes_smaller_while_others_use_it(
     tmp_path: Path, go_to_day: Callable[[int], None]
 ) -> None:

@@ -53,14 +53,21 @@ def _gone(checkpoints: "Checkpoints", run: Run) -> Iterator[Run]:
         yield run
 
 
+def have_passed(checkpoints: "Checkpoints", checkpoint: "Checkpoint") -> None:
+    """Have the losses on the way to a checkpoint known, so that others can join them. Raises
+    OutOfTime and NotFound (not_reached)."""
+    id = checkpoint.id
+    known = checkpoints.store.passed(id.base)
+    if known is not None and known < id.iteration:
+        checkpoints.walk_on(checkpoint, CheckpointId(id.base, known))
+
+
 def pass_again(checkpoints: "Checkpoints", line: "Sequence[Checkpoint]") -> None:
-    """Have the losses on the way along a line of checkpoints known, each edited where the next one
-    begins. Raises OutOfTime and NotFound (not_reached)."""
+    """The same along a line of checkpoints, each edited where the next one begins."""
     for checkpoint in line:
         look()
-        id = checkpoint.id
-        known = checkpoints.store.passed(id.base)
-        if known is not None and known < id.iteration:
-            checkpoints.walk_on(checkpoint, CheckpointId(id.base, known))
-        if known is not None and known <= id.iteration and checkpoint is not line[-1]:
+        have_passed(checkpoints, checkpoint)
+        edited = checkpoint is not line[-1]
+        known = checkpoints.store.passed(checkpoint.id.base)
+        if edited and known is not None and known <= checkpoint.id.iteration:
             checkpoints.record_loss(checkpoint)  # that of the iteration at which the edit was made

@@ -7,7 +7,6 @@ the nearest kept iteration before it.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,8 @@ from backstep.run.iterate import iterate
 from backstep.run.state import State, check_state, initial_state
 from backstep.run.tape import Tape
 from backstep.store import cause
-from backstep.store.again import state_at_start
+from backstep.store.again import have_passed, state_at_start
+from backstep.store.desk import Desk
 from backstep.store.faults import damaged, naming
 from backstep.store.ids import CheckpointId, base_of, parse
 from backstep.store.looks import Looks
@@ -38,7 +38,6 @@ from backstep.work.place import aside
 
 GLANCE = 0.05  # seconds between two looks at the deadline while somebody else winds a tape
 RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
-DESK_BYTES = 32 * 2**10  # what a tape takes besides its arrays, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +54,6 @@ class Checkpoint:
     @property
     def network(self) -> Network:
         return self.run.network
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A tape in use: one thread at a time winds it."""
-
-    tape: Tape
-    state: State
-    lock: RLock
 
 
 class Checkpoints:
@@ -134,6 +124,8 @@ class Checkpoints:
         run.check_work(now, iterations)
         start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
         first, state = start or (now, self.state(checkpoint))
+        if not start:
+            have_passed(self, checkpoint)
         return self._arrive(run, now + iterations, self._walk(run, first, state, now + iterations))
 
     def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
@@ -158,6 +150,7 @@ class Checkpoints:
 
     def record_loss(self, checkpoint: Checkpoint) -> None:
         """The parent's loss at the edit belongs to the history of what the edit leads to."""
+        have_passed(self, checkpoint)
         with self.tape(checkpoint) as tape:
             stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
         self.store.record(stretch)
@@ -249,8 +242,7 @@ class Checkpoints:
         return checkpoint
 
     def _sit_down(self, checkpoint: Checkpoint, state: State) -> Desk:
-        tape = Tape(checkpoint.network, state, checkpoint.id.iteration)
-        desk = Desk(tape, state, RLock())
+        desk = Desk.of(checkpoint.network, state, checkpoint.id.iteration)
         # Counted as if all of it had run, so that winding a tape never breaks the bound.
-        self._desks.put(checkpoint.id, desk, tape.nbytes + DESK_BYTES)
+        self._desks.put(checkpoint.id, desk, desk.nbytes)
         return desk

@@ -9,6 +9,7 @@ from threading import Condition, Thread
 from time import monotonic
 
 from backstep.errors import Flaw, Unavailable
+from backstep.store.again import have_passed
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.ids import crockford
 from backstep.training.job import Job, Watch
@@ -62,6 +63,7 @@ class Trainings:
     ) -> Training:
         """Begin a training, or let it wait for its turn. Raises Unavailable (busy)."""
         run, state = checkpoint.run, self._checkpoints.state(checkpoint)
+        have_passed(self._checkpoints, checkpoint)
         start = checkpoint.id.iteration
         job = Job(
             description=checkpoint.network.description,
