@@ -33,6 +33,8 @@ import { extent, layOut, lie } from './shape.js';
  * @property {Pitch} pitch        of a heat-map's cells; cells with numbers are sized by the board
  */
 
+/** So many numbers in a row always have room. */
+const SHORT = 3;
 /** More columns than this are never read. */
 const WIDEST = 10;
 
@@ -95,7 +97,9 @@ export function forms({ wires, blocks }, trace, room) {
     for (const address of block.above) {
       put(
         address,
-        main ? numbers() : large(trace, address, isVector(trace, address) ? VECTOR : each),
+        main || isShort(trace, address)
+          ? numbers()
+          : large(trace, address, isVector(trace, address) ? VECTOR : each),
       );
     }
     for (const address of block.aside) put(address, aside(trace, address, side));
@@ -139,6 +143,16 @@ export function isSmall({ wires, blocks }, trace) {
 
 /** @param {Trace} trace @param {string} address */
 const isVector = (trace, address) => trace.tensors[address].shape.length < 2;
+
+/**
+ * So few numbers in a row are no higher than their picture.
+ * @param {Trace} trace
+ * @param {string} address
+ */
+const isShort = (trace, address) => {
+  const { data } = trace.tensors[address];
+  return isVector(trace, address) && Boolean(data) && (data?.length ?? 0) <= SHORT;
+};
 
 /** @returns {Form} */
 const numbers = (compact = false) => ({
@@ -248,7 +262,7 @@ function large(trace, address, lane) {
  */
 function aside(trace, address, readable) {
   const { shape, data } = trace.tensors[address];
-  if (data && shape.length < 2 && data.length <= (readable ? 3 : 1)) return numbers(true);
+  if (data && shape.length < 2 && data.length <= (readable ? SHORT : 1)) return numbers(true);
   const image = shape.length > 2 ? { width: SMALL.width * 1.4, height: SMALL.height * 2 } : SMALL;
   const size = isKept(address) ? STEPPER : image;
   return {

@@ -15,7 +15,7 @@ const SHORTCUTS = [
   [['N'], 'help.next'],
   [['P'], 'help.pin'],
   [['G'], 'help.guess'],
-  [['Ctrl-Z', 'Ctrl-Shift-Z'], 'help.undo'],
+  [['Ctrl+Z', 'Ctrl+Shift+Z'], 'help.undo'],
   [['Tab', '← ↑ ↓ →'], 'help.cells'],
   [['D'], 'help.drawer'],
   [['L'], 'help.lessons'],
