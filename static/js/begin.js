@@ -7,6 +7,9 @@ import { createApi } from './platform/api.js';
 import { firstLang } from './platform/i18n.js';
 import { lessonOf, read } from './platform/url.js';
 
+/** Milliseconds; what is not there by then must be computed first, and is asked for bit by bit. */
+const SOON = 2000;
+
 /** What the address bar asks for. */
 export const wanted = read(location.search);
 export const lang = firstLang(wanted.lang);
@@ -28,7 +31,12 @@ async function open() {
   const checkpoint = wanted.checkpoint
     ? await api.checkpoint(wanted.checkpoint)
     : await api.create(description);
-  return { checkpoint, trace: await api.trace(checkpoint.id) };
+  const late = AbortSignal.timeout(SOON);
+  const trace = await api.trace(checkpoint.id, late).catch((error) => {
+    if (late.aborted) return null;
+    throw error;
+  });
+  return { checkpoint, trace };
 }
 
 export const opening = open().catch(() => null);

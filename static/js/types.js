@@ -73,7 +73,8 @@
  * @typedef {{id: string, reason: string, iteration: number, cause?: import('./answers.js').Cause,
  *   why?: {what: string, at_once: boolean, smaller_steps: boolean}}} Ended
  *
- * @typedef {{checkpoint: Checkpoint, trace: Trace}} Opening   what the page opens with
+ * @typedef {{checkpoint: Checkpoint, trace: Trace | null}} Opening   what the page opens with; no
+ *   trace where it must be computed first
  *
  * @typedef {object} Beside              what a lesson's scene speaks of besides its stage
  * @property {Trace | null} before

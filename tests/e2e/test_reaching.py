@@ -79,3 +79,23 @@ def test_whoever_asks_for_something_else_has_it_and_the_way_ends(page: Page) -> 
     expect(page.locator(".reaching")).to_be_hidden()
     expect(page).to_have_url(re.compile("preset=xor"))
     expect(page.locator(".problem")).to_be_hidden()
+
+
+def test_a_link_to_far_away_says_at_once_how_far_it_is_and_asks_for_no_more_than_once(
+    page: Page, base_url: str
+) -> None:
+    """Nobody has been there: asked for at once, it would take as long as a look may, and longer."""
+    description = json.loads(far(0.31))["description"]
+    answer = page.request.post(f"{base_url}/api/v1/checkpoints", data=description)
+    base = answer.json()["base"]
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"/?checkpoint={base}.3000000&lang=en")
+    reaching = page.locator(".reaching")
+    expect(reaching).to_be_visible()
+    assert sum(f"{base}.3000000/trace" in url for url in asked) == 1
+    reaching.get_by_role("button", name=re.compile("Stop")).click()
+    expect(reaching).to_be_hidden()
+    expect(page.locator(".stage .cell").first).to_be_visible()
+    expect(page).to_have_url(re.compile(rf"checkpoint={base}\.[1-9]\d+"))
+    expect(page.locator(".problem")).to_be_hidden()

@@ -16,6 +16,8 @@ const LONG = 60;
  * is.
  */
 const LATE = 5000;
+/** Milliseconds; numbers that are not there by then must be computed first. */
+const SOON = 2000;
 /** Milliseconds until a server that is busy with others is asked again. */
 const AGAIN = 1000;
 
@@ -138,19 +140,21 @@ export function createReach({ store, api }) {
      * A checkpoint with its trace; where it must be computed first, the page says how far it is.
      * Stopped, it is as far as it came.
      * @param {Checkpoint} checkpoint
+     * @param {boolean} [known]   that it must be
      * @returns {Promise<[Checkpoint, Trace]>}
      */
-    async traced(checkpoint) {
+    async traced(checkpoint, known = false) {
+      const late = AbortSignal.timeout(SOON);
       try {
-        return [checkpoint, await api.trace(checkpoint.id)];
+        if (!known) return [checkpoint, await api.trace(checkpoint.id, late)];
       } catch (error) {
-        const reached = error instanceof ApiProblem ? reachedBy(error.problem) : null;
-        if (!reached) throw error;
-        const there = await to(await api.checkpoint(reached), checkpoint.iteration).catch(
-          asFarAsItCame,
-        );
-        return [there, await api.trace(there.id)];
+        if (!late.aborted && !(error instanceof ApiProblem && reachedBy(error.problem)))
+          throw error;
       }
+      const there = await to(await api.checkpoint(startOf(checkpoint)), checkpoint.iteration).catch(
+        asFarAsItCame,
+      );
+      return [there, await api.trace(there.id)];
     },
     /** The reader has seen that it takes long, and wants it. */
     goOn() {
@@ -164,6 +168,12 @@ export function createReach({ store, api }) {
     leave: () => end(true),
   };
 }
+
+/**
+ * Where a checkpoint's way begins: the server goes on from what it has kept of it.
+ * @param {Checkpoint} checkpoint
+ */
+const startOf = ({ base, parent }) => `${base}.${parent ? parent.split('.')[1] : 0}`;
 
 /** What a reader who has stopped is shown. @param {unknown} error @returns {Checkpoint} */
 export function asFarAsItCame(error) {

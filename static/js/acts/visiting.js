@@ -47,7 +47,7 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
   ) => {
     if (left()) return false;
     const turn = asked;
-    const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish);
+    const [checkpoint, trace] = ready ? [wish, ready] : await reach.traced(wish, ready === null);
     if (turn !== asked) return false;
     pause();
     const way = wayHere();

@@ -44,10 +44,11 @@ export function createApi() {
   /**
    * @param {string} path
    * @param {Record<string, string>} [query]
+   * @param {AbortSignal} [signal]
    */
-  const look = (path, query = {}) => {
+  const look = (path, query = {}, signal) => {
     const all = new URLSearchParams(version ? { ...query, v: version } : query).toString();
-    return request(`${ROOT}${path}${all ? `?${all}` : ''}`);
+    return request(`${ROOT}${path}${all ? `?${all}` : ''}`, signal && { signal });
   };
   /**
    * @param {string} path
@@ -141,9 +142,10 @@ export function createApi() {
     /**
      * Everything that an iteration computes; what is large comes as a preview.
      * @param {string} id
+     * @param {AbortSignal} [late]   ends it: the server keeps what it has reached
      * @returns {Promise<Trace>}
      */
-    trace: async (id) => reviveTrace(await look(`/checkpoints/${id}/trace`)),
+    trace: async (id, late) => reviveTrace(await look(`/checkpoints/${id}/trace`, {}, late)),
     /**
      * A part of one tensor: numpy's slices, one for each axis.
      * @param {string} id
