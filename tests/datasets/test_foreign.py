@@ -19,8 +19,17 @@ def zipped(name: str) -> bytes:
     return body.getvalue()
 
 
+def ods() -> bytes:
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "x" * 100)
+    return body.getvalue()
+
+
 FILES = {
     "xlsx": zipped("xl/workbook.xml"),
+    "ods": ods(),
     "zip": zipped("table.csv"),
     "xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100),
     "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)),

@@ -17,10 +17,14 @@ BEGINNINGS = (
     ("%PDF-", "pdf"),
     ("SQLite format 3", "sqlite"),
 )
-SHEET = "xl/"  # a folder inside of a spreadsheet's zip
+INSIDE = {  # of a spreadsheet's zip: a folder of Excel's, and what LibreOffice's begins with
+    "xl/": "xlsx",
+    "mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 
 WHAT = {
     "xlsx": "an Excel file (.xlsx); save it as CSV and take that",
+    "ods": "a LibreOffice file (.ods); save it as CSV and take that",
     "xls": "an Excel file (.xls); save it as CSV and take that",
     "zip": "a zip file; unpack it and take the table in it",
     "png": "a picture (PNG), no table",
@@ -49,7 +53,8 @@ def what_it_is(head: str) -> str:
     """The kind of file that a text was made of, a key of WHAT; empty where it may be a table."""
     for beginning, kind in BEGINNINGS:
         if head.startswith(beginning):
-            return "xlsx" if kind == "zip" and SHEET in head else kind
+            sheets = (sheet for mark, sheet in INSIDE.items() if kind == "zip" and mark in head)
+            return next(sheets, kind)
     if "\x00" in head:
         return "utf-16" if every_other(head) else "binary"
     if JSON.match(head):

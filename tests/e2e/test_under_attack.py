@@ -1,0 +1,98 @@
+"""A walk of the page while others mean no good: it opens, steps, is changed, and trains."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ROOT, Watch
+from tests.serving.attack import KINDS
+
+pytestmark = pytest.mark.long
+PATIENT = 90_000  # milliseconds: they keep the machine busy too
+
+
+@contextmanager
+def attack(address: str, kind: str) -> Iterator[None]:
+    """While this lasts, in a process of its own."""
+    command = [sys.executable, "-m", "tests.serving.attack", str(urlsplit(address).port), kind]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as attackers:
+        assert attackers.stdout is not None
+        try:
+            assert attackers.stdout.readline(), "they have not come"
+            yield
+        finally:
+            attackers.kill()
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Iterator[str]:
+    """One of its own, as people start it: the attack is on nobody else."""
+    command = [sys.executable, "-m", "backstep", "--port=0", "--no-open"]
+    command.append(f"--store=sqlite:///{tmp_path / 'runs.sqlite'}")
+    with (
+        (tmp_path / "errors.log").open("w+") as log,
+        subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=log, text=True) as p,
+    ):
+        assert p.stdout is not None
+        yield p.stdout.readline().split()[3].rstrip("/")
+        p.terminate()
+        p.wait(timeout=10)
+        log.seek(0)
+        assert "Traceback" not in (said := log.read()), said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_works_while_others_mean_no_good(
+    page: Page, alone: str, watch: Watch, kind: str, tmp_path: Path
+) -> None:
+    watch.home = alone
+    page.set_default_timeout(PATIENT)
+    page.set_default_navigation_timeout(PATIENT)
+    expect.set_options(timeout=PATIENT)
+    with attack(alone, kind):
+        page.goto(f"{alone}/?preset=course&lang=en")
+        expect(page.locator(".tick").first).to_be_visible()
+        name = page.locator(".step-name")
+        names = [name.inner_text()]
+        for _ in range(6):
+            page.keyboard.press("ArrowRight")
+            expect(name).not_to_have_text(names[-1])
+            names.append(name.inner_text())
+        for before in reversed(names[-4:-1]):
+            page.keyboard.press("ArrowLeft")
+            expect(name).to_have_text(before)
+        page.keyboard.press("ArrowRight")
+        page.locator(".stage .cell").first.click()
+        expect(page.locator(".terms, .single").first).to_be_visible()
+        page.keyboard.press("Escape")
+
+        page.keyboard.press("n")
+        expect(page).to_have_url(re.compile(r"checkpoint=\w+\.1&"))
+        page.get_by_role("button", name="Build").click()
+        rate = page.locator('[data-key="/description/network/optimizer/lr"]')
+        here = page.url
+        rate.fill("0.01")
+        rate.press("Enter")
+        expect(page).not_to_have_url(here)
+        edited = re.search(r"checkpoint=(\w+)", page.url)
+        assert edited
+
+        page.keyboard.press("Escape")
+        page.keyboard.press("d")
+        field = page.locator('input[data-train="iterations"]')
+        expect(field).to_be_visible()
+        expect(page.locator(".drawer-bar")).to_have_attribute("aria-expanded", "true")
+        while field.input_value() != "50":  # drawn anew once, as the first answers arrive
+            field.fill("50")
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(rf"checkpoint={edited[1]}\.51&"))
+        expect(page.locator(".problem")).to_be_hidden()
+        page.screenshot(path=str(tmp_path / "page.png"))
+    expect.set_options(timeout=30_000)
