@@ -17,20 +17,23 @@ SWEPT_EVERY = 60  # of these, between two sweeps: an hour
 
 
 class Keeper:
-    """A thread that writes looks down, and sweeps. `begin` it once; `end` it waits for."""
+    """A thread that writes looks down, and sweeps, from `begin` to `end`, which waits for it."""
 
     def __init__(self, store: Store, looks: Looks, bounds: Retention) -> None:
         self._store, self._looks, self._bounds = store, looks, bounds
         self._ending = Event()
-        self._thread = Thread(target=self._run, name="keeper", daemon=True)
+        self._thread: Thread | None = None
 
     def begin(self) -> None:
+        """Start; again too, as an application does that is begun anew."""
+        self._ending.clear()
+        self._thread = Thread(target=self._run, name="keeper", daemon=True)
         self._thread.start()
 
     def end(self) -> None:
         """Write the last looks down, and stop; a sweep goes on at the next start."""
         self._ending.set()
-        if self._thread.is_alive():
+        if self._thread and self._thread.is_alive():
             self._thread.join(timeout=0.5)
         self._try(self._note)
 

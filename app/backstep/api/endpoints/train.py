@@ -1,6 +1,7 @@
 """`POST …/train`: gradient descent told as it happens, and `POST /trainings/{training}/stop`."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Annotated, Any, Literal
@@ -11,8 +12,8 @@ from starlette.concurrency import run_in_threadpool
 
 from backstep.api import forms
 from backstep.api.accepted import taking
-from backstep.api.bodies import Taken
-from backstep.api.context import Context
+from backstep.api.bodies import Taken, read_body
+from backstep.api.context import Context, fresh
 from backstep.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from backstep.api.forms import Id, formed
 from backstep.api.openapi import reference
@@ -20,7 +21,9 @@ from backstep.api.query import Asked
 from backstep.api.route import Route
 from backstep.api.train_body import Train, read_train
 from backstep.api.train_events import Stopping, TrainEvent, payload
+from backstep.describe.flaws import Flaws
 from backstep.errors import Flaw, NotFound, OutOfTime
+from backstep.reading.parse import parse
 from backstep.training.training import Training
 from backstep.training.trainings import Trainings
 
@@ -92,19 +95,31 @@ def routes(context: Context) -> APIRouter:
 
     @router.post(
         "/trainings/{training}/stop",
+        response_model=Stopping,
         summary="End a training, which keeps what it has reached",
         **taking(reference(Nothing), required=False),
     )
     async def stop_training(
         request: Request, training: TrainingId, query: Annotated[StopQuery, Query()]
-    ) -> Stopping:
-        going = await context.heavy.work(request, lambda: trainings.stop(training))
-        if not going and query.ended == "0":
-            detail = f"No training {training[:60]!r} is going on or waiting here"
-            raise NotFound(Flaw("not_found", detail, found=training[:60]))
-        return {"training": training}
+    ) -> Response:
+        def stop(_: Any) -> Response:
+            known = re.fullmatch(forms.TRAINING, training) is not None
+            if not (known and (trainings.stop(training) or query.ended == "1")):
+                detail = f"No training {training[:60]!r} is going on or waiting here"
+                raise NotFound(Flaw("not_found", detail, found=training[:60]))
+            return fresh({"training": training})
+
+        return await context.take(request, read_nothing, stop)
 
     return router
+
+
+def read_nothing(body: bytes) -> None:
+    """Raises DescriptionError where there is something in it."""
+    flaws = Flaws()
+    if body:
+        read_body(parse(body), (), (), flaws)
+    flaws.raise_first_stage()
 
 
 def as_it_is(raw: Any) -> Any:
