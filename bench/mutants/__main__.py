@@ -5,10 +5,13 @@ import os
 import time
 from collections import Counter
 
-from bench.mutants import page
+from bench.mutants import page, wings
 from bench.mutants.run import Suite, drawn, equivalent, survivors
 
-SUITES = {"page": Suite(page.files, page.copied, page.tests_of, page.holds)}
+SUITES = {
+    "page": Suite(page.files, page.copied, page.tests_of, page.holds),
+    "wings": Suite(wings.files, wings.copied, wings.tests_of, wings.holds),
+}
 BAR = 0.10  # of the faults may live
 
 

@@ -1,43 +1,77 @@
-import { canonical, handedOn, nameAhead, ownName } from '../../static/js/lib/edges.js';
-import { equal, test } from './harness.js';
+// @ts-check
+import { evaluate } from '../../static/js/lib/evaluate.js';
+import { brief, compact, decimals, inPowers, near as about } from '../../static/js/lib/format.js';
+import { largest } from '../../static/js/lib/largest.js';
+import { lastOf } from '../../static/js/lib/run.js';
+import { phaseAt } from '../../static/js/lib/steps.js';
+import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
-const node = (id) => trace.nodes.find((entry) => entry.id === id);
+const num = (/** @type {number} */ value) => ({ op: 'const', value });
+/** @param {string} op @param {number[]} args */
+const value = (op, ...args) =>
+  evaluate(/** @type {any} */ ({ op, value: 99, args: args.map(num) }));
 
-test('what a node hands on is its y, and the data hand on x and targets', () =>
+test('a formula is computed operation by operation', () => {
+  equal([value('+', 2, 3), value('-', 2, 3), value('*', 2, 3), value('/', 3, 2)], [5, -1, 6, 1.5]);
   equal(
-    [handedOn('l3'), handedOn('data'), handedOn('data', 'target')],
-    ['l3.y', 'data.x', 'data.target'],
-  ));
+    [value('neg', 2), value('sum', 1, 2, 4), value('max', 2, 5), value('min', 2, 5)],
+    [-2, 7, 5, 2],
+  );
+  equal([value('pow', 3, 2), value('sqrt', 9), value('abs', -4), value('sign', -4)], [9, 3, 4, -1]);
+  near(value('exp', 1), Math.E);
+  near(value('log', Math.E), 1);
+  near(value('tanh', 1), 0.7615941559557649);
+  near(value('sigmoid', 0), 0.5);
+  near(value('sigmoid', 2), 0.8807970779778823);
+  near(value('sin', 1), 0.8414709848078965);
+  near(value('cos', 1), 0.5403023058681398);
+  near(value('tan', 1), 1.5574077246549023);
+  equal([value('if>0', 1, 7, 8), value('if>0', 0, 7, 8), value('if>0', -1, 7, 8)], [7, 8, 8]);
+  equal([value('unheard of', 1), evaluate(num(4))], [99, 4]);
+});
 
-test('an alias stands for the canonical address', () =>
-  equal(
-    ['l2.x', 'l2.dx', 'l1.x', 'l1.dx', 'loss.x', 'loss.dx', 'loss.target'].map((address) =>
-      canonical(address, trace),
-    ),
-    ['l1.y', 'l1.dy', 'data.x', 'data.dx', 'l2.y', 'l2.dy', 'data.target'],
-  ));
+test('the size decides how a number is written, at the bound as well', () => {
+  equal([5e-4, 4.99e-4, 99999, 1e5].map(compact), ['0.001', '5.0·10⁻⁴', '99999', '1.0·10⁵']);
+  equal([100, 99.9, 1, 0.1, 0.099].map(compact), ['100', '99.9', '1.0', '0.10', '0.099']);
+  equal([5e-4, 2.4e-4, -2.4e-4, 1e6, 0, NaN].map(brief), [
+    '0.001',
+    '2.4e−4',
+    '−2.4e−4',
+    '1.0e6',
+    '0.00',
+    'NaN',
+  ]);
+  equal([inPowers(-250, 2), inPowers(3, 0)], ['−2.50e2', '3e0']);
+  equal([decimals([0.1]), decimals([0.0999]), decimals([1e-9]), decimals([1e-5])], [3, 4, 7, 7]);
+  equal(about(0, 2), '0.00');
+});
 
-test('what is no alias stays as it is', () =>
-  equal(
-    ['l1.W', 'l1.W:next', 'l1.W:m', 'l9.x', 'nothing', 'optimizer.x'].map((address) =>
-      canonical(address, trace),
-    ),
-    ['l1.W', 'l1.W:next', 'l1.W:m', 'l9.x', 'nothing', 'optimizer.x'],
-  ));
+test('the largest number is found by its place, and what is no number before it', () => {
+  const at = (/** @type {number[]} */ shape, /** @type {number[]} */ data) =>
+    largest(/** @type {any} */ ({ shape, data, stats: { nonfinite: 0 } }));
+  equal([at([2, 3], [0, 1, -9, 3, 4, 5]), at([3], [1, 2, 0]), at([], [4])], [[0, 2], [1], []]);
+  equal(at([2, 2], [1, NaN, 9, Infinity]), [0, 1]);
+  equal(at([3], [NaN, 9, 1]), [0]);
+});
 
-test('a layer has a name of its own for what it reads, by whatever name it reads it', () => {
-  equal([ownName('l1.y', node('l2')), ownName('l1.dy', node('l2'))], ['l2.x', 'l2.dx']);
-  const both = { ...node('l2'), inputs: { x: 'l1', other: 'data' } };
-  equal([ownName('data.x', both), ownName('data.dx', both)], ['l2.other', 'l2.dother']);
+test('before the first step, forward is what comes', () => {
   equal(
-    [ownName('l2.W', node('l2')), ownName('l2.y', node('loss')), ownName('l1.y', undefined)],
-    [null, null, null],
+    [phaseAt(trace, -1), phaseAt(trace, 3), phaseAt(null, 3)],
+    ['forward', 'backward', 'forward'],
   );
 });
 
-test('the first layer that reads a wire gives it its other name', () =>
+test('a run is known up to its last loss', () => {
+  const run = (/** @type {any} */ losses) => lastOf(/** @type {any} */ ({ losses }));
   equal(
-    ['data.x', 'l1.y', 'l2.y', 'data.target'].map((address) => nameAhead(address, trace)),
-    ['l1.x', 'l2.x', null, null],
-  ));
+    [
+      run([
+        [0, 1],
+        [7, 2],
+      ]),
+      run([]),
+    ],
+    [7, 0],
+  );
+});
