@@ -108,11 +108,9 @@ def guess(page: Page, text: str) -> None:
     page.locator(".lesson .guess button").click()
 
 
-@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "es"])
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(n, marks=[pytest.mark.long] * (n != "backpropagation")) for n in LESSONS],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", LESSONS)
 def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
     page: Page, name: str, language: str
 ) -> None:
@@ -356,6 +354,7 @@ def test_a_link_reopens_its_scene(page: Page) -> None:
     at_scene(page, 5)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("size", [(1440, 900), (1200, 800), (1024, 768)])
 def test_beside_the_card_nothing_is_clipped_and_no_text_lies_over_another(
@@ -369,6 +368,7 @@ def test_beside_the_card_nothing_is_clipped_and_no_text_lies_over_another(
         assert page.evaluate(FAULTS) == [], scene
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
 def test_axe_finds_nothing_wrong_with_a_lesson(

@@ -237,10 +237,16 @@ def test_what_was_received_stays_when_the_server_is_away(page: Page, watch: Watc
     expect(page.locator(".terms, .single").first).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     ("preset", "step"),
-    [("course", -1), ("course", 5), ("course", 15), ("classifier", 5), ("convolution", 22)],
+    [
+        ("course", 5),
+        pytest.param("course", -1, marks=pytest.mark.long),
+        pytest.param("course", 15, marks=pytest.mark.long),
+        pytest.param("classifier", 5, marks=pytest.mark.long),
+        pytest.param("convolution", 22, marks=pytest.mark.long),
+    ],
 )
 def test_axe_finds_nothing(page: Page, preset: str, step: int, theme: Any) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")

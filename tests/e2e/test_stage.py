@@ -368,8 +368,8 @@ FAULTS = """() => {
     "preset",
     (
         "course",
-        "classifier",
-        "convolution",
+        pytest.param("classifier", marks=pytest.mark.long),
+        pytest.param("convolution", marks=pytest.mark.long),
         pytest.param("mazur", marks=pytest.mark.long),
         pytest.param("xor", marks=pytest.mark.long),
     ),
