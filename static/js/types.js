@@ -66,7 +66,7 @@
  * @property {string | null} start         the checkpoint from which it goes on, while the stage
  *   stays there
  * @property {boolean} left                the reader has gone elsewhere: its end is no news
- * @property {Record<string, Tensor>} tensors   that are pinned, as they are now
+ * @property {Record<string, number>} cells   that are pinned, as they are now; by `cellKey`
  * @property {{train: Metrics, test: Metrics} | null} metrics
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *

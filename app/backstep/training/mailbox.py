@@ -9,7 +9,8 @@ from backstep.store.decimate import decimate
 from backstep.training.job import Report
 
 MAX_LOSSES = 1000  # in one event
-FEW_LOSSES = 32  # in one that is to be small
+FEW_LOSSES = 24  # in one that is to be small, in the long run
+SAVED = 192  # more, where there were few before: a short training is told whole
 PILED_UP = 20_000  # losses that wait before they are thinned
 
 
@@ -49,6 +50,7 @@ class Mailbox:
 
     def __init__(self, notify: Callable[[], None], most: int = MAX_LOSSES) -> None:
         self._notify, self._most = notify, most
+        self._saved = SAVED if most < MAX_LOSSES else 0
         self._lock = Lock()
         self._waiting: Event | None = None
         self._first: list[Event] = []
@@ -69,7 +71,7 @@ class Mailbox:
 
     def add(self, report: Report, checkpoints: list[Event]) -> None:
         with self._lock:
-            self._progress = self._progress or Progress(most=self._most)
+            self._progress = self._progress or Progress()
             self._progress.add(report)
             self._later.extend(checkpoints)
         self._notify()
@@ -86,12 +88,20 @@ class Mailbox:
         """Whether there is progress to tell."""
         return self._progress is not None
 
+    def _told(self, progress: Progress) -> Event:
+        """Progress as an event, with as many losses as it may have now."""
+        progress.most = min(MAX_LOSSES, self._most + self._saved)
+        event = progress.to_event()
+        left = self._saved + self._most - len(event.data["losses"])
+        self._saved = max(0, min(SAVED, left)) if self._most < MAX_LOSSES else 0
+        return event
+
     def take(self) -> list[Event]:
         """Everything that is there, in order."""
         with self._lock:
             events = [self._waiting] if self._waiting else []
             events += self._first
-            events += [self._progress.to_event()] if self._progress else []
+            events += [self._told(self._progress)] if self._progress else []
             events += self._later
             self._waiting, self._first, self._progress, self._later = None, [], None, []
         return events

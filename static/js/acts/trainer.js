@@ -6,6 +6,7 @@
 import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem, Offline } from '../platform/api.js';
 import { orderOf } from '../lib/picture.js';
+import { cellKey } from '../lib/pins.js';
 import { restart as wayBack } from '../lib/restart.js';
 import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
 import { untilOf } from '../lib/until.js';
@@ -13,8 +14,8 @@ import { untilOf } from '../lib/until.js';
 /** @typedef {import('../types.js').Training} Training */
 /** @typedef {import('../lib/event-stream.js').Event} Event */
 
-/** As many pinned numbers' tensors are watched. */
-const WATCHED = 16;
+/** As many pinned numbers are watched. */
+const WATCHED = 64;
 
 /**
  * @typedef {{iterations: number, until?: import('../lib/until.js').Chosen, pace?: number}} Wish
@@ -29,6 +30,8 @@ export function createTrainer({ store, api, act, guard }) {
   /** Where to go on when the server is back. @type {string | null} */
   let lost = null;
   let leaving = new AbortController();
+  /** The pinned numbers that are told while it trains, in order. @type {string[]} */
+  let watched = [];
 
   /** @param {Partial<Training>} change */
   const change = (change) => {
@@ -37,7 +40,7 @@ export function createTrainer({ store, api, act, guard }) {
   };
 
   /** The run as far as it has been told. @param {any} data   of a progress event */
-  const grow = ({ iteration, losses, norms, metrics, tensors, predict }) => {
+  const grow = ({ iteration, losses, norms, metrics, cells, predict }) => {
     const { run, training } = store.get();
     if (!run || !training) return;
     const tests = metrics?.test?.loss === null || !metrics ? [] : [[iteration, metrics.test.loss]];
@@ -52,7 +55,9 @@ export function createTrainer({ store, api, act, guard }) {
         ...training,
         now: iteration,
         metrics: metrics ?? training.metrics,
-        tensors: tensors ?? training.tensors,
+        cells: cells
+          ? Object.fromEntries(watched.map((key, k) => [key, cells[k] ?? undefined]))
+          : training.cells,
         predicted: predict ?? training.predicted,
       },
     });
@@ -63,6 +68,8 @@ export function createTrainer({ store, api, act, guard }) {
     const { pins, samples, trace } = store.get();
     const wanted = until ? untilOf(until, trace) : null;
     const predict = modest ? null : orderOf(samples);
+    const cells = pins.slice(0, WATCHED).map(({ address, at }) => ({ address, at }));
+    watched = cells.map(({ address, at }) => cellKey(address, at));
     return {
       iterations,
       keep: 20,
@@ -70,7 +77,8 @@ export function createTrainer({ store, api, act, guard }) {
       watch: {
         norms: true,
         metrics: !modest,
-        tensors: [...new Set(pins.map(({ address }) => address))].slice(0, WATCHED),
+        encoding: 'packed',
+        cells,
         ...(predict ? { predict } : {}),
       },
     };
@@ -180,7 +188,7 @@ export function createTrainer({ store, api, act, guard }) {
         stopping: false,
         start: wish.pace ? null : start.id,
         left: false,
-        tensors: {},
+        cells: {},
         metrics: null,
         predicted: null,
       };

@@ -10,6 +10,9 @@ import { isKnown, shownAs } from './steps.js';
 /** A value before and after its update is one pin. @param {Cell} cell */
 const keyOf = ({ address, at }) => [home(address), ...at].join();
 
+/** What a number is called where numbers are kept. @param {string} address @param {number[]} at */
+export const cellKey = (address, at) => [address, ...at].join();
+
 /** @param {Cell[]} pins @param {Cell | null} cell */
 export const isPinned = (pins, cell) =>
   Boolean(cell) && pins.some((pin) => keyOf(pin) === keyOf(/** @type {Cell} */ (cell)));

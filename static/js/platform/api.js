@@ -5,6 +5,7 @@
  */
 
 import { createReader } from '../lib/event-stream.js';
+import { lossesOf, predictionOf } from '../lib/packed.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../types.js').Chain} Chain */
@@ -303,14 +304,18 @@ function reviveMetrics(metrics) {
 /** @param {import('../lib/event-stream.js').Event} event */
 function reviveEvent(event) {
   const { data } = event;
-  if (data.losses) data.losses = pairs(data.losses);
+  if (data.losses)
+    data.losses = Array.isArray(data.losses) ? pairs(data.losses) : lossesOf(data.losses);
   for (const address of Object.keys(data.norms ?? {}))
     data.norms[address] = Number(data.norms[address]);
   for (const metrics of Object.values(data.metrics ?? {}))
     reviveMetrics(/** @type {Metrics} */ (metrics));
   for (const tensor of Object.values(data.tensors ?? {}))
     reviveTensor(/** @type {Tensor} */ (tensor));
-  if (data.predict) reviveTensor(data.predict);
+  if (data.predict)
+    data.predict = data.predict.data ? reviveTensor(data.predict) : predictionOf(data.predict);
+  if (data.cells)
+    data.cells = data.cells.map((/** @type {any} */ cell) => (cell === null ? null : Number(cell)));
   if ('loss' in data) data.loss = Number(data.loss);
   return event;
 }

@@ -5,8 +5,7 @@ import { icon } from '../draw/icons.js';
 import { compact, exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { cell as cellName, kindOf } from '../lib/names.js';
-import { pinnedAt } from '../lib/pins.js';
-import { offset } from '../lib/shape.js';
+import { cellKey, pinnedAt } from '../lib/pins.js';
 import { valueAt } from '../lib/touching.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -55,10 +54,7 @@ export function mount(root, { store, api, t, act }) {
         'ul',
         null,
         shown.map(({ cell, known }) => {
-          const live =
-            training?.tensors[cell.address]?.data?.[
-              offset(cell.at, trace.tensors[cell.address].shape)
-            ]; // while the network learns
+          const live = training?.cells[cellKey(cell.address, cell.at)]; // while the network learns
           const name = cellName(cell.address, cell.at, trace);
           const asked = live === undefined && known && cell.address === hidden;
           const value =

@@ -1,0 +1,46 @@
+import { floats, lossesOf, predictionOf } from '../../static/js/lib/packed.js';
+import { equal, test } from './harness.js';
+
+/** @param {ArrayBufferView} view */
+const packed = (view) => btoa(String.fromCharCode(...new Uint8Array(view.buffer)));
+
+test('numbers come back to the bit, whatever they are', () => {
+  const values = [0.1, -1e300, 5e-324, Infinity, -0];
+  equal(
+    floats(packed(new Float64Array(values))).every((value, k) => Object.is(value, values[k])),
+    true,
+  );
+  equal(floats(packed(new Float64Array([NaN]))).every(Number.isNaN), true);
+});
+
+test('losses stand at their iterations', () => {
+  const told = {
+    first: 120,
+    after: packed(new Uint32Array([0, 3, 70000])),
+    float64: packed(new Float64Array([0.5, 0.25, Infinity])),
+  };
+  equal(lossesOf(told), [
+    [120, 0.5],
+    [123, 0.25],
+    [70120, Infinity],
+  ]);
+});
+
+test('a point is in the class that its character says, or in none', () => {
+  const { data, shape } = predictionOf({ shape: [4, 3], classes: { each: 21, cells: 'BVW/' } });
+  equal(shape, [4, 3]);
+  equal(data, [1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1]);
+  const none = predictionOf({ shape: [1, 2], classes: { each: 31, cells: 'A' } });
+  equal(none.data?.every(Number.isNaN), true);
+});
+
+test('each output of a plane has a scale of its own', () => {
+  const columns = { low: [0, -1], high: [62, 1], cells: 'B//gAg' };
+  equal(predictionOf({ shape: [3, 2], columns }).data?.slice(0, 4), [0, 1, 62, 0]);
+  equal(Number.isNaN(predictionOf({ shape: [3, 2], columns }).data?.[4] ?? 0), true);
+});
+
+test('of samples the numbers themselves are told', () => {
+  const float64 = packed(new Float64Array([1.5, 2.5]));
+  equal(predictionOf({ shape: [2, 1], float64 }), { shape: [2, 1], data: [1.5, 2.5] });
+});
