@@ -112,7 +112,7 @@ def test_a_wrong_gradient_turns_red(page: Page) -> None:
 @pytest.mark.parametrize(
     ("counts", "verdict", "words"),
     [
-        ({"too_small": 6, "at_kink": 0}, "too_small", "muy pequeño para saber"),
+        ({"too_small": 6, "at_kink": 0}, "too_small", "demasiado pequeño para saber"),
         ({"too_small": 0, "at_kink": 6}, "at_kink", "en un quiebre"),
         ({"checked": 0, **CLEAN}, "unchecked", "sin verificar"),
         ({"checked": 0, **CLEAN, "untold": 6}, "untold", "no se puede saber"),

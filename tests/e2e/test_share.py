@@ -181,13 +181,13 @@ GOOD = {"backstep": 1, "id": "x.0", "iteration": 0, "description": {}, "edits": 
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("cat.png", "\x89PNG", "This is no backstep file"),
-        ("package.json", '{"name": "left-pad"}', "This is no backstep file"),
-        ("list.json", "[1, 2]", "This is no backstep file"),
+        ("cat.png", "\x89PNG", "This is not a backstep file"),
+        ("package.json", '{"name": "left-pad"}', "This is not a backstep file"),
+        ("list.json", "[1, 2]", "This is not a backstep file"),
         ("new.backstep.json", json.dumps({**GOOD, "backstep": 2}), "newer backstep"),
         ("half.backstep.json", '{"backstep": 1, "id": "x.0"}', "is incomplete"),
         ("odd.backstep.json", json.dumps({**GOOD, "edits": [3]}), "is incomplete"),
-        ("bad.backstep.json", json.dumps(GOOD), "this is needed"),
+        ("bad.backstep.json", json.dumps(GOOD), "this is missing"),
     ],
 )
 def test_a_wrong_file_is_refused_and_nothing_is_lost(
