@@ -16,6 +16,7 @@ import { createStore } from './platform/store.js';
 import { applyTheme, firstTheme } from './platform/theme.js';
 import { keepAddress } from './acts/address-bar.js';
 import { NOWHERE } from './lib/undo.js';
+import { followPrinting } from './platform/printing.js';
 import { followSteps } from './platform/stepped.js';
 import { followTitle } from './platform/title.js';
 import { isList, lessonOf } from './platform/url.js';
@@ -207,6 +208,7 @@ async function start() {
   createDrawerData({ store, api, guard });
   followTitle(context);
   followSteps(store);
+  followPrinting(store);
   store.on(
     (state) => state.listing,
     (listing) => {

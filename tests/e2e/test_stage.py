@@ -344,7 +344,8 @@ FAULTS = """() => {
       faults.push(`${ghost.textContent} leaves its ghost`);
   }
   const names = [...board.querySelectorAll('figcaption, .mod-head b, .mod-head span, .mem-chip b, '
-    + '.mem-chip span, .mem-chip small, .sum span, .readout-e, .says p, .unneeded, .lane-name b')]
+    + '.mem-chip span, .mem-chip small, .sum span, .readout-e, .says p, .unneeded, '
+    + '.board:not(.scrolls) .lane-name b')]
     .map((node) => ({ node, box: ink(rect(node)) }))
     .filter(({ node, box }) => box.width > 1 && getComputedStyle(node).fontSize !== '0px');
   const tiles = [...board.querySelectorAll('.slot, .card, .plus')]

@@ -1,7 +1,8 @@
 """The page's style sheets, joined into one when the server starts: one request instead of many.
 
 Later rules win over earlier ones, so the order matters: first what all others use, last what a
-small screen changes. A sheet of a part that is fetched when it is first wanted is not among them.
+small screen changes, and paper. A sheet of a part that is fetched when it is first wanted is not
+among them.
 """
 
 from collections.abc import Mapping
@@ -24,6 +25,7 @@ SHEETS = (
     "manner.css",
     "drawer.css",
     "small.css",
+    "print.css",
 )
 
 

@@ -114,14 +114,27 @@ function lanes(t) {
     /** @type {string} */ lane,
     /** @type {string} */ word,
     /** @type {string} */ sub = '',
-  ) => el('div', { class: `lane-name ${lane}` }, el('b', null, word), sub && el('span', null, sub));
+    /** @type {string[]} */ arrows = ['', ''],
+  ) =>
+    el(
+      'div',
+      { class: `lane-name ${lane}` },
+      el(
+        'b',
+        null,
+        arrows[0] && el('i', null, arrows[0]),
+        word,
+        arrows[1] && el('i', null, arrows[1]),
+      ),
+      sub && el('span', null, sub),
+    );
   return [
     el('div', { class: 'lane fwd' }),
     el('div', { class: 'lane mem' }),
     el('i', { class: 'plank' }),
     el('div', { class: 'lane bwd' }),
-    name('fwd', `${t('phase.forward')} →`),
+    name('fwd', t('phase.forward'), '', ['', ' →']),
     name('mem', t('stage.memory'), t('stage.memory.sub')),
-    name('bwd', `← ${t('phase.backward')}`),
+    name('bwd', t('phase.backward'), '', ['← ', '']),
   ];
 }

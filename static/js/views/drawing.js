@@ -16,7 +16,8 @@ import { progressOf } from '../lib/progress.js';
 import { phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
 import { createScene } from './scene.js';
-import { hold, settle, within } from './sizing.js';
+import { hold, STRIP, settle, within } from './sizing.js';
+import { steady } from './steady.js';
 import { createWritings } from './writing.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -33,14 +34,15 @@ const TRIES = [1, 0.95, 0.9, 0.8, 0.65];
 const SCROLLBAR = 11;
 
 /** Where the stage is a window on one block; layout.css has the same. */
-const SMALL = '(max-width: 760px)';
+export const SMALL = '(max-width: 760px)';
 
 /** What is brought into sight keeps this distance from the edge. */
 const AIR = 22;
 
 /**
  * @typedef {import('./sizing.js').Sizes} Sizes
- * @typedef {{key: string, part: number, sizes: Sizes, unfolded?: Sizes}} Found   what suited the
+ * @typedef {{key: string, part: number, sizes: Sizes, needs: import('./steady.js').Needs,
+ *   unfolded?: Sizes}} Found   what suited the
  *   board before; and with all that the optimizer keeps in sight
  */
 
@@ -58,7 +60,9 @@ export function draw(scroller, context, before) {
     scrollbar: window ? 0 : SCROLLBAR,
     window,
   };
+  const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
   const { scene, board, found } = lay(scroller, context, room, before);
+  scroller.scrollTo(from); // what is drawn anew stays where it was
   const foldable = scene.places.blocks.some(({ stepper }) => stepper.length > 0);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
   let { places, lines, wide, high, margin } = measured();
@@ -66,15 +70,24 @@ export function draw(scroller, context, before) {
   let fade = 0;
   let unfolded = false;
   let awaited = false; // to be folded or unfolded once the step has been painted
+  /** Where the board is on its way to, until the reader scrolls it. @type {number | null} */
+  let target = null;
+  scroller.onscrollend = () => {
+    target = null;
+  };
 
   function measured() {
     const places = placesOf(board.node);
+    const wide = scroller.scrollWidth > scroller.clientWidth;
+    const high = scroller.scrollHeight > scroller.clientHeight;
+    // what scrolls has the names of its lanes at the edge, where they stay in view
+    board.node.classList.toggle('scrolls', wide || high);
     return {
       places,
       lines: createLines(trace, scene, board, places),
       margin: parseFloat(getComputedStyle(board.node).marginLeft),
-      wide: scroller.scrollWidth > scroller.clientWidth,
-      high: scroller.scrollHeight > scroller.clientHeight,
+      wide,
+      high,
     };
   }
 
@@ -83,6 +96,7 @@ export function draw(scroller, context, before) {
     if (!board.node.isConnected || unfolded || found.unfolded) return;
     found.unfolded = settle(board.node, room, true);
     hold(board.node, scene, found.sizes);
+    board.node.classList.toggle('scrolls', wide || high);
   }
 
   /**
@@ -99,21 +113,42 @@ export function draw(scroller, context, before) {
   }
 
   /**
-   * Keeps the current block in the middle when not all of them fit, and what is written in sight.
+   * What a step reads and writes is in sight; a board that shows it already stays where it is. One
+   * that must move makes room in the direction of the walk, so that the next steps need not.
    * @param {boolean} moving
    */
-  function centre(moving) {
+  function reveal(moving) {
     const step = trace.steps[cursor];
     const frame = places.frames.get(step?.node ?? '');
     if (!frame || !(wide || high)) return;
     const spot = places.figures.get(home(step.writes)) ?? frame;
-    const from = scroller.scrollTop;
-    const top = Math.min(Math.max(from, spot.bottom + AIR - room.height), spot.top - AIR);
+    const top = Math.min(
+      Math.max(scroller.scrollTop, spot.bottom + AIR - room.height),
+      spot.top - AIR,
+    );
     scroller.scrollTo({
-      left: Math.max(0, frame.x + margin - room.width / 2),
-      top: high ? top : from,
+      left: window ? frame.x + margin - (room.width + STRIP) / 2 : sideways(step, frame),
+      top: high ? top : scroller.scrollTop,
       behavior: moving && slow ? 'smooth' : 'auto',
     });
+  }
+
+  /**
+   * @param {import('../types.js').Step} step
+   * @param {import('../draw/places.js').Spot} frame
+   */
+  function sideways(step, frame) {
+    const near = [...Object.values(step.reads), step.writes]
+      .flatMap((address) => places.figures.get(home(address)) ?? [])
+      .filter(({ x }) => Math.abs(x - frame.x) < room.width / 3);
+    const left = Math.min(frame.left, ...near.map((spot) => spot.left)) + margin;
+    const right = Math.max(frame.right, ...near.map((spot) => spot.right)) + margin;
+    const from = target ?? scroller.scrollLeft;
+    if (left >= from + STRIP && right <= from + room.width) return from;
+    const behind = STRIP + AIR;
+    const to = step.phase === 'backward' ? right + behind - room.width : left - behind;
+    target = Math.max(0, Math.min(to, scroller.scrollWidth - scroller.clientWidth));
+    return target;
   }
 
   /** @param {State} state @param {boolean} moving */
@@ -123,7 +158,7 @@ export function draw(scroller, context, before) {
     fade = Math.abs(by) > 1 ? slow : 0;
     cursor = state.cursor;
     lines(cursor);
-    centre(moving);
+    reveal(moving);
   }
 
   /** @param {State} state */
@@ -156,6 +191,8 @@ export function draw(scroller, context, before) {
   return {
     scene,
     found,
+    /** Where blocks lie, and how far from the edge the board begins. */
+    lie: () => ({ places, margin }),
     /**
      * @param {State} state
      * @param {boolean} moving   whether a person has moved, so that it may be animated
@@ -181,38 +218,58 @@ export function draw(scroller, context, before) {
  */
 function lay(scroller, context, room, before) {
   const writings = createWritings(context.trace);
-  const key = keyOf(context, room, writings);
-  // A window on one block, and a small network, are rather scrolled than without numbers.
-  const tries =
-    before?.key === key
-      ? [before.part]
-      : room.window || isSmall(boardOf(context.trace), context.trace)
-        ? [1]
-        : TRIES;
-  for (const part of tries) {
-    const { width, lanes } = within(room);
-    const scene = createScene(context, { width, lanes, blocks: lanes * part }, writings);
+  const key = keyOf(context, room);
+  const { width, lanes } = within(room);
+  const sceneOf = (/** @type {number} */ part) =>
+    createScene(context, { width, lanes, blocks: lanes * part }, writings);
+  const place = (/** @type {ReturnType<typeof createScene>} */ scene) => {
     const board = createBoard(scene);
     scroller.replaceChildren(board.node);
-    const sizes = before?.key === key ? before.sizes : settle(board.node, room);
-    if (!sizes.fits && part !== tries[tries.length - 1]) continue;
+    return board;
+  };
+  if (before?.key === key) {
+    const scene = sceneOf(before.part);
+    const { sizes, needs } = before;
+    const held = steady(
+      needs,
+      needsOf(scene),
+      sizes.cell,
+      (address) => scene.form(address).compact,
+    );
+    if (held) {
+      writings.hold(held);
+      const board = place(scene);
+      hold(board.node, scene, sizes);
+      return { scene, board, found: before };
+    }
+  }
+  // A window on one block, and a small network, are rather scrolled than without numbers.
+  const rather = room.window || isSmall(boardOf(context.trace), context.trace);
+  for (const part of rather ? [1] : TRIES) {
+    const scene = sceneOf(part);
+    const board = place(scene);
+    const sizes = settle(board.node, room);
+    if (!sizes.fits && !rather && part !== TRIES[TRIES.length - 1]) continue;
     hold(board.node, scene, sizes);
-    return {
-      scene,
-      board,
-      found: { key, part, sizes, unfolded: before?.key === key ? before.unfolded : undefined },
-    };
+    return { scene, board, found: { key, part, sizes, needs: needsOf(scene) } };
   }
   throw new Error('There is always a last try.');
 }
 
+/** @param {ReturnType<typeof createScene>} scene @returns {import('./steady.js').Needs} */
+const needsOf = ({ addresses, form, writings }) =>
+  new Map(
+    addresses
+      .filter((address) => form(address).as === 'numbers')
+      .map((address) => [address, writings.need(address)]),
+  );
+
 /**
- * All that the sizes of a board depend on.
+ * All that the sizes of a board depend on, but for how long its numbers are.
  * @param {Context} context
  * @param {import('./sizing.js').Room} room
- * @param {import('./writing.js').Writings} writings
  */
-const keyOf = ({ trace, lang, store }, room, writings) =>
+const keyOf = ({ trace, lang, store }, room) =>
   JSON.stringify([
     lang,
     room,
@@ -222,8 +279,7 @@ const keyOf = ({ trace, lang, store }, room, writings) =>
     Object.entries(trace.tensors).map(([address, tensor]) => [
       address,
       tensor.shape,
-      !tensor.data,
-      mayBeRead(tensor) && writings.need(address),
+      mayBeRead(tensor),
     ]),
   ]);
 

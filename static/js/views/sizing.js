@@ -41,6 +41,9 @@ const LANES = 360;
 /** What stays free at the sides where the page is a window on one block. */
 const EDGE = 4;
 
+/** The names of the lanes at the left edge of what scrolls; stage.css has the same. */
+export const STRIP = 18;
+
 /**
  * @typedef {object} Room       of the part of the page that shows the board
  * @property {number} width
@@ -83,12 +86,13 @@ export function settle(board, room, unfolded = false) {
   };
   const narrow = () =>
     room.window
-      ? widestView(columnsOf(board)) <= room.width - 2 * EDGE
+      ? widestView(columnsOf(board)) <= room.width - STRIP - 2 * EDGE
       : widthOf(board) <= room.width - BESIDE;
   board.classList.toggle('window', room.window);
   board.classList.toggle('unfolded', unfolded);
   board.classList.remove('low');
-  board.style.gridTemplateColumns = `repeat(${2 * board.querySelectorAll('.frame').length + 1}, max-content)`;
+  const tracks = 2 * board.querySelectorAll('.frame').length + 1;
+  board.style.gridTemplateColumns = `repeat(${tracks}, max-content)`;
   board.classList.add('sizing');
   set('--cell-h', heights.least);
   setWidth(widths.least);
@@ -99,6 +103,7 @@ export function settle(board, room, unfolded = false) {
     return narrow();
   });
   setWidth(width);
+  const wide = !narrow();
 
   const visible = room.height - (narrow() ? 0 : room.scrollbar);
   const spare = () => {
@@ -109,7 +114,15 @@ export function settle(board, room, unfolded = false) {
   set('--cell-h', heights.easy); // air gives way before the cells do
   board.classList.toggle('low', spare() < 0);
   set('--cell-h', heights.least);
-  const height = largest({ ...heights, most: Math.min(heights.most, width + 4) }, (size) => {
+  const narrower =
+    narrow() || wide
+      ? width
+      : largest(widths, (size) => {
+          setWidth(size);
+          return narrow();
+        });
+  setWidth(narrower);
+  const height = largest({ ...heights, most: Math.min(heights.most, narrower + 4) }, (size) => {
     set('--cell-h', size);
     return spare() >= 0;
   });
@@ -120,13 +133,13 @@ export function settle(board, room, unfolded = false) {
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
   const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1'));
   const natural = columnsOf(board);
-  const columns = room.window ? spread(natural, room.width - 2 * EDGE) : natural;
+  const columns = room.window ? spread(natural, room.width - STRIP - 2 * EDGE) : natural;
   board.classList.remove('sizing');
   return {
     fits,
     classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
-    cell: { width, height, size: sizeAt(width), small },
+    cell: { width: narrower, height, size: sizeAt(narrower), small },
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
   };
 }

@@ -3,8 +3,9 @@
 
 import { forgetColours } from '../draw/heatmap.js';
 import { clear, el } from '../platform/dom.js';
-import { draw } from './drawing.js';
+import { draw, SMALL } from './drawing.js';
 import { createLegend } from './legend.js';
+import { createOverview } from './overview.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
@@ -16,18 +17,20 @@ export function mount(root, context) {
   const { store } = context;
   const tools = el('div', { class: 'tools' });
   const bar = el('div', { class: 'stage-bar' }, tools);
-  const scroller = el('div', { class: 'scroller' });
+  const scroller = el('div', { class: 'scroller', attrs: { id: 'stage-scroller' } });
+  const overview = createOverview(context, scroller);
   root.prepend(bar);
-  root.append(scroller);
+  root.append(scroller, overview.node);
   /** @type {ReturnType<typeof draw> | null} */
   let drawing = null;
 
   function build() {
     const { trace, lang, catalog } = store.get();
     bar.querySelector('.legend')?.remove();
-    clear(scroller);
+    overview.room(trace, matchMedia(SMALL).matches);
     drawing = trace && draw(scroller, { ...context, trace, lang, catalog }, drawing?.found ?? null);
-    if (!drawing) return;
+    if (!drawing) return clear(scroller);
+    overview.draw(drawing.lie());
     bar.append(createLegend(drawing.scene));
     step(false);
   }
@@ -37,6 +40,7 @@ export function mount(root, context) {
     const state = store.get();
     if (!drawing || drawing.scene.trace !== state.trace) return;
     drawing.update(state, moving);
+    overview.mark(state.trace, state.cursor);
   }
 
   /** Canvases do not follow the theme by themselves. */
@@ -83,6 +87,7 @@ export function mount(root, context) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   let size = '';
   new ResizeObserver(() => {
+    if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
     const now = `${scroller.clientWidth}×${scroller.clientHeight}`;
     if (now !== size && size) build();
     size = now;

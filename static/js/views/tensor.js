@@ -63,7 +63,7 @@ export function createTensor(scene, address, words = {}) {
         .filter(Boolean)
         .join(' '),
       dataset: { tensor: address },
-      style: form.as === 'numbers' ? { '--need': scene.writings.need(address).toFixed(3) } : {},
+      style: form.as === 'numbers' ? widths(scene, address) : {},
     },
     captionOf(scene, address, words.caption),
     slot,
@@ -163,6 +163,13 @@ export function createTensor(scene, address, words = {}) {
       ringed = now;
     },
   };
+}
+
+/** @param {Scene} scene @param {string} address @returns {Record<string, string>} */
+function widths({ writings }, address) {
+  const shrink = writings.shrink(address);
+  const need = { '--need': writings.need(address).toFixed(3) };
+  return shrink < 1 ? { ...need, '--shrink': shrink.toFixed(3) } : need;
 }
 
 /**

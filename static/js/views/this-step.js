@@ -30,6 +30,7 @@ import { createProduct } from './product.js';
  */
 export function mount(root, { store, t, act, build, ...rest }) {
   const product = createProduct({ store, t, act, ...rest });
+  root.classList.add('step-panel');
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
   /**
    * The formulas are the dearest part: they follow when the step is on the screen, and the last

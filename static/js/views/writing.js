@@ -58,7 +58,16 @@ export function createWritings(trace) {
     return made;
   };
 
+  /** What cells keep to while numbers change. @type {import('./steady.js').Held} */
+  let held = new Map();
+
   return {
+    /** @param {import('./steady.js').Held} widths */
+    hold(widths) {
+      held = widths;
+    },
+    /** How much smaller its numbers are written. @param {string} address */
+    shrink: (address) => held.get(address)?.shrink ?? 1,
     /** @param {string} address */
     of: (address) => look(address).writing,
     /**
@@ -67,6 +76,7 @@ export function createWritings(trace) {
      * @param {string} place
      */
     need: (place) =>
+      held.get(place)?.need ??
       Math.max(
         ...[place, denominator(place), gradientOf(place)]
           .flatMap((address) => [address, after(address)])
