@@ -309,7 +309,7 @@ def test_an_initializer_shows_its_formula_and_its_spread(page: Page) -> None:
     expect(shown).to_have_count(2)
     expect(shown.last).to_contain_text("σ")
     field(page, "network/layers/0/init/kind").select_option(label="Orthogonal")
-    expect(shown.last).to_contain_text("rows")
+    expect(shown.last).to_contain_text("max(m,n)")
 
 
 def test_new_weights_in_one_click_from_a_shown_seed(page: Page) -> None:

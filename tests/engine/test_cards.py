@@ -39,6 +39,11 @@ def numbers_of(case: Case) -> Numbers:
     """What is no tensor, as it is printed: the settings, the samples, the numbers averaged."""
     counts = {"N": len(case.tensors["x"]), "M": case.kind.count and case.kind.count(case.shape)}
     given = {**case.settings, **counts}
+    return as_printed(given)
+
+
+def as_printed(given: dict[str, Any]) -> Numbers:
+    """Numbers by the name that a formula prints: β₁, m."""
     return {
         str(read(render(name).mathml)[0].text): float(value)
         for name, value in given.items()
@@ -149,7 +154,7 @@ def equation(text: str, numbers: Numbers) -> Formula:
 def test_the_card_of_an_initializer_says_what_it_draws(kind: Kind, shape: tuple[int, int]) -> None:
     settings = settings_of(kind, kind.example.settings)
     given = {**settings, "shape": shape, "fans": tuple(FANS.values())}
-    numbers = {**settings, **FANS, "rows": shape[0], "columns": shape[1]}
+    numbers = as_printed({**settings, **FANS, "rows": shape[0], "columns": shape[1]})
     assert kind.drawing is not None and kind.spread is not None
     weights = call(kind.drawing, {**given, "rng": np.random.default_rng(1)})
     spread = call(kind.spread, given)
