@@ -98,7 +98,9 @@ ROOT = Path(__file__).parents[2]
 def serving(folder: Path, *arguments: str, program: tuple[str, ...] = CONSOLE) -> Iterator[Served]:
     """The console script on a file of its own; whatever it leaves behind is killed."""
     command = [*program, "--no-open", "--port=0"]
-    command += [f"--store=sqlite:///{folder / 'runs.sqlite'}", *arguments]
+    if not any(argument.startswith("--store") for argument in arguments):
+        command.append(f"--store=sqlite:///{folder / 'runs.sqlite'}")
+    command += arguments
     process = subprocess.Popen(
         command,
         cwd=ROOT,

@@ -98,14 +98,20 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-@pytest.mark.parametrize(("language", "words"), [("en", "nothing here"), ("es-AR", "no hay nada")])
+@pytest.mark.parametrize(
+    ("language", "words", "lesson"),
+    [
+        ("en", "nothing here", "There is no such lesson"),
+        ("es-AR", "no hay nada", "No existe esa lección"),
+    ],
+)
 def test_a_reader_who_comes_to_where_nothing_is_gets_a_page_with_a_way_out(
-    client: TestClient, address: str, language: str, words: str
+    client: TestClient, address: str, language: str, words: str, lesson: str
 ) -> None:
     answer = client.get(address, headers=READER | {"accept-language": language})
     assert answer.status_code == 404
     assert answer.headers["content-type"].startswith("text/html")
-    assert words in answer.text
+    assert (lesson if address.startswith("/lessons/") else words) in answer.text
     assert f'<html lang="{language[:2]}"' in answer.text
     assert 'href="/"' in answer.text
     assert "<script" not in answer.text

@@ -55,6 +55,8 @@ def answering(name: str) -> Iterator[None]:
     """Whatever goes wrong in SQLite, the request was not the cause."""
     try:
         yield
+    except UnicodeDecodeError as error:  # SQLite names what it found in the file, whatever that is
+        raise damaged(name, "its structure cannot be read") from error
     except (sqlite3.Error, OSError) as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
             raise damaged(name, str(error)) from error

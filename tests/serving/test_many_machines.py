@@ -1,0 +1,238 @@
+"""Several servers over one Redis, alone and behind nginx: killed under load, they lose nothing."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Event
+
+import httpx
+import pytest
+
+from backstep.presets import PRESETS
+from tests.redis_server import Server, needed, running
+from tests.serving.conftest import Served, serving
+
+pytestmark = [needed, pytest.mark.long]
+
+COURSE = PRESETS["course"]["description"]
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+CONF = Path(__file__).parents[2] / "docs" / "nginx.conf"
+WRITERS = 8
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[Server]:
+    (tmp_path / "redis").mkdir()
+    with running(tmp_path / "redis") as server:
+        yield server
+
+
+@pytest.fixture
+def two(redis: Server, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
+    """Two servers over one Redis."""
+    options = (f"--store={redis.address}", "--trusted-proxies=127.0.0.1")
+    with ExitStack() as stack:
+        one, other = (stack.enter_context(serving(tmp_path, *options)) for _ in range(2))
+        yield one, other
+
+
+class Writers:
+    """So many clients of each address, who create, edit and go on; and what they were told of."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        self.told: dict[str, float] = {}
+        self.failed: list[str] = []
+        self.some, self.over = Event(), Event()
+        self._pool = ThreadPoolExecutor(WRITERS * len(addresses))
+        for place, address in enumerate(addresses):
+            for k in range(WRITERS):
+                self._pool.submit(self._write, address, 1000 * place + k)
+
+    def _write(self, address: str, seed: int) -> None:
+        with httpx.Client(base_url=address, timeout=20) as client:
+            for round in range(10_000):
+                if self.over.is_set():
+                    return
+                try:
+                    self._one(client, {**COURSE, "seed": 100_000 * seed + round})
+                except (httpx.HTTPError, Refused) as error:
+                    self.failed.append(str(error) or type(error).__name__)
+                    if self.over.wait(0.1):
+                        return
+
+    def _one(self, client: httpx.Client, description: dict[str, object]) -> None:
+        here = told(client.post("/api/v1/checkpoints", json=description)).headers["location"]
+        here = told(client.post(f"{here}/next", json={"iterations": 3})).headers["location"]
+        loss = told(client.get(f"{here}/trace?tensors=none")).json()["loss"]
+        self.told[here] = loss
+        if len(self.told) > 60:
+            self.some.set()
+
+    def end(self) -> None:
+        self.over.set()
+        self._pool.shutdown()
+
+
+class Refused(Exception):
+    """An answer that does not acknowledge."""
+
+
+def told(answer: httpx.Response) -> httpx.Response:
+    if answer.status_code >= 400:
+        raise Refused(f"{answer.status_code} {answer.text[:200]}")
+    return answer
+
+
+def assert_all_there(address: str, found: dict[str, float]) -> None:
+    with httpx.Client(base_url=address, timeout=20) as client:
+        for place, loss in found.items():
+            assert told(client.get(f"{place}/trace?tensors=none")).json()["loss"] == loss
+
+
+def test_a_killed_server_loses_nothing_that_was_acknowledged(two: tuple[Served, Served]) -> None:
+    one, other = two
+    writers = Writers([one.address, other.address])
+    assert writers.some.wait(60)
+    one.tell(signal.SIGKILL)
+    before = len(writers.told)
+    while len(writers.told) < before + 40:
+        time.sleep(0.05)
+    writers.end()
+    assert_all_there(other.address, writers.told)
+
+
+def test_a_killed_redis_loses_nothing_that_was_acknowledged_and_all_goes_on(
+    redis: Server, two: tuple[Served, Served]
+) -> None:
+    one, other = two
+    writers = Writers([one.address, other.address])
+    assert writers.some.wait(60)
+    redis.kill()
+    began = time.monotonic()
+    answer = httpx.post(f"{one.address}/api/v1/checkpoints", json=COURSE, timeout=20)
+    assert answer.status_code == 503
+    assert time.monotonic() - began < 10  # within two seconds where the machine is not so busy
+    assert httpx.get(f"{one.address}/api/v1/catalog", timeout=20).status_code == 200
+    assert httpx.post(f"{one.address}/api/v1/trace", json=COURSE, timeout=20).status_code == 200
+    before = len(writers.told)
+    redis.start()
+    while len(writers.told) < before + 40:
+        time.sleep(0.05)
+    writers.end()
+    assert_all_there(one.address, writers.told)
+    assert_all_there(other.address, writers.told)
+
+
+def test_a_training_is_stopped_by_another_server_and_seen_by_it(
+    two: tuple[Served, Served],
+) -> None:
+    one, other = two
+    place = one.create(COURSE)
+    with httpx.stream(
+        "POST", f"{one.address}{place}/train", json={"iterations": 100_000_000}, timeout=60
+    ) as answer:
+        events = answer.iter_lines()
+        training = next_data(events)["training"]
+        said = httpx.post(f"{other.address}/api/v1/trainings/{training}/stop", json={}, timeout=20)
+        assert said.status_code < 300, said.text
+        last = [json.loads(line[6:]) for line in events if line.startswith("data: ")][-1]
+    reached = last["id"]
+    there = httpx.get(f"{other.address}/api/v1/checkpoints/{reached}", timeout=20)
+    assert there.status_code == 200
+
+
+def next_data(events: Iterator[str]) -> dict[str, str]:
+    for line in events:
+        if line.startswith("data: "):
+            found: dict[str, str] = json.loads(line.removeprefix("data: "))
+            if "training" in found:
+                return found
+    raise AssertionError("the stream ended")
+
+
+@contextmanager
+def nginx(folder: Path, servers: tuple[Served, ...]) -> Iterator[str]:
+    """docs/nginx.conf in front of these servers, with ports and folders of a test."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    text = CONF.read_text(encoding="utf-8")
+    for number, server in zip(("8001", "8002"), servers, strict=True):
+        text = text.replace(f"127.0.0.1:{number}", f"127.0.0.1:{server.port}")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    text = text.replace("/var/cache/nginx/backstep", str(folder / "cache"))
+    assert len(re.findall(r"127\.0\.0\.1:\d+", text)) == 3
+    whole = folder / "nginx.conf"
+    places = "".join(
+        f"{name}_temp_path {folder / name};\n"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root; " if os.geteuid() == 0 else ""  # else its workers may not write here
+    whole.write_text(
+        f"{user}daemon off; pid {folder / 'pid'}; error_log {folder / 'error.log'};\n"
+        f"events {{}}\nhttp {{ access_log off;\n{places}{text} }}\n"
+    )
+    process = subprocess.Popen([str(NGINX), "-p", str(folder), "-c", str(whole)])
+    address = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            assert process.poll() is None, (folder / "error.log").read_text()
+            try:
+                httpx.get(f"{address}/healthz", timeout=20)
+                break
+            except httpx.ConnectError:
+                time.sleep(0.02)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.mark.skipif(NGINX is None, reason="there is no nginx on this machine")
+def test_behind_nginx_a_killed_server_costs_only_what_was_in_flight(
+    two: tuple[Served, Served], tmp_path: Path
+) -> None:
+    (tmp_path / "nginx").mkdir()
+    with nginx(tmp_path / "nginx", two) as address:
+        writers = Writers([address])
+        assert writers.some.wait(60), writers.failed[:3]
+        assert not writers.failed
+        two[0].tell(signal.SIGKILL)
+        before = len(writers.told)
+        while len(writers.told) < before + 60:
+            time.sleep(0.05)
+        writers.end()
+        assert len(writers.failed) <= 2 * WRITERS, writers.failed
+        assert_all_there(address, writers.told)
+
+
+@pytest.mark.skipif(NGINX is None, reason="there is no nginx on this machine")
+def test_behind_nginx_answers_that_never_change_are_cached_and_events_come_at_once(
+    two: tuple[Served, Served], tmp_path: Path
+) -> None:
+    (tmp_path / "nginx").mkdir()
+    with nginx(tmp_path / "nginx", two) as address:
+        place = two[0].create(COURSE)
+        page = httpx.get(f"{address}/", timeout=20)
+        assert page.status_code == 200
+        script = re.findall(r'src="(/static/[^"]+)"', page.text)[0]
+        assert [
+            httpx.get(f"{address}{script}", timeout=20).headers["x-cache"] for _ in range(2)
+        ] == ["MISS", "HIT"]
+        with httpx.stream(
+            "POST", f"{address}{place}/train", json={"iterations": 100_000_000}, timeout=60
+        ) as answer:
+            events = answer.iter_lines()
+            training = next_data(events)["training"]  # while it goes on: nothing gathers them
+            stop = f"{address}/api/v1/trainings/{training}/stop"
+            assert httpx.post(stop, json={}, timeout=20).status_code < 300
+            assert any(line == "event: done" for line in events)
