@@ -73,6 +73,8 @@ def closed(schema: Any) -> Any:
         return [closed(each) for each in schema]
     if not isinstance(schema, dict):
         return schema
+    if "contentSchema" in schema:  # what is in the text of an event is given parsed
+        return closed(schema["contentSchema"])
     shut = {name: closed(child) for name, child in schema.items()}
     if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
         shut.setdefault("additionalProperties", False)

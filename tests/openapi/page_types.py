@@ -92,6 +92,8 @@ def type_of(schema: Schema) -> str:
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return LOOSER.get(name, name)
+    if "contentSchema" in schema:  # JSON in the text of an event, which the page gets parsed
+        return type_of(schema["contentSchema"])
     if "const" in schema or "enum" in schema:
         return " | ".join(literal(value) for value in schema.get("enum", [schema.get("const")]))
     if "anyOf" in schema or "oneOf" in schema:

@@ -43,8 +43,8 @@ app = create_app(
         max_parameters=50_000,
         max_activations=500_000,
         training_seconds=0.05,
-        look_seconds=2.0,
-        compute_seconds=2.0,
+        look_seconds=10.0,
+        compute_seconds=10.0,
     )
 )
 place = (TestClient(app).post(f"{API}/checkpoints", json=PRESETS["course"]["description"])).headers[

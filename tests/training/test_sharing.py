@@ -246,7 +246,7 @@ def test_thirty_that_are_asked_for_at_once_share_two_cores() -> None:
         streams = many(site, stack, 30)
         reached = [0] * 30
         rounds = 0
-        while min(reached) < 2000:
+        while min(reached) < 8000:  # they are read one after the other: a round counts for little
             reached = [progressed(stream) for stream in streams]
             rounds += 1
             assert rounds < 600, reached

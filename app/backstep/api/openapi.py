@@ -21,6 +21,20 @@ def reference(shape: Any) -> Schema:
     return {"$ref": PLACE + shape.__name__, "$defs": parts | {shape.__name__: schema}}
 
 
+def stream(shape: Any) -> Schema:
+    """A reference to the schema of events: on the wire the data of each is JSON as text."""
+    found = reference(shape)
+    for schema in found["$defs"].values():
+        fields = schema.get("properties", {})
+        if fields.keys() == {"event", "data"}:
+            fields["data"] = {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": fields["data"],
+            }
+    return found
+
+
 def include_openapi(app: FastAPI) -> None:
     """Let the application describe itself with our components."""
     generate = app.openapi

@@ -3,6 +3,7 @@
  * Going on to an iteration that may be far: in portions of about a second, so that the page says
  * how far it is, and can stop.
  */
+import { idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem } from '../platform/api.js';
 import { FIRST, portionAfter, reachedBy, secondsLeft } from '../lib/portions.js';
 
@@ -173,7 +174,7 @@ export function createReach({ store, api }) {
  * Where a checkpoint's way begins: the server goes on from what it has kept of it.
  * @param {Checkpoint} checkpoint
  */
-const startOf = ({ base, parent }) => `${base}.${parent ? parent.split('.')[1] : 0}`;
+const startOf = ({ base, parent }) => idOf(base, iterationOf(parent));
 
 /** What a reader who has stopped is shown. @param {unknown} error @returns {Checkpoint} */
 export function asFarAsItCame(error) {

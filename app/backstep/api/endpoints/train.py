@@ -16,7 +16,7 @@ from backstep.api.bodies import Taken, read_body
 from backstep.api.context import Context, fresh
 from backstep.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from backstep.api.forms import Id, formed
-from backstep.api.openapi import reference
+from backstep.api.openapi import reference, stream
 from backstep.api.query import Asked
 from backstep.api.route import Route
 from backstep.api.train_body import Train, read_train
@@ -53,7 +53,7 @@ class StopQuery(Asked):
     ] = "0"
 
 
-STREAM = {"text/event-stream": {"schema": reference(TrainEvent)}}
+STREAM = {"text/event-stream": {"schema": stream(TrainEvent)}}
 
 
 def routes(context: Context) -> APIRouter:
