@@ -31,7 +31,11 @@ FREE = """element => { const { left, top, width, height } = element.getBoundingC
 def is_free(part: Locator, least: int = 9) -> None:
     """So many of nine points can be seen, once the page has stopped moving."""
     expect(part).to_be_in_viewport()
-    assert part.evaluate(FREE) >= least, part.evaluate("element => element.outerHTML.slice(0, 200)")
+    for _ in range(100):  # a card that is drawn anew has another field in a moment
+        if part.evaluate(FREE) >= least:
+            return
+        part.page.wait_for_timeout(20)
+    raise AssertionError(part.evaluate("element => element.outerHTML.slice(0, 200)"))
 
 
 def spot(page: Page, place: str) -> Locator:

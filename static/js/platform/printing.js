@@ -1,8 +1,7 @@
 // @ts-check
 /**
  * A step on paper. Before the browser prints, the board is measured for a page: whole and as large
- * as
- * fits, or, of a long one, the part around the block at work; what is dark becomes light.
+ * as fits, or, of a long one, the part around the block at work; what is dark becomes light.
  */
 
 /** What a page of A4 leaves between its margins, in pixels; print.css has the same margins. */
@@ -21,6 +20,8 @@ const LEAST = 0.6;
 export function followPrinting(store) {
   /** @type {import('../types.js').State['theme'] | null} */
   let theme = null;
+  /** Where the board was scrolled to: on paper it is cut, and not scrolled. */
+  let place = 0;
 
   addEventListener('beforeprint', () => {
     const { theme: chosen } = store.get();
@@ -30,10 +31,14 @@ export function followPrinting(store) {
       store.set({ theme: 'light' }); // canvases are painted anew
     }
     lay();
+    const scroller = part('.scroller');
+    place = scroller?.scrollLeft ?? 0;
+    scroller?.scrollTo({ left: 0, behavior: 'instant' });
   });
   addEventListener('afterprint', () => {
     if (theme) store.set({ theme });
     theme = null;
+    part('.scroller')?.scrollTo({ left: place, behavior: 'instant' });
   });
 }
 
