@@ -108,6 +108,38 @@ def test_what_is_looked_at_stays_with_all_that_led_to_it(
     assert sweep(store, QUARTER) == Swept(let_go=3)
 
 
+def test_what_is_gone_on_from_keeps_all_that_led_to_it(
+    store: Store, go_to_day: Callable[[int], None]
+) -> None:
+    """The base itself is noted by what is written; those before it by the look."""
+    go_to_day(0)
+    id = str(edited(fresh(store), 3.0).id)
+    go_to_day(80)
+    again = fresh(store)
+    again.next(again.get(id), 5)
+    again.looks.write(store)
+    go_to_day(100)
+    assert sweep(store, QUARTER) == Swept()
+
+
+def test_a_base_that_was_edited_or_looked_at_meanwhile_is_not_forgotten(
+    store: Store, go_to_day: Callable[[int], None]
+) -> None:
+    go_to_day(0)
+    checkpoints = fresh(store)
+    parent, other = (checkpoints.create({**DESCRIPTION, "seed": k}) for k in (1, 2))
+    go_to_day(1)
+    assert set(store.leaves(day.today(), 9)) == {parent.id.base, other.id.base}
+    change = {"set": [{"address": "l1.W", "at": [0, 0], "value": 0.5}]}
+    child = checkpoints.edit(parent, change)
+    store.looked([other.id.base])
+    go_to_day(1)
+    for name in (parent.id.base, other.id.base):
+        store.forget(name)
+    assert fresh(store).get(str(child.id)).parent == str(parent.id)
+    assert fresh(store).get(str(other.id))
+
+
 def test_the_day_is_the_first_one_on_which_it_may_go(
     store: Store, go_to_day: Callable[[int], None]
 ) -> None:

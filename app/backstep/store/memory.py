@@ -83,7 +83,7 @@ class MemoryStore:
         with self._lock:
             for name in bases:
                 line: str | None = name
-                while line in self._bases and self._looks.get(line) != day.today():
+                while line in self._bases:
                     self._looks[line] = day.today()
                     line = self._bases[line].above
 
@@ -106,6 +106,8 @@ class MemoryStore:
 
     def forget(self, base: str) -> None:
         with self._lock:
+            if base not in self.leaves(day.today(), len(self._bases)):
+                return
             for held in (self._bases, self._kept, self._tips, self._losses, self._looks):
                 held.pop(base, None)
 

@@ -50,22 +50,26 @@ local function let_go(base)
   end
 end
 
--- Somebody looked at a base, and so at all that led to it; the rest of a line was noted before.
+-- Somebody looked at a base, and so at all that led to it.
 local function looked(base)
   while base do
     local parent = call('HGET', P .. 'b:' .. base, 'parent')
-    if not parent or call('ZSCORE', P .. 'looks', base) == tostring(ask.day) then return end
+    if not parent then return end
     note(base)
     base = string.match(parent, '^(.*)%.')
   end
 end
 
+-- Unless something was edited from it, or it was looked at, meanwhile.
 local function forget(base)
-  let_go(base)
-  local parent = string.match(call('HGET', P .. 'b:' .. base, 'parent') or '', '^(.*)%.')
+  local row, seen = P .. 'b:' .. base, call('ZSCORE', P .. 'looks', base)
+  if not seen or tonumber(seen) >= ask.day then return end
+  if tonumber(call('HGET', row, 'children') or '0') > 0 then return end
+  if call('EXISTS', P .. 'k:' .. base, P .. 'l:' .. base) > 0 then return end
+  local parent = string.match(call('HGET', row, 'parent') or '', '^(.*)%.')
   if parent then call('HINCRBY', P .. 'b:' .. parent, 'children', -1) end
   unlink(P .. 'o:' .. base)
-  call('DEL', P .. 'b:' .. base)
+  call('DEL', row)
   call('ZREM', P .. 'looks', base)
 end
 
@@ -82,7 +86,7 @@ local function link(owner)
 end
 
 local function keep(state)
-  local iteration, base = state.iteration, P .. ask.base
+  local iteration = state.iteration
   link(state)
   call('ZADD', P .. 'k:' .. ask.base, iteration, iteration)
   if state.lasting then

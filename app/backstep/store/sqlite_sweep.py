@@ -11,7 +11,6 @@ from backstep.work.deadline import look
 
 BATCH = 64  # states that one transaction lets go: others who write wait no longer
 PAGES = 1024  # of the file that one transaction gives back
-CONVERTED = 64 * 2**20  # bytes of a file that is written anew at once so that it can shrink
 
 # A base and all that led to it. A parent is a checkpoint: a base's name, a dot, an iteration.
 LINE = """
@@ -33,10 +32,11 @@ IDLE = (
     f"SELECT looks.base FROM looks JOIN bases ON name = looks.base WHERE day < ? AND {HELD} "
     "AND (parent IS NULL OR edit IS NOT NULL) ORDER BY day LIMIT ?"
 )
-LEAVES = (
+LEAF = (
     f"SELECT base FROM looks WHERE day < ? AND NOT {HELD} AND NOT EXISTS (SELECT 1 FROM bases "
-    "WHERE parent >= looks.base || '.' AND parent < looks.base || '/') ORDER BY day LIMIT ?"
+    "WHERE parent >= looks.base || '.' AND parent < looks.base || '/')"
 )
+LEAVES = f"{LEAF} ORDER BY day LIMIT ?"
 UNNOTED = "INSERT INTO looks SELECT name, ? FROM bases WHERE name NOT IN (SELECT base FROM looks)"
 
 
@@ -86,6 +86,8 @@ class SqliteSweep:
 
     def forget(self, base: str) -> None:
         with self._file.writes() as write:
+            if write.execute(f"{LEAF} AND base = ?", (day.today(), base)).fetchone() is None:
+                return
             unlink(write, base)
             write.execute("DELETE FROM bases WHERE name = ?", (base,))
             write.execute("DELETE FROM looks WHERE base = ?", (base,))

@@ -96,7 +96,7 @@ class Store(Protocol):
         """Bases last looked at before a day that nothing is kept of and nothing was edited from."""
 
     def forget(self, base: str) -> None:
-        """Forget a base that nothing was edited from."""
+        """Forget a base, unless something was edited from it, or it was looked at, meanwhile."""
 
     def size(self) -> int:
         """Bytes of what is kept, about."""
