@@ -17,7 +17,6 @@ from backstep.store.opening import open_store
 from backstep.store.retention import Retention, sweep
 from backstep.store.store import Store
 
-Told = Callable[[str], None]
 EPILOG = (
     "The store is --store, or BACKSTEP_STORE; the bounds of sweep are --retention-days and "
     "--retention-bytes. Other settings may be given as to backstep itself."

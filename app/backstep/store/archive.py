@@ -6,7 +6,7 @@ A base stands behind the one that it was edited from; the last line says how man
 
 import json
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, BinaryIO
 
@@ -20,14 +20,13 @@ LOSSES = 1 << 17  # in one record
 Record = tuple[dict[str, Any], list[bytes]]
 
 
-def export(store: Store, file: BinaryIO, told: Callable[[str], None] = lambda _: None) -> int:
+def export(store: Store, file: BinaryIO) -> int:
     """Write all that a store keeps; how many bases there were."""
     count = 0
     file.write(FORMAT.encode() + b"\n")
     for base in in_order(store):
         for head, blobs in records(store, base):
             write(file, head, blobs)
-        told(base.name)
         count += 1
     write(file, {"end": count}, [])
     return count

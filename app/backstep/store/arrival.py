@@ -48,9 +48,7 @@ class Refused(RequestError):
     """The file is no export of a store, or was damaged."""
 
 
-def take_in(
-    store: Store, file: BinaryIO, limits: Limits, told: Callable[[str], None] = lambda _: None
-) -> Arrival:
+def take_in(store: Store, file: BinaryIO, limits: Limits) -> Arrival:
     """Add what a file holds to a store. Raises Refused where the file cannot be read on; what
     stood before that place is taken."""
     arrival, most = Arrival(), most_bytes(limits)
@@ -70,10 +68,10 @@ def take_in(
     for number, head in enumerate(lines(file), 2):
         try:
             blobs = read(file, head, most)
-            told(take(store, head, blobs, limits, run_of, arrival))
+            take(store, head, blobs, limits, run_of, arrival)
+        except Refused:
+            raise
         except BackstepError as error:
-            if isinstance(error, Refused):
-                raise Refused(*error.flaws) from error
             arrival.left.append(f"record {number}: {error}")
         except BROKEN as error:
             raise refused(
@@ -137,21 +135,21 @@ def take(
     limits: Limits,
     run_of: RunOf,
     arrival: Arrival,
-) -> str:
-    """Add one record to the store; what it was of."""
+) -> None:
+    """Add one record to the store."""
     if "base" in head:
         base = base_in(head, blobs, limits, run_of)
         if store.base(base.name) is None:
             store.add_base(base)
             arrival.bases += 1
-        return base.name
+        return
     if "losses" in head:
         run, first = run_of(str(head["losses"])), int(head["first"])
         known = store.passed(run.base.name) or 0
         losses = np.frombuffer(blobs[""], "<f8").tolist()
         if run.base.start <= first <= known:
             store.record(Stretch(run.base.name, first, losses))
-        return run.base.name
+        return
     id = parse(str(head["state"]))
     if id is None:
         raise refused("a state has no id")
@@ -161,7 +159,6 @@ def take(
     if id.iteration >= run.base.start and store.state(id.base, id.iteration) is None:
         store.record(Stretch(id.base, run.base.start, kept={id.iteration: state}))
         arrival.states += 1
-    return str(id)
 
 
 def base_in(head: dict[str, Any], blobs: dict[str, bytes], limits: Limits, run_of: RunOf) -> Base:
