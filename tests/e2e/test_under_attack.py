@@ -53,6 +53,8 @@ def test_the_page_works_while_others_mean_no_good(
     page: Page, alone: str, watch: Watch, kind: str, tmp_path: Path
 ) -> None:
     watch.home = alone
+    watch.expect("status of 429")  # busy, as is said to anybody then: the page asks again
+    watch.expect("status of 503")  # out of time, likewise
     page.set_default_timeout(PATIENT)
     page.set_default_navigation_timeout(PATIENT)
     expect.set_options(timeout=PATIENT)
