@@ -15,6 +15,7 @@ from tests.training.networks import Json
 
 SPIRAL = PRESETS["spiral"]["description"]
 MOST_BYTES = 150_000  # a second
+PLANE = {"x": [-1, 1, 4], "y": [-1, 1, 4]}
 LETTERS = packed.ALPHABET.decode()
 
 
@@ -171,6 +172,41 @@ def test_it_is_what_the_checkpoint_shows(site: Site) -> None:
     assert found == true.tolist()
 
 
+def test_what_has_digits_comes_in_numbers_and_each_layers_units_over_the_plane(site: Site) -> None:
+    id = site.create(SPIRAL)
+    grid = {"x": [-1, 1, 10], "y": [-1, 1, 10]}
+    watch = {
+        "encoding": "packed",
+        "exact": ["l1.W"],
+        "units": {"grid": grid, "addresses": ["l2.y", "l5.y"]},
+    }
+    told = site.train(id, iterations=100, watch=watch)
+    seen = [data for name, data in told if name == "progress"][-1]
+    there = f"/checkpoints/{id.replace('.0', '.100')}"
+    true = site.get(f"{there}/tensors/l1.W")["data"]
+    assert floats(seen["tensors"]["l1.W"]["float64"]).tolist() == true
+    for address in ("l2.y", "l5.y"):
+        asked = {"grid": grid, "address": address}
+        y = site.client.post(f"{there}/predict", json=asked).json()["y"]
+        columns = seen["units"][address]["columns"]
+        assert seen["units"][address]["shape"] == y["shape"]
+        low, high = np.array(columns["low"]), np.array(columns["high"])
+        found = values(columns["cells"], 0, 1).reshape(y["shape"]) * (high - low) + low
+        assert (np.abs(found.ravel() - y["data"]) <= np.max(high - low) / 60).all()
+
+
+def test_a_tab_that_nobody_looks_at_is_told_no_pictures(site: Site) -> None:
+    id = site.create(SPIRAL)
+    told = site.train(
+        id, iterations=3000, keep=0, watch={"encoding": "packed", "norms": True, "pictures": 0}
+    )
+    progress = [data for name, data in told if name == "progress"]
+    assert sum("norms" in data for data in progress) == 1, "the last one shows where it ended"
+    losses = [data["losses"] for data in progress]
+    last = np.frombuffer(b64decode(losses[-1]["after"]), "<u4")
+    assert losses[-1]["first"] + last[-1] == 3000
+
+
 def test_the_losses_are_told_to_the_bit_fewer_of_them(site: Site) -> None:
     id = site.create(SPIRAL)
     whole = site.train(id, iterations=3000)
@@ -209,6 +245,20 @@ def test_the_losses_of_a_short_training_are_told_whole(site: Site) -> None:
         ({"cells": [{"address": "l1.W", "at": [2, 0]}]}, "index_out_of_range", "/watch/cells/0/at"),
         ({"cells": [{"address": "l1.W", "at": ["a"]}]}, "wrong_type", "/watch/cells/0/at"),
         ({"tensors": ["l1.W"] * 17}, "out_of_range", "/watch/tensors"),
+        ({"exact": "l1.W"}, "wrong_type", "/watch/exact"),
+        ({"exact": ["l1.W", "l9.W"]}, "unknown_address", "/watch/exact/1"),
+        ({"pictures": 21}, "out_of_range", "/watch/pictures"),
+        ({"units": {"grid": PLANE}}, "missing_field", "/watch/units/addresses"),
+        (
+            {"units": {"grid": PLANE, "addresses": ["l1.W"]}},
+            "unknown_address",
+            "/watch/units/addresses/0",
+        ),
+        (
+            {"units": {"grid": {"x": 1, "y": [0, 1, 2]}, "addresses": ["l2.y"]}},
+            "wrong_type",
+            "/watch/units/grid/x",
+        ),
     ],
 )
 def test_what_cannot_be_watched_is_refused(

@@ -109,6 +109,7 @@ class Progress(TypedDict):
     predict: NotRequired[Tensor | PackedPrediction]
     tensors: NotRequired[dict[str, SummedUp] | dict[str, PackedTensor]]
     cells: NotRequired[list[Number | None]]
+    units: NotRequired[dict[str, Tensor] | dict[str, PackedPrediction]]
 
 
 class Reached(TypedDict):
@@ -216,6 +217,8 @@ def payload(happened: Event, sparing: bool = False) -> Any:
         data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
     if "predict" in data:
         data["predict"] = wire.whole(data["predict"])
+    if "units" in data:
+        data["units"] = {address: wire.whole(y) for address, y in data["units"].items()}
     return data
 
 

@@ -2,15 +2,16 @@
 
 from typing import Annotated, Any, Literal
 
+import numpy as np
 from pydantic import Field
 
-from backstep.api.bodies import Predict, Taken, read_predict
+from backstep.api.bodies import Grid, Predict, Taken, read_predict
 from backstep.api.endpoints.predicting import check_samples, grid_points, output_address
 from backstep.describe.flaws import Flaws, is_whole, shorten, spell
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
-from backstep.engine.kind import Index, Setting
+from backstep.engine.kind import Array, Index, Setting
 from backstep.errors import BackstepError, Flaw, LimitError, QueryError
 from backstep.plan.plan import plan
 from backstep.store.cost import iteration_work
@@ -22,8 +23,16 @@ ENCODING = Setting(
 )
 MAX_INLINE = 4096
 INLINE = Setting("inline", "integer", ("Cells", "Celdas"), 16, min=0, max=MAX_INLINE)
+MAX_PICTURES = 20.0
+PICTURES = Setting(
+    "pictures", "number", ("Pictures", "Imágenes"), MAX_PICTURES, min=0, max=MAX_PICTURES
+)
 MAX_TENSORS, MAX_PACKED, MAX_CELLS = 16, 1024, 64
-FIELDS = ("norms", "metrics", "predict", "tensors", "cells", "encoding", "inline")
+MAX_EXACT, MAX_UNITS = 256, 16
+FIELDS = (
+    "norms", "metrics", "predict", "tensors", "exact", "cells", "units", "encoding", "inline",
+    "pictures",
+)  # fmt: skip
 
 
 class WatchedCell(Taken):
@@ -33,6 +42,13 @@ class WatchedCell(Taken):
     at: list[Annotated[int, Field(ge=0)]]
 
 
+class WatchedUnits(Taken):
+    """Layers' outputs over a plane."""
+
+    grid: Grid
+    addresses: list[str] = Field(max_length=MAX_UNITS)
+
+
 class Watched(Taken):
     """What to tell while training."""
 
@@ -40,9 +56,12 @@ class Watched(Taken):
     metrics: bool = False
     predict: Predict | None = None
     tensors: list[str] = Field(default_factory=list, max_length=MAX_PACKED)
+    exact: list[str] = Field(default_factory=list, max_length=MAX_EXACT)
     cells: list[WatchedCell] = Field(default_factory=list, max_length=MAX_CELLS)
+    units: WatchedUnits | None = None
     encoding: Literal["json", "packed"] = "json"
     inline: Annotated[int, Field(ge=0, le=MAX_INLINE)] = 16
+    pictures: Annotated[float, Field(ge=0, le=MAX_PICTURES)] | None = None
 
 
 def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
@@ -53,16 +72,30 @@ def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
     for setting in (ENCODING, INLINE):
         given = watch.get(setting.name, setting.default)
         watch[setting.name] = read_setting(setting, given, f"/watch/{setting.name}", flaws)
-    tensors = watch.setdefault("tensors", [])
-    most = MAX_PACKED if watch["encoding"] == "packed" else MAX_TENSORS
-    if not isinstance(tensors, list) or not all(isinstance(name, str) for name in tensors):
-        detail = "tensors is a list of addresses"
-        flaws.add("wrong_type", detail, "/watch/tensors", shorten(tensors), type="list")
-    elif len(tensors) > most:
-        detail = f"at most {most} tensors are watched at once in this encoding"
-        flaws.add("out_of_range", detail, "/watch/tensors", len(tensors), max=most)
+    if watch.get("pictures") is not None:
+        watch["pictures"] = read_setting(PICTURES, watch["pictures"], "/watch/pictures", flaws)
+    packed = watch["encoding"] == "packed"
+    _read_names(
+        watch.setdefault("tensors", []), "tensors", MAX_PACKED if packed else MAX_TENSORS, flaws
+    )
+    _read_names(watch.setdefault("exact", []), "exact", MAX_EXACT if packed else MAX_TENSORS, flaws)
+    if watch.get("units") is not None:
+        units = read_object(
+            watch["units"], "/watch/units", ("grid", "addresses"), ("grid", "addresses"), flaws
+        )
+        _read_names(units.get("addresses", []), "units/addresses", MAX_UNITS, flaws)
     _read_cells(watch.setdefault("cells", []), flaws)
     return watch
+
+
+def _read_names(names: Any, field: str, most: int, flaws: Flaws) -> None:
+    pointer = f"/watch/{field}"
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        detail = f"{field} is a list of addresses"
+        flaws.add("wrong_type", detail, pointer, shorten(names), type="list")
+    elif len(names) > most:
+        detail = f"at most {most} tensors are watched at once in this way"
+        flaws.add("out_of_range", detail, pointer, len(names), max=most)
 
 
 def _read_cells(cells: Any, flaws: Flaws) -> None:
@@ -88,8 +121,11 @@ def _read_cells(cells: Any, flaws: Flaws) -> None:
 
 def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Watch:
     """The same with canonical addresses and points, checked against the network."""
-    tensors = tuple(
-        address_in(network, name, f"/watch/tensors/{i}") for i, name in enumerate(watch["tensors"])
+    tensors, exact = (
+        tuple(
+            address_in(network, name, f"/watch/{field}/{i}") for i, name in enumerate(watch[field])
+        )
+        for field in ("tensors", "exact")
     )
     cells = tuple(
         _cell(network, cell, f"/watch/cells/{i}") for i, cell in enumerate(watch["cells"])
@@ -103,7 +139,11 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
             assert points is not None
             check_samples(network, points, address, "/x" if grid is None else "/grid", limits)
         except BackstepError as error:
-            raise type(error)(*(_inside(flaw) for flaw in error.flaws)) from None
+            raise type(error)(*(_inside(flaw, "predict", {}) for flaw in error.flaws)) from None
+    units: tuple[str, ...] = ()
+    plane = None
+    if watch.get("units") is not None:
+        units, plane = _units(watch["units"], network, limits)
     if watch["metrics"]:
         check_metrics(network, limits, "/watch/metrics")
     return Watch(
@@ -116,7 +156,32 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
         grid=grid is not None,
         packed=watch["encoding"] == "packed",
         inline=watch["inline"],
+        exact=exact,
+        units=units,
+        plane=plane,
+        pictures=watch.get("pictures"),
     )
+
+
+def _units(
+    asked: dict[str, Any], network: Network, limits: Limits
+) -> tuple[tuple[str, ...], Array]:
+    """Canonical addresses, and the points of the plane, each as `predict` would take it."""
+    found: list[str] = []
+    points = np.zeros(0)
+    for i, name in enumerate(asked["addresses"]):
+        places = {"/address": f"/watch/units/addresses/{i}"}
+        try:
+            _, grid, _ = read_predict({"grid": asked["grid"]})
+            assert grid is not None
+            points = grid_points(grid["x"], grid["y"])
+            address = output_address(network, name)
+            assert address is not None
+            check_samples(network, points, address, "/grid", limits)
+        except BackstepError as error:
+            raise type(error)(*(_inside(flaw, "units", places) for flaw in error.flaws)) from None
+        found.append(address)
+    return tuple(found), points
 
 
 def _cell(network: Network, cell: dict[str, Any], pointer: str) -> tuple[str, Index]:
@@ -139,8 +204,8 @@ def address_in(network: Network, name: str, pointer: str) -> str:
     return found
 
 
-def _inside(flaw: Flaw) -> Flaw:
-    pointer = f"/watch/predict{flaw.pointer}"
+def _inside(flaw: Flaw, field: str, places: dict[str, str]) -> Flaw:
+    pointer = places.get(flaw.pointer, f"/watch/{field}{flaw.pointer}")
     return Flaw(flaw.code, flaw.detail, pointer, flaw.found, flaw.allowed)
 
 

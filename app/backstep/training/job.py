@@ -27,6 +27,10 @@ class Watch:
     grid: bool = False  # whether the points are a plane's
     packed: bool = False  # told in few bytes
     inline: int = 16  # cells of a tensor that is then told in numbers
+    exact: tuple[str, ...] = ()  # tensors told in numbers whatever their size
+    units: tuple[str, ...] = ()  # layers' outputs, to be seen over the plane
+    plane: Array | None = None  # the points that they are seen at
+    pictures: float | None = None  # a second at most, if not as many as suit the encoding
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ import numpy as np
 from backstep.describe.network import Network
 from backstep.run.iterate import Passed
 from backstep.run.state import State
-from backstep.training.job import End, Job, Report, Rest
+from backstep.training.job import End, Job, Report, Rest, Watch
 from backstep.training.watching import is_finite, observe
 
 INTERVAL = 1 / 20  # seconds from one report to the next, at least
 SPARING = 1 / 11  # where reports are to be few, and yet a living picture
 FIRST = 1 / 100  # and to the first one: whoever waits sees soon that it moves
 GLANCE = 1 / 100  # between two looks at whether it is to end
+FOR_EVER = 1e9
 SHARE = 2  # looking takes at most every second moment away from training
 FULL_BYTES = 32 * 2**20  # states held back at most before they are told
 
@@ -26,7 +27,7 @@ class Notes:
 
     def __init__(self, job: Job, network: Network) -> None:
         self.job, self.network = job, network
-        self._interval = max(INTERVAL, SPARING) if job.watch.packed else INTERVAL
+        self._interval = interval(job.watch)
         self.first = job.iteration
         self.losses: list[float] = []
         self.kept: dict[int, State] = {}
@@ -45,7 +46,8 @@ class Notes:
         """A turn begins."""
         self._tell, self._looked, self._since = tell, False, now
         self.glance = now
-        self.due = now + (FIRST if not self.due else self._interval)
+        first = self._interval if self.due else min(FIRST, self._interval)
+        self.due = now + first
 
     def keep(self, k: int, state: State) -> None:
         """Keep a state, and look out for the next one."""
@@ -67,7 +69,8 @@ class Notes:
         if self._kept_for + now - self._since > self.job.stride.seconds:
             self.keep(k, state)
         hurried = end is not None and end.reason == "stopped"
-        if hurried or (rest is not None and self._looked):
+        blind = self.job.watch.pictures == 0 and end is None
+        if hurried or blind or (rest is not None and self._looked):
             seen = {}
         else:
             seen = observe(self.network, passed, self.job.watch)
@@ -80,9 +83,16 @@ class Notes:
         if rest is not None:
             self._kept_for += now - self._since
         # On a clock's beats: one that was missed is not made up for by two in a row.
-        missed = max(0.0, now - self.due) // self._interval if self._interval else 0
+        missed = max(0.0, now - self.due) // self._interval
         beat = self.due + (missed + 1) * self._interval
         self.due = max(beat, now + SHARE * (perf_counter() - now))
+
+
+def interval(watch: Watch) -> float:
+    """Seconds from one report to the next: for ever where no picture is asked for."""
+    if watch.pictures is None:
+        return max(INTERVAL, SPARING) if watch.packed else INTERVAL
+    return max(INTERVAL, 1 / watch.pictures) if watch.pictures else FOR_EVER
 
 
 def lasting(job: Job) -> Iterator[int]:

@@ -16,6 +16,7 @@ from backstep.engine.kind import Array
 ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 SIGNS = np.frombuffer(ALPHABET, np.uint8)
 LEVELS = len(ALPHABET) - 1
+MOST_EXACT = 4096  # cells that are told in numbers, at most
 SIDE = 32  # cells of a picture of a tensor, at most
 MOST_CLASSES = LEVELS  # that one character can tell apart
 

@@ -28,6 +28,8 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
         seen["norms"] = {a: norm(passed.value(a)) for a in parameter_gradients(network)}
     if watch.tensors:
         seen["tensors"] = {a: shown(network, passed, a, watch) for a in watch.tensors}
+    if watch.exact:
+        seen.setdefault("tensors", {}).update((a, exact(passed, a, watch)) for a in watch.exact)
     if watch.cells:
         seen["cells"] = [number(passed.value(address), at) for address, at in watch.cells]
     if watch.metrics:
@@ -38,7 +40,22 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
     if watch.points is not None:
         y = predict(network, state, watch.points, watch.address)
         seen["predict"] = told(network, y, watch) if watch.packed else y
+    if watch.units and watch.plane is not None:
+        seen["units"] = {a: unit(network, state, a, watch) for a in watch.units}
     return seen
+
+
+def exact(passed: Passed, address: str, watch: Watch) -> Any:
+    """A tensor in numbers, if it can be sent so."""
+    array = passed.value(address)
+    return packed.tensor(array, packed.MOST_EXACT, spread=False) if watch.packed else array
+
+
+def unit(network: Network, state: State, address: str, watch: Watch) -> Any:
+    """What the units of a layer say over the plane, each on a scale of its own."""
+    assert watch.plane is not None
+    y = predict(network, state, watch.plane, address)
+    return packed.prediction(y, grid=True, classes=False) if watch.packed else y
 
 
 def shown(network: Network, passed: Passed, address: str, watch: Watch) -> Any:
