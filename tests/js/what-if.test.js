@@ -1,6 +1,6 @@
 import { pathOf, reach } from '../../static/js/lib/curve.js';
 import { networkOf, proposals, single } from '../../static/js/lib/what-if.js';
-import { rowsOf, verdictOf } from '../../static/js/lib/verdicts.js';
+import { counted, rowsOf, verdictOf } from '../../static/js/lib/verdicts.js';
 import { equal, test } from './harness.js';
 
 const whole = (more) => ({
@@ -57,6 +57,21 @@ test('a network to ask about has the layers in full', () => {
 });
 
 const checked = (more) => ({ ok: true, checked: 4, too_small: 0, at_kink: 0, ...more });
+
+test('verdicts are counted, what is wrong first, with the largest error of each', () => {
+  const one = { checked: 4, too_small: 0, at_kink: 0, untold: 0, cells: 4 };
+  const all = [
+    { ...one, ok: true, max_relative_error: 1e-9 },
+    { ...one, ok: true, max_relative_error: 3e-9 },
+    { ...one, ok: null, max_relative_error: null, checked: 0 },
+    { ...one, ok: false, max_relative_error: 0.5 },
+  ];
+  equal(counted(all), [
+    { verdict: 'wrong', n: 1, error: 0.5 },
+    { verdict: 'right', n: 2, error: 3e-9 },
+    { verdict: 'unchecked', n: 1, error: 0 },
+  ]);
+});
 
 test('the verdict on a tensor is that on its cells together', () => {
   equal(

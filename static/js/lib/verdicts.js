@@ -40,8 +40,23 @@ export function verdictOf({ ok, checked, too_small: small, at_kink: kinks, untol
  * @typedef {{at: number[], analytic: number, numeric: number, error: number, verdict: Verdict}} Row
  */
 
-/** What comes first in the list: the cells to look at. */
+/** What comes first in a list: what to look at. @type {Verdict[]} */
 const ORDER = ['wrong', 'at_kink', 'untold', 'right', 'too_small', 'unchecked'];
+
+/**
+ * How many gradients have each verdict, the ones to look at first, and the largest relative error
+ * among them.
+ * @param {Checked[]} all
+ * @returns {{verdict: Verdict, n: number, error: number}[]}
+ */
+export function counted(all) {
+  const of = (/** @type {Verdict} */ verdict) => all.filter((one) => verdictOf(one) === verdict);
+  return ORDER.map((verdict) => ({
+    verdict,
+    n: of(verdict).length,
+    error: Math.max(0, ...of(verdict).map((one) => one.max_relative_error ?? 0)),
+  })).filter(({ n }) => n > 0);
+}
 
 /**
  * Every cell of a tensor that was checked cell by cell, the ones to look at first.

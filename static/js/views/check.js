@@ -1,13 +1,15 @@
 // @ts-check
 /**
- * One gradient of the check: what the backward rules give, and what nudging each number gives, side
- * by side.
+ * What a check is and what it found; and one gradient of it: what the backward rules give, and what
+ * nudging each number gives, side by side.
  */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { compact, exact, near, scientific } from '../lib/format.js';
 import { cell, text } from '../lib/names.js';
-import { rowsOf, verdictOf } from '../lib/verdicts.js';
+import { counted, rowsOf, verdictOf } from '../lib/verdicts.js';
+import { isKnown } from '../lib/steps.js';
+import { glyph } from './check-glyph.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../lib/verdicts.js').Row} Row */
@@ -23,14 +25,37 @@ const ROWS = 40;
 export function mount(root, { store, t, act, checker }) {
   root.classList.add('checking');
   const draw = () => {
-    const { checked, trace, selection } = store.get();
+    const { check, checked, trace, selection, cursor } = store.get();
     const tensor = trace?.tensors[checked?.address ?? ''];
     const focused = root.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-key')
       : null;
     clear(root);
-    root.hidden = !checked || !tensor;
-    if (!checked || !trace || !tensor) return;
+    root.hidden = !trace || !check;
+    if (!trace || !check) return;
+    if (!checked || !tensor) {
+      const addresses = Object.keys(check.tensors);
+      root.append(
+        el('header', null, el('h3', null, t('check.title'))),
+        el('p', { class: 'note' }, t('check.what')),
+        el(
+          'ul',
+          { class: 'verdicts' },
+          counted(Object.values(check.tensors)).map(({ verdict, n, error }) =>
+            el(
+              'li',
+              null,
+              el('span', { class: 'mark', dataset: { verdict } }, glyph(verdict)),
+              el('span', null, t(`check.all.${verdict}`, { n, error: size(error) })),
+            ),
+          ),
+        ),
+        addresses.every((address) => isKnown(trace, address, cursor))
+          ? ''
+          : el('p', { class: 'note' }, t('check.later')),
+      );
+      return;
+    }
     const { address, report } = checked;
     const rows = rowsOf(report, tensor.shape, trace.loss);
     const verdict = verdictOf(report);
@@ -124,8 +149,22 @@ export function mount(root, { store, t, act, checker }) {
       );
     }
   };
-  for (const slice of /** @type {const} */ (['checked', 'selection', 'lang', 'trace']))
+  for (const slice of /** @type {const} */ (['check', 'checked', 'selection', 'lang', 'trace']))
     store.on((state) => state[slice], draw);
+  // what it is is told where the page keeps the panel away, too
+  store.on(
+    (state) => state.check,
+    (check) => {
+      if (check && !root.checkVisibility({ visibilityProperty: true })) act.sheet(true);
+    },
+  );
+  store.on(
+    ({ check, trace, cursor }) =>
+      trace && check
+        ? Object.keys(check.tensors).every((address) => isKnown(trace, address, cursor))
+        : null,
+    draw,
+  );
 }
 
 /** @param {number} error */

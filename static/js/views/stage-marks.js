@@ -4,10 +4,10 @@
  * network of before while a change cannot be computed.
  */
 import { el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
 import { text } from '../lib/names.js';
 import { verdictOf } from '../lib/verdicts.js';
 import { size } from './check.js';
+import { glyph } from './check-glyph.js';
 import { before } from './refusal.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -27,14 +27,15 @@ export function mount(root, { store, t, checker, act, build }) {
     root.classList.toggle('building', building);
     root.classList.toggle('outdated', Boolean(draft));
     scroller?.toggleAttribute('inert', Boolean(draft)); // its places are not those of the draft
-    for (const old of root.querySelectorAll('.mark-line, .before')) old.remove();
+    for (const old of root.querySelectorAll('.mark, .before')) old.remove();
     if (!trace) return;
     const note = before(state, { t, build });
     if (note) root.append(note);
     for (const [address, checked] of Object.entries(check?.tensors ?? {})) {
+      // in the line of its name, where no number is covered
       root
-        .querySelector(`figure[data-tensor="${address}"] .slot`)
-        ?.after(el('div', { class: 'mark-line' }, mark(address, checked, trace)));
+        .querySelector(`figure[data-tensor="${address}"] > figcaption > span`)
+        ?.append(mark(address, checked, trace));
     }
   };
 
@@ -42,7 +43,6 @@ export function mount(root, { store, t, checker, act, build }) {
   const mark = (address, checked, trace) => {
     const verdict = verdictOf(checked);
     const error = size(checked.max_relative_error ?? 0);
-    const words = verdict === 'right' || verdict === 'wrong' ? error : t(`check.${verdict}`);
     return el(
       'button',
       {
@@ -55,8 +55,7 @@ export function mount(root, { store, t, checker, act, build }) {
         },
         on: { click: () => open(address, checked) },
       },
-      verdict === 'right' ? icon('check') : verdict === 'wrong' ? icon('warn') : '',
-      el('span', null, words),
+      glyph(verdict),
     );
   };
 
