@@ -19,7 +19,7 @@ for name in [name for name in os.environ if name.startswith("BACKSTEP_")]:
         del os.environ[name]
 # Where others keep the machine busy, a process that gives way to them would not get on at all, and
 # what takes a moment may take many: time is up only where a test is about that.
-os.environ["BACKSTEP_NICENESS"] = "0"
+os.environ |= {"BACKSTEP_NICENESS": "0", "BACKSTEP_SPARE_WORKERS": "0"}
 os.environ |= {"BACKSTEP_LOOK_SECONDS": "300", "BACKSTEP_COMPUTE_SECONDS": "300"}
 os.environ["BACKSTEP_ALLOWED_HOSTS"] = "testserver"  # what TestClient calls every server
 # Worker processes are sent functions of tests too, and find their modules here.

@@ -31,6 +31,7 @@ OTHER = {
     "trainings": "2",
     "training_seconds": "60.0",
     "niceness": "7",
+    "spare_workers": "3",
     "tape_bytes": "4096",
     "retention_days": "30",
     "retention_bytes": "1000000",

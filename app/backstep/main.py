@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_settings import CliApp
 
 from backstep import __version__
-from backstep.api import include_api
+from backstep.api.include import include_api
 from backstep.command import store as store_command
 from backstep.doors.include import include_doors
 from backstep.doors.key import VARIABLE, Key, NoKey, take_key

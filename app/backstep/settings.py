@@ -159,6 +159,13 @@ class Settings(BaseSettings):
     niceness: int = Field(
         5, ge=0, le=19, description="how far processes that compute give way to those that answer"
     )
+    spare_workers: int = Field(
+        2,
+        ge=0,
+        le=64,
+        description="processes that compute and are ready before they are needed, "
+        "no more than cores",
+    )
     retention_days: int = Field(
         90, ge=0, le=36_500, description="days that a store keeps what nobody looks at; 0: for ever"
     )

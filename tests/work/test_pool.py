@@ -4,6 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from backstep.errors import BackstepError, Flaw, LimitError, OutOfTime, Unavailable
 from backstep.work import pool as pools
 from backstep.work.deadline import Deadline, look, over, within
-from backstep.work.pool import Pool
+from backstep.work.pool import Pool, Running
 from backstep.work.process import Process
 from backstep.work.task import Task
 from backstep.work.worker import GROWN
@@ -227,7 +228,7 @@ def test_what_is_told_on_the_way_is_heard_and_the_result_returned() -> None:
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="no niceness on this system")
 def test_a_process_gives_way_as_far_as_it_is_told_to() -> None:
     for way in (0, 4):
-        pool = Pool(1, way)
+        pool = Pool(1, partial(Process, way))
         assert pool.run(niceness) == min(19, niceness() + way)
         pool.close()
 
@@ -249,3 +250,37 @@ def test_out_of_time_in_another_process_tells_the_time_that_the_request_had(pool
     pool.run(number)  # so that the process has begun
     with within(Deadline(0.5)), pytest.raises(OutOfTime, match=r"the 0\.5 seconds"):
         pool.run(forever, True)
+
+
+def test_what_a_process_needs_to_begin_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(pools, "monotonic", lambda: now[0])
+    process = Process()  # whoever is asked to end it does not matter here
+    waiting = Running(process, Deadline(5, lambda: now[0]))
+    now[0] += 50
+    assert not waiting.late
+    waiting.begin()
+    now[0] += 4.9
+    assert not waiting.late
+    now[0] += 0.2
+    assert waiting.late
+    hopeless, left = (Running(process, Deadline(5, lambda: now[0])) for _ in range(2))
+    left.deadline.cancel()
+    assert left.late, "nobody waits for it"
+    now[0] += pools.STARTING + 1
+    assert hopeless.late, "nor does it go on beginning for ever"
+    process.close()
+
+
+def test_the_time_is_counted_from_when_a_process_says_that_it_is_at_work(pool: Pool) -> None:
+    counted: list[float] = []
+
+    class Counting(Deadline):
+        def put_off(self, seconds: float) -> None:
+            counted.append(seconds)
+
+    for times in (1, 2):  # a process that is there already says so too
+        with within(Counting(60)):
+            pool.run(number)
+        assert len(counted) == times
+    assert min(counted) >= 0

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from backstep.api import wire
 from backstep.api.answer import JSON, Answers, Body
+from backstep.api.checked import checked
 from backstep.api.heavy import Heavy
 from backstep.api.intake import SMALL, Intake
 from backstep.api.version import rules_version
@@ -24,13 +25,16 @@ from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.keeper import Keeper
 from backstep.store.opening import open_store
 from backstep.store.retention import Retention
+from backstep.training.loop import serve
 from backstep.training.trainings import Trainings, cores
 from backstep.work.deadline import expect
 from backstep.work.pool import Pool
+from backstep.work.spares import Spares
 
 ANSWER_BYTES = 64 * 2**20
 AT_ONCE = 3  # bodies as large as they may be, that are held at once
 MOST_DRAWN = 1_000_000  # numbers that are drawn in the server itself
+NEEDED = tuple(task.__module__ for task in (checked, serve))  # by a process that is to be ready
 
 T = TypeVar("T")
 
@@ -47,13 +51,16 @@ class Context:
     heavy: Heavy
     intake: Intake
     keeper: Keeper
+    spares: Spares
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
         limits = settings.limits
         store = open_store(settings.store)
         at_once = max(1, cores() // settings.workers)
-        heavy = Heavy(settings, at_once)
+        ready = min(settings.spare_workers, at_once)
+        spares = Spares(ready, settings.niceness, NEEDED)
+        heavy = Heavy(settings, at_once, spares.take)
         drawing = partial(draw_anywhere, heavy.pool)
         checkpoints = Checkpoints(store, limits, settings.tape_bytes, drawing)
         answers = Answers(rules_version(), ANSWER_BYTES, heavy)
@@ -61,13 +68,13 @@ class Context:
             checkpoints,
             settings.trainings or at_once,
             settings.training_seconds,
-            settings.niceness,
+            spares.take,
         )
         limit = settings.max_body_bytes
         intake = Intake(limit, AT_ONCE * limit, settings.compute_seconds)
         bounds = Retention(settings.retention_days, settings.retention_bytes)
         keeper = Keeper(store, checkpoints.looks, bounds)
-        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake, keeper)
+        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake, keeper, spares)
 
     async def post(
         self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
@@ -117,9 +124,15 @@ class Context:
 
         return await self.answers.give(request, body, **more)
 
+    def begin(self) -> None:
+        """What goes on beside the requests, while there may be some."""
+        self.keeper.begin()
+        self.spares.begin()
+
     def close(self) -> None:
         self.heavy.close()
         self.trainings.close()
+        self.spares.close()
         self.keeper.end()
         self.checkpoints.store.close()
 

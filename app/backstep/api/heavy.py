@@ -23,6 +23,7 @@ from backstep.work.courtesy import Courtesy
 from backstep.work.deadline import Deadline, Glance, out_of_time
 from backstep.work.lane import Job, Lane
 from backstep.work.pool import Pool
+from backstep.work.process import Process
 
 T = TypeVar("T")
 
@@ -43,14 +44,14 @@ class Left(OutOfTime):
 class Heavy:
     """The lanes of one server process, and its pool of worker processes."""
 
-    def __init__(self, settings: Settings, cores: int) -> None:
+    def __init__(self, settings: Settings, cores: int, new: Callable[[], Process]) -> None:
         self.settings = settings
         sys.setswitchinterval(SWITCH)
         self.quick = Lane("quick", QUICK_THREADS, QUICK_ROOM, QUICK_SHARE)
         self.long = Lane("long", cores, LONG_ROOM, LONG_SHARE)
         self.courtesy = Courtesy()
         self.outside = Lane("outside", cores, LONG_ROOM, LONG_SHARE)
-        self.pool = Pool(cores, settings.niceness)
+        self.pool = Pool(cores, new)
 
     async def work(self, request: Request, task: Callable[[], T]) -> T:
         """Do a task in a thread. It may begin twice, and so does the same when it does it again.

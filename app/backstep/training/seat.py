@@ -1,6 +1,6 @@
 """A seat: one worker process, and the trainings that rest in it between their turns."""
 
-from collections.abc import Container, Generator
+from collections.abc import Callable, Container, Generator
 from contextlib import suppress
 
 from backstep.training.job import Report, Turn
@@ -12,10 +12,10 @@ HELD_BYTES = 64 * 2**20  # of what rests in one process; more is built again for
 
 
 class Seat:
-    """What rests here goes on here the sooner. The process begins when it is first needed."""
+    """What rests here goes on here the sooner. The process is `new` when it is first needed."""
 
-    def __init__(self, niceness: int) -> None:
-        self._niceness = niceness
+    def __init__(self, new: Callable[[], Process]) -> None:
+        self._new = new
         self._process: Process | None = None
         # Before which iteration, and about how many bytes; what rests longest comes first.
         self._holds: dict[str, tuple[int, int]] = {}
@@ -26,7 +26,7 @@ class Seat:
         """The same as before if it is still there, else a new one. Raises OSError."""
         if self._process is None or not self._process.alive:
             self.close()
-            self._process = Process(self._niceness)
+            self._process = self._new()
         return self._process
 
     def holds(self, id: str, iteration: int) -> bool:

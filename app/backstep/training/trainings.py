@@ -18,6 +18,7 @@ from backstep.training.seat import Seat
 from backstep.training.training import Training
 from backstep.training.turns import chosen, length
 from backstep.training.until import Until
+from backstep.work.process import Process
 
 MAX_WAITING = 64
 UNHEARD = 256  # trainings whose end is on its way to who listens
@@ -34,10 +35,14 @@ class Trainings:
     """Threads, each with a seat of its own; both begin when they are first needed."""
 
     def __init__(
-        self, checkpoints: Checkpoints, size: int, seconds: float, niceness: int = 0
+        self,
+        checkpoints: Checkpoints,
+        size: int,
+        seconds: float,
+        new: Callable[[], Process] = Process,
     ) -> None:
         self._checkpoints, self._size, self._seconds = checkpoints, size, seconds
-        self._niceness = niceness
+        self._new = new
         self._waiting: list[Training] = []
         self._known: dict[str, Training] = {}
         self._unheard: deque[str] = deque(maxlen=UNHEARD)  # ended, and nobody has heard so yet
@@ -144,7 +149,7 @@ class Trainings:
 
     def _serve(self) -> None:
         """A thread's life: one training's turn after another's, as long as any wait."""
-        seat = Seat(self._niceness)
+        seat = Seat(self._new)
         while (found := self._next(seat)) is not None:
             training, seconds, hand = found
             began = monotonic()

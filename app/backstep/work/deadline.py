@@ -46,6 +46,10 @@ class Deadline:
         self._since = time.monotonic()
         self._end = self._clock() + self.seconds
 
+    def put_off(self, seconds: float) -> None:
+        """That much is not counted: it was for getting ready, and not for the work."""
+        self._end += seconds
+
     def cancel(self) -> None:
         """End the work soon: nobody waits for it any more. May be called from any thread."""
         self._cancelled = True

@@ -7,7 +7,7 @@ its process is killed if it does not look.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Condition, Thread
 from time import monotonic
 from typing import Any
@@ -22,22 +22,36 @@ GLANCE = 0.05  # seconds between two looks at the deadlines of what runs
 GRACE = 0.3  # seconds that a task has to end in, once nobody waits for it
 PATIENCE = 1.0  # and once its time is over, when it may yet answer with a part
 SPARE = 0.1  # of the time: kept to bring over what a task that ends in time has found
+STARTING = 60.0  # seconds that a process may need to begin: they are not the work's
 
 
 @dataclass(slots=True, eq=False)
 class Running:
-    """A process at work; `asked` is when it was asked to end."""
+    """A process at work, or about to be; `asked` is when it was asked to end."""
 
     process: Process
     deadline: Deadline
+    since: float = field(default_factory=lambda: monotonic())
+    begun: bool = False
     asked: float | None = None
+
+    def begin(self) -> None:
+        """It is at work: its time is counted from here on."""
+        self.deadline.put_off(monotonic() - self.since)
+        self.begun = True
+
+    @property
+    def late(self) -> bool:
+        if self.begun or self.deadline.cancelled:
+            return self.deadline.over
+        return monotonic() - self.since > STARTING
 
 
 class Pool:
-    """At most `size` processes. They begin when they are first needed, and end with the server."""
+    """At most `size` processes, each `new` when it is first needed. They end with the server."""
 
-    def __init__(self, size: int, niceness: int = 0) -> None:
-        self._size, self._niceness = size, niceness
+    def __init__(self, size: int, new: Callable[[], Process] = Process) -> None:
+        self._size, self._new = size, new
         self._idle: list[Process] = []
         self._running: list[Running] = []
         self._change = Condition()
@@ -53,7 +67,7 @@ class Pool:
         task = Task(function, arguments, deadline.left * (1 - SPARE), told=deadline.told)
         with self._place(deadline) as running:
             try:
-                return result(running.process, task)
+                return result(running.process, task, running.begin)
             except Gone:
                 if running.asked is not None:
                     raise out_of_time(deadline) from None
@@ -105,7 +119,7 @@ class Pool:
             if process.alive:
                 return process
             process.close()
-        return Process(self._niceness)
+        return self._new()
 
     def _watch(self) -> None:
         """A thread's life: see to it that no task goes on after its deadline."""
@@ -113,7 +127,7 @@ class Pool:
             with self._change:
                 while not self._running:
                     self._change.wait()
-                late = [running for running in self._running if running.deadline.over]
+                late = [running for running in self._running if running.late]
             for running in late:
                 self._end(running)
             with self._change:
@@ -127,9 +141,9 @@ class Pool:
             running.process.kill()
 
 
-def result(process: Process, task: Task) -> Any:
+def result(process: Process, task: Task, begun: Callable[[], None]) -> Any:
     """What comes of a task that tells nothing on its way."""
-    work = process.run(task)
+    work = process.run(task, begun)
     try:
         while True:
             next(work)

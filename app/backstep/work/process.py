@@ -4,13 +4,13 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from backstep.work.task import Done, Failed, Task, Told
+from backstep.work.task import Begun, Done, Failed, Task, Told
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,13 +20,15 @@ class Gone(Exception):
 
 
 class Process:
-    """One worker process. A fresh interpreter: it inherits no threads, locks or open files."""
+    """One worker process. A fresh interpreter: it inherits no threads, locks or open files. It
+    imports some modules before it is asked for anything.
+    """
 
-    def __init__(self, niceness: int = 0) -> None:
+    def __init__(self, niceness: int = 0, modules: tuple[str, ...] = ()) -> None:
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
             # -P: the folder that the server was started in may hold another project's `backstep`.
-            [sys.executable, "-P", "-m", "backstep.work.worker", str(niceness)],
+            [sys.executable, "-P", "-m", "backstep.work.worker", str(niceness), *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": path},
@@ -40,9 +42,12 @@ class Process:
         """Whether it can be sent a task. One that was just killed may look alive for a moment."""
         return not self._gone and self._child.poll() is None
 
-    def run(self, task: Task) -> Generator[Any, None, Any]:
+    def run(
+        self, task: Task, begun: Callable[[], None] = lambda: None
+    ) -> Generator[Any, None, Any]:
         """Gives what the task tells on its way, and returns its result. Raises what the task
-        raises (BackstepError, MemoryError, RuntimeError for a bug), and Gone.
+        raises (BackstepError, MemoryError, RuntimeError for a bug), and Gone. `begun` is called
+        once it is at work: a fresh process needs some time before that.
 
         Who stops listening before the end leaves a process that is busy, and so of no use: it is
         killed, lest the next task's listener hears of this one.
@@ -52,6 +57,9 @@ class Process:
             self._send(task)
             while True:
                 message = self._receive()
+                if isinstance(message, Begun):
+                    begun()
+                    continue
                 if isinstance(message, Told):
                     yield message.value
                     continue
@@ -63,10 +71,10 @@ class Process:
             if not ended:
                 self.kill()
 
-    def _receive(self) -> Told | Done | Failed:
+    def _receive(self) -> Begun | Told | Done | Failed:
         assert self._child.stdout is not None
         try:
-            message: Told | Done | Failed = pickle.load(self._child.stdout)
+            message: Begun | Told | Done | Failed = pickle.load(self._child.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
             raise Gone from None
         return message

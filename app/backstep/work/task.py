@@ -23,6 +23,11 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """The process has begun, has all that the task needs, and goes about it now."""
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Something on the way."""
 

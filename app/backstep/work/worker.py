@@ -1,8 +1,8 @@
 """A process that works for the server: tasks come in on its standard input, results go out on its
 output.
 
-Started by backstep.work.process as `python -m backstep.work.worker NICENESS`. It ends with whoever
-started it: at the end of its input.
+Started by backstep.work.process as `python -m backstep.work.worker NICENESS MODULE…`: what it will
+need is imported before it is asked for. It ends with whoever started it: at the end of its input.
 """
 
 import os
@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
@@ -23,7 +24,7 @@ from backstep.errors import BackstepError
 from backstep.work.deadline import Deadline, within
 from backstep.work.freed import give_back
 from backstep.work.held import HELD
-from backstep.work.task import Done, Failed, Task, Told
+from backstep.work.task import Begun, Done, Failed, Task, Told
 
 GROWN = 384 * 2**20  # bytes: a process that once took so much gives them back by ending
 
@@ -37,6 +38,8 @@ def main() -> None:
         os.nice(int(sys.argv[1]))  # whoever answers people goes first
     tasks: Queue = SimpleQueue()
     threading.Thread(target=listen, args=(source, tasks), daemon=True).start()
+    for module in sys.argv[2:]:
+        import_module(module)
     last = False
     while not last:
         last = work(*tasks.get(), sink)
@@ -51,7 +54,7 @@ def own_output() -> BinaryIO:
 
 
 def listen(source: BinaryIO, tasks: Queue) -> None:
-    """A task begins its own time; anything else that comes in is a wish to end it."""
+    """A task has its own time; anything else that comes in is a wish to end it."""
     deadline = Deadline()
     try:
         while True:
@@ -79,6 +82,8 @@ def work(task: Task, deadline: Deadline, sink: BinaryIO) -> bool:
     def tell(value: Any) -> None:
         say(Told(value))
 
+    deadline.begin()
+    say(Begun())
     arguments = (*task.arguments, tell) if task.tells else task.arguments
     try:
         with within(deadline), np.errstate(all="ignore"):

@@ -9,19 +9,15 @@ from typing_extensions import TypedDict
 
 from backstep.api import forms, wire
 from backstep.api.answer import Body
+from backstep.api.checked import checked
 from backstep.api.context import Context
 from backstep.api.forms import Id, formed
 from backstep.api.query import Absent, Asked, Version, wrong
 from backstep.api.route import LastingRoute
 from backstep.api.shapes import Count, Number, Place, Tensor
-from backstep.ask.check import check, check_cells
-from backstep.describe.limits import Limits
-from backstep.describe.network import build
 from backstep.errors import Flaw, LimitError
 from backstep.plan.plan import plan
-from backstep.run.state import State
 from backstep.store.checkpoint import Checkpoint
-from backstep.work.deadline import over
 
 MOST_CELLS = wire.MAX_SENT // 3  # each with two values and a verdict
 
@@ -91,24 +87,6 @@ def routes(context: Context) -> APIRouter:
         return await context.about(request, id, report, away=True)
 
     return router
-
-
-def checked(
-    description: dict[str, Any],
-    limits: Limits,
-    state: State,
-    iteration: int,
-    everything: bool,
-    gradient: str | None,
-) -> tuple[bytes, bool]:
-    """The report on all gradients, or cell by cell on one, and whether time has cut it short: made
-    in a process of its own."""
-    network = build(description, limits)
-    if gradient is None:
-        report = check(network, state, iteration, everything=everything)
-    else:
-        report = check_cells(network, state, iteration, gradient)
-    return wire.encode(report), over()
 
 
 def gradient_of(checkpoint: Checkpoint, asked: str) -> str:
