@@ -12,10 +12,10 @@ import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
 import { createReach } from './acts/reach.js';
 import { createSharing } from './acts/sharing.js';
+import { begun } from './platform/state.js';
 import { createStore } from './platform/store.js';
 import { applyTheme, firstTheme } from './platform/theme.js';
 import { keepAddress } from './acts/address-bar.js';
-import { NOWHERE } from './lib/undo.js';
 import { followPrinting } from './platform/printing.js';
 import { followSteps } from './platform/stepped.js';
 import { followTitle } from './platform/title.js';
@@ -29,7 +29,7 @@ import { followGuesses } from './acts/guess-anew.js';
 import { createTeaching } from './acts/teaching.js';
 import * as inspector from './views/inspector.js';
 import * as kindsMenu from './views/kinds-menu.js';
-import * as manner from './views/link-options.js';
+import * as linkOptions from './views/link-options.js';
 import * as problem from './views/problem.js';
 import * as reaching from './views/reaching.js';
 import * as share from './views/share.js';
@@ -44,66 +44,16 @@ import * as topbar from './views/topbar.js';
 import * as transport from './views/transport.js';
 import * as unsuited from './views/unsuited.js';
 
-const store = createStore({
-  lang,
-  languages: languages(),
-  theme: firstTheme(),
-  // Every view is drawn after it has come.
-  catalog: /** @type {import('./types.js').Catalog} */ (/** @type {unknown} */ (null)),
-  preset: null,
-  checkpoint: null,
-  trace: null,
-  cursor: -1,
-  selection: null,
-  explanation: null,
-  chain: null,
-  playing: false,
-  speed: 1,
-  sheet: false,
-  problem: null,
-  astray: null,
-  busy: true,
-  reaching: null,
-  offline: false,
-  hover: null,
-  manner: wanted.manner,
-  shared: null,
-  lesson: null,
-  left: null,
-  walked: {},
-  finished: null,
-  listing: false,
-  stepped: true,
-  typing: false,
-  pins: wanted.pins,
-  guess: null,
-  sample: wanted.sample,
-  past: NOWHERE,
-  unfolded: false,
-  building: false,
-  chosen: null,
-  draft: null,
-  offered: null,
-  weighed: {},
-  check: null,
-  checking: false,
-  checked: null,
-  drawer: false,
-  run: null,
-  kept: null,
-  training: null,
-  samples: null,
-  seen: null,
-  ended: null,
-  unit: null,
-  within: null,
-});
+const { manner, pins: pinned, sample } = wanted;
+const store = createStore(
+  begun({ lang, languages: languages(), theme: firstTheme(), manner, pins: pinned, sample }),
+);
 let wasOffline = false;
 const guard = createGuard(store, api);
 const { t, load } = createWords(
   (spoken) => (spoken === lang ? words : api.words(spoken)),
-  () => store.get().lang,
-  (key, spoken) => settingName(store.get().catalog, key, spoken),
+  () => store.get().reader.lang,
+  (key, spoken) => settingName(store.get().server.catalog, key, spoken),
 );
 const reach = createReach({ store, api });
 const act = createActions({ store, api, guard, reach, t, speak: load });
@@ -166,12 +116,12 @@ const openLessons = () =>
 
 async function start() {
   const [known] = await Promise.all([catalog, load(lang)]);
-  store.on((state) => state.theme, applyTheme);
+  store.on((state) => state.reader.theme, applyTheme);
   store.on(
-    (state) => state.sheet,
+    (state) => state.reader.sheet,
     (sheet) => place('.app').classList.toggle('open', sheet),
   );
-  manner.mount(place('.app'), context);
+  linkOptions.mount(place('.app'), context);
   topbar.mount(place('.topbar'), { ...context, sharing });
   transport.mount(place('.transport'), context);
   stage.mount(place('.stage'), context);
@@ -210,18 +160,18 @@ async function start() {
   followSteps(store);
   followPrinting(store);
   store.on(
-    (state) => state.listing,
+    (state) => state.teaching.listing,
     (listing) => {
       if (listing) openLessons();
     },
   );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       place('.stage-title').textContent = t('stage.label');
     },
   );
-  store.set({ catalog: known });
+  store.set({ server: { catalog: known } });
   const taught = lessonOf(location.pathname);
   const listed = isList(location.pathname);
   if (taught) await teacher.open(taught, wanted.scene, wanted);
@@ -233,9 +183,9 @@ async function start() {
 guard(start);
 // A server that was away when the page opened: begin again when it is back.
 store.on(
-  (state) => state.offline,
+  (state) => state.server.offline,
   (offline) => {
-    if (!offline && wasOffline && !store.get().trace) location.reload();
+    if (!offline && wasOffline && !store.get().stage.trace) location.reload();
     wasOffline = offline;
   },
 );

@@ -81,76 +81,7 @@
  * @property {Trace[]} traces            of what is compared
  * @property {[number, number][][]} losses
  *
- * @typedef {object} State
- * @property {Lang} lang
- * @property {Lang[]} languages   that there are, as they are offered
- * @property {'light' | 'dark' | 'auto'} theme
- * @property {Catalog} catalog
- * @property {string | null} preset
- * @property {Checkpoint | null} checkpoint
- * @property {Trace | null} trace
- * @property {number} cursor             index of the last step that was carried out; -1 before the
- *   first
- * @property {Cell | null} selection
- * @property {Explanation | null} explanation   of the selection; null while it is not known
- * @property {Chain[] | null} chain      one per row of the chain panel
- * @property {boolean} playing
- * @property {0.5 | 1 | 2 | 4} speed
- * @property {boolean} sheet             the inspector is slid open (below 1200 px)
- * @property {Problem | null} problem
- * @property {import('./lib/astray.js').Astray | null} astray   what a link asks for in vain
- * @property {boolean} busy
- * @property {{from: number, now: number, to: number, seconds: number | null, asks: boolean} | null}
- *   reaching   a way that takes long; asks: whether to go on
- * @property {boolean} offline
- * @property {{address: string, at: number[] | null} | null} hover
- * @property {import('./lib/link-options.js').Manner} manner   as a teacher's link wants the page
- * @property {{link: string, copied: boolean} | null} shared   the link that is offered for sharing
- * @property {import('./lib/undo.js').Past} past   where the page has been
- * @property {Cell[]} pins               numbers that stay in view
- * @property {import('./lib/guess.js').Guessing | null} guess   null unless every number is to be
- *   guessed first
- * @property {number | null} sample      the row of the batch that is followed through all tensors
- * @property {boolean} typing            the selected number is being typed
- * @property {boolean} unfolded         what the optimizer keeps is seen before the update too
- * @property {boolean} building          the network is being changed: the inspector shows what it
- *   is made of
- * @property {number | null} chosen      the layer whose settings are open, from 0
- * @property {import('./lib/layers.js').Draft | null} draft   a change that the server refused as it
- *   stands
- * @property {{role: string, kind: string, settings: Settings, before: Settings} | null}
- *   offered   what another kind begins with, and what was there before it
- * @property {Record<string, Flaw[] | null>} weighed   of each loss, what is against it here: while
- *   the network is being built
- * @property {import('./lib/verdicts.js').Report | null} check   of this checkpoint's gradients
- * @property {boolean} checking          that report is being made
- * @property {{address: string, report: import('./lib/verdicts.js').Checked} | null} checked   one
- *   gradient, cell by cell
- * @property {boolean} drawer            the training drawer is open
- * @property {import('./lib/run.js').Run | null} run   the way that leads through this checkpoint
- * @property {import('./lib/run.js').Run | null} kept  another one, to compare with
- * @property {Training | null} training
- * @property {Samples | null} samples     of this run, once the drawer has asked for them
- * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} |
- *   null} seen   of a checkpoint, the same
- * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that
- *   is selected
- * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of
- *   that unit makes of the inputs
- * @property {Ended | null} ended        how the last training ended
- * @property {{plot: import('./lib/lesson.js').Lesson, index: number, done: boolean, again: boolean,
- *   told: import('./lib/guess.js').Told | null, tries: number, stand: Trace | null, beside: Beside}
- *   | null} lesson   stand: where its scene began; told: about the last guess; again: its scene was
- *   done before
- * @property {boolean} listing            the list of lessons is open
- * @property {boolean} stepped            somebody has stepped in this browser before
- * @property {import('./lib/lesson.js').Lesson | null} finished   the lesson whose last scene has
- *   just been left
- * @property {import('./lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in
- *   this browser
- * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader
- *   has left, and its scene
- *
+ * @typedef {import('./platform/state.js').State} State
  * @typedef {import('./platform/store.js').Store} Store
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate
  * @typedef {ReturnType<typeof import('./acts/actions.js').createActions>} Actions

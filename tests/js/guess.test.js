@@ -13,8 +13,12 @@ import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
 const cell = (/** @type {string} */ address, /** @type {number[]} */ at) => ({ address, at });
-const state = (/** @type {any} */ more) =>
-  /** @type {any} */ ({ trace, cursor: 4, guess: null, selection: null, ...more });
+const state = (/** @type {any} */ { guess = null, selection = null, ...moment }) =>
+  /** @type {any} */ ({
+    stage: { trace, cursor: 4, ...moment },
+    teaching: { guess },
+    focus: { selection },
+  });
 
 test('guessing begins with nothing seen, no hint, nothing told and nobody in a hurry', () => {
   equal(begun(), { seen: [], hint: false, told: null, calls: 0 });

@@ -5,18 +5,23 @@ import { equal, test } from './harness.js';
 const checkpoint = { id: 'a.5', base: 'a', iteration: 5 };
 const training = { start: 'a.5', now: 40, left: false };
 
+/** @param {any} shown @param {any} going */
+const at = (shown, going) =>
+  /** @type {any} */ ({ stage: { checkpoint: shown, cursor: 3 }, runs: { training: going } });
+
 test('while a training goes on, the reader stands at the iteration last told', () => {
-  equal([standing({ checkpoint, training }), follows({ checkpoint, training })], ['a.40', true]);
-  equal(stood({ checkpoint, training }).checkpoint, { id: 'a.40', base: 'a', iteration: 40 });
+  const state = at(checkpoint, training);
+  equal([standing(state), follows(state)], ['a.40', true]);
+  equal(stood(state).stage, {
+    ...state.stage,
+    checkpoint: { id: 'a.40', base: 'a', iteration: 40 },
+  });
 });
 
 test('who looks at another moment, or has left, stands at what is shown', () => {
-  equal(standing({ checkpoint: { id: 'a.2', base: 'a', iteration: 2 }, training }), 'a.2');
-  equal(standing({ checkpoint, training: { ...training, left: true } }), 'a.5');
-  equal(
-    [standing({ checkpoint, training: null }), standing({ checkpoint: null, training })],
-    ['a.5', null],
-  );
+  equal(standing(at({ id: 'a.2', base: 'a', iteration: 2 }, training)), 'a.2');
+  equal(standing(at(checkpoint, { ...training, left: true })), 'a.5');
+  equal([standing(at(checkpoint, null)), standing(at(null, training))], ['a.5', null]);
 });
 
 const layer = (kind, more = {}) => ({ kind, ...more });

@@ -37,7 +37,7 @@ const BEAT = 1600;
  * @param {import('../types.js').Api} parts.api
  * @param {import('./guard.js').Guard} parts.guard
  * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
- * @param {(lang: State['lang']) => Promise<void>} parts.speak   brings a language in
+ * @param {(lang: State['reader']['lang']) => Promise<void>} parts.speak   brings a language in
  * @param {import('../types.js').Translate} parts.t
  */
 export function createActions({ store, api, guard, reach, speak, t }) {
@@ -50,28 +50,31 @@ export function createActions({ store, api, guard, reach, speak, t }) {
    */
   const momentAt = (trace, cursor) => {
     const to = Math.max(-1, Math.min(trace.steps.length - 1, cursor));
-    return { cursor: to, selection: to < 0 ? null : pointedOut(trace, to) };
+    return { stage: { cursor: to }, focus: { selection: to < 0 ? null : pointedOut(trace, to) } };
   };
 
   /** @param {number} cursor */
   const moveTo = (cursor) => {
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     if (trace) store.set(momentAt(trace, cursor));
   };
 
   const pause = () => {
     clearTimeout(timer);
-    store.set({ playing: false });
+    store.set({ stage: { playing: false } });
   };
 
   const reading = createReading(store, pause);
   const { waits } = reading;
 
   const beat = () => {
-    const { trace, cursor, speed, playing } = store.get();
+    const {
+      stage: { trace, cursor, playing },
+      reader: { speed },
+    } = store.get();
     if (!playing || !trace) return;
     moveTo(cursor + 1);
-    const now = store.get().cursor;
+    const now = store.get().stage.cursor;
     if (now >= trace.steps.length - 1 || now === firstBroken(trace) || veiled(store.get()))
       return pause();
     timer = window.setTimeout(beat, BEAT / speed);
@@ -82,7 +85,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
 
   /** @param {string} name @returns {Promise<Checkpoint>} */
   const create = (name) => {
-    const preset = store.get().catalog.presets[name];
+    const preset = store.get().server.catalog.presets[name];
     if (!preset)
       throw new ApiProblem({
         title: '',
@@ -99,7 +102,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
    * @param {Wanted} wanted
    */
   const find = async ({ checkpoint, preset }) => {
-    const first = preset ?? Object.keys(store.get().catalog.presets)[0];
+    const first = preset ?? Object.keys(store.get().server.catalog.presets)[0];
     if (!checkpoint) return create(first);
     return api.checkpoint(checkpoint).catch(async (error) => {
       if (!preset || !(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
@@ -112,7 +115,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
   /**
    * What the address bar asks for.
    * @param {Wanted} wanted
-   * @param {Partial<State>} [also]
+   * @param {import('../platform/store.js').Patch} [also]   what changes with it
    * @param {import('../types.js').Opening | null} [opening]   if it is at hand
    */
   const open = (wanted, also, opening) =>
@@ -120,24 +123,27 @@ export function createActions({ store, api, guard, reach, speak, t }) {
       const checkpoint = opening?.checkpoint ?? (await find(wanted).catch(lost(wanted)));
       if (!checkpoint) return;
       const preset =
-        wanted.preset ?? (wanted.checkpoint ? null : Object.keys(store.get().catalog.presets)[0]);
-      const at = { preset, step: wanted.step, trace: opening?.trace, ...also };
+        wanted.preset ??
+        (wanted.checkpoint ? null : Object.keys(store.get().server.catalog.presets)[0]);
+      const at = { step: wanted.step, trace: opening?.trace, also: { ...also, stage: { preset } } };
       if (!(await show(left, checkpoint, at))) return;
-      const { trace } = store.get();
-      if (!trace || store.get().checkpoint?.id !== checkpoint.id) return;
-      if (wanted.cell && isThere(wanted.cell, trace.tensors)) store.set({ selection: wanted.cell });
+      const { trace } = store.get().stage;
+      if (!trace || store.get().stage.checkpoint?.id !== checkpoint.id) return;
+      if (wanted.cell && isThere(wanted.cell, trace.tensors))
+        store.set({ focus: { selection: wanted.cell } });
       const parts = amiss(wanted, trace);
-      const pins = store.get().pins.filter((pin) => isThere(pin, trace.tensors));
+      const pins = store.get().focus.pins.filter((pin) => isThere(pin, trace.tensors));
       const sample =
         wanted.sample !== null && wanted.sample < trace.batch.indices.length ? wanted.sample : null;
-      if (parts.length) store.set({ astray: { opened: true, parts }, pins, sample });
+      if (parts.length)
+        store.set({ server: { astray: { opened: true, parts } }, focus: { pins, sample } });
     });
 
   /** Of a link to what is not there; what is shown stays. @param {Wanted} wanted */
   const lost = (wanted) => (/** @type {unknown} */ error) => {
     if (!(error instanceof ApiProblem) || error.problem.status !== 404) throw error;
-    const parts = [nowhere(wanted, Object.keys(store.get().catalog.presets))];
-    store.set({ astray: { opened: false, parts } });
+    const parts = [nowhere(wanted, Object.keys(store.get().server.catalog.presets))];
+    store.set({ server: { astray: { opened: false, parts } } });
     return null;
   };
 
@@ -153,43 +159,43 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** @param {number} cursor */
     goto(cursor) {
       pause();
-      if (store.get().astray) act.stay();
+      if (store.get().server.astray) act.stay();
       moveTo(cursor);
     },
     /** @param {number} by */
     step(by) {
       if (by > 0 && waits()) return;
-      act.goto(store.get().cursor + by);
+      act.goto(store.get().stage.cursor + by);
     },
     /** @param {Phase} phase */
     endOf(phase) {
-      const { trace } = store.get();
+      const { trace } = store.get().stage;
       const end = trace && endOf(trace, phase);
       if (end !== null) act.goto(end);
     },
     /** @param {-1 | 1} direction */
     block(direction) {
-      const { trace, cursor } = store.get();
+      const { trace, cursor } = store.get().stage;
       const to = trace && otherBlock(trace, cursor, direction);
       if (to !== null) act.goto(to);
     },
     play() {
-      const { trace, playing, cursor } = store.get();
+      const { trace, playing, cursor } = store.get().stage;
       if (playing) return pause();
       if (waits()) return;
       if (trace && cursor >= trace.steps.length - 1) moveTo(-1);
-      store.set({ playing: true });
+      store.set({ stage: { playing: true } });
       beat();
     },
-    /** @param {State['speed']} speed */
-    speed: (speed) => store.set({ speed }),
+    /** @param {State['reader']['speed']} speed */
+    speed: (speed) => store.set({ reader: { speed } }),
     /** @param {string} address @param {number[] | null} at */
     select: (address, at) => {
       pause();
-      store.set({ selection: at ? { address, at } : null });
+      store.set({ focus: { selection: at ? { address, at } : null } });
     },
     /** @param {string} name */
-    preset: (name) => open({ ...read(''), preset: name }, { lesson: null }),
+    preset: (name) => open({ ...read(''), preset: name }, { teaching: { lesson: null } }),
     next: () =>
       turns.take(() =>
         busily(async (left) => {
@@ -209,7 +215,10 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     edit: (change, { rename, refused, from } = {}) =>
       turns.take(() =>
         busily(async (left) => {
-          const { checkpoint, manner } = store.get();
+          const {
+            stage: { checkpoint },
+            reader: { manner },
+          } = store.get();
           const here = standing(store.get());
           if (!checkpoint || !here || manner.lock) return;
           const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
@@ -229,7 +238,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** Opens or closes the field in which the selected number is typed. @param {boolean} typing */
     type: (typing) => {
       pause();
-      store.set({ typing: typing && !store.get().manner.lock });
+      store.set({ focus: { typing: typing && !store.get().reader.manner.lock } });
     },
     undo: () => travel(-1),
     redo: () => travel(1),
@@ -239,7 +248,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
      * @param {boolean} [instead]   of the one shown, which undo will not find again
      */
     seek: (id, instead) => {
-      const { checkpoint, preset } = store.get();
+      const { checkpoint, preset } = store.get().stage;
       return returnTo(
         { id, preset: checkpoint?.base === baseOf(id) ? preset : null, cursor: -1 },
         { instead },
@@ -269,11 +278,11 @@ export function createActions({ store, api, guard, reach, speak, t }) {
      */
     goOn: (from, to, instead) =>
       turns.take(async () => {
-        if (store.get().checkpoint?.id === from) await act.seek(to, instead);
+        if (store.get().stage.checkpoint?.id === from) await act.seek(to, instead);
       }),
-    drawer: () => store.set({ drawer: !store.get().drawer }),
+    drawer: () => store.set({ runs: { drawer: !store.get().runs.drawer } }),
     /** What the optimizer keeps is seen before the update too. */
-    unfold: () => store.set({ unfolded: true }),
+    unfold: () => store.set({ focus: { unfolded: true } }),
     /**
      * Shows a checkpoint that takes work to reach.
      * @param {() => Promise<Checkpoint>} lead
@@ -282,37 +291,43 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     bring: (lead, { step, cell, pins, sample, lang }) =>
       elsewhere(async (left) => {
         const there = await lead();
-        if (!(await show(left, there, { preset: null, lesson: null, step, pins, sample }))) return;
-        const spoken = store.get().languages.find((known) => known === lang);
+        const also = {
+          stage: { preset: null },
+          teaching: { lesson: null },
+          focus: { pins, sample },
+        };
+        if (!(await show(left, there, { step, also }))) return;
+        const spoken = store.get().server.languages.find((known) => known === lang);
         if (spoken) await act.lang(spoken);
-        if (cell && cell.address in (store.get().trace?.tensors ?? {}))
-          store.set({ selection: cell });
+        if (cell && cell.address in (store.get().stage.trace?.tensors ?? {}))
+          store.set({ focus: { selection: cell } });
       }),
     present: () => {
-      const { manner } = store.get();
-      store.set({ manner: { ...manner, present: !manner.present } });
+      const { manner } = store.get().reader;
+      store.set({ reader: { manner: { ...manner, present: !manner.present } } });
     },
     /** Shows a checkpoint that is at hand. @param {Checkpoint} checkpoint */
-    visit: (checkpoint) => elsewhere((left) => show(left, checkpoint, { preset: null })),
-    /** @param {State['lang']} lang */
+    visit: (checkpoint) =>
+      elsewhere((left) => show(left, checkpoint, { also: { stage: { preset: null } } })),
+    /** @param {State['reader']['lang']} lang */
     lang: (lang) =>
       guard(async () => {
         await speak(lang);
-        store.set({ lang });
+        store.set({ reader: { lang } });
       }),
-    /** @param {State['theme']} theme */
-    theme: (theme) => store.set({ theme }),
+    /** @param {State['reader']['theme']} theme */
+    theme: (theme) => store.set({ reader: { theme } }),
     /** @param {boolean} sheet */
-    sheet: (sheet) => store.set({ sheet }),
-    dismiss: () => store.set({ problem: null }),
+    sheet: (sheet) => store.set({ reader: { sheet } }),
+    dismiss: () => store.set({ server: { problem: null } }),
     /** What a link asked for in vain has been read. */
-    stay: () => store.set({ astray: null }),
+    stay: () => store.set({ server: { astray: null } }),
     restart: () => {
-      store.set({ problem: null });
-      open(read(''), { lesson: null });
+      store.set({ server: { problem: null } });
+      open(read(''), { teaching: { lesson: null } });
     },
     /** The list of lessons. */
-    lessons: () => store.set({ listing: true }),
+    lessons: () => store.set({ teaching: { listing: true } }),
     help: () =>
       /** @type {HTMLDialogElement | null} */ (document.querySelector('dialog.help'))?.showModal(),
   };

@@ -19,7 +19,7 @@ const PAINTED = 40;
  * What one entry of the history stands for; null while a scene is on its way to its stage.
  * @param {import('../types.js').State} state
  */
-const placeOf = ({ lesson, checkpoint }) =>
+const placeOf = ({ teaching: { lesson }, stage: { checkpoint } }) =>
   lesson && !lesson.stand ? null : `${lesson ? lesson.index : ''} ${checkpoint?.id ?? ''}`;
 
 /**
@@ -31,10 +31,10 @@ export function keepAddress(store, act, teacher) {
   let shown = placeOf(store.get());
   let last = 0;
   let timer = 0;
-  let way = store.get().past;
+  let way = store.get().stage.past;
   let travelling = false;
   let trips = 0;
-  let scene = store.get().lesson?.index;
+  let scene = store.get().teaching.lesson?.index;
 
   const replace = () => {
     last = Date.now();
@@ -42,7 +42,7 @@ export function keepAddress(store, act, teacher) {
   };
   const soon = () => {
     clearTimeout(timer);
-    if (travelling || !store.get().checkpoint || placeOf(store.get()) === null) return;
+    if (travelling || !store.get().stage.checkpoint || placeOf(store.get()) === null) return;
     timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
   };
 
@@ -52,8 +52,8 @@ export function keepAddress(store, act, teacher) {
    * @param {string | null} name   of its lesson
    */
   const travel = async (wanted, name) => {
-    const { lesson } = store.get();
-    if (!name && lesson) store.set({ lesson: null });
+    const { lesson } = store.get().teaching;
+    if (!name && lesson) store.set({ teaching: { lesson: null } });
     if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
     if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
     if (restsAt(store.get(), wanted.checkpoint)) act.goto(wanted.step);
@@ -73,11 +73,11 @@ export function keepAddress(store, act, teacher) {
 
   store.on(placeOf, (place) => {
     // of a number that is being dragged: no place to come back to
-    const onTheWay = store.get().past === way;
-    way = store.get().past;
-    if (place === null || place === shown || !store.get().checkpoint) return;
-    const turned = scene !== store.get().lesson?.index;
-    scene = store.get().lesson?.index;
+    const onTheWay = store.get().stage.past === way;
+    way = store.get().stage.past;
+    if (place === null || place === shown || !store.get().stage.checkpoint) return;
+    const turned = scene !== store.get().teaching.lesson?.index;
+    scene = store.get().teaching.lesson?.index;
     shown = place;
     if (travelling || (onTheWay && !turned)) return soon();
     clearTimeout(timer);
@@ -95,10 +95,15 @@ export function keepAddress(store, act, teacher) {
     const start = store.get();
     /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
     const leave = () => {
-      const { checkpoint, past } = store.get();
+      const { checkpoint, past } = store.get().stage;
       const left = past.back.at(-1)?.id;
       return address(
-        !left || checkpoint?.id === standing({ ...store.get(), checkpoint: start.checkpoint })
+        !left ||
+          checkpoint?.id ===
+            standing({
+              ...store.get(),
+              stage: { ...store.get().stage, checkpoint: start.stage.checkpoint },
+            })
           ? start
           : at(start, left),
       );
@@ -106,28 +111,30 @@ export function keepAddress(store, act, teacher) {
     began = { leave };
   });
   store.on(
-    ({ training }) => training,
+    ({ runs }) => runs.training,
     (training) => {
       if (!training) began = null;
     },
   );
   store.on(
-    ({ training }) => training?.now,
+    ({ runs }) => runs.training?.now,
     () => {
       if (!follows(store.get())) return;
       clearTimeout(following);
       following = window.setTimeout(soon, Math.max(0, last + FOLLOWS - Date.now()));
     },
   );
-  for (const slice of /** @type {const} */ ([
-    'cursor',
-    'selection',
-    'pins',
-    'sample',
-    'lang',
-    'manner',
-  ]))
-    store.on((state) => state[slice], soon);
+  store.onAny(
+    ({ stage, focus, reader }) => [
+      stage.cursor,
+      focus.selection,
+      focus.pins,
+      focus.sample,
+      reader.lang,
+      reader.manner,
+    ],
+    soon,
+  );
 }
 
 /**
@@ -136,4 +143,10 @@ export function keepAddress(store, act, teacher) {
  * @returns {import('../types.js').State}
  */
 const at = (state, id) =>
-  state.checkpoint ? { ...state, training: null, checkpoint: { ...state.checkpoint, id } } : state;
+  state.stage.checkpoint
+    ? {
+        ...state,
+        runs: { ...state.runs, training: null },
+        stage: { ...state.stage, checkpoint: { ...state.stage.checkpoint, id } },
+      }
+    : state;

@@ -40,7 +40,10 @@ const MENDABLE = [413, 422];
 export function createBuilder({ store, api, act }) {
   /** The layers as they stand, the refused change included. */
   const layers = () => {
-    const { draft, trace } = store.get();
+    const {
+      network: { draft },
+      stage: { trace },
+    } = store.get();
     return draft?.layers ?? entriesOf(trace?.nodes ?? []);
   };
 
@@ -58,7 +61,7 @@ export function createBuilder({ store, api, act }) {
 
   /** @param {Entry[]} entries @param {Patch} patch @param {true | string[]} [redraw] */
   const send = (entries, patch, redraw) => {
-    const { draft } = store.get();
+    const { draft } = store.get().network;
     const all = joined(draft?.patch ?? {}, patch);
     const own =
       entries.length !== countOf(store.get()) ||
@@ -74,8 +77,12 @@ export function createBuilder({ store, api, act }) {
         refused: (problem) =>
           store.set(
             MENDABLE.includes(problem.status)
-              ? { draft: { layers: entries, patch: all, errors: problem.errors, before: draft } }
-              : { problem },
+              ? {
+                  network: {
+                    draft: { layers: entries, patch: all, errors: problem.errors, before: draft },
+                  },
+                }
+              : { server: { problem } },
           ),
       },
     );
@@ -91,13 +98,13 @@ export function createBuilder({ store, api, act }) {
       submit((entries) => replaced(entries, index, fresh(kind, settings))),
     /** @param {number} index */
     remove(index) {
-      store.set({ chosen: null });
+      store.set({ network: { chosen: null } });
       return submit((entries) => removed(entries, index));
     },
     /** @param {number} index @param {number} to */
     move(index, to) {
       if (to < 0 || to >= layers().length || to === index) return Promise.resolve();
-      if (store.get().chosen === index) store.set({ chosen: to });
+      if (store.get().network.chosen === index) store.set({ network: { chosen: to } });
       return submit((entries) => moved(entries, index, to));
     },
     /** A layer's setting or label. @param {number} index @param {string} name @param {any} value */
@@ -112,7 +119,7 @@ export function createBuilder({ store, api, act }) {
     /** Which of a layer's parameters do not learn. @param {number} index @param {string[]} names */
     freeze: (index, names) =>
       submit(same, () => ({
-        frozen: frozenList(layers(), store.get().trace?.nodes ?? [], index, names),
+        frozen: frozenList(layers(), store.get().stage.trace?.nodes ?? [], index, names),
       })),
     /**
      * Another loss, another optimizer, or one of their settings.
@@ -125,19 +132,25 @@ export function createBuilder({ store, api, act }) {
     /** New random weights, from the next seed. @param {string[]} [only] */
     redraw: (only) =>
       submit(same, () => ({ seed: (seedOf(store.get()) + 1) % SEEDS }), only ?? true),
-    discard: () => store.set({ draft: null }),
+    discard: () => store.set({ network: { draft: null } }),
     /** @param {number | null} chosen */
-    choose: (chosen) => store.set({ chosen }),
+    choose: (chosen) => store.set({ network: { chosen } }),
     /** @param {boolean} building */
     open: (building) =>
-      store.set({ building, chosen: building ? store.get().chosen : null, sheet: building }),
+      store.set({
+        network: { building, chosen: building ? store.get().network.chosen : null },
+        reader: { sheet: building },
+      }),
     /**
      * Every kind for a place, each with the first settings that fit.
      * @param {Place} place
      * @returns {Promise<Offer[]>}
      */
     async offers({ role, index, swap }) {
-      const { checkpoint, trace, draft } = store.get();
+      const {
+        stage: { checkpoint, trace },
+        network: { draft },
+      } = store.get();
       const entries = layers();
       if (!checkpoint || !trace) return [];
       const kept = swap && role === 'layer' ? entries[index].settings : {};
@@ -176,7 +189,10 @@ export function createBuilder({ store, api, act }) {
   let last = '';
   /** While the network is being built, which losses suit it; an iteration later the same. */
   const weigh = async () => {
-    const { building, checkpoint, draft } = store.get();
+    const {
+      network: { building, draft },
+      stage: { checkpoint },
+    } = store.get();
     const of =
       building && checkpoint ? JSON.stringify([checkpoint.base, draft?.layers, draft?.patch]) : '';
     if (of === last) return;
@@ -185,13 +201,13 @@ export function createBuilder({ store, api, act }) {
     const offers = await build.offers({ role: 'loss', index: 0, swap: true }).catch(() => null);
     if (last === of && offers)
       store.set({
-        weighed: Object.fromEntries(offers.map(({ kind, errors }) => [kind, errors])),
+        network: { weighed: Object.fromEntries(offers.map(({ kind, errors }) => [kind, errors])) },
       });
     if (!offers) last = ''; // the server is away
   };
 
   /** @param {'layer' | 'loss' | 'optimizer'} role */
-  const kindsOf = (role) => store.get().catalog?.[GROUPS[role]] ?? {};
+  const kindsOf = (role) => store.get().server.catalog?.[GROUPS[role]] ?? {};
   /** @param {'layer' | 'loss'} role @param {string} kind */
   const declared = (role, kind) => kindsOf(role)[kind]?.settings ?? {};
 
@@ -201,7 +217,10 @@ export function createBuilder({ store, api, act }) {
    * @param {boolean} swap
    */
   const sizesAt = (index, swap) => {
-    const { trace, draft } = store.get();
+    const {
+      stage: { trace },
+      network: { draft },
+    } = store.get();
     if (!trace) return [];
     const target = draft ? trace.tensors[TARGET]?.shape : null;
     const entry = layers()[index];
@@ -211,13 +230,12 @@ export function createBuilder({ store, api, act }) {
       : [target, node?.input_shape ?? trace.tensors[TARGET]?.shape];
     return shapes.flatMap((shape) => shape?.[1] ?? []);
   };
-  for (const slice of /** @type {const} */ (['building', 'checkpoint', 'draft']))
-    store.on((state) => state[slice], weigh);
+  store.onAny(({ network, stage }) => [network.building, stage.checkpoint, network.draft], weigh);
   // Where the panel lies over the stage, closing it is the end of building.
   store.on(
-    (state) => state.sheet,
+    (state) => state.reader.sheet,
     (sheet) => {
-      if (!sheet && store.get().building) build.open(false);
+      if (!sheet && store.get().network.building) build.open(false);
     },
   );
   return build;
@@ -236,7 +254,8 @@ const TRIES = 3;
 const SEEDS = 2 ** 32;
 
 /** @param {import('../types.js').State} state */
-const countOf = ({ trace }) => (trace?.nodes ?? []).filter((node) => node.role === 'layer').length;
+const countOf = ({ stage: { trace } }) =>
+  (trace?.nodes ?? []).filter((node) => node.role === 'layer').length;
 
 /**
  * One change after another: settings of the same kind add up, another kind begins anew.

@@ -15,27 +15,28 @@ export function createChecker({ store, api, guard }) {
   /** @param {(id: string) => Promise<void>} work */
   const checking = (work) =>
     guard(async () => {
-      const { checkpoint } = store.get();
+      const { checkpoint } = store.get().stage;
       if (!checkpoint) return;
-      store.set({ checking: true });
-      await work(checkpoint.id).finally(() => store.set({ checking: false }));
+      store.set({ gradients: { checking: true } });
+      await work(checkpoint.id).finally(() => store.set({ gradients: { checking: false } }));
     });
   /** @param {string} id */
-  const stands = (id) => store.get().checkpoint?.id === id;
+  const stands = (id) => store.get().stage.checkpoint?.id === id;
 
   /** @param {string} address */
   const open = (address) =>
     checking(async (id) => {
       const report = await opened.load(`${id},${address}`, () => api.checkCells(id, address));
-      if (stands(id)) store.set({ checked: { address, report: report.tensors[address] } });
+      if (stands(id))
+        store.set({ gradients: { checked: { address, report: report.tensors[address] } } });
     });
 
   // While the marks are there, a gradient's number that is asked for is shown beside its numeric
   // twin.
   store.on(
-    (state) => state.selection,
+    (state) => state.focus.selection,
     (selection) => {
-      const { check, checked } = store.get();
+      const { check, checked } = store.get().gradients;
       if (!check || !selection || selection.auto || !(selection.address in check.tensors)) return;
       if (checked?.address !== selection.address) open(selection.address);
     },
@@ -44,13 +45,14 @@ export function createChecker({ store, api, guard }) {
   return {
     /** Checks every gradient, or takes the marks away. */
     toggle() {
-      if (store.get().check) return store.set({ check: null, checked: null });
+      if (store.get().gradients.check)
+        return store.set({ gradients: { check: null, checked: null } });
       return checking(async (id) => {
         const check = await api.check(id);
-        if (stands(id)) store.set({ check });
+        if (stands(id)) store.set({ gradients: { check } });
       });
     },
     open,
-    close: () => store.set({ checked: null }),
+    close: () => store.set({ gradients: { checked: null } }),
   };
 }

@@ -30,7 +30,10 @@ function refused(error) {
 export function createChooser({ store, api, act }) {
   /** The samples' side of the network that is shown. */
   const network = () => {
-    const { trace, catalog, checkpoint } = store.get();
+    const {
+      stage: { trace, checkpoint },
+      server: { catalog },
+    } = store.get();
     if (!trace || !checkpoint) return null;
     const entries = entriesOf(trace.nodes);
     const last = trace.nodes.findLast(({ role }) => role === 'layer');
@@ -93,7 +96,7 @@ export function createChooser({ store, api, act }) {
         );
         if (!said) break;
       }
-      return store.get().offline ? [] : said;
+      return store.get().server.offline ? [] : said;
     },
   };
 }

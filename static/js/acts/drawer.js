@@ -29,23 +29,28 @@ export function createDrawerData({ store, api, guard }) {
   const runs = new Map();
   /** @type {Lookup<import('../types.js').Samples>} */
   const samples = new Lookup();
-  /** @type {Lookup<NonNullable<import('../types.js').State['seen']>>} */
+  /** @type {Lookup<NonNullable<import('../types.js').State['runs']['seen']>>} */
   const looks = new Lookup();
 
   const followRun = () => {
-    const { checkpoint, run } = store.get();
+    const {
+      stage: { checkpoint },
+      runs: { run },
+    } = store.get();
     if (!checkpoint || (run && leadsThrough(run, checkpoint))) return note();
     const known = [...runs.values()].findLast((other) => leadsThrough(other, checkpoint));
     if (known) {
-      store.set({ run: known });
+      store.set({ runs: { run: known } });
       return note();
     }
     return guard(async () => {
       const way = runOf(checkpoint, await api.history(checkpoint.id));
-      if (store.get().checkpoint !== checkpoint) return;
+      if (store.get().stage.checkpoint !== checkpoint) return;
       const old = runs.get(checkpoint.base);
       store.set({
-        run: old ? extended(old, { losses: way.losses }) : continued(way, [...runs.values()]),
+        runs: {
+          run: old ? extended(old, { losses: way.losses }) : continued(way, [...runs.values()]),
+        },
       });
       note();
     });
@@ -53,7 +58,10 @@ export function createDrawerData({ store, api, guard }) {
 
   /** What the trace on the stage says of its iteration. */
   const note = () => {
-    const { run, trace, checkpoint } = store.get();
+    const {
+      runs: { run },
+      stage: { trace, checkpoint },
+    } = store.get();
     if (!run || !trace || !checkpoint || !leadsThrough(run, checkpoint)) return;
     /** @type {Record<string, number>} */
     const norms = {};
@@ -69,31 +77,38 @@ export function createDrawerData({ store, api, guard }) {
         if (norm !== undefined) norms[address] = norm;
       }
     }
-    store.set({ run: extended(run, { norms: byBlock(norms), iteration: trace.iteration }) });
+    store.set({
+      runs: { run: extended(run, { norms: byBlock(norms), iteration: trace.iteration }) },
+    });
   };
 
   let timer = 0;
   const look = () => {
-    const { drawer, checkpoint } = store.get();
+    const {
+      runs: { drawer },
+      stage: { checkpoint },
+    } = store.get();
     clearTimeout(timer);
     if (!drawer || !checkpoint) return;
     const kept = looks.peek(checkpoint.id);
-    if (kept) return store.set({ seen: kept, samples: samples.peek(checkpoint.base) });
+    if (kept) return store.set({ runs: { seen: kept, samples: samples.peek(checkpoint.base) } });
     timer = window.setTimeout(
       () =>
         guard(async () => {
           const data = await samples.load(checkpoint.base, () => api.samples(checkpoint.id));
-          if (store.get().checkpoint !== checkpoint) return;
-          store.set({ samples: data });
+          if (store.get().stage.checkpoint !== checkpoint) return;
+          store.set({ runs: { samples: data } });
           const seen = await looks.load(checkpoint.id, () => lookAt(checkpoint, data));
-          if (store.get().checkpoint !== checkpoint) return;
-          const { run } = store.get();
+          if (store.get().stage.checkpoint !== checkpoint) return;
+          const { run } = store.get().runs;
           const loss = seen.test?.loss ?? null;
           store.set({
-            seen,
-            ...(run && loss !== null && leadsThrough(run, checkpoint)
-              ? { run: extended(run, { tests: [[checkpoint.iteration, loss]] }) }
-              : {}),
+            runs: {
+              seen,
+              ...(run && loss !== null && leadsThrough(run, checkpoint)
+                ? { run: extended(run, { tests: [[checkpoint.iteration, loss]] }) }
+                : {}),
+            },
           });
         }),
       REST,
@@ -125,7 +140,11 @@ export function createDrawerData({ store, api, guard }) {
   let waiting = 0;
   /** What the layer of a unit makes of the inputs, at this checkpoint. */
   const lookInside = () => {
-    const { unit, checkpoint, samples: data } = store.get();
+    const {
+      focus: { unit },
+      stage: { checkpoint },
+      runs: { samples: data },
+    } = store.get();
     const order = orderOf(data);
     clearTimeout(waiting);
     if (!unit || !checkpoint || !order) return;
@@ -137,15 +156,15 @@ export function createDrawerData({ store, api, guard }) {
           const predicted = await units.load(`${id},${address}`, () =>
             api.predict(id, { ...order, address }).catch(() => null),
           );
-          if (predicted && store.get().unit?.address === address)
-            store.set({ within: { id, address, predicted } });
+          if (predicted && store.get().focus.unit?.address === address)
+            store.set({ runs: { within: { id, address, predicted } } });
         }),
       REST,
     );
   };
 
   store.on(
-    (state) => state.run,
+    (state) => state.runs.run,
     (run) => {
       if (!run) return;
       runs.delete(run.base);
@@ -153,9 +172,8 @@ export function createDrawerData({ store, api, guard }) {
       if (runs.size > KEPT) runs.delete([...runs.keys()][0]);
     },
   );
-  store.on((state) => state.trace, followRun);
-  store.on((state) => state.checkpoint, look);
-  store.on((state) => state.drawer, look);
-  for (const slice of /** @type {const} */ (['unit', 'checkpoint', 'samples']))
-    store.on((state) => state[slice], lookInside);
+  store.on((state) => state.stage.trace, followRun);
+  store.on((state) => state.stage.checkpoint, look);
+  store.on((state) => state.runs.drawer, look);
+  store.onAny(({ focus, stage, runs }) => [focus.unit, stage.checkpoint, runs.samples], lookInside);
 }

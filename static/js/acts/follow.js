@@ -30,18 +30,18 @@ export function createFollower({ store, api, guard }) {
 
   /** @param {Cell | null} selection */
   const showNumber = (selection) => {
-    const id = store.get().trace?.checkpoint;
+    const id = store.get().stage.trace?.checkpoint;
     const kept = id && selection ? explanations.peek(keyOf(id, selection)) : null;
-    store.set({ explanation: kept });
+    store.set({ focus: { explanation: kept } });
     if (!id || !selection || kept) return;
     guard(async () => {
       const explanation = await explain(id, selection);
-      if (store.get().selection === selection) store.set({ explanation });
+      if (store.get().focus.selection === selection) store.set({ focus: { explanation } });
     });
   };
 
   const showChains = () => {
-    const { trace, cursor } = store.get();
+    const { trace, cursor } = store.get().stage;
     const id = trace?.checkpoint;
     const step = trace?.steps[cursor];
     if (!trace || !id || !step || step.phase === 'forward') return;
@@ -51,32 +51,33 @@ export function createFollower({ store, api, guard }) {
           chains.load(`${id},${address}`, () => api.chain(id, address)),
         ),
       );
-      if (store.get().cursor === cursor && store.get().trace === trace) store.set({ chain });
+      if (store.get().stage.cursor === cursor && store.get().stage.trace === trace)
+        store.set({ focus: { chain } });
     });
   };
 
   /** The next step's number, so that it is there when it is wanted. */
   const lookAhead = afterPaint(() => {
-    const { trace, cursor } = store.get();
+    const { trace, cursor } = store.get().stage;
     const next = trace?.steps[cursor + 1];
     if (!trace?.checkpoint || !next) return;
     explain(trace.checkpoint, pointedOut(trace, next.index)).catch(() => {});
   });
 
-  store.on((state) => state.selection, showNumber);
-  store.on((state) => state.cursor, showChains);
-  store.on((state) => state.trace, showChains);
+  store.on((state) => state.focus.selection, showNumber);
+  store.on((state) => state.stage.cursor, showChains);
+  store.on((state) => state.stage.trace, showChains);
   store.on(
-    (state) => state.explanation,
+    (state) => state.focus.explanation,
     (explanation) => {
       if (explanation) lookAhead();
     },
   );
   store.on(
-    (state) => state.offline,
+    (state) => state.server.offline,
     (offline) => {
       if (offline) return;
-      if (!store.get().explanation) showNumber(store.get().selection);
+      if (!store.get().focus.explanation) showNumber(store.get().focus.selection);
       showChains();
     },
   );

@@ -18,12 +18,12 @@ const RETRY = 2000;
 export function createGuard(store, api) {
   /** Asks until the server is back. */
   const wait = async () => {
-    while (store.get().offline) {
+    while (store.get().server.offline) {
       await new Promise((resolve) => {
         setTimeout(resolve, RETRY);
       });
       await api.alive().then(
-        () => store.set({ offline: false }),
+        () => store.set({ server: { offline: false } }),
         () => {},
       );
     }
@@ -34,10 +34,10 @@ export function createGuard(store, api) {
       await work();
     } catch (error) {
       if (error instanceof Stopped) return; // something else has been asked for
-      if (error instanceof ApiProblem) return store.set({ problem: error.problem });
+      if (error instanceof ApiProblem) return store.set({ server: { problem: error.problem } });
       if (!(error instanceof Offline)) throw error;
-      if (store.get().offline) return;
-      store.set({ offline: true });
+      if (store.get().server.offline) return;
+      store.set({ server: { offline: true } });
       wait();
     }
   };

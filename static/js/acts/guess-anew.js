@@ -10,29 +10,35 @@ export function followGuesses(store) {
   let iteration = -1;
 
   store.on(
-    (state) => state.trace,
+    (state) => state.stage.trace,
     (trace) => {
-      const { guess } = store.get();
+      const { guess } = store.get().teaching;
       if (guess && trace)
-        store.set({ guess: begun(open && trace.iteration === iteration ? [open] : []) });
+        store.set({
+          teaching: { guess: begun(open && trace.iteration === iteration ? [open] : []) },
+        });
       iteration = trace?.iteration ?? -1;
     },
   );
   store.on(
-    (state) => `${state.trace?.checkpoint} ${state.cursor} ${Boolean(state.guess)}`,
+    (state) =>
+      `${state.stage.trace?.checkpoint} ${state.stage.cursor} ${Boolean(state.teaching.guess)}`,
     () => {
-      const { guess, trace, cursor } = store.get();
+      const {
+        teaching: { guess },
+        stage: { trace, cursor },
+      } = store.get();
       const now = veiled(store.get());
       if (guess && now !== hidden && (guess.told || guess.hint || guess.calls))
-        store.set({ guess: { ...guess, told: null, hint: false, calls: 0 } });
+        store.set({ teaching: { guess: { ...guess, told: null, hint: false, calls: 0 } } });
       hidden = now;
       if (cursor >= 0) open = now ? null : (trace?.steps[cursor]?.writes ?? null);
     },
   );
   store.on(
-    (state) => state.guess?.seen,
+    (state) => state.teaching.guess?.seen,
     () => {
-      const { trace, cursor } = store.get();
+      const { trace, cursor } = store.get().stage;
       if (cursor >= 0 && !veiled(store.get())) open = trace?.steps[cursor]?.writes ?? null;
     },
   );

@@ -118,7 +118,9 @@ export function createReach({ store, api }) {
         const seconds = secondsLeft(iteration - here.iteration, done, took);
         const asks = !sure && seconds !== null && took > AGAIN / 2 && seconds > LONG;
         store.set({
-          reaching: { from: from.iteration, now: here.iteration, to: iteration, seconds, asks },
+          server: {
+            reaching: { from: from.iteration, now: here.iteration, to: iteration, seconds, asks },
+          },
         });
         if (!asks || stopped()) continue;
         sure = await new Promise((resolve) => {
@@ -129,7 +131,7 @@ export function createReach({ store, api }) {
     } catch (error) {
       if (!stopped()) throw error;
     } finally {
-      if (leaving.signal === signal) store.set({ reaching: null });
+      if (leaving.signal === signal) store.set({ server: { reaching: null } });
     }
     if (here.iteration < iteration) throw new Stopped(here, left);
     return here;
@@ -159,8 +161,8 @@ export function createReach({ store, api }) {
     },
     /** The reader has seen that it takes long, and wants it. */
     goOn() {
-      const { reaching } = store.get();
-      if (reaching) store.set({ reaching: { ...reaching, asks: false } });
+      const { reaching } = store.get().server;
+      if (reaching) store.set({ server: { reaching: { ...reaching, asks: false } } });
       answer(true);
     },
     /** Not further: what has been reached is shown. */

@@ -15,7 +15,9 @@ import { address } from '../platform/url.js';
 export function createSharing({ store, api, t, act, guard, reach }) {
   /** @param {string} key */
   const complain = (key) =>
-    store.set({ problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } });
+    store.set({
+      server: { problem: { title: '', status: 0, code: 'file', errors: [], detail: t(key) } },
+    });
 
   /**
    * Does again what led to a checkpoint: the same causes give the same id.
@@ -44,20 +46,25 @@ export function createSharing({ store, api, t, act, guard, reach }) {
   return {
     /** Offers the link to exactly this, and copies it where the browser allows. */
     async link() {
-      const link = store.get().checkpoint
+      const link = store.get().stage.checkpoint
         ? location.origin + address(stood(store.get()))
         : location.href; // while the page still opens
-      store.set({ shared: { link, copied: false } });
+      store.set({ reader: { shared: { link, copied: false } } });
       const copied = await (navigator.clipboard?.writeText(link).then(
         () => true,
         () => false,
       ) ?? false);
-      if (store.get().shared?.link === link) store.set({ shared: { link, copied } });
+      if (store.get().reader.shared?.link === link)
+        store.set({ reader: { shared: { link, copied } } });
     },
-    close: () => store.set({ shared: null }),
+    close: () => store.set({ reader: { shared: null } }),
     download: () =>
       guard(async () => {
-        const { checkpoint, cursor, selection, pins, sample, lang } = stood(store.get());
+        const {
+          stage: { checkpoint, cursor },
+          focus: { selection, pins, sample },
+          reader: { lang },
+        } = stood(store.get());
         if (!checkpoint) return;
         const view = {
           step: cursor,
@@ -77,7 +84,7 @@ export function createSharing({ store, api, t, act, guard, reach }) {
       try {
         const portable = readPortable(await file.text());
         let whole = true;
-        store.set({ shared: null }); // how far it is, and how to stop, is said below it
+        store.set({ reader: { shared: null } }); // how far it is, and how to stop, is said below it
         await act.bring(
           () =>
             asFarAsWanted(portable, () => {
@@ -85,7 +92,10 @@ export function createSharing({ store, api, t, act, guard, reach }) {
             }),
           portable.view,
         );
-        const { checkpoint, problem } = store.get();
+        const {
+          stage: { checkpoint },
+          server: { problem },
+        } = store.get();
         if (whole && !problem && checkpoint && checkpoint.id !== portable.id)
           complain('share.differs');
       } catch (error) {

@@ -18,7 +18,7 @@ import { keepDone, keepPage } from './teaching.js';
 /** @typedef {import('../lib/lesson.js').Scene} Scene */
 /** @typedef {import('../lib/lesson.js').Place} Place */
 /** @typedef {import('../platform/url.js').Wanted} Wanted */
-/** @typedef {NonNullable<import('../types.js').State['lesson']>} Open */
+/** @typedef {NonNullable<import('../types.js').State['teaching']['lesson']>} Open */
 
 /**
  * @param {Pick<import('../types.js').Context, 'store' | 'api' | 'act'> & {guard:
@@ -91,22 +91,25 @@ export function createTeacher({ store, api, act, guard }) {
    */
   const enter = (index, at) =>
     guard(async () => {
-      const { lesson, walked } = store.get();
+      const { lesson, walked } = store.get().teaching;
       if (!lesson) return;
       const scene = lesson.plot.scenes[index];
       const again = keptOf(walked, lesson.plot.name).done.includes(scene.id);
-      store.set({ lesson: { ...lesson, index, ...BEGUN, again } });
+      store.set({ teaching: { lesson: { ...lesson, index, ...BEGUN, again } } });
       const [checkpoint, beside] = await Promise.all([
         stageOf(lesson.plot, index),
         besideOf(lesson.plot, scene),
       ]);
-      if (store.get().lesson?.index !== index) return; // the reader has turned the page meanwhile
+      if (store.get().teaching.lesson?.index !== index) return; // the reader has turned the page meanwhile
       if (!restsAt(store.get(), checkpoint.id)) await act.visit(checkpoint);
-      const { trace, lesson: now } = store.get();
+      const {
+        stage: { trace },
+        teaching: { lesson: now },
+      } = store.get();
       if (!now || now.index !== index || trace?.checkpoint !== checkpoint.id) return;
       act.goto(stepOf(trace, scene.step));
       if (scene.select) act.select(scene.select.address, scene.select.at);
-      store.set({ lesson: { ...now, stand: trace, beside } });
+      store.set({ teaching: { lesson: { ...now, stand: trace, beside } } });
       if (at?.checkpoint) await find(at);
       if (again && ANSWERED.includes(scene.ask?.do ?? ''))
         showAnswer(trace, scene, !at?.checkpoint);
@@ -123,8 +126,9 @@ export function createTeacher({ store, api, act, guard }) {
       act.goto(stepOf(stand, ask.address));
       act.select(ask.address, ask.at);
     }
-    const { lesson } = store.get();
-    if (lesson?.stand === stand) store.set({ lesson: { ...lesson, done: true, told: null } });
+    const { lesson } = store.get().teaching;
+    if (lesson?.stand === stand)
+      store.set({ teaching: { lesson: { ...lesson, done: true, told: null } } });
   };
 
   /**
@@ -134,34 +138,38 @@ export function createTeacher({ store, api, act, guard }) {
    */
   const find = async ({ checkpoint, step, cell }) => {
     const there =
-      checkpoint === store.get().checkpoint?.id
+      checkpoint === store.get().stage.checkpoint?.id
         ? null
         : await api.checkpoint(checkpoint ?? '').catch(() => null);
     if (there) await act.visit(there);
-    if (store.get().checkpoint?.id !== checkpoint) return;
+    if (store.get().stage.checkpoint?.id !== checkpoint) return;
     act.goto(step);
-    if (cell && cell.address in (store.get().trace?.tensors ?? {}))
+    if (cell && cell.address in (store.get().stage.trace?.tensors ?? {}))
       act.select(cell.address, cell.at);
   };
 
   const notice = () => {
-    const { lesson, trace, cursor, selection } = store.get();
+    const {
+      teaching: { lesson },
+      stage: { trace, cursor },
+      focus: { selection },
+    } = store.get();
     const ask = lesson?.plot.scenes[lesson.index].ask;
     if (!lesson?.stand || !ask || lesson.done) return;
     if (isDone(ask, lesson.stand, { trace, cursor, selection }))
-      store.set({ lesson: { ...lesson, done: true } });
+      store.set({ teaching: { lesson: { ...lesson, done: true } } });
   };
-  store.on((state) => state.cursor, notice);
-  store.on((state) => state.selection, notice);
-  store.on((state) => state.trace, notice);
+  store.on((state) => state.stage.cursor, notice);
+  store.on((state) => state.focus.selection, notice);
+  store.on((state) => state.stage.trace, notice);
 
   /** @type {Open | null} */
   let last = null;
   store.on(
-    (state) => state.lesson,
+    (state) => state.teaching.lesson,
     (lesson) => {
-      if (lesson && store.get().left) store.set({ left: null });
-      if (!lesson && last && !isLast(last)) store.set({ left: pageOf(last) });
+      if (lesson && store.get().teaching.left) store.set({ teaching: { left: null } });
+      if (!lesson && last && !isLast(last)) store.set({ teaching: { left: pageOf(last) } });
       // who only opens a lesson has not gone on in it
       if (lesson?.index) keepPage(isLast(lesson) ? null : pageOf(lesson));
       if (lesson?.done && lesson.stand) remember(lesson, lesson.index);
@@ -175,19 +183,19 @@ export function createTeacher({ store, api, act, guard }) {
    * @param {number} index
    */
   const remember = ({ plot, tries }, index) => {
-    const { walked } = store.get();
+    const { walked } = store.get().teaching;
     const { id, ask } = plot.scenes[index];
     const next = withDone(walked, plot.name, id, ask?.do === 'guess' && tries === 0);
     if (next === walked) return;
     keepDone(next);
-    store.set({ walked: next });
+    store.set({ teaching: { walked: next } });
   };
 
   /** @param {string} name @param {number} [index] @param {Wanted} [at] */
   const open = (name, index = 0, at) =>
     guard(async () => {
       const plot = await api.lesson(name);
-      store.set({ lesson: { plot, index: 0, ...BEGUN } });
+      store.set({ teaching: { lesson: { plot, index: 0, ...BEGUN } } });
       const last = plot.scenes.length - 1;
       await enter(Math.max(0, Math.min(last, index)), at);
       const parts = [
@@ -196,13 +204,13 @@ export function createTeacher({ store, api, act, guard }) {
           ? [{ key: 'astray.scene', slots: { scene: index + 1, count: last + 1 } }]
           : []),
       ];
-      if (parts.length) store.set({ astray: { opened: true, parts } });
+      if (parts.length) store.set({ server: { astray: { opened: true, parts } } });
     });
 
   /** @param {import('../lib/guess.js').Told} told */
   const wrong = (told) => {
-    const { lesson } = store.get();
-    if (lesson) store.set({ lesson: { ...lesson, told, tries: lesson.tries + 1 } });
+    const { lesson } = store.get().teaching;
+    if (lesson) store.set({ teaching: { lesson: { ...lesson, told, tries: lesson.tries + 1 } } });
   };
 
   return {
@@ -210,10 +218,10 @@ export function createTeacher({ store, api, act, guard }) {
     enter,
     /** On to the next scene; the last one ends the lesson. */
     next() {
-      const { lesson } = store.get();
+      const { lesson } = store.get().teaching;
       if (!lesson) return;
       if (!lesson.plot.scenes[lesson.index].ask) remember(lesson, lesson.index);
-      if (isLast(lesson)) store.set({ lesson: null, finished: lesson.plot });
+      if (isLast(lesson)) store.set({ teaching: { lesson: null, finished: lesson.plot } });
       else enter(lesson.index + 1);
     },
     /**
@@ -222,7 +230,7 @@ export function createTeacher({ store, api, act, guard }) {
      */
     guess: (typed) =>
       guard(async () => {
-        const { lesson } = store.get();
+        const { lesson } = store.get().teaching;
         const stand = lesson?.stand;
         const scene = lesson?.plot.scenes[lesson.index];
         const ask = scene?.ask;
@@ -232,9 +240,9 @@ export function createTeacher({ store, api, act, guard }) {
         if (value === undefined)
           return wrong([{ name: unread === 'words' ? 'typed' : unread, slots: about }]);
         if (isRight(stand, ask, value)) {
-          if (store.get().trace?.checkpoint !== stand.checkpoint)
+          if (store.get().stage.trace?.checkpoint !== stand.checkpoint)
             await act.visit(await stageOf(lesson.plot, lesson.index));
-          if (store.get().lesson?.stand === stand) showAnswer(stand, scene);
+          if (store.get().teaching.lesson?.stand === stand) showAnswer(stand, scene);
           return;
         }
         const slips = slipsOf(
@@ -243,21 +251,22 @@ export function createTeacher({ store, api, act, guard }) {
           stand,
           ask.within ?? NEAR,
         );
-        if (store.get().lesson?.stand !== stand) return; // the reader has turned the page meanwhile
+        if (store.get().teaching.lesson?.stand !== stand) return; // the reader has turned the page meanwhile
         wrong(toldOf(slips, about));
       }),
     /** One of the scene's options. @param {number} index */
     choose(index) {
-      const { lesson } = store.get();
+      const { lesson } = store.get().teaching;
       const ask = lesson?.plot.scenes[lesson.index].ask;
       if (!lesson?.stand || lesson.done || !ask) return;
-      if (index === ask.right) store.set({ lesson: { ...lesson, done: true, told: null } });
+      if (index === ask.right)
+        store.set({ teaching: { lesson: { ...lesson, done: true, told: null } } });
       else wrong([{ name: 'choice', slots: { index } }]);
     },
-    leave: () => store.set({ lesson: null }),
+    leave: () => store.set({ teaching: { lesson: null } }),
     /** Back to the scene that was left. */
     resume() {
-      const { left } = store.get();
+      const { left } = store.get().teaching;
       if (left) open(left.name, left.index);
     },
   };

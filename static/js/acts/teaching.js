@@ -8,7 +8,7 @@ import { readKept } from '../lib/lesson-kept.js';
 
 /** @typedef {ReturnType<typeof import('./teacher.js').createTeacher>} Teacher */
 /** @typedef {Pick<Teacher, 'open' | 'enter' | 'resume'>} Teaching */
-/** @typedef {NonNullable<import('../types.js').State['left']>} Left */
+/** @typedef {NonNullable<import('../types.js').State['teaching']['left']>} Left */
 
 /**
  * Where the browser keeps the page of the lesson that was open last, and what of all lessons has
@@ -23,7 +23,7 @@ const DONE = 'backstep.lessons';
  * @returns {Teaching}
  */
 export function createTeaching({ store, guard, bring }) {
-  store.set({ left: remembered(), walked: readKept(recall(DONE)) });
+  store.set({ teaching: { left: remembered(), walked: readKept(recall(DONE)) } });
   /** @type {Promise<Teacher> | null} */
   let player = null;
   const teacher = () => {
@@ -48,7 +48,7 @@ export const keepPage = (page) => keep(PAGE, page ? JSON.stringify(page) : '');
 /** @param {import('../lib/lesson-kept.js').AllKept} walked */
 export const keepDone = (walked) => keep(DONE, JSON.stringify(walked));
 
-/** The lesson that was left on another visit. @returns {import('../types.js').State['left']} */
+/** The lesson that was left on another visit. @returns {import('../types.js').State['teaching']['left']} */
 function remembered() {
   try {
     const { name, index, count } = JSON.parse(recall(PAGE) || '{}');

@@ -35,37 +35,43 @@ export function createTrainer({ store, api, act, guard }) {
 
   /** @param {Partial<Training>} change */
   const change = (change) => {
-    const { training } = store.get();
-    if (training) store.set({ training: { ...training, ...change } });
+    const { training } = store.get().runs;
+    if (training) store.set({ runs: { training: { ...training, ...change } } });
   };
 
   /** The run as far as it has been told. @param {any} data   of a progress event */
   const grow = ({ iteration, losses, norms, metrics, cells, predict }) => {
-    const { run, training } = store.get();
+    const { run, training } = store.get().runs;
     if (!run || !training) return;
     const tests = metrics?.test?.loss === null || !metrics ? [] : [[iteration, metrics.test.loss]];
     store.set({
-      run: extended(run, {
-        losses,
-        iteration,
-        norms: byBlock(norms ?? {}),
-        tests: /** @type {any} */ (tests),
-      }),
-      training: {
-        ...training,
-        now: iteration,
-        metrics: metrics ?? training.metrics,
-        cells: cells
-          ? Object.fromEntries(watched.map((key, k) => [key, cells[k] ?? undefined]))
-          : training.cells,
-        predicted: predict ?? training.predicted,
+      runs: {
+        run: extended(run, {
+          losses,
+          iteration,
+          norms: byBlock(norms ?? {}),
+          tests: /** @type {any} */ (tests),
+        }),
+        training: {
+          ...training,
+          now: iteration,
+          metrics: metrics ?? training.metrics,
+          cells: cells
+            ? Object.fromEntries(watched.map((key, k) => [key, cells[k] ?? undefined]))
+            : training.cells,
+          predicted: predict ?? training.predicted,
+        },
       },
     });
   };
 
   /** @param {Wish} wish @param {boolean} modest   without what takes too long to look at */
   const orderFor = ({ iterations, until }, modest) => {
-    const { pins, samples, trace } = store.get();
+    const {
+      focus: { pins },
+      runs: { samples },
+      stage: { trace },
+    } = store.get();
     const wanted = until ? untilOf(until, trace) : null;
     const predict = modest ? null : orderOf(samples);
     const cells = pins.slice(0, WATCHED).map(({ address, at }) => ({ address, at }));
@@ -120,7 +126,7 @@ export function createTrainer({ store, api, act, guard }) {
    * @param {Wish} wish
    */
   const walk = async (start, { iterations, until, pace = 1 }) => {
-    const wanted = until ? untilOf(until, store.get().trace) : null;
+    const wanted = until ? untilOf(until, store.get().stage.trace) : null;
     let here = start;
     let reason = 'iterations';
     let cause = null;
@@ -129,14 +135,14 @@ export function createTrainer({ store, api, act, guard }) {
       const wait = new Promise((resolve) => {
         setTimeout(resolve, 1000 / pace);
       });
-      const loss = store.get().trace?.loss ?? NaN;
+      const loss = store.get().stage.trace?.loss ?? NaN;
       if (!Number.isFinite(loss)) {
         reason = 'diverged';
         break;
       }
       const next = wanted ? await oneMore(here.id, wanted) : await api.next(here.id);
       await wait;
-      if (store.get().training?.stopping || store.get().checkpoint?.id !== here.id) {
+      if (store.get().runs.training?.stopping || store.get().stage.checkpoint?.id !== here.id) {
         reason = 'stopped';
         break;
       }
@@ -175,7 +181,10 @@ export function createTrainer({ store, api, act, guard }) {
   /** @param {Wish} wish */
   const train = (wish) =>
     guard(async () => {
-      const { checkpoint: start, training } = store.get();
+      const {
+        stage: { checkpoint: start },
+        runs: { training },
+      } = store.get();
       if (!start || training || wish.iterations < 1) return;
       leaving = new AbortController();
       const base = {
@@ -192,7 +201,7 @@ export function createTrainer({ store, api, act, guard }) {
         metrics: null,
         predicted: null,
       };
-      store.set({ training: base, ended: null, playing: false });
+      store.set({ runs: { training: base, ended: null }, stage: { playing: false } });
       try {
         const end = await (wish.pace ? walk(start, wish) : run(start, wish));
         if (end && !wish.pace) {
@@ -201,18 +210,18 @@ export function createTrainer({ store, api, act, guard }) {
         }
         finish(start, end);
       } catch (error) {
-        const now = store.get().training?.now ?? start.iteration;
+        const now = store.get().runs.training?.now ?? start.iteration;
         const left = leaving.signal.aborted;
         const kept =
           error instanceof ApiProblem &&
           error.problem.code === 'worker_lost' &&
           error.problem.errors[0].allowed?.reached;
         if (kept && !left) await act.arrive(kept);
-        store.set({ training: null });
+        store.set({ runs: { training: null } });
         if (left) return;
         if (error instanceof Offline) {
           lost = idOf(start.base, now);
-          store.set({ ended: { id: lost, reason: 'lost', iteration: now } });
+          store.set({ runs: { ended: { id: lost, reason: 'lost', iteration: now } } });
         }
         throw error;
       }
@@ -224,7 +233,10 @@ export function createTrainer({ store, api, act, guard }) {
    * @param {any} end
    */
   const finish = (start, end) => {
-    const { checkpoint, training, seen } = store.get();
+    const {
+      stage: { checkpoint },
+      runs: { training, seen },
+    } = store.get();
     const told =
       end && training?.metrics && checkpoint?.id === end.id && seen?.id !== end.id
         ? {
@@ -237,18 +249,20 @@ export function createTrainer({ store, api, act, guard }) {
         : {};
     open(end, checkpoint?.id);
     store.set({
-      ...told,
-      training: null,
-      ended:
-        end && checkpoint?.base === start.base
-          ? {
-              id: end.id,
-              reason: end.reason,
-              iteration: end.iteration,
-              cause: end.cause,
-              why: end.why,
-            }
-          : null,
+      runs: {
+        ...told,
+        training: null,
+        ended:
+          end && checkpoint?.base === start.base
+            ? {
+                id: end.id,
+                reason: end.reason,
+                iteration: end.iteration,
+                cause: end.cause,
+                why: end.why,
+              }
+            : null,
+      },
     });
   };
 
@@ -266,16 +280,16 @@ export function createTrainer({ store, api, act, guard }) {
 
   /** Asks the server once, as soon as the training has a name. */
   const stop = () => {
-    if (store.get().training) change({ stopping: true });
+    if (store.get().runs.training) change({ stopping: true });
   };
   store.on(
-    ({ training }) => (training?.stopping && !training.left ? training.id : null),
+    ({ runs: { training } }) => (training?.stopping && !training.left ? training.id : null),
     (id) => {
       if (id) guard(() => api.stop(id));
     },
   );
   store.on(
-    ({ training }) => training?.left,
+    ({ runs }) => runs.training?.left,
     (left) => {
       if (left) leaving.abort();
     },
@@ -291,7 +305,7 @@ export function createTrainer({ store, api, act, guard }) {
    * @param {boolean} [instead]
    */
   const seek = async (iteration, instead = false) => {
-    const { run } = store.get();
+    const { run } = store.get().runs;
     if (!run) return;
     wanted = Math.max(run.bases[0]?.start ?? 0, Math.min(lastOf(run), Math.round(iteration)));
     if (walking) return;
@@ -299,7 +313,7 @@ export function createTrainer({ store, api, act, guard }) {
     while (wanted !== null) {
       const to = idAt(run, wanted);
       wanted = null;
-      if (to !== store.get().checkpoint?.id) await act.seek(to, instead);
+      if (to !== store.get().stage.checkpoint?.id) await act.seek(to, instead);
     }
     walking = false;
   };
@@ -307,7 +321,7 @@ export function createTrainer({ store, api, act, guard }) {
   /** To the first iteration, from its first weights, with the settings as they are now. */
   const restart = () =>
     act.reach(async (here) => {
-      const { run } = store.get();
+      const { run } = store.get().runs;
       const first = await api.checkpoint(run && iterationOf(here) ? idAt(run, 0) : here);
       if (first.base === baseOf(here)) return first;
       const [now, { edits }] = await Promise.all([api.checkpoint(here), api.exported(here)]);
@@ -320,7 +334,7 @@ export function createTrainer({ store, api, act, guard }) {
     });
 
   store.on(
-    (state) => state.offline,
+    (state) => state.server.offline,
     (offline) => {
       if (offline || !lost) return;
       const to = lost;
@@ -330,13 +344,13 @@ export function createTrainer({ store, api, act, guard }) {
   );
   // Whoever goes on to another network has no use for what the old one learns.
   store.on(
-    (state) => state.checkpoint,
+    (state) => state.stage.checkpoint,
     (checkpoint) => {
-      const { run, training, ended } = store.get();
+      const { run, training, ended } = store.get().runs;
       const away =
         checkpoint && run && !leadsThrough(run, checkpoint) && checkpoint.base !== run.base;
       if (away && training && !training.left) change({ left: true });
-      if (away && ended) store.set({ ended: null });
+      if (away && ended) store.set({ runs: { ended: null } });
     },
   );
 
@@ -346,6 +360,6 @@ export function createTrainer({ store, api, act, guard }) {
     seek,
     restart,
     /** Keeps this curve to compare others with, or lets it go. */
-    keep: () => store.set({ kept: store.get().kept ? null : store.get().run }),
+    keep: () => store.set({ runs: { kept: store.get().runs.kept ? null : store.get().runs.run } }),
   };
 }

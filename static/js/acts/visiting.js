@@ -9,7 +9,7 @@ import { sameCell, sameStep } from '../lib/same-moment.js';
 import { follows, standing } from '../lib/standing.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
-/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../platform/store.js').Patch} Patch */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {() => boolean} Left   whether something else has been opened meanwhile */
 
@@ -24,7 +24,7 @@ const written = (step) => step.writes;
  * @param {ReturnType<typeof import('./reach.js').createReach>} parts.reach
  * @param {() => void} parts.pause
  * @param {(cursor: number) => void} parts.moveTo
- * @param {(trace: Trace, cursor: number) => Pick<State, 'cursor' | 'selection'>} parts.momentAt
+ * @param {(trace: Trace, cursor: number) => Patch} parts.momentAt
  */
 export function createVisiting({ store, api, guard, reach, pause, moveTo, momentAt }) {
   let asked = 0;
@@ -37,13 +37,13 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
    * else was opened meanwhile.
    * @param {Left} left
    * @param {Checkpoint} wish
-   * @param {Partial<State> & {step?: number, instead?: boolean, way?:
-   *   import('../lib/undo.js').Past}} [at]
+   * @param {{step?: number, instead?: boolean, way?: import('../lib/undo.js').Past, trace?: Trace |
+   *   null, also?: Patch}} [at]   also: what changes with it
    */
   const show = async (
     left,
     wish,
-    { step = -1, instead = false, way: led, trace: ready, ...also } = {},
+    { step = -1, instead = false, way: led, trace: ready, also = {} } = {},
   ) => {
     if (left()) return false;
     const turn = asked;
@@ -56,26 +56,20 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       (instead && way.back.at(-1)?.id !== checkpoint.id
         ? way
         : visited(way, here(), checkpoint.id));
-    store.set({
-      ...also,
-      past,
-      checkpoint,
-      trace,
-      astray: null,
-      draft: null,
-      check: null,
-      checked: null,
-      chain: null,
-      explanation: null,
-      problem: null,
-      ...momentAt(trace, step),
-    });
+    const shown = {
+      stage: { past, checkpoint, trace },
+      server: { astray: null, problem: null },
+      network: { draft: null },
+      gradients: { check: null, checked: null },
+      focus: { chain: null, explanation: null },
+    };
+    store.set(also, shown, momentAt(trace, step));
     return true;
   };
 
   /** @returns {import('../lib/undo.js').Spot | null} */
   const here = () => {
-    const { preset, cursor } = store.get();
+    const { preset, cursor } = store.get().stage;
     const id = standing(store.get());
     return id ? { id, preset, cursor } : null;
   };
@@ -84,7 +78,7 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
    * The way to where the reader stands: while a training goes on, over the place where it began.
    */
   const wayHere = () => {
-    const { past, checkpoint, preset, cursor } = store.get();
+    const { past, checkpoint, preset, cursor } = store.get().stage;
     const id = standing(store.get());
     return checkpoint && id && id !== checkpoint.id
       ? visited(past, { id: checkpoint.id, preset, cursor }, id)
@@ -93,8 +87,9 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
 
   /** The reader goes elsewhere: what was training ends, and is kept as far as it has come. */
   const leave = () => {
-    const { training } = store.get();
-    if (training && follows(store.get())) store.set({ training: { ...training, left: true } });
+    const { training } = store.get().runs;
+    if (training && follows(store.get()))
+      store.set({ runs: { training: { ...training, left: true } } });
   };
 
   /**
@@ -106,17 +101,24 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
    * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
    */
   const showEdited = async (left, checkpoint, from, rename, instead = false) => {
-    const { trace: old, cursor, selection, checkpoint: shown } = store.get();
+    const {
+      stage: { trace: old, cursor, checkpoint: shown },
+      focus: { selection },
+    } = store.get();
     if (checkpoint.id === shown?.id || (checkpoint.id === from && !instead))
-      return store.set({ draft: null, problem: null }); // the edit changed nothing
-    if (!(await show(left, checkpoint, { preset: null, instead }))) return;
-    const { trace } = store.get();
+      return store.set({ network: { draft: null }, server: { problem: null } }); // the edit changed nothing
+    if (!(await show(left, checkpoint, { instead, also: { stage: { preset: null } } }))) return;
+    const { trace } = store.get().stage;
     if (!old || !trace) return;
     moveTo(sameStep(old, cursor, trace, rename));
     const chosen = sameCell(selection, trace, rename);
-    if (chosen) store.set({ selection: chosen });
+    if (chosen) store.set({ focus: { selection: chosen } });
     if (rename)
-      store.set({ pins: store.get().pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []) });
+      store.set({
+        focus: {
+          pins: store.get().focus.pins.flatMap((pin) => sameCell(pin, trace, rename) ?? []),
+        },
+      });
   };
 
   /**
@@ -127,18 +129,21 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
   const returnTo = (spot, how = {}) =>
     busily(async () => {
       if (!spot) return;
-      const { trace: old, cursor, selection } = store.get();
+      const {
+        stage: { trace: old, cursor },
+        focus: { selection },
+      } = store.get();
       const turn = asked;
       const found = await api.checkpoint(spot.id);
-      const at = { preset: spot.preset, step: spot.cursor, ...how };
+      const at = { step: spot.cursor, ...how, also: { stage: { preset: spot.preset } } };
       if (!(await show(() => turn !== asked, found, at))) return;
-      const { trace } = store.get();
+      const { trace } = store.get().stage;
       const same =
         old && trace && String(old.steps.map(written)) === String(trace.steps.map(written));
       if (!same) return;
       moveTo(cursor); // the same steps with other numbers: seen at the same place
       const chosen = sameCell(selection, trace);
-      if (chosen) store.set({ selection: chosen });
+      if (chosen) store.set({ focus: { selection: chosen } });
     });
 
   /**
@@ -150,21 +155,24 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
     wanted += by;
     return turns.take(async () => {
       while (wanted) {
-        const { draft, checkpoint } = store.get();
+        const {
+          network: { draft },
+          stage: { checkpoint },
+        } = store.get();
         const spot = here();
         if (wanted < 0 && draft) {
-          store.set({ draft: draft.before });
+          store.set({ network: { draft: draft.before } });
           wanted += 1;
           continue;
         }
         const leap = spot && along(wayHere(), spot, wanted);
-        const to = leap?.spot ?? (wanted < 0 ? before(store.get().past, checkpoint) : null);
+        const to = leap?.spot ?? (wanted < 0 ? before(store.get().stage.past, checkpoint) : null);
         wanted = leap ? wanted - leap.by : to ? wanted + 1 : 0;
         if (!to) return;
         leave();
         await returnTo(to, leap ? { way: leap.past } : {});
         // the server is away, or something else was opened
-        if (store.get().checkpoint?.id !== to.id) wanted = 0;
+        if (store.get().stage.checkpoint?.id !== to.id) wanted = 0;
       }
     });
   };
@@ -175,9 +183,9 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
       const turn = ++asked;
       const mine = era;
       reach.leave();
-      store.set({ busy: true });
+      store.set({ server: { busy: true } });
       await work(() => mine !== era).finally(() => {
-        if (turn === asked) store.set({ busy: false });
+        if (turn === asked) store.set({ server: { busy: false } });
       });
     });
 

@@ -37,10 +37,10 @@ export const begun = (/** @type {string[]} */ seen = []) => ({
 
 /**
  * The tensor that the current step has written and that is still to be guessed.
- * @param {Pick<State, 'guess' | 'trace' | 'cursor'>} state
+ * @param {Pick<State, 'teaching' | 'stage'>} state
  * @returns {string | null}
  */
-export function veiled({ guess, trace, cursor }) {
+export function veiled({ teaching: { guess }, stage: { trace, cursor } }) {
   const written = guess ? trace?.steps[cursor]?.writes : null;
   return written && !guess?.seen.includes(written) ? written : null;
 }

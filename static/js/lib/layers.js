@@ -39,9 +39,9 @@ export const entriesOf = (nodes) =>
 
 /**
  * The seed from which weights are drawn.
- * @param {Pick<import('../types.js').State, 'draft' | 'checkpoint'>} state
+ * @param {Pick<import('../types.js').State, 'network' | 'stage'>} state
  */
-export const seedOf = ({ draft, checkpoint }) =>
+export const seedOf = ({ network: { draft }, stage: { checkpoint } }) =>
   Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
 
 /**

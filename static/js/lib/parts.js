@@ -17,7 +17,10 @@ export const ROWS = 8;
  * @returns {Cell | null}
  */
 export function divisible(state) {
-  const { trace, selection, cursor } = state;
+  const {
+    stage: { trace, cursor },
+    focus: { selection },
+  } = state;
   const seen =
     trace &&
     selection &&

@@ -7,17 +7,20 @@ import { idOf, iterationOf } from './checkpoint-id.js';
 
 /** @typedef {import('../types.js').State} State */
 
-/** @param {Pick<State, 'checkpoint' | 'training'>} state */
-export const follows = ({ checkpoint, training }) =>
+/** @param {Pick<State, 'stage' | 'runs'>} state */
+export const follows = ({ stage: { checkpoint }, runs: { training } }) =>
   Boolean(training && checkpoint && !training.left && training.start === checkpoint.id);
 
 /**
  * The id of that checkpoint.
- * @param {Pick<State, 'checkpoint' | 'training'>} state
+ * @param {Pick<State, 'stage' | 'runs'>} state
  * @returns {string | null}
  */
 export function standing(state) {
-  const { checkpoint, training } = state;
+  const {
+    stage: { checkpoint },
+    runs: { training },
+  } = state;
   return checkpoint && training && follows(state)
     ? idOf(checkpoint.base, training.now)
     : (checkpoint?.id ?? null);
@@ -25,16 +28,20 @@ export function standing(state) {
 
 /** The state as a link to that checkpoint has it. @param {State} state @returns {State} */
 export function stood(state) {
-  const { checkpoint } = state;
+  const { checkpoint } = state.stage;
   const id = standing(state);
   return checkpoint && id
-    ? { ...state, checkpoint: { ...checkpoint, id, iteration: iterationOf(id) } }
+    ? {
+        ...state,
+        stage: { ...state.stage, checkpoint: { ...checkpoint, id, iteration: iterationOf(id) } },
+      }
     : state;
 }
 
 /**
  * Whether the page shows this checkpoint and nothing else is on its way to take its place.
- * @param {Pick<State, 'trace' | 'busy'>} state
+ * @param {Pick<State, 'stage' | 'server'>} state
  * @param {string | null} id
  */
-export const restsAt = ({ trace, busy }, id) => Boolean(trace && !busy && trace.checkpoint === id);
+export const restsAt = ({ stage: { trace }, server: { busy } }, id) =>
+  Boolean(trace && !busy && trace.checkpoint === id);

@@ -18,17 +18,17 @@ const LEAST = 0.6;
 
 /** @param {import('../types.js').Store} store */
 export function followPrinting(store) {
-  /** @type {import('../types.js').State['theme'] | null} */
+  /** @type {import('../types.js').State['reader']['theme'] | null} */
   let theme = null;
   /** Where the board was scrolled to: on paper it is cut, and not scrolled. */
   let place = 0;
 
   addEventListener('beforeprint', () => {
-    const { theme: chosen } = store.get();
+    const { theme: chosen } = store.get().reader;
     const dark = chosen === 'dark' || matchMedia('(prefers-color-scheme: dark)').matches;
     if (dark && chosen !== 'light') {
       theme = chosen;
-      store.set({ theme: 'light' }); // canvases are painted anew
+      store.set({ reader: { theme: 'light' } }); // canvases are painted anew
     }
     lay();
     const scroller = part('.scroller');
@@ -36,7 +36,7 @@ export function followPrinting(store) {
     scroller?.scrollTo({ left: 0, behavior: 'instant' });
   });
   addEventListener('afterprint', () => {
-    if (theme) store.set({ theme });
+    if (theme) store.set({ reader: { theme } });
     theme = null;
     part('.scroller')?.scrollTo({ left: place, behavior: 'instant' });
   });

@@ -6,13 +6,13 @@ const KEPT = 'backstep.stepped';
 
 /** @param {import('../types.js').Context['store']} store */
 export function followSteps(store) {
-  store.set({ stepped: Boolean(recall(KEPT)) });
+  store.set({ reader: { stepped: Boolean(recall(KEPT)) } });
   store.on(
-    (state) => state.cursor,
+    (state) => state.stage.cursor,
     (cursor) => {
-      if (cursor < 0 || store.get().stepped) return;
+      if (cursor < 0 || store.get().reader.stepped) return;
       keep(KEPT, '1');
-      store.set({ stepped: true });
+      store.set({ reader: { stepped: true } });
     },
   );
 }

@@ -3,7 +3,7 @@
 
 import { keep, recall } from './remembered.js';
 
-/** @typedef {import('../types.js').State['theme']} Theme */
+/** @typedef {import('../types.js').State['reader']['theme']} Theme */
 
 const KEPT = 'backstep.theme';
 

@@ -5,7 +5,12 @@ import { text } from '../lib/names.js';
 /** @param {Pick<import('../types.js').Context, 'store' | 't'>} context */
 export function followTitle({ store, t }) {
   const draw = () => {
-    const { lesson, lang, trace, cursor, catalog, preset } = store.get();
+    const {
+      teaching: { lesson },
+      reader: { lang },
+      stage: { trace, cursor, preset },
+      server: { catalog },
+    } = store.get();
     const scene = lesson?.plot.scenes[lesson.index];
     const step = trace?.steps[cursor];
     const network =
@@ -17,8 +22,16 @@ export function followTitle({ store, t }) {
     const shown = parts.filter(Boolean).join(' · ');
     document.title = shown ? `${shown} – backstep` : `backstep: ${t('app.tagline')}`;
   };
-  for (const slice of /** @type {const} */ (['lesson', 'lang', 'trace', 'cursor', 'preset']))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ teaching, reader, stage }) => [
+      teaching.lesson,
+      reader.lang,
+      stage.trace,
+      stage.cursor,
+      stage.preset,
+    ],
+    draw,
+  );
 }
 
 /** Without slots: a title names them in plain letters. @param {string} title */

@@ -63,23 +63,17 @@ export const lessonOf = (path) => /^\/lessons\/([^/]+)\/?$/.exec(path)?.[1] ?? n
 
 /** The path and the query that reopen exactly this. @param {Parameters<typeof write>[0]} state */
 export const address = (state) =>
-  (state.lesson ? `/lessons/${state.lesson.plot.name}` : '/') + write(state);
+  (state.teaching.lesson ? `/lessons/${state.teaching.lesson.plot.name}` : '/') + write(state);
 
 /**
  * The query that reopens exactly this.
- * @param {Pick<State, 'preset' | 'checkpoint' | 'cursor' | 'selection' | 'lang' | 'lesson' | 'pins'
- *   | 'sample' | 'manner'>} state
+ * @param {Pick<State, 'stage' | 'focus' | 'reader' | 'teaching'>} state
  */
 export function write({
-  preset,
-  checkpoint,
-  cursor,
-  selection,
-  lang,
-  lesson,
-  pins = [],
-  sample = null,
-  manner = PLAIN,
+  stage: { preset, checkpoint, cursor },
+  focus: { selection, pins, sample },
+  reader: { lang, manner },
+  teaching: { lesson },
 }) {
   const query = new URLSearchParams();
   if (lesson) query.set('scene', String(lesson.index + 1));
@@ -93,9 +87,6 @@ export function write({
   writeManner(query, manner);
   return `?${query.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
 }
-
-/** The page as it is without a teacher's wishes. */
-const PLAIN = { hide: [], lock: false, present: false };
 
 /** @param {Cell} cell */
 const cellText = ({ address, at }) => [address, ...at].join(',');

@@ -36,7 +36,11 @@ export function mount(root, context) {
   const { store, t, act, build } = context;
   const draw = () => {
     const state = store.get();
-    const { trace, building, catalog } = state;
+    const {
+      stage: { trace },
+      network: { building },
+      server: { catalog },
+    } = state;
     const typing = keep(root);
     clear(root);
     root.hidden = !building || !trace;
@@ -46,8 +50,12 @@ export function mount(root, context) {
         'header',
         null,
         el('h3', null, t('build.title')),
-        !state.draft &&
-          el('span', null, t('build.parameters', { n: state.checkpoint?.parameter_count ?? 0 })),
+        !state.network.draft &&
+          el(
+            'span',
+            null,
+            t('build.parameters', { n: state.stage.checkpoint?.parameter_count ?? 0 }),
+          ),
       ),
       layerList(state, trace, context),
       refusal(state, context) ?? '',
@@ -92,22 +100,28 @@ export function mount(root, context) {
     build.open(false);
     /** @type {HTMLElement | null} */ (document.querySelector('[data-tool="build"]'))?.focus();
   });
-  for (const slice of /** @type {const} */ ([
-    'building',
-    'chosen',
-    'draft',
-    'trace',
-    'catalog',
-    'weighed',
-    'lang',
-  ]))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ network, stage, server, reader }) => [
+      network.building,
+      network.chosen,
+      network.draft,
+      stage.trace,
+      server.catalog,
+      network.weighed,
+      reader.lang,
+    ],
+    draw,
+  );
 }
 
 /** @param {State} state @param {Trace} trace @param {Context & {build: Builder}} context */
 function layerList(state, trace, context) {
   const { t, build } = context;
-  const { draft, catalog, lang } = state;
+  const {
+    network: { draft },
+    server: { catalog },
+    reader: { lang },
+  } = state;
   const entries = build.layers();
   const clash = draft && misfit(draft.errors, entries.length);
   /** @param {number} index */
@@ -187,7 +201,11 @@ function shapeBefore(entries, index, trace) {
  * @param {Context & {build: Builder}} context
  */
 function row(entry, index, count, state, trace, { t, build, api }) {
-  const { catalog, lang, chosen, draft } = state;
+  const {
+    server: { catalog },
+    reader: { lang },
+    network: { chosen, draft },
+  } = state;
   const kind = catalog.layers[entry.kind];
   const open = chosen === index;
   const node = trace.nodes.find(({ id }) => id === entry.from);
@@ -268,11 +286,11 @@ function row(entry, index, count, state, trace, { t, build, api }) {
  * @param {Pick<Context, 't' | 'api'> & {build: Builder}} context
  */
 function layerForm(entry, index, path, learns, state, { t, build, api }) {
-  const kind = state.catalog.layers[entry.kind];
+  const kind = state.server.catalog.layers[entry.kind];
   const form = {
     path,
     values: entry.settings,
-    errors: state.draft?.errors ?? [],
+    errors: state.network.draft?.errors ?? [],
     state,
     t,
     api,
@@ -283,7 +301,7 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
   return el(
     'div',
     { class: 'form' },
-    el('p', { class: 'help' }, kind.summary[state.lang]),
+    el('p', { class: 'help' }, kind.summary[state.reader.lang]),
     fields(kind.settings, form),
     field('label', label, {
       ...form,
@@ -327,7 +345,7 @@ function layerForm(entry, index, path, learns, state, { t, build, api }) {
  * @param {Context['t']} t
  * @param {Builder} build
  */
-function learning(entry, index, { trace, draft }, t, build) {
+function learning(entry, index, { stage: { trace }, network: { draft } }, t, build) {
   const node = trace?.nodes.find(({ id }) => id === entry.from);
   const names = Object.keys(node?.parameters ?? {});
   if (!node || !names.length) return null;
@@ -376,7 +394,11 @@ function learning(entry, index, { trace, draft }, t, build) {
  * @param {Context & {build: Builder}} context
  */
 function roleForm(role, state, trace, { store, t, build, api }) {
-  const { catalog, lang, draft, offered } = state;
+  const {
+    server: { catalog },
+    reader: { lang },
+    network: { draft, offered },
+  } = state;
   const kinds = role === 'loss' ? catalog.losses : catalog.optimizers;
   const node = trace.nodes.find((candidate) => candidate.role === role);
   const patch = draft?.patch.network?.[role] ?? {};
@@ -397,11 +419,13 @@ function roleForm(role, state, trace, { store, t, build, api }) {
       (name) => name in values && values[name] !== settings[name],
     );
     store.set({
-      offered: {
-        role,
-        kind: next,
-        settings,
-        before: Object.fromEntries(other.map((name) => [name, values[name]])),
+      network: {
+        offered: {
+          role,
+          kind: next,
+          settings,
+          before: Object.fromEntries(other.map((name) => [name, values[name]])),
+        },
       },
     });
     return build.set(role, { kind: next, ...settings });
@@ -419,12 +443,12 @@ function roleForm(role, state, trace, { store, t, build, api }) {
       give: swap,
       apart: {
         words: t('build.unfit'),
-        holds: (name) => role === 'loss' && Boolean(state.weighed[name]),
+        holds: (name) => role === 'loss' && Boolean(state.network.weighed[name]),
       },
     }),
     el('p', { class: 'help' }, kinds[kind]?.summary[lang] ?? ''),
-    role === 'loss' && !draft && state.checkpoint
-      ? reasonsOf(state.checkpoint, t).map((words) =>
+    role === 'loss' && !draft && state.stage.checkpoint
+      ? reasonsOf(state.stage.checkpoint, t).map((words) =>
           el('p', { class: 'help doubt' }, icon('warn'), words),
         )
       : [],
@@ -477,7 +501,7 @@ const carried = (declared, values) =>
   );
 
 /** What the page says itself, as the catalog says it. @param {string} said @param {State} state */
-const inAll = (said, { lang }) => ({ en: said, es: said, [lang]: said });
+const inAll = (said, { reader: { lang } }) => ({ en: said, es: said, [lang]: said });
 
 /** @param {State} state @param {Context & {build: Builder}} context */
 function weights(state, { t, build, api }) {
@@ -494,7 +518,7 @@ function weights(state, { t, build, api }) {
     field('seed', setting, {
       path: '/description',
       values: { seed },
-      errors: state.draft?.errors ?? [],
+      errors: state.network.draft?.errors ?? [],
       state,
       t,
       api,

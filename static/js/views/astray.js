@@ -15,7 +15,10 @@ export function mount(root, { store, t, act }) {
     el('button', { class: `btn ${look}`, attrs: { type: 'button' }, on: { click: go } }, t(word));
 
   const draw = () => {
-    const { astray, trace } = store.get();
+    const {
+      server: { astray },
+      stage: { trace },
+    } = store.get();
     root.hidden = !astray;
     app?.classList.toggle('nowhere', Boolean(astray && !trace));
     clear(root);
@@ -31,7 +34,7 @@ export function mount(root, { store, t, act }) {
       el('div', { class: 'ways' }, ways, way('lesson.all', act.lessons)),
     );
   };
-  store.on((state) => state.astray, draw);
-  store.on((state) => Boolean(state.trace), draw);
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.server.astray, draw);
+  store.on((state) => Boolean(state.stage.trace), draw);
+  store.on((state) => state.reader.lang, draw);
 }

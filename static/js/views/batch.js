@@ -32,7 +32,11 @@ export function mount(root, { store, t, act }) {
   };
 
   const draw = () => {
-    const { trace, checkpoint, sample, manner } = store.get();
+    const {
+      stage: { trace, checkpoint },
+      focus: { sample },
+      reader: { manner },
+    } = store.get();
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.batch;
     clear(root);
     root.hidden = !trace || !checkpoint;
@@ -168,11 +172,10 @@ export function mount(root, { store, t, act }) {
       ),
     );
 
-  for (const slice of /** @type {const} */ (['trace', 'sample', 'lang']))
-    store.on((state) => state[slice], draw);
+  store.onAny(({ stage, focus, reader }) => [stage.trace, focus.sample, reader.lang], draw);
   store.on(
-    (state) => state.trace,
-    (trace, { sample }) => {
+    (state) => state.stage.trace,
+    (trace, { focus: { sample } }) => {
       if (trace && sample !== null && sample >= trace.batch.indices.length) act.follow(null);
     },
   );

@@ -14,7 +14,7 @@ import { nodeName } from '../lib/names.js';
  */
 export function mount(root, { store, t }) {
   const build = () => {
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     clear(root);
     root.setAttribute('aria-label', t('map.label'));
     const blocks = trace?.nodes.filter(({ role }) => role === 'layer' || role === 'loss') ?? [];
@@ -32,7 +32,7 @@ export function mount(root, { store, t }) {
   };
 
   const mark = () => {
-    const { trace, cursor } = store.get();
+    const { trace, cursor } = store.get().stage;
     const step = trace?.steps[cursor];
     for (const button of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('button'))) {
       const now = button.dataset.block === (step?.node ?? DATA);
@@ -48,9 +48,9 @@ export function mount(root, { store, t }) {
     }
   };
 
-  store.on((state) => state.trace, build);
-  store.on((state) => state.lang, build);
-  store.on((state) => state.cursor, mark);
+  store.on((state) => state.stage.trace, build);
+  store.on((state) => state.reader.lang, build);
+  store.on((state) => state.stage.cursor, mark);
 }
 
 /** @param {string} id */

@@ -38,7 +38,11 @@ export function mount(root, { store, t }) {
   let built = { chain: null, trace: null, lang: '', mark: () => {} };
 
   const draw = () => {
-    const { trace, chain, cursor, lang } = store.get();
+    const {
+      stage: { trace, cursor },
+      focus: { chain },
+      reader: { lang },
+    } = store.get();
     const step = trace?.steps[cursor];
     root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
     if (!trace || !chain?.length || root.hidden || !step) return;
@@ -60,8 +64,7 @@ export function mount(root, { store, t }) {
     scroll(root);
   };
   const soon = afterPaint(draw);
-  for (const slice of /** @type {const} */ (['chain', 'cursor', 'lang']))
-    store.on((state) => state[slice], soon);
+  store.onAny(({ focus, stage, reader }) => [focus.chain, stage.cursor, reader.lang], soon);
 }
 
 /**

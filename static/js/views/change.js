@@ -20,7 +20,7 @@ export function mount(root, context) {
     id: 'change-note',
     done: () => entry.input.select(),
     nudged: (pixels) => {
-      const { selection } = store.get();
+      const { selection } = store.get().focus;
       const now = value();
       if (selection && now !== null) act.put(selection, dragged(now, pixels));
     },
@@ -39,19 +39,26 @@ export function mount(root, context) {
   let shown = '';
 
   const value = () => {
-    const { trace, selection, explanation } = store.get();
+    const {
+      stage: { trace },
+      focus: { selection, explanation },
+    } = store.get();
     return trace && selection ? valueAt(trace, selection, explanation) : null;
   };
 
   function show() {
-    const { trace, selection, manner } = store.get();
+    const {
+      stage: { trace },
+      focus: { selection },
+      reader: { manner },
+    } = store.get();
     const now = value();
     if (sweep && trace && selection) return; // what is being moved stays under the hand
     root.hidden = manner.lock || !trace || !selection || !canSet(trace, selection) || now === null;
     if (root.hidden) shown = '';
     if (root.hidden || !selection || now === null) return;
     const name = cellName(selection.address, selection.at, trace);
-    const key = `${trace?.checkpoint} ${name} ${store.get().lang}`;
+    const key = `${trace?.checkpoint} ${name} ${store.get().reader.lang}`;
     if (key === shown) return; // what is being typed stays
     shown = key;
     entry.show(now, name);
@@ -62,7 +69,7 @@ export function mount(root, context) {
   }
 
   slider.addEventListener('input', () => {
-    const { selection } = store.get();
+    const { selection } = store.get().focus;
     const next = Number(slider.value);
     if (!selection) return;
     sweep ??= act.sweep(selection);
@@ -78,11 +85,11 @@ export function mount(root, context) {
     show();
   });
   entry.input.addEventListener('blur', () => entry.take());
-  store.on((state) => state.selection, show);
-  store.on((state) => state.trace, show);
-  store.on((state) => state.explanation, show);
+  store.on((state) => state.focus.selection, show);
+  store.on((state) => state.stage.trace, show);
+  store.on((state) => state.focus.explanation, show);
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       title.textContent = t('touch.title');
       how.textContent = t('touch.how');

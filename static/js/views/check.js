@@ -25,7 +25,11 @@ const ROWS = 40;
 export function mount(root, { store, t, act, checker }) {
   root.classList.add('checking');
   const draw = () => {
-    const { check, checked, trace, selection, cursor } = store.get();
+    const {
+      gradients: { check, checked },
+      stage: { trace, cursor },
+      focus: { selection },
+    } = store.get();
     const tensor = trace?.tensors[checked?.address ?? ''];
     const focused = root.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-key')
@@ -149,17 +153,25 @@ export function mount(root, { store, t, act, checker }) {
       );
     }
   };
-  for (const slice of /** @type {const} */ (['check', 'checked', 'selection', 'lang', 'trace']))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ gradients, focus, reader, stage }) => [
+      gradients.check,
+      gradients.checked,
+      focus.selection,
+      reader.lang,
+      stage.trace,
+    ],
+    draw,
+  );
   // what it is is told where the page keeps the panel away, too
   store.on(
-    (state) => state.check,
+    (state) => state.gradients.check,
     (check) => {
       if (check && !root.checkVisibility({ visibilityProperty: true })) act.sheet(true);
     },
   );
   store.on(
-    ({ check, trace, cursor }) =>
+    ({ gradients: { check }, stage: { trace, cursor } }) =>
       trace && check
         ? Object.keys(check.tensors).every((address) => isKnown(trace, address, cursor))
         : null,

@@ -29,7 +29,12 @@ const GROUPS = /** @type {const} */ (['layers', 'losses', 'optimizers', 'initial
  */
 export function mount(root, { store, t }) {
   const draw = () => {
-    const { kept, checkpoint, catalog, lang } = store.get();
+    const {
+      runs: { kept },
+      stage: { checkpoint },
+      server: { catalog },
+      reader: { lang },
+    } = store.get();
     clear(root);
     root.hidden = !kept;
     if (!kept || !checkpoint) return;
@@ -69,8 +74,7 @@ export function mount(root, { store, t }) {
       ),
     );
   };
-  for (const slice of /** @type {const} */ (['kept', 'checkpoint', 'lang']))
-    store.on((state) => state[slice], draw);
+  store.onAny(({ runs, stage, reader }) => [runs.kept, stage.checkpoint, reader.lang], draw);
 
   /** Such as Layer 2 · units, or Optimizer · lr. @param {string[]} path */
   const nameOf = (path) => {

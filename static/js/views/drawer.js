@@ -46,7 +46,7 @@ export function mount(root, context) {
     });
 
   const draw = () => {
-    const { drawer } = store.get();
+    const { drawer } = store.get().runs;
     clear(bar);
     bar.append(...barOf(context));
     bar.setAttribute('aria-expanded', String(drawer));
@@ -56,7 +56,7 @@ export function mount(root, context) {
   const soon = afterPaint(draw);
 
   store.on(
-    (state) => state.drawer,
+    (state) => state.runs.drawer,
     (open) => {
       inside.hidden = !open;
       root.classList.toggle('open', open);
@@ -64,24 +64,26 @@ export function mount(root, context) {
       soon();
     },
   );
-  for (const slice of /** @type {const} */ ([
-    'run',
-    'kept',
-    'trace',
-    'cursor',
-    'selection',
-    'training',
-    'ended',
-    'seen',
-    'samples',
-    'checkpoint',
-    'unit',
-    'within',
-    'lang',
-    'theme',
-    'manner',
-  ]))
-    store.on((state) => state[slice], soon);
+  store.onAny(
+    ({ runs, stage, focus, reader }) => [
+      runs.run,
+      runs.kept,
+      stage.trace,
+      stage.cursor,
+      focus.selection,
+      runs.training,
+      runs.ended,
+      runs.seen,
+      runs.samples,
+      stage.checkpoint,
+      focus.unit,
+      runs.within,
+      reader.lang,
+      reader.theme,
+      reader.manner,
+    ],
+    soon,
+  );
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
   new ResizeObserver(soon).observe(inside);
 }
@@ -92,7 +94,10 @@ export function mount(root, context) {
  * @param {Context} context
  */
 function barOf({ store, t }) {
-  const { run, trace, cursor, drawer, training } = store.get();
+  const {
+    runs: { run, drawer, training },
+    stage: { trace, cursor },
+  } = store.get();
   const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
   if (!run || !trace || drawer) return [name];
   const known = training || isKnown(trace, ERROR, cursor);

@@ -153,22 +153,23 @@ export function draw(scroller, context, before) {
 
   /** @param {State} state @param {boolean} moving */
   function move(state, moving) {
-    const by = moving ? state.cursor - cursor : NaN;
+    const by = moving ? state.stage.cursor - cursor : NaN;
     board.node.dataset.motion = by === 1 ? 'step' : 'none';
     fade = Math.abs(by) > 1 ? slow : 0;
-    cursor = state.cursor;
+    cursor = state.stage.cursor;
     lines(cursor);
     reveal(moving);
   }
 
   /** @param {State} state */
-  const isOpen = (state) => state.unfolded || phaseAt(trace, state.cursor) === 'update';
+  const isOpen = (state) => state.focus.unfolded || phaseAt(trace, state.stage.cursor) === 'update';
 
   /** All of the board finds another place: the step is painted first, where it was. */
   const unfold = afterPaint(() => {
     const state = context.store.get();
     awaited = false;
-    if (!board.node.isConnected || state.trace !== trace || isOpen(state) === unfolded) return;
+    if (!board.node.isConnected || state.stage.trace !== trace || isOpen(state) === unfolded)
+      return;
     fold(isOpen(state));
     show(state, false);
   });
@@ -178,10 +179,10 @@ export function draw(scroller, context, before) {
    * @param {boolean} moving   whether a person has moved, so that it may be animated
    */
   function show(state, moving) {
-    if (state.cursor !== cursor) move(state, moving);
-    const { selection, hover, sample } = state;
+    if (state.stage.cursor !== cursor) move(state, moving);
+    const { selection, hover, sample } = state.focus;
     const veil = veiled(state);
-    const lit = veil && !state.guess?.hint ? NONE : litBy(state);
+    const lit = veil && !state.teaching.guess?.hint ? NONE : litBy(state);
     const phase = phaseAt(trace, cursor);
     board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
     fade = 0;
@@ -273,7 +274,7 @@ const keyOf = ({ trace, lang, store }, room) =>
   JSON.stringify([
     lang,
     room,
-    store.get().manner,
+    store.get().reader.manner,
     trace.nodes,
     trace.memory,
     Object.entries(trace.tensors).map(([address, tensor]) => [
@@ -328,7 +329,7 @@ const NONE = new Map();
  * @param {State} state
  * @returns {Map<string, number[][]>}
  */
-function litBy({ explanation, selection }) {
+function litBy({ focus: { explanation, selection } }) {
   if (
     !explanation ||
     explanation.address !== selection?.address ||

@@ -49,7 +49,7 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
 
   /** Takes over what is typed. @returns {Promise<boolean>} whether it could be */
   const take = async () => {
-    const { selection } = store.get();
+    const { selection } = store.get().focus;
     if (!selection || input.value.trim() === standing) return true;
     const { value, wrong } = readTyped(input.value);
     if (value === undefined) {
@@ -62,14 +62,17 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
         refused = errors[0] ? sentence(errors[0], t) : detail;
       },
     });
-    if (store.get().offline) refused = t('problem.offline');
+    if (store.get().server.offline) refused = t('problem.offline');
     say(refused);
     return !refused;
   };
 
   /** The whole tensor of the selected number. @param {import('../lib/pasted.js').Matrix} matrix */
   const fill = async ({ data }) => {
-    const { selection, trace } = store.get();
+    const {
+      focus: { selection },
+      stage: { trace },
+    } = store.get();
     const tensor = selection && trace?.tensors[selection.address];
     if (!selection || !tensor) return;
     let refused = '';
@@ -81,7 +84,7 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
         },
       },
     );
-    if (store.get().offline) refused = t('problem.offline');
+    if (store.get().server.offline) refused = t('problem.offline');
     say(refused);
     if (!refused) {
       note.textContent = t('paste.done', {
@@ -94,7 +97,10 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
 
   /** Takes over a matrix that was copied elsewhere. @param {string} text @returns {boolean} whether it is one */
   const paste = (text) => {
-    const { selection, trace } = store.get();
+    const {
+      focus: { selection },
+      stage: { trace },
+    } = store.get();
     const shape = selection && trace?.tensors[selection.address]?.shape;
     const matrix = shape && readMatrix(text, (found) => fills(found, shape));
     if (!matrix) return false;

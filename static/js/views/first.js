@@ -18,8 +18,13 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
 
   /** Before the first step of somebody who has no history here, or has left a lesson. */
   const isFirst = () => {
-    const { trace, catalog, cursor, lesson, finished, building, left, guess, stepped } =
-      store.get();
+    const {
+      stage: { trace, cursor },
+      server: { catalog },
+      teaching: { lesson, finished, left, guess },
+      network: { building },
+      reader: { stepped },
+    } = store.get();
     return (
       Boolean(trace && catalog) &&
       cursor < 0 &&
@@ -34,12 +39,17 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
 
   const draw = () => {
     const first = isFirst();
-    const { lang, catalog, left, trace } = store.get();
+    const {
+      reader: { lang },
+      server: { catalog },
+      teaching: { left },
+      stage: { trace },
+    } = store.get();
     root.hidden = !first;
     const was = app.classList.contains('is-first');
     app.classList.toggle('is-first', first);
     // Where the column lies over the stage it is open at first, and makes room with the first step.
-    if (first !== was) store.set({ sheet: first });
+    if (first !== was) store.set({ reader: { sheet: first } });
     const key = first ? [lang, left?.name, left?.index, trace?.steps.length].join(' ') : '';
     if (key === shown) return;
     shown = key;
@@ -153,19 +163,21 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
       /** @type {HTMLElement | null} */ (document.querySelector('.board [data-insert]'))?.click();
     });
 
-  for (const slice of /** @type {const} */ ([
-    'trace',
-    'catalog',
-    'cursor',
-    'lesson',
-    'finished',
-    'building',
-    'left',
-    'lang',
-    'guess',
-    'stepped',
-  ]))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ stage, server, teaching, network, reader }) => [
+      stage.trace,
+      server.catalog,
+      stage.cursor,
+      teaching.lesson,
+      teaching.finished,
+      network.building,
+      teaching.left,
+      reader.lang,
+      teaching.guess,
+      reader.stepped,
+    ],
+    draw,
+  );
 }
 
 /** One number in, one to be learnt, and nothing between. */

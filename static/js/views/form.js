@@ -18,7 +18,7 @@ import { expression } from './expression.js';
  * @property {import('../types.js').Settings} values
  * @property {Flaw[]} errors
  * @property {(name: string, value: any) => void} change
- * @property {Pick<State, 'lang' | 'catalog'>} state
+ * @property {Pick<State, 'reader' | 'server'>} state
  * @property {Translate} t
  * @property {import('../types.js').Api} api
  */
@@ -51,7 +51,7 @@ export function field(name, setting, form) {
     wrong.map((flaw) => sentence(flaw, t)).join(' '),
   );
   const label = {
-    'aria-label': `${nameOf(name, t)}: ${setting.summary?.[state.lang] ?? ''}`,
+    'aria-label': `${nameOf(name, t)}: ${setting.summary?.[state.reader.lang] ?? ''}`,
     'aria-describedby': idOf(path),
     'aria-invalid': wrong.length ? 'true' : null,
   };
@@ -68,7 +68,7 @@ export function field(name, setting, form) {
       control instanceof HTMLInputElement &&
       expression(control, say, form),
     setting.summary &&
-      el('span', { class: 'help' }, setting.summary[state.lang], bounds(setting, t)),
+      el('span', { class: 'help' }, setting.summary[state.reader.lang], bounds(setting, t)),
     say,
   );
 }
@@ -95,7 +95,7 @@ function controlOf(setting, value, hold) {
     return choice(
       setting.choices.map((/** @type {any} */ word, /** @type {number} */ k) => [
         word,
-        setting.choice_titles?.[k]?.[form.state.lang] ?? String(word),
+        setting.choice_titles?.[k]?.[form.state.reader.lang] ?? String(word),
       ]),
       value,
       { path, label, give },
@@ -165,7 +165,10 @@ export function choice(options, value, { path, label, give, apart }) {
 
 /** A kind of its own, with settings of its own. @param {any} value @param {Hold} hold */
 function initializer(value, { path, label, give, form }) {
-  const { catalog, lang } = form.state;
+  const {
+    server: { catalog },
+    reader: { lang },
+  } = form.state;
   const kinds = catalog.initializers;
   const kind = value?.kind;
   const named = Object.keys(kinds).map(

@@ -47,7 +47,10 @@ export function mount(root, { store, api, t, act }) {
    * @returns {Cell}
    */
   const askedFor = (address) => {
-    const { trace, selection } = store.get();
+    const {
+      stage: { trace },
+      focus: { selection },
+    } = store.get();
     if (selection?.address === address) return { address, at: selection.at };
     return cell?.address === address
       ? cell
@@ -55,7 +58,10 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, guess, cursor } = store.get();
+    const {
+      stage: { trace, cursor },
+      teaching: { guess },
+    } = store.get();
     const address = veiled(store.get());
     const before = cell && cellName(cell.address, cell.at);
     const focused = document.activeElement === input;
@@ -136,22 +142,22 @@ export function mount(root, { store, api, t, act }) {
 
   /** @param {import('../lib/guess.js').Told} told */
   const tell = (told) => {
-    const { guess } = store.get();
-    if (guess) store.set({ guess: { ...guess, told } });
+    const { guess } = store.get().teaching;
+    if (guess) store.set({ teaching: { guess: { ...guess, told } } });
     input.select();
   };
 
   function hint() {
-    const { guess } = store.get();
+    const { guess } = store.get().teaching;
     if (!guess || !cell) return;
     if (!guess.hint) act.select(cell.address, cell.at); // its explanation is what marks the cells
-    store.set({ guess: { ...guess, hint: !guess.hint } });
+    store.set({ teaching: { guess: { ...guess, hint: !guess.hint } } });
   }
 
   /** @param {SubmitEvent} event */
   async function check(event) {
     event.preventDefault();
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     const asked = cell;
     const { value, wrong } = readTyped(input.value);
     if (!trace?.checkpoint || !asked) return;
@@ -160,7 +166,7 @@ export function mount(root, { store, api, t, act }) {
     const explanation = await api
       .explain(trace.checkpoint, asked.address, asked.at)
       .catch(() => null);
-    if (veiled(store.get()) !== asked.address || store.get().trace !== trace) return;
+    if (veiled(store.get()) !== asked.address || store.get().stage.trace !== trace) return;
     if (!explanation) return tell([{ name: 'offline', slots: {} }]);
     const decimals = wantedDecimals(trace, asked.address);
     const within = tolerance(explanation.value, decimals);
@@ -181,23 +187,25 @@ export function mount(root, { store, api, t, act }) {
     if (veiled(store.get())) makeRoom(root);
   }).observe(root);
   store.on(
-    (state) => state.cursor,
+    (state) => state.stage.cursor,
     () => {
       right = '';
       draw();
     },
   );
   store.on(
-    (state) => state.trace,
+    (state) => state.stage.trace,
     () => {
       right = '';
       draw();
     },
   );
-  for (const slice of /** @type {const} */ (['guess', 'selection', 'lang']))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ teaching, focus, reader }) => [teaching.guess, focus.selection, reader.lang],
+    draw,
+  );
   store.on(
-    (state) => state.guess?.calls,
+    (state) => state.teaching.guess?.calls,
     (calls) => {
       if (!calls) return;
       if (!input.checkVisibility({ visibilityProperty: true })) act.sheet(true);

@@ -22,15 +22,15 @@ export function createHandle({ store, t, act }) {
     if (drawn) act.sheet(event.clientY < from);
   });
   handle.addEventListener('click', () => {
-    if (!drawn) act.sheet(!store.get().sheet);
+    if (!drawn) act.sheet(!store.get().reader.sheet);
     drawn = false;
   });
   store.on(
-    (state) => state.sheet,
+    (state) => state.reader.sheet,
     (sheet) => handle.setAttribute('aria-expanded', String(sheet)),
   );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => handle.setAttribute('aria-label', t('transport.sheet')),
   );
   return handle;

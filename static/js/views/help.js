@@ -36,7 +36,7 @@ export function mount(root, { store, t }) {
     if (event.target === root) root.close();
   });
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       clear(root);
       root.setAttribute('aria-label', t('help.title'));

@@ -35,7 +35,7 @@ export function mount(root, context) {
   );
   root.append(createHandle(context), close);
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       close.setAttribute('aria-label', t('help.close'));
       root.setAttribute('aria-label', t('inspector.label'));
@@ -54,7 +54,7 @@ export function mount(root, context) {
   // Guessing is fetched when it is first wanted.
   let there = false;
   store.on(
-    (state) => Boolean(state.guess),
+    (state) => Boolean(state.teaching.guess),
     (on) => {
       if (!on || there) return;
       guard(async () => {
@@ -66,17 +66,17 @@ export function mount(root, context) {
   );
 
   store.on(
-    (state) => state.building,
+    (state) => state.network.building,
     (building) => root.classList.toggle('building', building),
   );
 
   root.addEventListener('pointerover', (event) => {
     const target = /** @type {Element} */ (event.target).closest('[data-address]');
-    store.set({ hover: target ? pointed(target) : null });
+    store.set({ focus: { hover: target ? pointed(target) : null } });
   });
-  root.addEventListener('pointerleave', () => store.set({ hover: null }));
+  root.addEventListener('pointerleave', () => store.set({ focus: { hover: null } }));
   store.on(
-    (state) => state.hover,
+    (state) => state.focus.hover,
     (hover) => {
       for (const symbol of root.querySelectorAll('[data-address]')) {
         symbol.classList.toggle('hovered', pointed(symbol).address === hover?.address);
@@ -84,13 +84,13 @@ export function mount(root, context) {
     },
   );
   store.on(
-    (state) => state.sheet,
+    (state) => state.reader.sheet,
     (sheet) => {
       if (sheet && begin.hidden) close.focus();
     },
   );
   store.on(
-    (state) => state.cursor,
+    (state) => state.stage.cursor,
     () =>
       measured(
         () => root.scrollTop,

@@ -61,7 +61,7 @@ export function mount(root, { store, t, build, guard }) {
 
   /** @param {Place} place */
   const titleOf = ({ role, index, swap }) => {
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     if (!swap || !trace) return t('build.insert.here');
     const own = role === 'loss' ? LOSS : build.layers()[index]?.from;
     return t('build.swap.title', {
@@ -72,7 +72,11 @@ export function mount(root, { store, t, build, guard }) {
   /** @param {Place} place @param {Offer[]} offers */
   const contents = (place, offers) => {
     const { role, index, swap } = place;
-    const { catalog, lang, trace } = store.get();
+    const {
+      server: { catalog },
+      reader: { lang },
+      stage: { trace },
+    } = store.get();
     /** @type {Record<string, AnyKind & {curve?: Curve | null, group?: string}>} */
     const kinds = role === 'loss' ? catalog.losses : catalog.layers;
     const titles = Object.fromEntries(
@@ -197,7 +201,7 @@ export function mount(root, { store, t, build, guard }) {
 
   /** What was refused is said in the panel. */
   const told = () => {
-    const { draft, building } = store.get();
+    const { draft, building } = store.get().network;
     if (draft && !building) build.open(true);
   };
 
@@ -207,7 +211,10 @@ export function mount(root, { store, t, build, guard }) {
    * @param {string} kind
    */
   const shown = (index, kind) => {
-    const { catalog, building } = store.get();
+    const {
+      server: { catalog },
+      network: { building },
+    } = store.get();
     const settings = Object.values(catalog.layers[kind].settings);
     const typed = settings.some(({ type, required }) => required && type === 'text');
     if (settings.length) build.choose(index);
@@ -220,7 +227,7 @@ export function mount(root, { store, t, build, guard }) {
 
   root.addEventListener('click', (event) => {
     const button = /** @type {Element} */ (event.target).closest('[data-insert], [data-swap]');
-    if (!(button instanceof HTMLElement) || store.get().manner.lock) return;
+    if (!(button instanceof HTMLElement) || store.get().reader.manner.lock) return;
     if (button === anchor && !menu.hidden) return close(true);
     const { insert, swap } = button.dataset;
     open(
@@ -244,11 +251,11 @@ export function mount(root, { store, t, build, guard }) {
   });
   addEventListener('resize', () => close());
   store.on(
-    (state) => state.trace,
+    (state) => state.stage.trace,
     () => close(),
   );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => close(),
   );
 }

@@ -14,11 +14,15 @@ import { isWhole, keptOf } from '../lib/lesson-kept.js';
  *   import('../acts/teacher.js').createTeacher>}} context
  */
 export function createEnd(root, { store, t, act, teacher }) {
-  const leave = () => store.set({ finished: null });
+  const leave = () => store.set({ teaching: { finished: null } });
 
   /** @param {Lesson} lesson */
   const draw = (lesson) => {
-    const { lang, catalog, walked } = store.get();
+    const {
+      reader: { lang },
+      server: { catalog },
+      teaching: { walked },
+    } = store.get();
     const kept = keptOf(walked, lesson.name);
     const asked = lesson.scenes.filter(({ ask }) => ask?.do === 'guess').length;
     /** @type {any} */
@@ -68,7 +72,14 @@ export function createEnd(root, { store, t, act, teacher }) {
                 {
                   class: 'btn solid',
                   attrs: { type: 'button' },
-                  on: { click: () => store.set({ finished: null, building: true, sheet: true }) },
+                  on: {
+                    click: () =>
+                      store.set({
+                        teaching: { finished: null },
+                        network: { building: true },
+                        reader: { sheet: true },
+                      }),
+                  },
                 },
                 t('lesson.own'),
               ),

@@ -23,7 +23,7 @@ import { createEnd } from './lesson-end.js';
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/lesson.js').Scene} Scene */
-/** @typedef {NonNullable<import('../types.js').State['lesson']>} Open */
+/** @typedef {NonNullable<import('../types.js').State['teaching']['lesson']>} Open */
 
 /**
  * What is asked for on the stage itself: its tools are needed then, on the smallest screens too.
@@ -45,7 +45,10 @@ export function mount(root, context) {
   let heard = null;
 
   const draw = () => {
-    const { lesson, lang, finished } = store.get();
+    const {
+      teaching: { lesson, finished },
+      reader: { lang },
+    } = store.get();
     root.hidden = !lesson && !finished;
     app.classList.toggle('in-lesson', Boolean(lesson ?? finished));
     app.classList.toggle(
@@ -139,7 +142,10 @@ export function mount(root, context) {
 
   /** @param {Scene} scene @param {Open} lesson @param {string} typed */
   const request = (scene, lesson, typed) => {
-    const { lang, trace } = store.get();
+    const {
+      reader: { lang },
+      stage: { trace },
+    } = store.get();
     const { stand, done, told, beside } = lesson;
     if (!scene.ask || !scene.request) return [];
     const asking = el('p', { class: 'request' }, words(scene.request[lang], stand, beside.before));
@@ -202,7 +208,7 @@ export function mount(root, context) {
 
   /** @param {Scene} scene @param {Open} lesson */
   const choices = (scene, { stand, told, beside }) => {
-    const { lang } = store.get();
+    const { lang } = store.get().reader;
     const wrong = told?.[0].slots.index;
     return [
       el(
@@ -236,7 +242,7 @@ export function mount(root, context) {
   /** Numbers of several networks. @param {Scene} scene @param {Open} lesson */
   const sideBySide = ({ compare: compared, labels }, { stand, beside }) => {
     if (!compared || !stand) return [];
-    const { lang } = store.get();
+    const { lang } = store.get().reader;
     return [
       el(
         'table',
@@ -322,7 +328,12 @@ export function mount(root, context) {
 
   /** Whether there is a way to go back to the scene: it has been left, or could not be reached. */
   const wandered = () => {
-    const { lesson, trace, cursor, selection, problem, offline } = store.get();
+    const {
+      teaching: { lesson },
+      stage: { trace, cursor },
+      focus: { selection },
+      server: { problem, offline },
+    } = store.get();
     if (!lesson?.stand) return Boolean(problem) || offline;
     return hasWandered(lesson.plot.scenes[lesson.index], lesson.done, lesson.stand, {
       trace,
@@ -335,7 +346,11 @@ export function mount(root, context) {
    * A scene that speaks of the chain has it in view, where the inspector stands beside the stage.
    */
   const reveal = () => {
-    const { lesson, chain, cursor } = store.get();
+    const {
+      teaching: { lesson },
+      focus: { chain },
+      stage: { cursor },
+    } = store.get();
     const scene = lesson?.plot.scenes[lesson.index];
     const panel = document.querySelector('.chain-panel');
     const column = panel?.parentElement;
@@ -356,19 +371,21 @@ export function mount(root, context) {
     );
   };
 
-  for (const slice of /** @type {const} */ ([
-    'lesson',
-    'finished',
-    'lang',
-    'trace',
-    'cursor',
-    'problem',
-    'offline',
-  ]))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ teaching, reader, stage, server }) => [
+      teaching.lesson,
+      teaching.finished,
+      reader.lang,
+      stage.trace,
+      stage.cursor,
+      server.problem,
+      server.offline,
+    ],
+    draw,
+  );
   /** What a scene speaks of, the first of it above all, is on the screen when it begins. */
   const bring = () => {
-    const { lesson } = store.get();
+    const { lesson } = store.get().teaching;
     if (!lesson?.stand || brought === lesson.stand) return;
     brought = lesson.stand;
     for (const place of [...lesson.plot.scenes[lesson.index].highlight].reverse()) {
@@ -381,21 +398,20 @@ export function mount(root, context) {
   /** @type {Trace | null} */
   let brought = null;
 
-  for (const slice of /** @type {const} */ (['chain', 'lesson']))
-    store.on((state) => state[slice], afterPaint(reveal));
-  store.on((state) => state.lesson?.stand, afterPaint(bring));
+  store.onAny(({ focus, teaching }) => [focus.chain, teaching.lesson], afterPaint(reveal));
+  store.on((state) => state.teaching.lesson?.stand, afterPaint(bring));
   store.on(
-    (state) => state.lesson?.index,
+    (state) => state.teaching.lesson?.index,
     () => {
       brought = null;
     },
   );
   const redrawn = new MutationObserver(() => {
-    const { lesson } = store.get();
+    const { lesson } = store.get().teaching;
     light(stage, lesson?.plot.scenes[lesson.index].highlight ?? []);
   });
   store.on(
-    (state) => Boolean(state.lesson),
+    (state) => Boolean(state.teaching.lesson),
     (taught) =>
       taught ? redrawn.observe(stage, { childList: true, subtree: true }) : redrawn.disconnect(),
   );

@@ -22,7 +22,7 @@ export async function mount({ store, t, teacher }) {
   await styled('lessons.css');
   const root = el('dialog', { class: 'lessons' });
   document.body.append(root);
-  root.addEventListener('close', () => store.set({ listing: false }));
+  root.addEventListener('close', () => store.set({ teaching: { listing: false } }));
   root.addEventListener('click', (event) => {
     if (event.target === root) root.close();
   });
@@ -36,7 +36,10 @@ export async function mount({ store, t, teacher }) {
 
   /** @param {Summary} lesson @param {number} place */
   const card = (lesson, place) => {
-    const { lang, walked, lesson: open, left } = store.get();
+    const {
+      reader: { lang },
+      teaching: { walked, lesson: open, left },
+    } = store.get();
     const kept = keptOf(walked, lesson.name);
     const whole = isWhole(lesson.scenes, kept);
     const begun = kept.done.length > 0;
@@ -150,7 +153,7 @@ export async function mount({ store, t, teacher }) {
   };
 
   const draw = () => {
-    const { catalog } = store.get();
+    const { catalog } = store.get().server;
     clear(root);
     root.setAttribute('aria-label', t('lesson.menu'));
     root.append(

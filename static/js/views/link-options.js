@@ -7,7 +7,7 @@
  */
 export function mount(app, { store }) {
   store.on(
-    (state) => state.manner,
+    (state) => state.reader.manner,
     ({ hide, lock, present }) => {
       app.dataset.hide = hide.join(' ');
       app.classList.toggle('locked', lock);

@@ -31,19 +31,19 @@ export function mount(root, { store, t, act, teacher }) {
   );
   root.append(toggle, back);
   const offer = () => {
-    const { left } = store.get();
+    const { left } = store.get().teaching;
     back.hidden = !left;
     words.textContent = t('lesson.resume');
     scene.textContent = left ? `${left.index + 1}/${left.count}` : '';
     back.setAttribute('aria-label', `${words.textContent}: ${scene.textContent}`);
   };
-  store.on((state) => state.left, offer);
+  store.on((state) => state.teaching.left, offer);
   store.on(
-    (state) => Boolean(state.guess),
+    (state) => Boolean(state.teaching.guess),
     (on) => toggle.setAttribute('aria-pressed', String(on)),
   );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       word.textContent = t('guess.mode');
       toggle.setAttribute('aria-label', t('guess.mode'));

@@ -71,7 +71,7 @@ export function createOverview({ store, t }, scroller) {
       ({ left, right }) =>
         (left + right) / 2 >= scrollLeft && (left + right) / 2 <= scrollLeft + clientWidth,
     );
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     node.setAttribute(
       'aria-valuenow',
       String(Math.round((100 * scrollLeft) / Math.max(1, wide - clientWidth))),

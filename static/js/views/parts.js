@@ -36,7 +36,10 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, sample, explanation, checkpoint } = store.get();
+    const {
+      stage: { trace, checkpoint },
+      focus: { sample, explanation },
+    } = store.get();
     const cell = divisible(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.part;
     clear(root);
@@ -149,12 +152,12 @@ export function mount(root, { store, api, t, act }) {
 
   /**
    * Where the error has both, it can be changed from one to the other.
-   * @param {import('../types.js').State['checkpoint']} checkpoint
+   * @param {import('../types.js').State['stage']['checkpoint']} checkpoint
    * @param {boolean} mean
    */
   const reduction = (checkpoint, mean) => {
     if (
-      store.get().manner.lock ||
+      store.get().reader.manner.lock ||
       !checkpoint?.nodes.find(({ role }) => role === 'loss')?.settings?.reduction
     )
       return null;
@@ -184,14 +187,16 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const soon = afterPaint(draw);
-  for (const slice of /** @type {const} */ ([
-    'selection',
-    'trace',
-    'cursor',
-    'sample',
-    'explanation',
-    'guess',
-    'lang',
-  ]))
-    store.on((state) => state[slice], soon);
+  store.onAny(
+    ({ focus, stage, teaching, reader }) => [
+      focus.selection,
+      stage.trace,
+      stage.cursor,
+      focus.sample,
+      focus.explanation,
+      teaching.guess,
+      reader.lang,
+    ],
+    soon,
+  );
 }

@@ -40,7 +40,11 @@ export function mount(root, { store, api, t, act }) {
   };
 
   const draw = () => {
-    const { trace, pins, cursor, selection, training } = store.get();
+    const {
+      stage: { trace, cursor },
+      focus: { pins, selection },
+      runs: { training },
+    } = store.get();
     const hidden = veiled(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.pin;
     const shown = trace ? pins.flatMap((pin) => pinnedAt(trace, pin, cursor) ?? []) : [];
@@ -119,14 +123,16 @@ export function mount(root, { store, api, t, act }) {
         root.querySelector(`[data-pin="${CSS.escape(focused)}"]`)
       )?.focus();
   };
-  for (const slice of /** @type {const} */ ([
-    'pins',
-    'trace',
-    'cursor',
-    'selection',
-    'guess',
-    'lang',
-    'training',
-  ]))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ focus, stage, teaching, reader, runs }) => [
+      focus.pins,
+      stage.trace,
+      stage.cursor,
+      focus.selection,
+      teaching.guess,
+      reader.lang,
+      runs.training,
+    ],
+    draw,
+  );
 }

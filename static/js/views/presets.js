@@ -44,7 +44,11 @@ export function mount(root, { store, t, act }) {
   menu.addEventListener('keydown', (event) => move(event, menu, close));
 
   const draw = () => {
-    const { catalog, preset, lang, trace } = store.get();
+    const {
+      server: { catalog },
+      stage: { preset, trace },
+      reader: { lang },
+    } = store.get();
     const chosen = catalog?.presets?.[preset ?? ''];
     clear(button);
     button.append(
@@ -77,10 +81,10 @@ export function mount(root, { store, t, act }) {
       ),
     );
   };
-  store.on((state) => state.catalog, draw);
-  store.on((state) => state.preset, draw);
-  store.on((state) => state.trace, draw);
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.server.catalog, draw);
+  store.on((state) => state.stage.preset, draw);
+  store.on((state) => state.stage.trace, draw);
+  store.on((state) => state.reader.lang, draw);
 }
 
 /**

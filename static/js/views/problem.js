@@ -12,7 +12,10 @@ import { sentence } from '../lib/problems.js';
  */
 export function mount(root, { store, t, act }) {
   const draw = () => {
-    const { problem, trace } = store.get();
+    const {
+      server: { problem },
+      stage: { trace },
+    } = store.get();
     clear(root);
     root.hidden = !problem;
     if (!problem) return;
@@ -44,6 +47,6 @@ export function mount(root, { store, t, act }) {
           ),
     );
   };
-  store.on((state) => state.problem, draw);
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.server.problem, draw);
+  store.on((state) => state.reader.lang, draw);
 }

@@ -27,7 +27,10 @@ export function createProduct({ store, t, act }) {
   const node = el('div', { class: 'in-numbers' });
 
   const draw = () => {
-    const { trace, cursor, selection } = store.get();
+    const {
+      stage: { trace, cursor },
+      focus: { selection },
+    } = store.get();
     const step = trace?.steps[cursor];
     const said = step?.formula?.all && multiplied(step.formula.all.mathml);
     clear(node);

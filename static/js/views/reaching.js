@@ -25,7 +25,10 @@ export function mount(root, { store, t, reach }) {
     el('button', { class: `btn ${kind}`, attrs: { type: 'button' }, on: { click } }, t(key));
 
   const draw = () => {
-    const { reaching, lang } = store.get();
+    const {
+      server: { reaching },
+      reader: { lang },
+    } = store.get();
     root.hidden = !reaching;
     if (!reaching) {
       drawn = '';
@@ -52,6 +55,6 @@ export function mount(root, { store, t, reach }) {
   };
 
   root.append(words, bar, buttons);
-  store.on((state) => state.reaching, draw);
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.server.reaching, draw);
+  store.on((state) => state.reader.lang, draw);
 }

@@ -18,7 +18,7 @@ const MOST = 3;
 
 /** @param {State} state @param {{t: Translate, build: Builder}} context */
 export function refusal(state, { t, build }) {
-  const { draft } = state;
+  const { draft } = state.network;
   if (!draft) return null;
   const clash = misfit(draft.errors, draft.layers.length);
   return el(
@@ -35,7 +35,7 @@ export function refusal(state, { t, build }) {
 
 /** That the stage is that of before, over it. @param {State} state @param {{t: Translate, build: Builder}} context */
 export function before(state, { t, build }) {
-  const { draft } = state;
+  const { draft } = state.network;
   if (!draft) return null;
   const clash = misfit(draft.errors, draft.layers.length);
   return el(
@@ -53,7 +53,7 @@ export function before(state, { t, build }) {
  * @param {State} state
  * @param {{t: Translate, build: Builder}} context
  */
-function ways(clash, { catalog, lang }, { t, build }) {
+function ways(clash, { server: { catalog }, reader: { lang } }, { t, build }) {
   const kind = clash?.insert && catalog.layers[clash.insert];
   /** @param {Misfit} at @param {string} name */
   const insert = async (at, name) => {
@@ -100,7 +100,11 @@ function ways(clash, { catalog, lang }, { t, build }) {
 }
 
 /** "RL3 (Linear)", or the error's kind. @param {number} index @param {State} state @param {Translate} t */
-function nameAt(index, { draft, trace, catalog, lang }, t) {
+function nameAt(
+  index,
+  { network: { draft }, stage: { trace }, server: { catalog }, reader: { lang } },
+  t,
+) {
   const entry = draft?.layers[index];
   if (entry) {
     const name = entry.label || t('layer', { n: index + 1 });

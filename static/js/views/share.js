@@ -28,7 +28,7 @@ export function mount(root, { store, t, sharing }) {
   root.addEventListener('close', sharing.close);
 
   const draw = () => {
-    const { shared } = store.get();
+    const { shared } = store.get().reader;
     if (!shared) return root.close();
     clear(root);
     const field = el('input', {
@@ -88,8 +88,8 @@ export function mount(root, { store, t, sharing }) {
     if (!root.open) root.showModal();
     field.focus();
   };
-  store.on((state) => state.shared, draw);
-  store.on((state) => state.lang, draw);
+  store.on((state) => state.reader.shared, draw);
+  store.on((state) => state.reader.lang, draw);
   acceptDrops(t, sharing);
 }
 

@@ -23,7 +23,11 @@ export function mount(root, { store, t, checker, act, build }) {
   const scroller = root.querySelector('.scroller');
   const draw = () => {
     const state = store.get();
-    const { check, draft, trace, building } = state;
+    const {
+      gradients: { check },
+      network: { draft, building },
+      stage: { trace },
+    } = state;
     root.classList.toggle('building', building);
     root.classList.toggle('outdated', Boolean(draft));
     scroller?.toggleAttribute('inert', Boolean(draft)); // its places are not those of the draft
@@ -66,8 +70,16 @@ export function mount(root, { store, t, checker, act, build }) {
     act.sheet(true);
   };
 
-  for (const slice of /** @type {const} */ (['check', 'draft', 'building', 'lang', 'catalog']))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ gradients, network, reader, server }) => [
+      gradients.check,
+      network.draft,
+      network.building,
+      reader.lang,
+      server.catalog,
+    ],
+    draw,
+  );
   // the board is drawn anew for another language or another size
   if (scroller) new MutationObserver(draw).observe(scroller, { childList: true });
 }

@@ -25,7 +25,11 @@ export function mount(root, context) {
   let drawing = null;
 
   function build() {
-    const { trace, lang, catalog } = store.get();
+    const {
+      stage: { trace },
+      reader: { lang },
+      server: { catalog },
+    } = store.get();
     bar.querySelector('.legend')?.remove();
     overview.room(trace, matchMedia(SMALL).matches);
     drawing = trace && draw(scroller, { ...context, trace, lang, catalog }, drawing?.found ?? null);
@@ -38,9 +42,9 @@ export function mount(root, context) {
   /** @param {boolean} moving */
   function step(moving) {
     const state = store.get();
-    if (!drawing || drawing.scene.trace !== state.trace) return;
+    if (!drawing || drawing.scene.trace !== state.stage.trace) return;
     drawing.update(state, moving);
-    overview.mark(state.trace, state.cursor);
+    overview.mark(state.stage.trace, state.stage.cursor);
   }
 
   /** Canvases do not follow the theme by themselves. */
@@ -51,39 +55,39 @@ export function mount(root, context) {
     step(false);
   }
 
-  store.on(({ trace }) => trace, build);
-  store.on(({ lang }) => lang, build);
-  store.on(({ catalog }) => catalog, build);
-  store.on(({ manner }) => manner, build);
+  store.on(({ stage }) => stage.trace, build);
+  store.on(({ reader }) => reader.lang, build);
+  store.on(({ server }) => server.catalog, build);
+  store.on(({ reader }) => reader.manner, build);
   store.on(
-    ({ cursor }) => cursor,
+    ({ stage }) => stage.cursor,
     () => step(true),
   );
   store.on(
-    ({ selection }) => selection,
+    ({ focus }) => focus.selection,
     () => step(false),
   );
   store.on(
-    ({ explanation }) => explanation,
+    ({ focus }) => focus.explanation,
     () => step(false),
   );
   store.on(
-    ({ hover }) => hover,
+    ({ focus }) => focus.hover,
     () => step(false),
   );
   store.on(
-    ({ guess }) => guess,
+    ({ teaching }) => teaching.guess,
     () => step(false),
   );
   store.on(
-    ({ sample }) => sample,
+    ({ focus }) => focus.sample,
     () => step(false),
   );
   store.on(
-    ({ unfolded }) => unfolded,
+    ({ focus }) => focus.unfolded,
     () => step(false),
   );
-  store.on(({ theme }) => theme, repaint);
+  store.on(({ reader }) => reader.theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   let size = '';
   new ResizeObserver(() => {

@@ -40,7 +40,10 @@ export function mount(root, { store, t, act }) {
   let open = false;
 
   const draw = () => {
-    const { explanation, selection, trace } = store.get();
+    const {
+      focus: { explanation, selection },
+      stage: { trace },
+    } = store.get();
     clear(root);
     root.hidden = !trace || !selection || selection.address === veiled(store.get());
     if (root.hidden || !trace || !selection) return;
@@ -63,7 +66,7 @@ export function mount(root, { store, t, act }) {
     );
   };
   const pinButton = () => {
-    const { pins, selection } = store.get();
+    const { pins, selection } = store.get().focus;
     const pinned = isPinned(pins, selection);
     return el(
       'button',
@@ -87,23 +90,26 @@ export function mount(root, { store, t, act }) {
 
   const soon = afterPaint(draw);
   store.on(
-    (state) => state.explanation,
+    (state) => state.focus.explanation,
     () => {
       open = false;
       soon();
     },
   );
-  store.on((state) => state.selection, soon);
+  store.on((state) => state.focus.selection, soon);
   store.on((state) => veiled(state), soon);
   store.on(
-    (state) => state.pins,
+    (state) => state.focus.pins,
     () => {
       root
         .querySelector('.pin-key')
-        ?.setAttribute('aria-pressed', String(isPinned(store.get().pins, store.get().selection)));
+        ?.setAttribute(
+          'aria-pressed',
+          String(isPinned(store.get().focus.pins, store.get().focus.selection)),
+        );
     },
   );
-  store.on((state) => state.lang, soon);
+  store.on((state) => state.reader.lang, soon);
 }
 
 /**

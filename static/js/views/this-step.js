@@ -37,18 +37,21 @@ export function mount(root, { store, t, act, build, ...rest }) {
    * ones keep their place until then.
    */
   const drawFormulas = afterPaint(() => {
-    const { trace, cursor } = store.get();
+    const { trace, cursor } = store.get().stage;
     const step = trace?.steps[cursor];
     if (!trace || !step) return;
     for (const last of root.querySelectorAll('.f, .letters')) last.remove();
     const lines = formulas(step, trace, t);
-    root.append(lines ?? '', letters(step, store.get().lang, t) ?? '');
+    root.append(lines ?? '', letters(step, store.get().reader.lang, t) ?? '');
     lines?.insertBefore(product.node, lines.querySelector('.shapes'));
     product.draw();
     fit(root);
   });
   const draw = () => {
-    const { trace, cursor, lang } = store.get();
+    const {
+      stage: { trace, cursor },
+      reader: { lang },
+    } = store.get();
     const last = [...root.querySelectorAll('.f, .letters')];
     clear(root);
     root.hidden = !trace;
@@ -85,7 +88,10 @@ export function mount(root, { store, t, act, build, ...rest }) {
   };
   /** A gradient that is computed, and that no update uses. @param {string} address */
   const frozenNote = (address) => {
-    const { trace, manner } = store.get();
+    const {
+      stage: { trace },
+      reader: { manner },
+    } = store.get();
     const node = nodeOf(address);
     const name = nameOf(address);
     const index = (positionOf(node) ?? 1) - 1;
@@ -114,11 +120,9 @@ export function mount(root, { store, t, act, build, ...rest }) {
       ),
     );
   };
-  for (const slice of /** @type {const} */ (['trace', 'cursor', 'lang']))
-    store.on((state) => state[slice], draw);
+  store.onAny(({ stage, reader }) => [stage.trace, stage.cursor, reader.lang], draw);
   const redraw = afterPaint(product.draw);
-  for (const slice of /** @type {const} */ (['selection', 'guess']))
-    store.on((state) => state[slice], redraw);
+  store.onAny(({ focus, teaching }) => [focus.selection, teaching.guess], redraw);
 }
 
 /**

@@ -27,7 +27,7 @@ const NAMED = 3;
  */
 export function mount(root, { store, t, act }) {
   const build = () => {
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     clear(root);
     root.setAttribute('aria-label', t('transport.timeline'));
     if (!trace) return;
@@ -38,7 +38,7 @@ export function mount(root, { store, t, act }) {
   };
 
   const mark = () => {
-    const { cursor } = store.get();
+    const { cursor } = store.get().stage;
     const follows = root.contains(document.activeElement);
     for (const tick of root.querySelectorAll('.tick')) {
       const index = Number(/** @type {HTMLElement} */ (tick).dataset.step);
@@ -61,11 +61,11 @@ export function mount(root, { store, t, act }) {
   });
   root.addEventListener('pointerdown', (event) => event.preventDefault());
   new ResizeObserver(() => settle(root)).observe(root);
-  store.on((state) => state.trace, build);
-  store.on((state) => state.lang, build);
-  store.on((state) => state.cursor, mark);
+  store.on((state) => state.stage.trace, build);
+  store.on((state) => state.reader.lang, build);
+  store.on((state) => state.stage.cursor, mark);
   store.on(
-    (state) => state.offline,
+    (state) => state.server.offline,
     (offline) => root.classList.toggle('offline', offline),
   );
 }

@@ -17,7 +17,12 @@ import { follows } from '../lib/standing.js';
 export function mount(root, { store, t, act, build, checker, openData }) {
   root.setAttribute('role', 'group');
   const draw = () => {
-    const { building, check, checking, draft, past, checkpoint, trace, manner } = store.get();
+    const {
+      network: { building, draft },
+      gradients: { check, checking },
+      stage: { past, checkpoint, trace },
+      reader: { manner },
+    } = store.get();
     const focused = document.activeElement?.getAttribute('data-tool');
     clear(root);
     root.setAttribute('aria-label', t('tools.label'));
@@ -64,16 +69,18 @@ export function mount(root, { store, t, act, build, checker, openData }) {
       /** @type {HTMLElement | null} */ (root.querySelector(`[data-tool="${focused}"]`))?.focus();
   };
   store.on(follows, draw);
-  for (const slice of /** @type {const} */ ([
-    'lang',
-    'building',
-    'check',
-    'checking',
-    'draft',
-    'past',
-    'checkpoint',
-    'trace',
-    'manner',
-  ]))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ reader, network, gradients, stage }) => [
+      reader.lang,
+      network.building,
+      gradients.check,
+      gradients.checking,
+      network.draft,
+      stage.past,
+      stage.checkpoint,
+      stage.trace,
+      reader.manner,
+    ],
+    draw,
+  );
 }

@@ -32,7 +32,7 @@ export function mount(root, context) {
 
   /** Says where in a lesson the reader is. */
   const lessonsButton = () => {
-    const { lesson, left } = store.get();
+    const { lesson, left } = store.get().teaching;
     const at = lesson ? { index: lesson.index, count: lesson.plot.scenes.length } : left;
     return el(
       'button',
@@ -49,7 +49,10 @@ export function mount(root, context) {
   };
 
   const draw = () => {
-    const { lang, languages, theme } = store.get();
+    const {
+      reader: { lang, theme },
+      server: { languages },
+    } = store.get();
     const focused = document.activeElement?.getAttribute('data-set');
     clear(settings);
     settings.append(
@@ -111,8 +114,8 @@ export function mount(root, context) {
         settings.querySelector(`[data-set="${focused}"]`)
       )?.focus();
   };
-  store.on((state) => state.lang, draw);
-  store.on((state) => state.theme, draw);
-  store.on((state) => state.lesson?.index, draw);
-  store.on((state) => state.left, draw);
+  store.on((state) => state.reader.lang, draw);
+  store.on((state) => state.reader.theme, draw);
+  store.on((state) => state.teaching.lesson?.index, draw);
+  store.on((state) => state.teaching.left, draw);
 }

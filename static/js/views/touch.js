@@ -36,11 +36,18 @@ export function mount(root, context) {
   let swallow = false;
 
   const settable = () => {
-    const { trace, selection, manner } = store.get();
+    const {
+      stage: { trace },
+      focus: { selection },
+      reader: { manner },
+    } = store.get();
     return !manner.lock && selection && canSet(trace, selection) ? selection : null;
   };
   const value = () => {
-    const { trace, selection, explanation } = store.get();
+    const {
+      stage: { trace },
+      focus: { selection, explanation },
+    } = store.get();
     return trace && selection ? valueAt(trace, selection, explanation) : null;
   };
 
@@ -57,7 +64,7 @@ export function mount(root, context) {
   /** @param {boolean} typing */
   function show(typing) {
     const chosen = typing ? settable() : null;
-    const { trace } = store.get();
+    const { trace } = store.get().stage;
     if (typing && !chosen) return act.type(false);
     box.hidden = !chosen;
     if (!chosen) return;
@@ -82,8 +89,8 @@ export function mount(root, context) {
     if (!chosen || now === null) return;
     const next = dragged(now, pixels);
     await act.put(chosen, next);
-    if (store.get().typing)
-      entry.show(value(), cellName(chosen.address, chosen.at, store.get().trace));
+    if (store.get().focus.typing)
+      entry.show(value(), cellName(chosen.address, chosen.at, store.get().stage.trace));
     place();
   }
 
@@ -96,7 +103,7 @@ export function mount(root, context) {
       const at = target.matches('.cell')
         ? (target.dataset.at ?? '').split(',').filter(Boolean).map(Number)
         : null;
-      const { selection } = store.get();
+      const { selection } = store.get().focus;
       if (
         at &&
         (selection?.address !== from.dataset.address || String(selection?.at) !== String(at))
@@ -191,25 +198,25 @@ export function mount(root, context) {
   }
 
   entry.input.addEventListener('blur', async () => {
-    if (!box.hidden && store.get().typing && document.hasFocus() && (await entry.take()))
+    if (!box.hidden && store.get().focus.typing && document.hasFocus() && (await entry.take()))
       act.type(false);
   });
-  store.on((state) => state.typing, show);
+  store.on((state) => state.focus.typing, show);
   store.on(
-    (state) => state.selection,
-    (chosen, { typing, trace }) => {
+    (state) => state.focus.selection,
+    (chosen, { focus: { typing }, stage: { trace } }) => {
       root.classList.toggle('given', canSet(trace, chosen));
       if (typing && !chosen) act.type(false);
     },
   );
   store.on(
-    (state) => state.cursor,
+    (state) => state.stage.cursor,
     () => {
-      if (store.get().typing) act.type(false);
+      if (store.get().focus.typing) act.type(false);
     },
   );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => entry.note.replaceChildren(),
   );
   root.addEventListener('scroll', place, true);

@@ -84,7 +84,10 @@ export function mount(root, { store, t, act, trainer }) {
   };
 
   const epoch = () => {
-    const { samples, trace, checkpoint } = store.get();
+    const {
+      runs: { samples },
+      stage: { trace, checkpoint },
+    } = store.get();
     const all = samples?.train.x.shape[0];
     const size = checkpoint?.description.batch.size ?? all;
     return all && size && trace ? Math.ceil(all / Math.min(size, all)) : 1;
@@ -95,7 +98,11 @@ export function mount(root, { store, t, act, trainer }) {
   root.append(keys, state);
 
   const drawKeys = () => {
-    const { training, trace, offline } = store.get();
+    const {
+      runs: { training },
+      stage: { trace },
+      server: { offline },
+    } = store.get();
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
     const off = !trace || offline;
     const going = Boolean(training);
@@ -124,9 +131,14 @@ export function mount(root, { store, t, act, trainer }) {
       el('label', null, el('span', null, t('train.when')), conditions()),
       ...(VALUED.includes(chosen.condition) ? [bound()] : []),
       el('label', null, el('span', null, t('train.pace')), paces()),
-      button('keep', () => trainer.keep(), t(store.get().kept ? 'train.unkeep' : 'train.keep'), {
-        off,
-      }),
+      button(
+        'keep',
+        () => trainer.keep(),
+        t(store.get().runs.kept ? 'train.unkeep' : 'train.keep'),
+        {
+          off,
+        },
+      ),
     );
     const [first] = keys.querySelectorAll('button');
     first.setAttribute('aria-label', t('train.start'));
@@ -137,7 +149,7 @@ export function mount(root, { store, t, act, trainer }) {
   /** What to stop for; an accuracy is there where there are classes. */
   const conditions = () => {
     const offered = CONDITIONS.filter(
-      (each) => each !== 'accuracy_above' || store.get().samples?.train.labels,
+      (each) => each !== 'accuracy_above' || store.get().runs.samples?.train.labels,
     );
     const select = el(
       'select',
@@ -197,7 +209,10 @@ export function mount(root, { store, t, act, trainer }) {
   };
 
   const drawState = () => {
-    const { training, ended, trace, checkpoint } = store.get();
+    const {
+      runs: { training, ended },
+      stage: { trace, checkpoint },
+    } = store.get();
     clear(state);
     state.classList.toggle('diverged', ended?.reason === 'diverged' || ended?.reason === 'lost');
     if (training) return state.append(...progress(training));
@@ -246,9 +261,19 @@ export function mount(root, { store, t, act, trainer }) {
     ];
   };
 
-  for (const slice of /** @type {const} */ (['trace', 'lang', 'offline', 'samples', 'kept']))
-    store.on((all) => all[slice], drawKeys);
-  store.on(({ training }) => training && `${training.stopping}`, drawKeys);
-  for (const slice of /** @type {const} */ (['training', 'ended', 'checkpoint', 'lang']))
-    store.on((all) => all[slice], drawState);
+  store.onAny(
+    ({ stage, reader, server, runs }) => [
+      stage.trace,
+      reader.lang,
+      server.offline,
+      runs.samples,
+      runs.kept,
+    ],
+    drawKeys,
+  );
+  store.on(({ runs }) => runs.training && `${runs.training.stopping}`, drawKeys);
+  store.onAny(
+    ({ runs, stage, reader }) => [runs.training, runs.ended, stage.checkpoint, reader.lang],
+    drawState,
+  );
 }

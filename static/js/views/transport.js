@@ -16,7 +16,7 @@ import * as timeline from './timeline.js';
 
 /** @type {Phase[]} */
 const JUMPS = ['forward', 'backward', 'update'];
-const SPEEDS = /** @type {State['speed'][]} */ ([0.5, 1, 2, 4]);
+const SPEEDS = /** @type {State['reader']['speed'][]} */ ([0.5, 1, 2, 4]);
 
 /**
  * @param {HTMLElement} root
@@ -34,25 +34,26 @@ export function mount(root, context) {
   /** @type {ReturnType<typeof controlsOf> | null} */
   let built = null;
   const show = () => {
-    const { trace, cursor } = store.get();
+    const { trace, cursor } = store.get().stage;
     built?.show(store.get());
     for (const part of [built?.play, blocks, progress])
       if (part) part.dataset.phase = phaseAt(trace, cursor);
   };
-  for (const slice of /** @type {(keyof State)[]} */ ([
-    'trace',
-    'cursor',
-    'playing',
-    'speed',
-    'offline',
-    'busy',
-    'sheet',
-    'guess',
-  ])) {
-    store.on((state) => state[slice], show);
-  }
+  store.onAny(
+    ({ stage, reader, server, teaching }) => [
+      stage.trace,
+      stage.cursor,
+      stage.playing,
+      reader.speed,
+      reader.sheet,
+      server.offline,
+      server.busy,
+      teaching.guess,
+    ],
+    show,
+  );
   store.on(
-    (state) => state.lang,
+    (state) => state.reader.lang,
     () => {
       built = controlsOf(context);
       controls.replaceChildren(...built.nodes);
@@ -60,7 +61,7 @@ export function mount(root, context) {
     },
   );
   store.on(
-    (state) => state.busy,
+    (state) => state.server.busy,
     (busy) => root.classList.toggle('busy', busy),
   );
   blockmap.mount(blocks, context);
@@ -105,7 +106,7 @@ function controlsOf({ store, t, act }) {
   const forward = key('forward', () => act.step(1));
   play.classList.add('play');
   const speed = button('speed', 'btn', () =>
-    act.speed(SPEEDS[(SPEEDS.indexOf(store.get().speed) + 1) % SPEEDS.length]),
+    act.speed(SPEEDS[(SPEEDS.indexOf(store.get().reader.speed) + 1) % SPEEDS.length]),
   );
   speed.title = t('transport.speed');
   const away = el(
@@ -132,7 +133,7 @@ function controlsOf({ store, t, act }) {
       class: 'btn outlined open-sheet',
       dataset: { go: 'sheet' },
       attrs: { type: 'button' },
-      on: { click: () => act.sheet(!store.get().sheet) },
+      on: { click: () => act.sheet(!store.get().reader.sheet) },
     },
     t('transport.sheet'),
   );
@@ -169,22 +170,25 @@ function controlsOf({ store, t, act }) {
     ],
     /** @param {State} state */
     show(state) {
-      const { trace, checkpoint, cursor, offline } = state;
+      const {
+        stage: { trace, checkpoint, cursor },
+        server: { offline },
+      } = state;
       for (const key of [first, back]) off(key, cursor < 0);
       off(forward, !trace || cursor >= trace.steps.length - 1);
-      off(next, state.busy || !trace);
-      const press = state.playing ? 'pause' : 'play';
+      off(next, state.server.busy || !trace);
+      const press = state.stage.playing ? 'pause' : 'play';
       if (press !== pressing) {
         play.title = play.ariaLabel = t(`transport.${press}`);
         play.replaceChildren(icon(press));
       }
       pressing = press;
-      write(speed, `${state.speed}×`);
-      speed.ariaLabel = `${t('transport.speed')}: ${state.speed}×`;
+      write(speed, `${state.reader.speed}×`);
+      speed.ariaLabel = `${t('transport.speed')}: ${state.reader.speed}×`;
       if (offline && !away.isConnected) speed.after(away); // what is put in is announced
       if (!offline) away.remove();
       speed.parentElement?.classList.toggle('offline', offline);
-      sheet.ariaExpanded = String(state.sheet);
+      sheet.ariaExpanded = String(state.reader.sheet);
       for (const readout of readouts) readout.hidden = !trace;
       if (!trace) return;
       const known = isKnown(trace, ERROR, cursor) && veiled(state) !== ERROR;
@@ -211,7 +215,7 @@ const write = (node, text) => {
 };
 
 /**
- * @param {State['checkpoint']} checkpoint
+ * @param {State['stage']['checkpoint']} checkpoint
  * @param {import('../types.js').Trace} trace
  * @param {Context['t']} t
  */

@@ -9,13 +9,17 @@
 
 /** @param {HTMLElement} root   the stage @param {Context} context */
 export function mount(root, { store }) {
-  /** @param {State['unit']} unit */
+  /** @param {State['focus']['unit']} unit */
   const put = (unit) => {
-    const now = store.get().unit;
-    if (unit?.address !== now?.address || unit?.j !== now?.j) store.set({ unit });
+    const now = store.get().focus.unit;
+    if (unit?.address !== now?.address || unit?.j !== now?.j) store.set({ focus: { unit } });
   };
   const chosen = () => {
-    const { selection, trace, drawer } = store.get();
+    const {
+      focus: { selection },
+      stage: { trace },
+      runs: { drawer },
+    } = store.get();
     const [, j] = selection?.at ?? [];
     return drawer &&
       selection &&
@@ -26,7 +30,10 @@ export function mount(root, { store }) {
       : null;
   };
   root.addEventListener('pointermove', (event) => {
-    const { trace, drawer } = store.get();
+    const {
+      stage: { trace },
+      runs: { drawer },
+    } = store.get();
     const target = /** @type {HTMLElement} */ (event.target);
     const address = target.closest('figure')?.dataset.tensor ?? '';
     const count = drawer ? outputs(trace, address) : 0;
@@ -42,16 +49,15 @@ export function mount(root, { store }) {
     });
   });
   root.addEventListener('pointerleave', () => put(chosen()));
-  for (const slice of /** @type {const} */ (['selection', 'trace', 'drawer']))
-    store.on(
-      (state) => state[slice],
-      () => put(chosen()),
-    );
+  store.onAny(
+    ({ focus, stage, runs }) => [focus.selection, stage.trace, runs.drawer],
+    () => put(chosen()),
+  );
 }
 
 /**
  * How many units a tensor has, if it is what a layer gives for each sample.
- * @param {State['trace']} trace
+ * @param {State['stage']['trace']} trace
  * @param {string} address
  */
 function outputs(trace, address) {

@@ -14,7 +14,11 @@ import { clear, el } from '../platform/dom.js';
 export function mount(root, { store, t }) {
   root.setAttribute('role', 'status');
   const draw = () => {
-    const { checkpoint, catalog, lang, manner } = store.get();
+    const {
+      stage: { checkpoint },
+      server: { catalog },
+      reader: { lang, manner },
+    } = store.get();
     const reasons = checkpoint ? reasonsOf(checkpoint, t) : [];
     const kind = checkpoint?.nodes.find(({ role }) => role === 'loss')?.kind ?? '';
     const loss = catalog?.losses[kind]?.title[lang] ?? kind;
@@ -38,6 +42,8 @@ export function mount(root, { store, t }) {
         ),
       );
   };
-  for (const slice of /** @type {const} */ (['checkpoint', 'catalog', 'lang', 'manner']))
-    store.on((state) => state[slice], draw);
+  store.onAny(
+    ({ stage, server, reader }) => [stage.checkpoint, server.catalog, reader.lang, reader.manner],
+    draw,
+  );
 }

@@ -35,7 +35,7 @@ export function mount(root, context) {
   training.mount(controls, context);
   compared.mount(differences, context);
   return () => {
-    body.lang = context.store.get().lang;
+    body.lang = context.store.get().reader.lang;
     for (const plot of plots) plot.draw();
   };
 }

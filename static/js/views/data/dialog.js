@@ -130,7 +130,7 @@ export async function mount(context) {
 
   /** The data that the network has now. */
   /** @returns {Partial<import('../../answers.js').Source>} */
-  const now = () => store.get().checkpoint?.description.data ?? {};
+  const now = () => store.get().stage.checkpoint?.description.data ?? {};
 
   const pick = (/** @type {string} */ name) => {
     chosen = name;
@@ -147,7 +147,10 @@ export async function mount(context) {
   };
 
   const drawList = () => {
-    const { catalog, lang } = store.get();
+    const {
+      server: { catalog },
+      reader: { lang },
+    } = store.get();
     clear(list);
     list.setAttribute('aria-label', t('samples.title'));
     const card = (
@@ -229,7 +232,10 @@ export async function mount(context) {
   /** The shift and scale of what is learnt from now: they come from the training part. */
   const drawUnits = () =>
     guard(async () => {
-      const { checkpoint, lang } = store.get();
+      const {
+        stage: { checkpoint },
+        reader: { lang },
+      } = store.get();
       clear(units);
       if (!checkpoint || !now().standardize) return;
       const { shift, scale, features } = await api.samples(checkpoint.id);
@@ -299,7 +305,10 @@ export async function mount(context) {
   /** The layer that the server would put before another one, by a click. @param {import('../../types.js').Flaw[]} errors */
   const mend = (errors) => {
     const clash = misfit(errors, 0);
-    const { catalog, lang } = store.get();
+    const {
+      server: { catalog },
+      reader: { lang },
+    } = store.get();
     const kind = clash?.insert;
     return (
       clash &&

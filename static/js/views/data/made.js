@@ -32,7 +32,7 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
 
   /** @param {import('../../types.js').Flaw[]} [errors] */
   const drawForm = (errors = []) => {
-    const { catalog, lang } = store.get();
+    const { catalog } = store.get().server;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     const values = settings[name];
     clear(form);
@@ -41,7 +41,7 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
         path: '/query',
         values,
         errors,
-        state: { lang, catalog },
+        state: store.get(),
         t,
         api,
         change: (/** @type {string} */ field, /** @type {any} */ value) => {
@@ -60,7 +60,7 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
     guard(async () => {
       clearTimeout(timer); // a change goes before what showing the data set would ask for
       const mine = ++turn;
-      const known = store.get().catalog.datasets[name];
+      const known = store.get().server.catalog.datasets[name];
       const chosen = settings[name];
       offer(null);
       const { made, errors } = await chooser.made(name, chosen);
@@ -89,7 +89,10 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
      * @param {Record<string, any>} [now]   its settings where it is the network's own
      */
     show(chosen, now) {
-      const { catalog, lang } = store.get();
+      const {
+        server: { catalog },
+        reader: { lang },
+      } = store.get();
       const known = catalog.datasets[chosen];
       name = chosen;
       settings[name] ??= Object.fromEntries(

@@ -117,7 +117,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
       if (!text.trim()) return clear(found);
       const { made, errors, table } = await chooser.read(text, {
         ...wishes,
-        lang: store.get().lang,
+        lang: store.get().reader.lang,
       });
       if (mine !== turn) return;
       draw(made ?? table, errors);

@@ -58,7 +58,11 @@ export function createAdding(header, area, { store, t, act }) {
 
   /** @param {number} right @param {number} above   from 0 to 1 */
   const add = (right, above) => {
-    const { samples, lang, checkpoint } = store.get();
+    const {
+      runs: { samples },
+      reader: { lang },
+      stage: { checkpoint },
+    } = store.get();
     if (!place || !samples || !checkpoint || right < 0 || right > 1 || above < 0 || above > 1)
       return;
     const x = valueAt(right, place.across);
@@ -110,7 +114,10 @@ export function createAdding(header, area, { store, t, act }) {
   });
 
   const draw = () => {
-    const { samples, lang, manner } = store.get();
+    const {
+      runs: { samples },
+      reader: { lang, manner },
+    } = store.get();
     const able = Boolean(
       place && samples?.train.x.data && samples.train.target.data && !manner.lock,
     );

@@ -31,7 +31,11 @@ export function mount(root, context) {
   const adding = createAdding(header, area, context);
 
   return () => {
-    const { samples, seen, training, unit, within, trace, checkpoint } = store.get();
+    const {
+      runs: { samples, seen, training, within },
+      focus: { unit },
+      stage: { trace, checkpoint },
+    } = store.get();
     const y = training?.predicted ?? seen?.predicted;
     const look = lookOf(samples);
     root.hidden = look === 'none';

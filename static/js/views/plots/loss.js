@@ -77,7 +77,10 @@ export function mount(root, { store, t, trainer }) {
     draw();
   });
   area.addEventListener('keydown', (event) => {
-    const { run, trace } = store.get();
+    const {
+      runs: { run },
+      stage: { trace },
+    } = store.get();
     if (!run || !trace || event.ctrlKey || event.metaKey || event.altKey) return;
     const here = trace.iteration;
     const page = Math.max(1, Math.round(lastOf(run) / 10));
@@ -97,7 +100,10 @@ export function mount(root, { store, t, trainer }) {
   });
 
   const draw = () => {
-    const { run, kept, trace, training } = store.get();
+    const {
+      runs: { run, kept, training },
+      stage: { trace },
+    } = store.get();
     title.textContent = t('train.loss');
     area.setAttribute('aria-label', t('train.loss.drag'));
     area.title = t('train.loss.drag');

@@ -25,7 +25,10 @@ export function mount(root, { store, t }) {
   root.append(el('header', null, title, read), area);
 
   return () => {
-    const { run, trace } = store.get();
+    const {
+      runs: { run },
+      stage: { trace },
+    } = store.get();
     title.textContent = t('train.norms');
     clear(area);
     if (!run || !trace) return;

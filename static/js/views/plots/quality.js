@@ -18,7 +18,11 @@ export function mount(root, { store, t }) {
   root.append(el('header', null, title), area);
 
   return () => {
-    const { seen, training, checkpoint, lang } = store.get();
+    const {
+      runs: { seen, training },
+      stage: { checkpoint },
+      reader: { lang },
+    } = store.get();
     root.classList.toggle('behind', !training && seen?.id !== checkpoint?.id);
     const { train, test } = training?.metrics ?? seen ?? { train: null, test: null };
     title.textContent = t('train.quality');

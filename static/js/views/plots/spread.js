@@ -21,7 +21,10 @@ export function mount(root, { store, t }) {
   root.append(el('header', null, title, read), area);
 
   return () => {
-    const { trace, selection, cursor } = store.get();
+    const {
+      stage: { trace, cursor },
+      focus: { selection },
+    } = store.get();
     clear(area);
     if (!trace) return;
     const first = Object.keys(trace.tensors).find(

@@ -1,0 +1,14 @@
+/** The page's state as it begins, in English, but for what a test says. */
+import { begun } from '../../static/js/platform/state.js';
+import { createStore } from '../../static/js/platform/store.js';
+
+const manner = { hide: [], lock: false, present: false };
+
+/** @param {any} patch   slice by slice */
+export function stateWith(patch) {
+  const store = createStore(
+    begun({ lang: 'en', languages: ['en'], theme: 'auto', manner, pins: [], sample: null }),
+  );
+  store.set(patch);
+  return store.get();
+}
