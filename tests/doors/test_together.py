@@ -76,6 +76,33 @@ def test_without_the_tally_each_counts_for_itself_and_catches_up() -> None:
     assert (counts.count("a"), sum(board.counts.values())) == (3, 3)
 
 
+def test_it_is_said_once_a_minute_that_the_tally_is_gone_and_once_that_it_is_back(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    board = Board()
+    counts = Together(board)
+    board.gone = True
+    for second in range(0, 120, 10):
+        monkeypatch.setattr(together.time, "time", lambda second=second: 6000.0 + second)
+        counts.add("a")
+        counts.sum_up()
+    assert [record.getMessage() for record in caplog.records] == [
+        "requests are not counted together: gone"
+    ] * 2
+    caplog.clear()
+    board.gone = False
+    for _ in range(3):
+        counts.add("a")
+        counts.sum_up()
+    assert [record.getMessage() for record in caplog.records] == [
+        "requests are counted together again"
+    ]
+    board.gone = True
+    counts.add("a")
+    counts.sum_up()
+    assert len(caplog.records) == 2, "gone anew, it is said at once"
+
+
 @pytest.fixture
 def redis(tmp_path: Path) -> Iterator[Server]:
     with running(tmp_path) as server:

@@ -37,6 +37,7 @@ class Together:
         self._fresh: dict[str, int] = {}
         self._thread: Thread | None = None
         self._summed = Event()
+        self._complained: int | None = None  # in which minute it was last said that they are gone
 
     def add(self, name: str) -> int:
         """One more; how many there were in this minute."""
@@ -68,8 +69,13 @@ class Together:
         try:
             known = self._tally.add(window, names)
         except Unavailable as error:  # each counts for itself until it is back
-            logger.warning("requests are not counted together: %s", error)
+            if self._complained != window:
+                self._complained = window
+                logger.warning("requests are not counted together: %s", error)
             return True
+        if self._complained is not None:
+            self._complained = None
+            logger.warning("requests are counted together again")
         with self._lock:
             if window == self._window:
                 self._known |= known
