@@ -49,13 +49,14 @@ run: setup
 	@exec $(BIN)/backstep --port $(PORT) $(ARGS)
 
 # Browser tests have processes of their own: their event loop disturbs the other tests.
+# Both parts run, whatever becomes of the first.
 test: setup-dev
-	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m "not long"
-	$(BIN)/pytest -q -n auto tests/e2e -m "not long"
+	@.ci/pytest $(BIN)/pytest tests --ignore=tests/e2e -m "not long"; code=$$?; \
+	  .ci/pytest $(BIN)/pytest tests/e2e -m "not long" && exit $$code
 
 test-all: setup-dev
-	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e
-	$(BIN)/pytest -q -n auto tests/e2e
+	@.ci/pytest $(BIN)/pytest tests --ignore=tests/e2e; code=$$?; \
+	  .ci/pytest $(BIN)/pytest tests/e2e && exit $$code
 
 test-pythons: setup-dev
 	@.ci/pythons -m "not long"
