@@ -502,6 +502,7 @@
  * @property {Tensor | PackedPrediction} [predict]
  * @property {{[name: string]: SummedUp} | {[name: string]: PackedTensor}} [tensors]
  * @property {(number | null)[]} [cells]
+ * @property {Tensor | PackedPrediction} [outputs]
  * @property {{[name: string]: Tensor} | {[name: string]: PackedPrediction}} [units]
  *
  * @typedef {object} ProgressEvent   It goes on: at most 20 a second.

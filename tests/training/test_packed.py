@@ -179,12 +179,17 @@ def test_what_has_digits_comes_in_numbers_and_each_layers_units_over_the_plane(s
         "encoding": "packed",
         "exact": ["l1.W"],
         "units": {"grid": grid, "addresses": ["l2.y", "l5.y"]},
+        "outputs": True,
     }
     told = site.train(id, iterations=100, watch=watch)
     seen = [data for name, data in told if name == "progress"][-1]
     there = f"/checkpoints/{id.replace('.0', '.100')}"
     true = site.get(f"{there}/tensors/l1.W")["data"]
     assert floats(seen["tensors"]["l1.W"]["float64"]).tolist() == true
+    data = site.get(f"{there}/data")["train"]["x"]
+    samples = np.array(data["data"]).reshape(data["shape"]).tolist()
+    y = site.client.post(f"{there}/predict", json={"x": samples}).json()["y"]
+    assert np.allclose(floats(seen["outputs"]["float64"]), y["data"], rtol=1e-12)
     for address in ("l2.y", "l5.y"):
         asked = {"grid": grid, "address": address}
         y = site.client.post(f"{there}/predict", json=asked).json()["y"]

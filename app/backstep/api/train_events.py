@@ -109,6 +109,7 @@ class Progress(TypedDict):
     predict: NotRequired[Tensor | PackedPrediction]
     tensors: NotRequired[dict[str, SummedUp] | dict[str, PackedTensor]]
     cells: NotRequired[list[Number | None]]
+    outputs: NotRequired[Tensor | PackedPrediction]
     units: NotRequired[dict[str, Tensor] | dict[str, PackedPrediction]]
 
 
@@ -215,8 +216,9 @@ def payload(happened: Event, sparing: bool = False) -> Any:
         return data  # the rest was packed where it was seen
     if "tensors" in data:
         data["tensors"] = {address: shown(array) for address, array in data["tensors"].items()}
-    if "predict" in data:
-        data["predict"] = wire.whole(data["predict"])
+    for name in ("predict", "outputs"):
+        if name in data:
+            data[name] = wire.whole(data[name])
     if "units" in data:
         data["units"] = {address: wire.whole(y) for address, y in data["units"].items()}
     return data

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from backstep.api.bodies import Grid, Predict, Taken, read_predict
-from backstep.api.endpoints.predicting import check_samples, grid_points, output_address
+from backstep.api.endpoints.predicting import answered, check_samples, grid_points, output_address
 from backstep.describe.flaws import Flaws, is_whole, shorten, spell
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
@@ -30,8 +30,8 @@ PICTURES = Setting(
 MAX_TENSORS, MAX_PACKED, MAX_CELLS = 16, 1024, 64
 MAX_EXACT, MAX_UNITS = 256, 16
 FIELDS = (
-    "norms", "metrics", "predict", "tensors", "exact", "cells", "units", "encoding", "inline",
-    "pictures",
+    "norms", "metrics", "outputs", "predict", "tensors", "exact", "cells", "units", "encoding",
+    "inline", "pictures",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ class Watched(Taken):
 
     norms: bool = False
     metrics: bool = False
+    outputs: bool = False
     predict: Predict | None = None
     tensors: list[str] = Field(default_factory=list, max_length=MAX_PACKED)
     exact: list[str] = Field(default_factory=list, max_length=MAX_EXACT)
@@ -67,7 +68,7 @@ class Watched(Taken):
 def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
     """A `watch` whose parts have the right types."""
     watch = read_object(raw, "/watch", FIELDS, (), flaws)
-    for name in ("norms", "metrics"):
+    for name in ("norms", "metrics", "outputs"):
         watch[name] = read_setting(SWITCH, watch.get(name, False), f"/watch/{name}", flaws)
     for setting in (ENCODING, INLINE):
         given = watch.get(setting.name, setting.default)
@@ -146,13 +147,16 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
         units, plane = _units(watch["units"], network, limits)
     if watch["metrics"]:
         check_metrics(network, limits, "/watch/metrics")
+    if watch["outputs"]:
+        check_outputs(network)
     return Watch(
         watch["norms"],
         watch["metrics"],
         tensors,
         cells,
-        points,
-        address,
+        points=points,
+        address=address,
+        outputs=watch["outputs"],
         grid=grid is not None,
         packed=watch["encoding"] == "packed",
         inline=watch["inline"],
@@ -215,4 +219,16 @@ def check_metrics(network: Network, limits: Limits, pointer: str) -> None:
     if work > limits.max_work:
         detail = f"the metrics of {samples:,} samples are too much work for this server"
         flaw = Flaw("too_much_work", detail, pointer, samples, {"max": limits.max_work})
+        raise LimitError(flaw)
+
+
+def check_outputs(network: Network) -> None:
+    """Raises LimitError where the outputs of all training samples are more than a picture needs."""
+    samples = network.data.samples
+    numbers = samples * answered(network, None)
+    if numbers > MAX_INLINE:
+        detail = (
+            f"{samples:,} samples have {numbers:,} outputs, and at most {MAX_INLINE:,} are told"
+        )
+        flaw = Flaw("too_much_work", detail, "/watch/outputs", numbers, {"max": MAX_INLINE})
         raise LimitError(flaw)

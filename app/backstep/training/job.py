@@ -22,6 +22,7 @@ class Watch:
     metrics: bool = False
     tensors: tuple[str, ...] = ()
     cells: tuple[tuple[str, Index], ...] = ()
+    outputs: bool = False  # what the network says of its training samples
     points: Array | None = None  # samples in data units, to predict
     address: str | None = None  # whose output they are predicted at; the last layer's by default
     grid: bool = False  # whether the points are a plane's

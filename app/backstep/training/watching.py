@@ -11,7 +11,7 @@ from backstep.describe.classes import classes_of
 from backstep.describe.network import Network
 from backstep.engine.kind import Array, Index
 from backstep.run.iterate import Passed, iterate
-from backstep.run.predict import predict
+from backstep.run.predict import predict, respond
 from backstep.run.state import State
 from backstep.run.tape import Tape
 from backstep.training import packed
@@ -37,6 +37,9 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
             "train": metrics(network, state, "train"),
             "test": metrics(network, state, "test"),
         }
+    if watch.outputs:
+        y = respond(network, state, network.data.x)
+        seen["outputs"] = packed.prediction(y, grid=False, classes=False) if watch.packed else y
     if watch.points is not None:
         y = predict(network, state, watch.points, watch.address)
         seen["predict"] = told(network, y, watch) if watch.packed else y

@@ -280,7 +280,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
       turns.take(async () => {
         if (store.get().stage.checkpoint?.id === from) await act.seek(to, instead);
       }),
-    drawer: () => store.set({ runs: { drawer: !store.get().runs.drawer } }),
+    learning: () => store.set({ runs: { learning: !store.get().runs.learning } }),
     /** What the optimizer keeps is seen before the update too. */
     unfold: () => store.set({ focus: { unfolded: true } }),
     /**

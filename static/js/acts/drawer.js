@@ -85,11 +85,11 @@ export function createDrawerData({ store, api, guard }) {
   let timer = 0;
   const look = () => {
     const {
-      runs: { drawer },
+      runs: { learning },
       stage: { checkpoint },
     } = store.get();
     clearTimeout(timer);
-    if (!drawer || !checkpoint) return;
+    if (!learning || !checkpoint) return;
     const kept = looks.peek(checkpoint.id);
     if (kept) return store.set({ runs: { seen: kept, samples: samples.peek(checkpoint.base) } });
     timer = window.setTimeout(
@@ -174,6 +174,6 @@ export function createDrawerData({ store, api, guard }) {
   );
   store.on((state) => state.stage.trace, followRun);
   store.on((state) => state.stage.checkpoint, look);
-  store.on((state) => state.runs.drawer, look);
+  store.on((state) => state.runs.learning, look);
   store.onAny(({ focus, stage, runs }) => [focus.unit, stage.checkpoint, runs.samples], lookInside);
 }

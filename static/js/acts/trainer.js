@@ -6,16 +6,19 @@
 import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
 import { ApiProblem, Offline } from '../platform/api.js';
 import { orderOf } from '../lib/picture.js';
+import { liveOf } from '../lib/live.js';
+import { predictionOf } from '../lib/packed.js';
 import { cellKey } from '../lib/pins.js';
 import { restart as wayBack } from '../lib/restart.js';
 import { byBlock, extended, idAt, lastOf, leadsThrough } from '../lib/run.js';
 import { untilOf } from '../lib/until.js';
+import { watchOf } from './watching.js';
 
 /** @typedef {import('../types.js').Training} Training */
 /** @typedef {import('../lib/event-stream.js').Event} Event */
 
-/** As many pinned numbers are watched. */
-const WATCHED = 64;
+/** What is to be looked at is asked for once it has stayed the same so long, in milliseconds. */
+const TURN = 120;
 
 /**
  * @typedef {{iterations: number, until?: import('../lib/until.js').Chosen, pace?: number}} Wish
@@ -30,8 +33,16 @@ export function createTrainer({ store, api, act, guard }) {
   /** Where to go on when the server is back. @type {string | null} */
   let lost = null;
   let leaving = new AbortController();
-  /** The pinned numbers that are told while it trains, in order. @type {string[]} */
+  /** The numbers that are told one by one, in order. @type {string[]} */
   let watched = [];
+  /** What is looked at, as it was asked for. */
+  let watching = '';
+  /** The layer that is looked at in place of the whole network. @type {string | null} */
+  let alone = null;
+  let modest = false;
+  /** It has been stopped to look at something else. */
+  let turning = false;
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
   /** @param {Partial<Training>} change */
   const change = (change) => {
@@ -39,11 +50,26 @@ export function createTrainer({ store, api, act, guard }) {
     if (training) store.set({ runs: { training: { ...training, ...change } } });
   };
 
-  /** The run as far as it has been told. @param {any} data   of a progress event */
-  const grow = ({ iteration, losses, norms, metrics, cells, predict }) => {
-    const { run, training } = store.get().runs;
-    if (!run || !training) return;
+  /** What has been told since the last frame, of which only the last is drawn. @type {any} */
+  let told = null;
+  let frame = 0;
+  /** @param {any} data   of a progress event */
+  const hearProgress = (data) => {
+    told = { ...told, ...data, losses: [...(told?.losses ?? []), ...data.losses] };
+    frame ||= requestAnimationFrame(grow);
+  };
+
+  /** The run as far as it has been told, and the network as it is there. */
+  const grow = () => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    const { run, training, live } = store.get().runs;
+    const data = told;
+    told = null;
+    if (!run || !training?.start || !data) return;
+    const { iteration, losses, norms, metrics, cells } = data;
     const tests = metrics?.test?.loss === null || !metrics ? [] : [[iteration, metrics.test.loss]];
+    const predicted = data.predict && !alone ? predictionOf(data.predict) : training.predicted;
     store.set({
       runs: {
         run: extended(run, {
@@ -52,6 +78,12 @@ export function createTrainer({ store, api, act, guard }) {
           norms: byBlock(norms ?? {}),
           tests: /** @type {any} */ (tests),
         }),
+        live: liveOf(live, training.start, data),
+        ...(data.predict && alone
+          ? {
+              within: { id: training.start, address: alone, predicted: predictionOf(data.predict) },
+            }
+          : {}),
         training: {
           ...training,
           now: iteration,
@@ -59,66 +91,112 @@ export function createTrainer({ store, api, act, guard }) {
           cells: cells
             ? Object.fromEntries(watched.map((key, k) => [key, cells[k] ?? undefined]))
             : training.cells,
-          predicted: predict ?? training.predicted,
+          predicted,
         },
       },
     });
   };
 
-  /** @param {Wish} wish @param {boolean} modest   without what takes too long to look at */
-  const orderFor = ({ iterations, until }, modest) => {
-    const {
-      focus: { pins },
-      runs: { samples },
-      stage: { trace },
-    } = store.get();
-    const wanted = until ? untilOf(until, trace) : null;
-    const predict = modest ? null : orderOf(samples);
-    const cells = pins.slice(0, WATCHED).map(({ address, at }) => ({ address, at }));
-    watched = cells.map(({ address, at }) => cellKey(address, at));
-    return {
-      iterations,
-      keep: 20,
-      ...(wanted ? { until: wanted } : {}),
-      watch: {
-        norms: true,
-        metrics: !modest,
-        encoding: 'packed',
-        cells,
-        ...(predict ? { predict } : {}),
-      },
-    };
+  const look = () =>
+    watchOf(store.get(), {
+      modest,
+      hidden: document.visibilityState === 'hidden',
+      calm: calm.matches,
+    });
+
+  /** What is asked for, in order. @param {Wish} wish */
+  const orderFor = ({ iterations, until }) => {
+    const wanted = until ? untilOf(until, store.get().stage.trace) : null;
+    const watch = look();
+    watching = JSON.stringify(watch);
+    watched = (watch.cells ?? []).map(({ address, at }) => cellKey(address, at));
+    alone = watch.predict?.address ?? null;
+    return { iterations, keep: 20, ...(wanted ? { until: wanted } : {}), watch };
   };
 
   /**
-   * @param {import('../types.js').Checkpoint} start
+   * A stretch of it, in which the same is looked at.
+   * @param {string} from
    * @param {Wish} wish
-   * @param {boolean} [modest]
    * @returns {Promise<any>}
    */
-  const run = async (start, wish, modest = false) => {
+  const stretch = async (from, wish) => {
     /** @type {any} */
     let end = null;
     /** @param {Event} event */
     const hear = ({ name, data }) => {
       if (name === 'waiting') change({ id: data.training, waiting: data.ahead });
-      if (name === 'started') change({ id: data.training, waiting: null, began: Date.now() });
-      if (name === 'progress') grow(data);
+      if (name === 'started')
+        change({
+          id: data.training,
+          waiting: null,
+          began: store.get().runs.training?.began || Date.now(),
+        });
+      if (name === 'progress') hearProgress(data);
       if (name === 'done') end = data;
       if (name === 'error') throw new ApiProblem(data);
     };
     try {
-      await api.train(start.id, orderFor(wish, modest), hear, leaving.signal);
+      await api.train(from, orderFor(wish), hear, leaving.signal);
     } catch (error) {
       if (leaving.signal.aborted) return null;
-      const watching =
-        error instanceof ApiProblem && error.problem.errors?.[0]?.pointer.startsWith('/watch');
-      if (!watching || modest) throw error;
-      return run(start, wish, true);
+      const blamed = error instanceof ApiProblem ? error.problem.errors?.[0]?.pointer : undefined;
+      if (!blamed?.startsWith('/watch') || modest) throw error;
+      modest = true; // what takes too long to look at is left out
+      return stretch(from, wish);
     }
-    if (!end) throw new Offline(start.id); // the answer was cut off
+    if (!end) throw new Offline(from); // the answer was cut off
+    grow();
     return end;
   };
+
+  /**
+   * All of it; where something else is to be looked at, it goes on from where it is.
+   * @param {import('../types.js').Checkpoint} start
+   * @param {Wish} wish
+   */
+  const run = async (start, wish) => {
+    const last = start.iteration + wish.iterations;
+    modest = false;
+    let end = await stretch(start.id, wish);
+    while (end?.reason === 'stopped' && turning && !store.get().runs.training?.stopping) {
+      turning = false;
+      change({ id: null });
+      end = await stretch(end.id, { ...wish, iterations: last - end.iteration });
+    }
+    turning = false;
+    return end;
+  };
+
+  /** Something else is to be looked at: the training is stopped, and goes on at once. */
+  const turn = () => {
+    const { training } = store.get().runs;
+    if (!training?.start || !training.id || training.stopping || training.left || turning) return;
+    if (JSON.stringify(look()) === watching) return;
+    turning = true;
+    const { id } = training;
+    guard(() => api.stop(id));
+  };
+  let turningSoon = 0;
+  const turnSoon = () => {
+    if (!store.get().runs.training) return;
+    clearTimeout(turningSoon);
+    turningSoon = window.setTimeout(turn, TURN);
+  };
+  store.onAny(
+    ({ focus, stage, runs }) => [
+      focus.pins,
+      focus.selection,
+      focus.unit,
+      stage.shown,
+      runs.learning,
+      runs.picture,
+      runs.samples,
+      runs.training?.id,
+    ],
+    turnSoon,
+  );
+  document.addEventListener('visibilitychange', turnSoon);
 
   /**
    * One iteration after the other, all of the stage at each.
@@ -193,7 +271,7 @@ export function createTrainer({ store, api, act, guard }) {
         from: start.iteration,
         to: start.iteration + wish.iterations,
         now: start.iteration,
-        began: Date.now(),
+        began: 0,
         stopping: false,
         start: wish.pace ? null : start.id,
         left: false,
@@ -217,7 +295,7 @@ export function createTrainer({ store, api, act, guard }) {
           error.problem.code === 'worker_lost' &&
           error.problem.errors[0].allowed?.reached;
         if (kept && !left) await act.arrive(kept);
-        store.set({ runs: { training: null } });
+        store.set({ runs: { training: null, live: null } });
         if (left) return;
         if (error instanceof Offline) {
           lost = idOf(start.base, now);
@@ -235,15 +313,19 @@ export function createTrainer({ store, api, act, guard }) {
   const finish = (start, end) => {
     const {
       stage: { checkpoint },
-      runs: { training, seen },
+      runs: { training, seen, samples },
     } = store.get();
     const told =
-      end && training?.metrics && checkpoint?.id === end.id && seen?.id !== end.id
+      end &&
+      training?.metrics &&
+      (training.predicted || !orderOf(samples)) &&
+      checkpoint?.id === end.id &&
+      seen?.id !== end.id
         ? {
             seen: {
               id: end.id,
               ...training.metrics,
-              predicted: training.predicted ?? seen?.predicted ?? null,
+              predicted: training.predicted,
             },
           }
         : {};
@@ -252,6 +334,7 @@ export function createTrainer({ store, api, act, guard }) {
       runs: {
         ...told,
         training: null,
+        live: null,
         ended:
           end && checkpoint?.base === start.base
             ? {

@@ -61,7 +61,7 @@ export const tracks = (count, size, cell) =>
  * @param {number} top   where the colours end
  */
 export function fill(cell, value, text, top) {
-  cell.textContent = text;
+  if (cell.textContent !== text) cell.textContent = text;
   cell.classList.toggle('pos', value > 0);
   cell.classList.toggle('neg', value < 0);
   cell.classList.toggle('nan', Number.isNaN(value));

@@ -34,8 +34,36 @@ export function lossesOf({ first, after, float64 }) {
 }
 
 /**
- * What the network says of points, as a tensor: of classes 1 for the one that it sees there and 0
- * for the others, NaN where it sees none.
+ * A tensor as the stage shows it: its numbers, or colours in place of a preview, with what its
+ * histogram is drawn from.
+ * @param {import('../answers.js').PackedTensor} packed
+ * @returns {Tensor}
+ */
+export function tensorOf({ shape, float64, levels, spread }) {
+  if (float64 !== undefined || !levels)
+    return /** @type {Tensor} */ ({ shape, data: floats(float64 ?? '') });
+  const scale = Number(levels.scale);
+  const data = Array.from(levels.cells, (letter) => {
+    const place = PLACES[letter.charCodeAt(0)];
+    return place ? (2 * ((place - 1) / (LEVELS - 1)) - 1) * scale : NaN;
+  });
+  const stats = spread && {
+    ...spread,
+    histogram: spread.counts.length
+      ? { min: Number(spread.min), max: Number(spread.max), counts: spread.counts }
+      : null,
+  };
+  return /** @type {any} */ ({
+    shape,
+    data: null,
+    preview: { shape: levels.shape ?? shape, data },
+    ...(stats ? { stats } : {}),
+  });
+}
+
+/**
+ * What the network says of points, as a tensor: of classes how probable each is, as far as that has
+ * been told; NaN where it sees none.
  * @param {import('../answers.js').PackedPrediction} packed
  * @returns {Tensor}
  */
@@ -44,7 +72,7 @@ export function predictionOf({ shape, float64, classes, columns }) {
   if (float64 !== undefined) return /** @type {Tensor} */ ({ shape, data: floats(float64) });
   const cells = (classes ?? columns)?.cells ?? '';
   const data = classes
-    ? winners(cells, classes.each, width)
+    ? likely(cells, classes.each, width)
     : Array.from(cells, (letter, k) => {
         const place = PLACES[letter.charCodeAt(0)];
         const low = Number(columns?.low[k % width]);
@@ -54,13 +82,22 @@ export function predictionOf({ shape, float64, classes, columns }) {
   return /** @type {Tensor} */ ({ shape, data });
 }
 
-/** @param {string} cells @param {number} each   levels of a class @param {number} width */
-function winners(cells, each, width) {
-  const data = Array(cells.length * width).fill(0);
+/**
+ * The winner has its probability, the others share what is left.
+ * @param {string} cells @param {number} each   levels of a class @param {number} width
+ */
+function likely(cells, each, width) {
+  const data = Array(cells.length * width);
   for (let k = 0; k < cells.length; k += 1) {
     const place = PLACES[cells.charCodeAt(k)];
-    if (place) data[k * width + Math.floor((place - 1) / each)] = 1;
-    else data.fill(NaN, k * width, (k + 1) * width);
+    if (!place) {
+      data.fill(NaN, k * width, (k + 1) * width);
+      continue;
+    }
+    const sure = (((place - 1) % each) + 0.5) / each; // from an even guess to 1
+    const rest = (1 - sure) / width;
+    data.fill(rest, k * width, (k + 1) * width);
+    data[k * width + Math.floor((place - 1) / each)] = rest + sure;
   }
   return data;
 }

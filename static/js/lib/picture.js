@@ -57,6 +57,19 @@ export function orderOf(samples) {
 }
 
 /**
+ * The same plane, with so many points along each side.
+ * @param {Order} order
+ * @param {number} side
+ */
+export const coarse = (order, side) =>
+  'grid' in order
+    ? {
+        x: [...order.grid.x.slice(0, 2), side],
+        y: [...order.grid.y.slice(0, 2), side],
+      }
+    : null;
+
+/**
  * For each point of the plane, which class the network sees there; of one output, how far it is
  * from the middle, from −1 to 1.
  * @param {Tensor} y

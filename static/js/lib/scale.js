@@ -25,14 +25,15 @@ const COUNTED = ['state', 'updated'];
  * The shared scale of each kind, over the tensors that show numbers.
  * @param {Trace} trace
  * @param {string[]} addresses
+ * @param {(address: string) => Tensor | undefined} [numbers]   in place of the trace's
  * @returns {{v: Scale, g: Scale}}
  */
-export function shared(trace, addresses) {
+export function shared(trace, addresses, numbers = (address) => trace.tensors[address]) {
   const sizes = /** @type {Record<'v' | 'g', number[]>} */ ({ v: [], g: [] });
   for (const address of addresses) {
     if (COUNTED.includes(trace.tensors[address]?.role) && !trace.tensors[address].shape.length)
       continue;
-    for (const value of trace.tensors[address]?.data ?? []) {
+    for (const value of numbers(address)?.data ?? []) {
       if (Number.isFinite(value)) sizes[kindOf(address, trace)].push(Math.abs(value));
     }
   }

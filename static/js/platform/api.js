@@ -5,7 +5,7 @@
  */
 
 import { createReader } from '../lib/event-stream.js';
-import { lossesOf, predictionOf } from '../lib/packed.js';
+import { lossesOf } from '../lib/packed.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../types.js').Chain} Chain */
@@ -312,8 +312,6 @@ function reviveEvent(event) {
     reviveMetrics(/** @type {Metrics} */ (metrics));
   for (const tensor of Object.values(data.tensors ?? {}))
     reviveTensor(/** @type {Tensor} */ (tensor));
-  if (data.predict)
-    data.predict = data.predict.data ? reviveTensor(data.predict) : predictionOf(data.predict);
   if (data.cells)
     data.cells = data.cells.map((/** @type {any} */ cell) => (cell === null ? null : Number(cell)));
   if ('loss' in data) data.loss = Number(data.loss);

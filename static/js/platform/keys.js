@@ -30,7 +30,7 @@ export function bindKeys(act) {
     p: () => act.pin(),
     g: () => act.guessing(),
     b: () => act.present(),
-    d: () => act.drawer(),
+    d: () => act.learning(),
     l: () => act.lessons(),
     '?': () => act.help(),
     Escape: () => leave(act),

@@ -45,6 +45,8 @@
  * @property {number} cursor             index of the last step that was carried out; -1 before the
  *   first
  * @property {boolean} playing
+ * @property {{numbers: string[], pictures: string[]} | null} shown   what is there with digits, and
+ *   what as colours
  * @property {import('../lib/undo.js').Past} past   where the page has been
  *
  * @typedef {object} Focus   what the reader looks at on the stage
@@ -77,10 +79,12 @@
  *   gradient, cell by cell
  *
  * @typedef {object} Runs   training, and what the drawer shows of it
- * @property {boolean} drawer            the training drawer is open
+ * @property {boolean} learning          the training is looked at, in a view of its own
+ * @property {'plane' | 'error' | 'units' | 'gradients' | 'classes'} picture   the large one there
  * @property {import('../lib/run.js').Run | null} run   the way that leads through this checkpoint
  * @property {import('../lib/run.js').Run | null} kept  another one, to compare with
  * @property {Training | null} training
+ * @property {import('../lib/live.js').Live | null} live   the network as it is while it trains
  * @property {Samples | null} samples     of this run, once the drawer has asked for them
  * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} |
  *   null} seen   of a checkpoint, the same
@@ -141,6 +145,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     trace: null,
     cursor: -1,
     playing: false,
+    shown: null,
     past: NOWHERE,
   },
   focus: {
@@ -167,7 +172,9 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     checked: null,
   },
   runs: {
-    drawer: false,
+    learning: false,
+    picture: 'plane',
+    live: null,
     run: null,
     kept: null,
     training: null,

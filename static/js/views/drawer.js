@@ -31,7 +31,7 @@ export function mount(root, context) {
   const bar = el('button', {
     class: 'drawer-bar',
     attrs: { type: 'button' },
-    on: { click: act.drawer },
+    on: { click: act.learning },
   });
   const inside = el('div', { class: 'drawer-inside' });
   root.append(bar, inside);
@@ -46,17 +46,17 @@ export function mount(root, context) {
     });
 
   const draw = () => {
-    const { drawer } = store.get().runs;
+    const { learning } = store.get().runs;
     clear(bar);
     bar.append(...barOf(context));
-    bar.setAttribute('aria-expanded', String(drawer));
+    bar.setAttribute('aria-expanded', String(learning));
     root.setAttribute('aria-label', t('train.title'));
-    if (drawer) plot?.();
+    if (learning) plot?.();
   };
   const soon = afterPaint(draw);
 
   store.on(
-    (state) => state.runs.drawer,
+    (state) => state.runs.learning,
     (open) => {
       inside.hidden = !open;
       root.classList.toggle('open', open);
@@ -95,11 +95,11 @@ export function mount(root, context) {
  */
 function barOf({ store, t }) {
   const {
-    runs: { run, drawer, training },
+    runs: { run, learning, training },
     stage: { trace, cursor },
   } = store.get();
-  const name = el('b', null, icon(drawer ? 'down' : 'up'), t('train.title'));
-  if (!run || !trace || drawer) return [name];
+  const name = el('b', null, icon(learning ? 'down' : 'up'), t('train.title'));
+  if (!run || !trace || learning) return [name];
   const known = training || isKnown(trace, ERROR, cursor);
   const said = [
     name,

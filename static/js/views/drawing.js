@@ -11,6 +11,7 @@ import { board as boardOf } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
 import { isSmall, mayBeRead } from '../lib/fit.js';
 import { veiled } from '../lib/guess.js';
+import { isWhole, liveOn, wholeAt } from '../lib/live.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { progressOf } from '../lib/progress.js';
 import { phaseAt } from '../lib/steps.js';
@@ -67,6 +68,7 @@ export function draw(scroller, context, before) {
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
   let { places, lines, wide, high, margin } = measured();
   let cursor = NaN;
+  let whole = false;
   let fade = 0;
   let unfolded = false;
   let awaited = false; // to be folded or unfolded once the step has been painted
@@ -151,18 +153,22 @@ export function draw(scroller, context, before) {
     return target;
   }
 
-  /** @param {State} state @param {boolean} moving */
-  function move(state, moving) {
-    const by = moving ? state.stage.cursor - cursor : NaN;
+  /** @param {number} to @param {boolean} all @param {boolean} moving */
+  function move(to, all, moving) {
+    const by = moving ? to - cursor : NaN;
     board.node.dataset.motion = by === 1 ? 'step' : 'none';
-    fade = Math.abs(by) > 1 ? slow : 0;
-    cursor = state.stage.cursor;
-    lines(cursor);
-    reveal(moving);
+    fade = Math.abs(by) > 1 && !all && !whole ? slow : 0;
+    cursor = to;
+    whole = all;
+    board.node.classList.toggle('whole', whole);
+    lines(cursor, whole);
+    if (!whole) reveal(moving);
   }
 
   /** @param {State} state */
-  const isOpen = (state) => state.focus.unfolded || phaseAt(trace, state.stage.cursor) === 'update';
+  const isOpen = (state) =>
+    state.focus.unfolded ||
+    (!isWhole(state.runs, trace) && phaseAt(trace, state.stage.cursor) === 'update');
 
   /** All of the board finds another place: the step is painted first, where it was. */
   const unfold = afterPaint(() => {
@@ -179,12 +185,15 @@ export function draw(scroller, context, before) {
    * @param {boolean} moving   whether a person has moved, so that it may be animated
    */
   function show(state, moving) {
-    if (state.stage.cursor !== cursor) move(state, moving);
+    const all = isWhole(state.runs, trace);
+    const to = all ? wholeAt(trace) : state.stage.cursor;
+    if (to !== cursor || all !== whole) move(to, all, moving);
     const { selection, hover, sample } = state.focus;
-    const veil = veiled(state);
-    const lit = veil && !state.teaching.guess?.hint ? NONE : litBy(state);
+    const live = liveOn(state.runs, trace)?.iteration ?? null;
+    const veil = all ? null : veiled(state);
+    const lit = all || (veil && !state.teaching.guess?.hint) ? NONE : litBy(state);
     const phase = phaseAt(trace, cursor);
-    board.update({ cursor, phase, selection, hover, veil, sample, fade, lit });
+    board.update({ cursor, phase, selection, hover, veil, sample, fade, lit, whole, live });
     fade = 0;
   }
 
@@ -304,19 +313,19 @@ function createLines(trace, scene, board, places) {
   const isParameter = (/** @type {string} */ address) =>
     trace.tensors[address]?.role === 'parameter';
 
-  return (/** @type {number} */ cursor) => {
+  return (/** @type {number} */ cursor, /** @type {boolean} */ whole) => {
     board.rail.dataset.phase = board.links.dataset.phase = phaseAt(trace, cursor);
     const stored = chips.flatMap(({ address, first, since }) => {
       const look = chipLook(trace, address, cursor, since);
       return look === 'empty'
         ? []
-        : [{ address, first, active: look === 'reading' || look === 'storing' }];
+        : [{ address, first, active: !whole && (look === 'reading' || look === 'storing') }];
     });
     board.rail.replaceChildren(
       ...rail(places, progressOf(trace, onWires, cursor), wires[wires.length - 1].gradient),
       ...threads(places, stored),
     );
-    board.links.replaceChildren(...links(places, trace.steps[cursor], isParameter));
+    board.links.replaceChildren(...(whole ? [] : links(places, trace.steps[cursor], isParameter)));
   };
 }
 

@@ -69,7 +69,7 @@ export function createHeat(scene, address, select) {
   /** @param {number[]} at */
   function say(at) {
     selected = at;
-    const { data } = scene.trace.tensors[shown];
+    const { data } = scene.look(shown);
     const spot = place(flat, at);
     row.setAttribute('aria-rowindex', String(spot.row + 1));
     twin.setAttribute('aria-colindex', String(spot.col + 1));
@@ -127,7 +127,7 @@ export const pixels = ({ width, height }) => ({ width: `${width}px`, height: `${
  * @param {string} address
  */
 export function pictureOf(scene, address) {
-  const { shape, data, preview } = scene.trace.tensors[address];
+  const { shape, data, preview } = scene.look(address);
   if (data || !preview) return { data: data ?? [], flat: lie(shape) };
   return { data: preview.data, flat: lie(preview.shape) };
 }

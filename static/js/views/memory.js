@@ -53,7 +53,13 @@ export function createChip(scene, node, { address, also }) {
     el('div', null, el('b', null, seenFrom(address, node, trace)), word, others),
   );
   const stored = storedAt(trace, address, node);
-  let drawn = { look: '', veil: false, paintings: -1, lit: /** @type {unknown} */ (null) };
+  let drawn = {
+    look: '',
+    veil: false,
+    paintings: -1,
+    lit: /** @type {unknown} */ (null),
+    live: /** @type {number | null} */ (null),
+  };
 
   /** @param {MouseEvent} event */
   function clicked(event) {
@@ -87,18 +93,19 @@ export function createChip(scene, node, { address, also }) {
     node: chip,
     home: node,
     /** @param {Now} now */
-    update({ cursor, phase, lit, veil: hidden }) {
-      const look = chipLook(trace, address, cursor, stored);
+    update({ cursor, phase, lit, veil: hidden, live, whole }) {
+      const look = whole ? 'stored' : chipLook(trace, address, cursor, stored);
       const veil = hidden === address;
       if (
         look === drawn.look &&
         veil === drawn.veil &&
         lit === drawn.lit &&
-        scene.paintings === drawn.paintings
+        scene.paintings === drawn.paintings &&
+        live === drawn.live
       )
         return;
-      const repaint = scene.paintings !== drawn.paintings;
-      drawn = { look, veil, paintings: scene.paintings, lit };
+      const repaint = scene.paintings !== drawn.paintings || live !== drawn.live;
+      drawn = { look, veil, paintings: scene.paintings, lit, live };
       chip.dataset.look = look;
       chip.dataset.phase = phase;
       word.textContent = t(`stage.${look === 'storing' ? 'stored' : look}`);

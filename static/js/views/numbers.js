@@ -64,12 +64,16 @@ export function createNumbers(scene, address, select) {
   return {
     node,
     show(shown) {
-      const data = scene.trace.tensors[shown].data ?? [];
-      const writing = scene.writings.of(shown);
+      const { data: found } = scene.look(shown);
+      const given = scene.trace.tensors[shown].data;
+      const data = found ?? given ?? [];
+      const moving = data !== given; // while it trains nobody reads all digits of one number
+      const writing = moving ? scene.writings.during(shown, data) : scene.writings.of(shown);
       const top = scene.scales[scene.kind(address)].top;
       for (const [k, cell] of ordered.entries()) {
         fill(cell, data[k], written(data[k], writing), top);
-        cell.title = exact(data[k]);
+        if (!moving) cell.title = exact(data[k]);
+        else if (cell.title) cell.removeAttribute('title');
       }
     },
     hide(veil) {

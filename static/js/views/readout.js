@@ -3,6 +3,7 @@
 
 import { ERROR } from '../lib/address.js';
 import { el } from '../platform/dom.js';
+import { liveOn } from '../lib/live.js';
 import { lookOf } from '../lib/moment.js';
 import { exact, near } from '../lib/format.js';
 
@@ -10,7 +11,7 @@ import { exact, near } from '../lib/format.js';
 /** @typedef {import('./scene.js').Now} Now */
 
 /** @param {Scene} scene */
-export function createReadout({ trace, act, t }) {
+export function createReadout({ trace, store, act, t }) {
   const number = el('b');
   const node = el(
     'button',
@@ -23,12 +24,13 @@ export function createReadout({ trace, act, t }) {
     el('small', null, 'E ='),
     number,
   );
-  const value = trace.tensors[ERROR]?.data?.[0] ?? trace.loss;
+  const given = trace.tensors[ERROR]?.data?.[0] ?? trace.loss;
   return {
     address: ERROR,
     node,
     /** @param {Now} now */
     update({ cursor, selection, lit, veil }) {
+      const value = liveOn(store.get().runs, trace)?.loss ?? given;
       const look = lookOf(trace, ERROR, cursor);
       const known = look !== 'unknown' && veil !== ERROR;
       node.dataset.look = look;

@@ -7,6 +7,7 @@
 import { after } from '../lib/address.js';
 import { board } from '../lib/board.js';
 import { forms, pictureOf } from '../lib/fit.js';
+import { liveOn } from '../lib/live.js';
 import { kindOf } from '../lib/names.js';
 import { shared } from '../lib/scale.js';
 
@@ -17,6 +18,8 @@ import { shared } from '../lib/scale.js';
 /**
  * @typedef {object} Now              what a moment adds to the drawing
  * @property {number} cursor
+ * @property {boolean} whole   all of the iteration is seen, rather than one of its steps
+ * @property {number | null} live   the iteration whose numbers are seen while the network trains
  * @property {import('../types.js').Phase} phase
  * @property {Cell | null} selection
  * @property {import('../types.js').State['focus']['hover']} hover   what the pointer is on, in the inspector
@@ -49,6 +52,9 @@ const SIDE = { width: 3.4, height: 1.55 };
 /** Between a number and the edges of its cell; stage.css has the same. */
 const AIR = 2;
 
+/** While a network trains, its numbers may exceed the scale so many times before it changes. */
+const OUTGROWN = 1.25;
+
 /**
  * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang:
  *   import('../types.js').Lang}} context
@@ -56,7 +62,7 @@ const AIR = 2;
  * @param {import('./writing.js').Writings} writings   how the numbers of its tensors are written
  */
 export function createScene(context, room, writings) {
-  const { trace } = context;
+  const { trace, store } = context;
   const places = board(trace);
   const found = forms(places, trace, room);
   const readable = [...found]
@@ -72,10 +78,29 @@ export function createScene(context, room, writings) {
   /** @param {string} address */
   const form = (address) => /** @type {import('../lib/fit.js').Form} */ (found.get(address));
 
+  /**
+   * A tensor as it is now: while the network trains, as it was last told.
+   * @param {string} address
+   */
+  const look = (address) =>
+    liveOn(store.get().runs, trace)?.tensors[address] ?? trace.tensors[address];
+
   return {
     ...context,
     places,
+    look,
     scales: shared(trace, shown),
+    /** The scales, if the numbers that are seen now have grown out of them, or are lost in them. */
+    rescale() {
+      const now = shared(trace, shown, look);
+      const outgrown = (/** @type {'v' | 'g'} */ kind) => {
+        const ratio = now[kind].top / this.scales[kind].top;
+        return ratio > OUTGROWN || ratio < 1 / (2 * OUTGROWN);
+      };
+      if (!outgrown('v') && !outgrown('g')) return false;
+      this.scales = now;
+      return true;
+    },
     /** Whether any tensor shows its numbers, so that the shared scales mean something. */
     numeric: readable.length > 0,
     pad: PAD,

@@ -3,11 +3,13 @@
 
 import { forgetColours } from '../draw/heatmap.js';
 import { clear, el } from '../platform/dom.js';
+import { liveOn } from '../lib/live.js';
 import { draw, SMALL } from './drawing.js';
 import { createLegend } from './legend.js';
 import { createOverview } from './overview.js';
 
 /** @typedef {import('../types.js').Context} Context */
+/** @typedef {import('./scene.js').Scene} Scene */
 
 /**
  * @param {HTMLElement} root
@@ -36,6 +38,27 @@ export function mount(root, context) {
     if (!drawing) return clear(scroller);
     overview.draw(drawing.lie());
     bar.append(createLegend(drawing.scene));
+    announce(drawing.scene);
+    step(false);
+  }
+
+  /** What the stage has room for, so that a training tells it while it goes on. @param {Scene} scene */
+  function announce({ addresses, form }) {
+    const numbers = addresses.filter((address) => form(address).as === 'numbers');
+    const pictures = addresses.filter((address) => form(address).as === 'map');
+    const { shown } = store.get().stage;
+    if (String(shown?.numbers) === String(numbers) && String(shown?.pictures) === String(pictures))
+      return;
+    store.set({ stage: { shown: { numbers, pictures } } });
+  }
+
+  /** The network has learnt. */
+  function learn() {
+    if (!drawing) return;
+    if (liveOn(store.get().runs, drawing.scene.trace) && drawing.scene.rescale()) {
+      drawing.scene.paintings += 1;
+      bar.querySelector('.legend')?.replaceWith(createLegend(drawing.scene));
+    }
     step(false);
   }
 
@@ -87,6 +110,8 @@ export function mount(root, context) {
     ({ focus }) => focus.unfolded,
     () => step(false),
   );
+  store.on(({ runs }) => runs.live, learn);
+  store.on(({ runs }) => runs.learning, learn);
   store.on(({ reader }) => reader.theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
   let size = '';

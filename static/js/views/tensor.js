@@ -1,13 +1,13 @@
 // @ts-check
 /** One tensor on the stage: its name, its place, and its numbers as soon as they are known. */
 
-import { INPUT } from '../lib/address.js';
+import { denominator, INPUT } from '../lib/address.js';
 import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
 import { icon } from '../draw/icons.js';
 import { textWidth } from '../draw/ruler.js';
 import { el } from '../platform/dom.js';
-import { brief } from '../lib/format.js';
+import { brief, near } from '../lib/format.js';
 import { frozenBehind } from '../lib/frozen.js';
 import { frames } from '../lib/grid.js';
 import { lookOf } from '../lib/moment.js';
@@ -76,6 +76,8 @@ export function createTensor(scene, address, words = {}) {
   let body = null;
   let shown = address;
   let standing = '';
+  /** The iteration that it was last painted of, while the network trains. @type {number | null} */
+  let learnt = null;
   /** @type {Now | null} */
   let ringed = null;
 
@@ -94,7 +96,7 @@ export function createTensor(scene, address, words = {}) {
     body.show(shown);
     body.hide(asked);
     if (rows) body.follow(now.sample);
-    sum?.replaceChildren(...summary(scene, shown, address));
+    sum?.replaceChildren(...summary(scene, shown, address, now.whole));
     if (body.node.parentNode) return;
     slot.replaceChildren(body.node);
     if (now.fade) body.node.animate({ opacity: [0, 1] }, now.fade);
@@ -118,14 +120,24 @@ export function createTensor(scene, address, words = {}) {
     if (pointed) draw([pointed], 'point');
   }
 
+  /** New numbers while the network trains: nothing else of it changes. @param {number | null} live */
+  function learn(live) {
+    learnt = live;
+    if (!body?.node.parentNode) return;
+    body.show(shown);
+    sum?.replaceChildren(...summary(scene, shown, address, true));
+  }
+
   return {
     address,
     node: figure,
     /** @param {Now} now */
     update(now) {
       shown = shownAs(trace, address, now.cursor);
-      const look = lookOf(trace, address, now.cursor);
+      const seen = lookOf(trace, address, now.cursor);
+      const look = now.whole && seen !== 'unknown' ? 'known' : seen;
       const known = look !== 'unknown';
+      if (now.live !== learnt) learn(now.live);
       const moved = figure.dataset.look !== look;
       const asked = now.veil === shown;
       const stands = `${known} ${asked} ${now.sample} ${shown} ${scene.paintings}`;
@@ -237,10 +249,11 @@ function slotSize(scene, address) {
  * @param {Scene} scene
  * @param {string} shown
  * @param {string} place
+ * @param {boolean} whole   the size of a gradient is said where all of an iteration is seen
  */
-function summary(scene, shown, place) {
-  const { stats, shape } = scene.trace.tensors[shown];
-  if (!stats) return [];
+function summary(scene, shown, place, whole) {
+  const { stats, shape } = scene.look(shown);
+  if (!stats) return [el('span', null, sizes(shape))];
   const ends = [stats.min, stats.max].map((end) => (end === null ? '–' : brief(end)));
   const room = Math.max(SUM, scene.picture(place).width);
   const wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
@@ -251,6 +264,18 @@ function summary(scene, shown, place) {
       { class: wide > room ? 'stacked' : '' },
       ends.map((text) => el('span', null, text)),
     ),
-    el('span', null, sizes(shape)),
+    whole && isSized(scene, shown)
+      ? el(
+          'span',
+          { class: 'size' },
+          el('b', null, near(Number(stats.norm), 3)),
+          ` ${scene.t('stage.size')}`,
+        )
+      : el('span', null, sizes(shape)),
   ];
 }
+
+/** Whether it is the gradient of a parameter, whose size tells whether it vanishes or explodes. @param {Scene} scene @param {string} address */
+const isSized = ({ trace }, address) =>
+  trace.tensors[address].role === 'gradient' &&
+  trace.tensors[denominator(address)]?.role === 'parameter';

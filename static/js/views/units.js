@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * While the drawer is open: the unit of a layer that the pointer is on, or that is selected, to see
+ * While the learning is open: the unit of a layer that the pointer is on, or that is selected, to see
  * what it makes of the inputs.
  */
 
@@ -18,10 +18,10 @@ export function mount(root, { store }) {
     const {
       focus: { selection },
       stage: { trace },
-      runs: { drawer },
+      runs: { learning },
     } = store.get();
     const [, j] = selection?.at ?? [];
-    return drawer &&
+    return learning &&
       selection &&
       !selection.auto &&
       outputs(trace, selection.address) &&
@@ -32,11 +32,11 @@ export function mount(root, { store }) {
   root.addEventListener('pointermove', (event) => {
     const {
       stage: { trace },
-      runs: { drawer },
+      runs: { learning },
     } = store.get();
     const target = /** @type {HTMLElement} */ (event.target);
     const address = target.closest('figure')?.dataset.tensor ?? '';
-    const count = drawer ? outputs(trace, address) : 0;
+    const count = learning ? outputs(trace, address) : 0;
     const picture = target.closest('.cell, canvas, .ghost');
     if (!count || !(picture instanceof HTMLElement)) return put(chosen());
     const { left, width } = picture.getBoundingClientRect();
@@ -50,7 +50,7 @@ export function mount(root, { store }) {
   });
   root.addEventListener('pointerleave', () => put(chosen()));
   store.onAny(
-    ({ focus, stage, runs }) => [focus.selection, stage.trace, runs.drawer],
+    ({ focus, stage, runs }) => [focus.selection, stage.trace, runs.learning],
     () => put(chosen()),
   );
 }

@@ -61,27 +61,45 @@ export function createWritings(trace) {
   /** What cells keep to while numbers change. @type {import('./steady.js').Held} */
   let held = new Map();
 
+  /** How much smaller its numbers are written. @param {string} address */
+  const shrink = (address) => held.get(address)?.shrink ?? 1;
+  /**
+   * How wide the cells of a place must be, in times the size of their letters: one width for a
+   * value, its gradient and its update.
+   * @param {string} place
+   */
+  const need = (place) =>
+    held.get(place)?.need ??
+    Math.max(
+      ...[place, denominator(place), gradientOf(place)]
+        .flatMap((address) => [address, after(address)])
+        .filter((address) => address in trace.tensors)
+        .map((address) => look(address).width),
+    );
+
+  /**
+   * How numbers that come while the network trains are written: as wide as the cell is.
+   * @param {string} address
+   * @param {ArrayLike<number>} data
+   */
+  const during = (address, data) => {
+    const room = Math.max(need(address) / shrink(address), look(address).width);
+    return writingOf(
+      data,
+      (text) => width(text) <= room,
+      trace.tensors[address].shape.length === 0 && Number.isInteger(data[0]),
+    );
+  };
+
   return {
+    during,
     /** @param {import('./steady.js').Held} widths */
     hold(widths) {
       held = widths;
     },
-    /** How much smaller its numbers are written. @param {string} address */
-    shrink: (address) => held.get(address)?.shrink ?? 1,
+    shrink,
     /** @param {string} address */
     of: (address) => look(address).writing,
-    /**
-     * How wide the cells of a place must be, in times the size of their letters: one width for a
-     * value, its gradient and its update.
-     * @param {string} place
-     */
-    need: (place) =>
-      held.get(place)?.need ??
-      Math.max(
-        ...[place, denominator(place), gradientOf(place)]
-          .flatMap((address) => [address, after(address)])
-          .filter((address) => address in trace.tensors)
-          .map((address) => look(address).width),
-      ),
+    need,
   };
 }
