@@ -3,6 +3,8 @@
  * The network as it is while it trains: numbers that take the place of those on the stage, until
  * the iteration at its end is there with all of its own.
  */
+import { cellKey } from './pins.js';
+import { offset } from './shape.js';
 import { predictionOf, tensorOf } from './packed.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -55,6 +57,23 @@ const mapped = (found, change) =>
  * @param {On} trace
  */
 export const liveOn = ({ live }, trace) => (live && live.from === trace?.checkpoint ? live : null);
+
+/**
+ * A number as it is while the network trains; undefined where the stage speaks for itself, or it has
+ * not been told.
+ * @param {Pick<State['runs'], 'live' | 'training'>} runs
+ * @param {On} trace
+ * @param {import('../types.js').Cell} cell
+ * @returns {number | undefined}
+ */
+export function cellNow(runs, trace, { address, at }) {
+  const live = liveOn(runs, trace);
+  if (!live) return undefined;
+  const told = runs.training?.cells[cellKey(address, at)];
+  if (told !== undefined) return told;
+  const { data, shape } = live.tensors[address] ?? { data: null, shape: [] };
+  return data?.[offset(at, shape)];
+}
 
 /**
  * Whether all of an iteration is seen at once, rather than one of its steps: while it trains, and

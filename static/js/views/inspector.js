@@ -6,6 +6,7 @@
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
+import { liveOn } from '../lib/live.js';
 import * as architecture from './architecture.js';
 import * as batch from './batch.js';
 import * as chain from './chain.js';
@@ -68,6 +69,12 @@ export function mount(root, context) {
   store.on(
     (state) => state.network.building,
     (building) => root.classList.toggle('building', building),
+  );
+
+  // While the network trains, what explains the iteration before it would be out of date.
+  store.on(
+    ({ runs, stage }) => liveOn(runs, stage.trace) !== null,
+    (learns) => root.classList.toggle('learns', learns),
   );
 
   root.addEventListener('pointerover', (event) => {

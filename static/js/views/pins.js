@@ -5,7 +5,8 @@ import { icon } from '../draw/icons.js';
 import { compact, exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { cell as cellName, kindOf } from '../lib/names.js';
-import { cellKey, pinnedAt } from '../lib/pins.js';
+import { cellNow } from '../lib/live.js';
+import { pinnedAt } from '../lib/pins.js';
 import { valueAt } from '../lib/touching.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -43,7 +44,7 @@ export function mount(root, { store, api, t, act }) {
     const {
       stage: { trace, cursor },
       focus: { pins, selection },
-      runs: { training },
+      runs,
     } = store.get();
     const hidden = veiled(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.pin;
@@ -58,7 +59,7 @@ export function mount(root, { store, api, t, act }) {
         'ul',
         null,
         shown.map(({ cell, known }) => {
-          const live = training?.cells[cellKey(cell.address, cell.at)]; // while the network learns
+          const live = cellNow(runs, trace, cell);
           const name = cellName(cell.address, cell.at, trace);
           const asked = live === undefined && known && cell.address === hidden;
           const value =
@@ -132,6 +133,7 @@ export function mount(root, { store, api, t, act }) {
       teaching.guess,
       reader.lang,
       runs.training,
+      runs.live,
     ],
     draw,
   );

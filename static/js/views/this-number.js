@@ -9,6 +9,7 @@ import { tree } from '../draw/tree.js';
 import { bare, decided } from '../lib/expr.js';
 import { decimals, exact, namesAll } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
+import { cellNow } from '../lib/live.js';
 import { isPinned } from '../lib/pins.js';
 import { cell, kindOf, seenFrom, text } from '../lib/names.js';
 import { table } from '../lib/terms.js';
@@ -52,6 +53,11 @@ export function mount(root, { store, t, act }) {
     root.append(
       el('header', null, el('h3', null, t('number.title')), el('span', null, title, pinButton())),
     );
+    const now = cellNow(store.get().runs, trace, selection);
+    if (now !== undefined) {
+      root.append(learning(now, kind));
+      return;
+    }
     if (!explanation) return;
     const name = namingOf(explanation, trace);
     const expr = decided(explanation.expr);
@@ -65,6 +71,14 @@ export function mount(root, { store, t, act }) {
         : single({ ...explanation, expr }, ink, kind, title),
     );
   };
+  /** While the network trains, the number itself. @param {number} value @param {string} kind */
+  const learning = (value, kind) =>
+    el(
+      'div',
+      { class: `single learning ${kind}` },
+      el('p', { class: 'total' }, result(value, 6)),
+      el('p', { class: 'note' }, t('number.learning')),
+    );
   const pinButton = () => {
     const { pins, selection } = store.get().focus;
     const pinned = isPinned(pins, selection);
@@ -97,6 +111,7 @@ export function mount(root, { store, t, act }) {
     },
   );
   store.on((state) => state.focus.selection, soon);
+  store.on((state) => state.runs.live, soon);
   store.on((state) => veiled(state), soon);
   store.on(
     (state) => state.focus.pins,

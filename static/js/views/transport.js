@@ -6,6 +6,7 @@ import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
 import { exact, near } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
+import { liveOn } from '../lib/live.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 import * as blockmap from './blockmap.js';
 import * as timeline from './timeline.js';
@@ -40,7 +41,7 @@ export function mount(root, context) {
       if (part) part.dataset.phase = phaseAt(trace, cursor);
   };
   store.onAny(
-    ({ stage, reader, server, teaching }) => [
+    ({ stage, reader, server, teaching, runs }) => [
       stage.trace,
       stage.cursor,
       stage.playing,
@@ -49,6 +50,7 @@ export function mount(root, context) {
       server.offline,
       server.busy,
       teaching.guess,
+      runs.live,
     ],
     show,
   );
@@ -192,10 +194,11 @@ function controlsOf({ store, t, act }) {
       for (const readout of readouts) readout.hidden = !trace;
       if (!trace) return;
       const known = isKnown(trace, ERROR, cursor) && veiled(state) !== ERROR;
-      write(iteration, String(trace.iteration + 1));
-      write(batch, batchOf(checkpoint, trace, t));
-      write(error, known ? near(trace.loss, 3) : '—');
-      error.title = known ? exact(trace.loss) : '';
+      const { iteration: k, loss } = liveOn(state.runs, trace) ?? trace;
+      write(iteration, String(k + 1));
+      write(batch, k === trace.iteration ? batchOf(checkpoint, trace, t) : '');
+      write(error, known || k !== trace.iteration ? near(loss, 3) : '—');
+      error.title = known ? exact(loss) : '';
     },
   };
 }
