@@ -36,7 +36,7 @@ PYTHON: dict[str, set[str]] = {
     "backstep.engine.layers": KIND_FILE
     | {"backstep.engine.pooling", "backstep.engine.normalising"}  # what some of them share
     | {"backstep.engine.symbolic"},  # `function` reads a formula
-    "backstep.engine.losses": KIND_FILE,
+    "backstep.engine.losses": KIND_FILE | {"backstep.engine.class_axis"},
     "backstep.engine.optimizers": KIND_FILE
     | {"backstep.engine.optimizers", "backstep.engine.weight_decay"},  # one may be like another
     "backstep.engine.initializers": KIND_FILE,

@@ -54,6 +54,8 @@ NAMES: dict[str, Words] = {
 
 CHOICES: dict[str, Words] = {
     "all": ("all", "todas"),
+    "axes.all": ("all but the first", "todos menos el primero"),
+    "axes.last": ("the last", "el último"),
     "and": ("and", "y (AND)"),
     "mean": ("mean", "media"),
     "or": ("or", "o (OR)"),
@@ -63,6 +65,8 @@ CHOICES: dict[str, Words] = {
 }
 
 
-def choice_title(choice: object) -> dict[str, str]:
-    """How one of several values is shown; what is no word stands for itself."""
-    return in_languages(CHOICES.get(str(choice), (str(choice), str(choice))))
+def choice_title(choice: object, setting: str = "") -> dict[str, str]:
+    """How one of several values is shown, where the setting has no words of its own for it; what is
+    no word stands for itself."""
+    known = CHOICES.get(f"{setting}.{choice}") or CHOICES.get(str(choice))
+    return in_languages(known or (str(choice), str(choice)))

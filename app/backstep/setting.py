@@ -37,6 +37,7 @@ class Setting:
     max: float | None = None
     above: float | None = None  # an open lower bound
     below: float | None = None  # an open upper bound
+    excluded: tuple[float, ...] = ()  # within the bounds, and no value all the same
     choices: tuple[Any, ...] | None = None
     format: str = ""  # what a text is, so that a form can help with it: "expression"
     recommended: float | None = None  # a value to begin with, where there is no default
@@ -55,8 +56,9 @@ class Setting:
             "min": lowest,
             "max": highest,
             "exclusive": [bound for bound, open_ in exclusive.items() if open_],
+            "excluded": list(self.excluded),
             "choices": list(self.choices) if self.choices is not None else None,
-            "choice_titles": [choice_title(choice) for choice in self.choices or ()],
+            "choice_titles": [choice_title(choice, self.name) for choice in self.choices or ()],
             "format": self.format or None,
             "recommended": self.recommended,
             "title": in_languages(self.title or NAMES.get(self.name, (self.name, self.name))),

@@ -563,6 +563,7 @@
  * @property {number | null} min
  * @property {number | null} max
  * @property {('min' | 'max')[]} exclusive   the bounds that it may not reach
+ * @property {number[]} excluded   within the bounds, and no value all the same
  * @property {Value[] | null} choices
  * @property {string | null} format   what a text is: expression
  * @property {number | null} recommended   a value to begin with, where there is no default

@@ -1,9 +1,11 @@
 """Data: split from the seed, standardised by what is learnt from, never by the test part."""
 
 import numpy as np
+import pytest
 
 from backstep.describe.data import Data
-from tests.networks import Raw, dense, make
+from backstep.errors import DescriptionError
+from tests.networks import Raw, dense, describe, make
 
 
 def data(samples: int = 10, seed: int = 0, **how: object) -> Data:
@@ -53,3 +55,34 @@ def test_what_is_not_finite_is_content() -> None:
     raw = dense(2, 1, dtype="float32")
     raw["data"]["x"] = [[1e300, 1], [2, 3], [4, 5]]
     assert np.isposinf(make(raw).data.x[0, 0])
+
+
+SEQUENCES = np.arange(12.0).reshape(2, 3, 2) / 10
+
+
+def sequences(target: object) -> Raw:
+    """Two samples of three places, each of which gets scores for four classes."""
+    layers: list[Raw] = [{"kind": "linear", "units": 4}]
+    return describe(layers, SEQUENCES, target, "softmax_cross_entropy")
+
+
+def test_a_sequence_may_name_a_class_for_each_of_its_places() -> None:
+    target = make(sequences([[0, 1, 2], [3, 3, 0]])).data.target
+    assert target.shape == (2, 3, 4) and target.flags["C_CONTIGUOUS"]
+    np.testing.assert_array_equal(target.argmax(axis=2), [[0, 1, 2], [3, 3, 0]])
+    np.testing.assert_array_equal(target.sum(axis=2), 1)
+
+
+def test_a_wrong_class_is_told_at_its_place() -> None:
+    with pytest.raises(DescriptionError) as refused:
+        make(sequences([[0, 4, 2], [3, 1.5, 0]]))
+    found = [(flaw.code, flaw.pointer, flaw.found) for flaw in refused.value.flaws]
+    assert found == [
+        ("class_out_of_range", "/data/target/0/1", 4.0),
+        ("class_out_of_range", "/data/target/1/1", 1.5),
+    ]
+
+
+def test_the_classes_of_an_image_lie_along_its_channels() -> None:
+    raw = describe([], np.ones((1, 3, 2, 2)), [[[0, 1], [2, 0]]], "softmax_cross_entropy")
+    np.testing.assert_array_equal(make(raw).data.target.argmax(axis=1), [[[0, 1], [2, 0]]])

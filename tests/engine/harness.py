@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from backstep.describe import shapes
+from backstep.engine.class_axis import class_axis
 from backstep.engine.expr import Const, Expr, View
 from backstep.engine.kind import Array, Example, Kind, Rule, Shape, call
-from backstep.engine.letters import Letters, letters
+from backstep.engine.letters import Letters
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.texts import shape_facts
 
 OPTIMIZER_SETTINGS = {"lr": 0.1}  # what no optimizer has a default for
 
@@ -38,7 +40,8 @@ class Case:
     def facts(self) -> dict[str, Any]:
         """What the texts may depend on; an optimizer's parameter has the letters of a W."""
         at = Letters("fcijk"[: len(self.shape)]) if self.kind.role == "optimizer" else None
-        return {**self.settings, "x_shape": self.shape, "at": at or letters(len(self.shape))}
+        known = {**self.settings, **shape_facts(self.shape)}
+        return known | ({"at": at} if at else {})
 
     @property
     def rules(self) -> list[Rule]:
@@ -161,8 +164,9 @@ def inputs(example: Example, rng: np.random.Generator) -> Array:
 
 def targets(example: Example, rng: np.random.Generator) -> Array:
     if example.targets == "classes":
-        classes = rng.integers(example.shape[1], size=len(np.zeros(example.shape)))
-        return np.eye(example.shape[1])[classes]
+        assert class_axis(len(example.shape)) == len(example.shape) - 1, "where else do they lie?"
+        classes = rng.integers(example.shape[-1], size=example.shape[:-1])
+        return np.eye(example.shape[-1])[classes]
     if example.targets == "bits":
         return rng.integers(2, size=example.shape).astype(float)
     return rng.uniform(0.1, 0.9, size=example.shape)

@@ -37,7 +37,10 @@ Tensors = dict[str, Any]
 
 def numbers_of(case: Case) -> Numbers:
     """What is no tensor, as it is printed: the settings, the samples, the numbers averaged."""
-    counts = {"N": len(case.tensors["x"]), "M": case.kind.count and case.kind.count(case.shape)}
+    counts = {
+        "N": len(case.tensors["x"]),
+        "M": case.kind.count and call(case.kind.count, {**case.settings, "x": case.shape}),
+    }
     given = {**case.settings, **counts}
     return as_printed(given)
 

@@ -40,7 +40,7 @@ TABLE: dict[str, dict[str, tuple[dict[str, object], list[str]]]] = {
         "batch_norm": (
             {"eps": 1e-5, "momentum": 0.1}, [*MEASURES, "running_mean:next", "running_var:next"],
         ),
-        "layer_norm": ({"eps": 1e-5}, MEASURES),
+        "layer_norm": ({"eps": 1e-5, "axes": "all"}, MEASURES),
         "add_constant": ({"value": REQUIRED}, ["y", "dx"]),
         "multiply_constant": ({"value": REQUIRED}, ["y", "dx"]),
         "power": ({"exponent": REQUIRED}, ["y", "dx"]),

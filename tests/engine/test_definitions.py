@@ -18,6 +18,7 @@ Tensors = dict[str, Any]
 IMAGE = (2, 3, 7, 6)
 LAYER_CASES: list[tuple[str, tuple[int, ...], dict[str, Any], Callable[..., Any]]] = [
     ("linear", (4, 3), {"units": 2}, lambda t: t["x"] @ t["W"] + t["b"]),
+    ("linear", (2, 4, 3), {"units": 2}, lambda t: t["x"] @ t["W"] + t["b"]),
     ("bias", IMAGE, {}, lambda t: t["x"] + t["b"][:, None, None]),
     ("relu", (4, 3), {}, lambda t: F.relu(t["x"])),
     ("leaky_relu", (4, 3), {"slope": 0.2}, lambda t: F.leaky_relu(t["x"], 0.2)),
@@ -29,6 +30,7 @@ LAYER_CASES: list[tuple[str, tuple[int, ...], dict[str, Any], Callable[..., Any]
     ("gelu", (4, 3), {}, lambda t: F.gelu(t["x"])),
     ("softmax", (4, 3), {}, lambda t: F.softmax(t["x"], 1)),
     ("softmax", (2, 3, 4), {"axis": 2}, lambda t: F.softmax(t["x"], 2)),
+    ("softmax", (2, 3, 4), {"axis": -1}, lambda t: F.softmax(t["x"], -1)),
     ("flatten", IMAGE, {}, lambda t: t["x"].flatten(1)),
     ("conv2d", IMAGE, {"filters": 4, "size": 3}, lambda t: F.conv2d(t["x"], t["W"], t["b"])),
     (
@@ -47,6 +49,10 @@ LAYER_CASES: list[tuple[str, tuple[int, ...], dict[str, Any], Callable[..., Any]
     (
         "layer_norm", IMAGE, {},
         lambda t: F.layer_norm(t["x"], IMAGE[1:], t["gamma"], t["beta"]),
+    ),
+    (
+        "layer_norm", (2, 4, 3), {"axes": "last"},
+        lambda t: F.layer_norm(t["x"], (3,), t["gamma"], t["beta"]),
     ),
     ("add_constant", (4, 3), {"value": 2.0}, lambda t: t["x"] + 2),
     ("multiply_constant", (4, 3), {"value": -3.0}, lambda t: t["x"] * -3),
@@ -151,7 +157,22 @@ LOSS_CASES: list[tuple[str, Example, Callable[..., Any]]] = [
         lambda x, t: F.cross_entropy(x, t.argmax(1)),
     ),
     ("softmax_cross_entropy", Example(targets="real"), F.cross_entropy),
-    ("softmax_cross_entropy", Example(shape=(2, 3, 4)), lambda x, t: F.cross_entropy(x, t) * 4),
+    (
+        "softmax_cross_entropy", Example(shape=(2, 3, 4), targets="classes"),
+        lambda x, t: F.cross_entropy(x.flatten(0, 1), t.argmax(2).flatten()),
+    ),
+    (
+        "softmax_cross_entropy", Example(shape=(2, 3, 4)),
+        lambda x, t: F.cross_entropy(x.flatten(0, 1), t.flatten(0, 1)),
+    ),
+    (
+        "cross_entropy", Example(shape=(2, 3, 4), inputs="probabilities", targets="classes"),
+        lambda x, t: F.nll_loss(x.log().flatten(0, 1), t.argmax(2).flatten()),
+    ),
+    (
+        "softmax_cross_entropy", Example(shape=(2, 3, 2, 2)),
+        lambda x, t: F.cross_entropy(x, t) * 4,
+    ),
     ("binary_cross_entropy", Example(inputs="probabilities"), F.binary_cross_entropy),
     ("sigmoid_cross_entropy", Example(targets="bits"), F.binary_cross_entropy_with_logits),
     (

@@ -46,7 +46,8 @@ def variants(kind: Kind) -> Iterator[dict[str, Any]]:
             for choice in setting.choices or ():
                 yield {**example.settings, name: choice}
             if setting.type == "integer" and isinstance(value, int):
-                yield from ({**example.settings, name: value + more} for more in (1, 2))
+                more = [v for v in (value + 1, value + 2) if v not in setting.excluded]
+                yield from ({**example.settings, name: v} for v in more)
 
 
 def fits(kind: Kind, settings: dict[str, Any], shape: tuple[int, ...]) -> bool:

@@ -5,6 +5,7 @@ import { equal, test } from './harness.js';
 const WORDS = {
   'misfit.needs': '{name} needs {needs} and gets {gets}.',
   'misfit.least': '{needs} or more axes',
+  'misfit.or': '{one} or {other}',
   'misfit.target': 'gives {gives}, has {has}',
   'misfit.classes': '{given} numbers, {wanted} classes',
   'misfit.needs.2': 'rows of numbers',
@@ -17,6 +18,7 @@ const WORDS = {
   'problem.shape_mismatch.rank': '{what}: needs {needs}, gets {gets}.',
   'problem.shape_mismatch.room': '{what}: not in {gets}{allowed}.',
   'problem.allowed.between': ' from {low} to {high}',
+  'problem.allowed.excluded': ', not {list}',
   layer: 'Layer {n}',
 };
 const t = (key, slots = {}) =>
@@ -46,6 +48,8 @@ test('a layer that gets another number of axes says in words what it needs', () 
     '2 ≠ images',
     'Linear needs images and gets rows of 2 numbers.',
   ]);
+  const linear = say([flaw('/network/layers/0', [4, 1, 4, 4], { rank: [2, 3] })]);
+  equal(linear?.[3], 'Linear needs rows of numbers or misfit.needs.3 and gets images of 1×4×4.');
   const bias = say([flaw('/network/layers/2', [4], { min_rank: 2 })]);
   equal(bias?.[3], 'Linear needs rows of numbers or more axes and gets misfit.gets.1.');
   const deep = say([flaw('/network/loss', [4, 1, 1, 1, 2], { rank: 5 })], 'Error');
@@ -75,4 +79,6 @@ test('a misfit is told in the same words where no network is being built', () =>
   equal(sentence(rank, t), 'Layer 1: needs rows of numbers, gets images of 1×8×8.');
   const room = flaw('/network/layers/0/size', [4, 1, 2, 2], { min: 1, max: 2 });
   equal(sentence(room, t), 'Layer 1 · size: not in images of 1×2×2 from 1 to 2.');
+  const zero = flaw('/network/layers/0/size', [4, 1, 2, 2], { min: -1, max: 2, excluded: [0] });
+  equal(sentence(zero, t), 'Layer 1 · size: not in images of 1×2×2 from −1 to 2, not 0.');
 });

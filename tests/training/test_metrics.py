@@ -23,6 +23,14 @@ def test_classes_are_counted_in_a_confusion_matrix() -> None:
     assert (found["accuracy"], found["undecided"], found["r2"]) == (0.5, 0, None)
 
 
+def test_every_place_of_every_sequence_counts() -> None:
+    data = {"x": [[[3, 1], [1, 3]], [[2, 1], ["NaN", 2]]], "target": [[0, 0], [0, 1]]}
+    description = dense((2,), data, "softmax_cross_entropy") | {"parameters": EYE}
+    found = metrics(*ready(description), "train")
+    assert found["confusion"] == [[2, 1], [0, 0]]
+    assert (found["samples"], found["accuracy"], found["undecided"]) == (2, 0.5, 1)
+
+
 @pytest.mark.parametrize(("low", "middle"), [(0, 0.5), (-1, 0)])
 def test_one_column_of_two_values_is_two_classes(low: float, middle: float) -> None:
     data = {"x": [[middle - 0.1], [middle + 0.1], [middle + 2]], "target": [low, low, 1]}

@@ -110,6 +110,7 @@ def of_setting(setting: Setting) -> Schema:
         "maximum": setting.max,
         "exclusiveMinimum": setting.above,
         "exclusiveMaximum": setting.below,
+        "not": {"enum": list(setting.excluded)} if setting.excluded else None,
         "enum": list(setting.choices) if setting.choices else None,
     }
     return schema | {name: bound for name, bound in bounds.items() if bound is not None}

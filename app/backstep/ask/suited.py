@@ -54,8 +54,9 @@ def is_alone(block: Block) -> bool:
     """Whether what a block makes add up to 1 is one number."""
     if block.kind.shares is None:
         return False
-    axis = call(block.kind.shares, block.settings)
-    return block.sample_in[axis - 1] == 1
+    x = (1, *block.sample_in)
+    axis = call(block.kind.shares, {**block.settings, "rank": len(x)})
+    return x[axis] == 1
 
 
 def place_of(block: Block) -> str:

@@ -22,8 +22,9 @@ class Classes:
     count: int
     threshold: float | None = None
 
-    def read(self, rows: Array) -> Array:
-        """The class number of each row."""
+    def read(self, outputs: Array) -> Array:
+        """The class number of each row: of each sample, or of each place of all samples."""
+        rows = outputs.reshape(-1, outputs.shape[-1])
         if self.threshold is None:
             found = rows.argmax(axis=1)
         else:
@@ -38,13 +39,14 @@ class Classes:
 def classes_of(data: Data) -> Classes | None:
     """How the targets of both parts name classes; None where they are just numbers.
 
-    Classes are one-hot rows, or one column that holds nothing but 0 and 1, or −1 and 1.
+    Classes are one-hot rows, or one column that holds nothing but 0 and 1, or −1 and 1; a sample is
+    such a row, or has one for each of its places.
     """
     target = np.concatenate([data.target, data.test_target])
-    if target.ndim != 2:
+    if target.ndim not in (2, 3):
         return None
-    if target.shape[1] == 1:
+    if target.shape[-1] == 1:
         threshold = BETWEEN.get(tuple(np.unique(target).tolist()))
         return None if threshold is None else Classes(2, threshold)
-    one_hot = np.isin(target, (0, 1)).all() and (target.sum(axis=1) == 1).all()
-    return Classes(target.shape[1]) if one_hot else None
+    one_hot = np.isin(target, (0, 1)).all() and (target.sum(axis=-1) == 1).all()
+    return Classes(target.shape[-1]) if one_hot else None

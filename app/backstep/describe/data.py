@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from backstep.describe.dataset import rows_of, samples_of, shape_dataset
+from backstep.engine.class_axis import class_axis
 from backstep.engine.kind import Array, Shape
 from backstep.engine.misfit import in_words
 from backstep.errors import DescriptionError, Flaw
@@ -80,14 +81,15 @@ def explicit(data: Mapping[str, Any], y: Shape, classes: bool) -> dict[str, Any]
 
 
 def shape_target(target: Array, y: Shape, classes: bool) -> Array:
-    """The target in y's shape: one-hot rows from class numbers, a column from a flat list."""
+    """The target in y's shape: one-hot rows from class numbers, one for each sample, or for each
+    place of a sample; a column from a flat list."""
     if target.shape == y:
         return target
-    if target.shape == y[:1] and len(y) == 2:
-        if classes:
-            return one_hot(target, y[1])
-        if y[1] == 1:
-            return target.reshape(y)
+    axis = class_axis(len(y))
+    if classes and target.shape == (*y[:axis], *y[axis + 1 :]):
+        return np.ascontiguousarray(np.moveaxis(one_hot(target, y[axis]), -1, axis))
+    if target.shape == y[:1] and y[1:] == (1,):
+        return target.reshape(y)
     wanted, got = in_words(y), in_words(target.shape)
     detail = f"the network's output is {wanted}, and the target is {got}: they must be alike"
     found, allowed = list(target.shape), {"shape": list(y)}
@@ -101,11 +103,11 @@ def one_hot(target: Array, count: int) -> Array:
             Flaw(
                 "class_out_of_range",
                 f"classes are whole numbers from 0 to {count - 1}, one for each output",
-                f"/data/target/{i}",
-                float(target[i]),
+                "/".join(["/data/target", *map(str, at)]),
+                float(target[tuple(at)]),
                 {"min": 0, "max": count - 1},
             )
-            for i in np.flatnonzero(~fits)[:20]
+            for at in np.argwhere(~fits)[:20]
         ]
         raise DescriptionError(*flaws)
     return rows_of(target, count)

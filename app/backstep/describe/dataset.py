@@ -81,8 +81,8 @@ def shape_dataset(target: Array, data: Mapping[str, Any], y: Shape, classes: boo
 
 def rows_of(classes: Array, count: int) -> Array:
     """One-hot rows of class numbers: no more numbers than there are in them."""
-    rows = np.zeros((len(classes), count))
-    rows[np.arange(len(classes)), classes.astype(int)] = 1
+    rows = np.zeros((*classes.shape, count))
+    np.put_along_axis(rows, classes.astype(int)[..., None], 1, axis=-1)
     return rows
 
 

@@ -146,6 +146,7 @@ def read_bounded(setting: Setting, number: float, found: Any, pointer: str, flaw
         and (setting.below is None or number < setting.below)
         and abs(number) <= LARGEST
     )
+    fits = fits and number not in setting.excluded
     if setting.choices is not None:
         fits = fits and number in setting.choices
     if not fits:
@@ -154,6 +155,7 @@ def read_bounded(setting: Setting, number: float, found: Any, pointer: str, flaw
             for key, bound in (
                 ("min", low), ("max", high), ("above", setting.above), ("below", setting.below),
                 ("choices", list(setting.choices) if setting.choices else None),
+                ("excluded", list(setting.excluded) or None),
             )
             if bound is not None
         }  # fmt: skip

@@ -25,8 +25,8 @@ Shape: TypeAlias = tuple[int, ...]
 Settings: TypeAlias = Mapping[str, Any]
 Role: TypeAlias = Literal["layer", "loss", "optimizer", "initializer"]
 Phase: TypeAlias = Literal["forward", "error", "backward", "update"]
-# What depends on settings, on the shape that is read (`x_shape`) or on the letters of its axes
-# (`at`) is a function of them.
+# What depends on settings, on the shape that is read (`x_shape`), on its rank (`rank`) or on the
+# letters of its axes (`at`) is a function of them.
 Text: TypeAlias = str | Callable[..., str]
 Twin: TypeAlias = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -114,10 +114,12 @@ class Kind:
     gives: Literal["any", "probabilities", "passed", "unknown"] = "any"
     takes: Literal["any", "probabilities"] = "any"  # a loss's x
     targets: tuple[float, float] | None = None  # what a loss's targets lie between
-    shares: Callable[..., int] | None = None  # the axis along which numbers add up to 1
+    shares: Callable[..., int] | None = (
+        None  # the axis, by settings and rank, whose numbers add up to 1
+    )
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
-    count: Callable[[Shape], int] | None = None  # the numbers that a mean is taken of, M
+    count: Callable[..., int] | None = None  # by shape and settings: the numbers of a mean, M
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
@@ -150,7 +152,7 @@ class Kind:
         known = (e for e in other.more_examples if e.settings.keys() <= self.settings.keys())
         self.more_examples += tuple(known)
 
-    def counts(self, of: Callable[[Shape], int]) -> None:
+    def counts(self, of: Callable[..., int]) -> None:
         """Say how many numbers of an x of this shape are averaged: M in the formulas."""
         self.count = of
 
@@ -191,6 +193,14 @@ class Kind:
             return function
 
         return register
+
+    def function(self, function: F) -> F:
+        """What computes the rule that bears its name in place of what it was declared with: the
+        same, by a setting of this kind too."""
+        name = rule_name(function.__name__)
+        arguments = tuple(inspect.signature(function).parameters)
+        self.rules[name] = replace(self.rules[name], function=function, arguments=arguments)
+        return function
 
     def cell(self, function: F) -> F:
         """The twin of the rule whose name it carries before `_at`."""

@@ -1,39 +1,42 @@
 """What batch norm and layer norm share: numbers that belong together get mean 0 and variance 1.
 
-In a batch norm all numbers of a feature belong together, in a layer norm all numbers of a sample.
+In a batch norm all numbers of a feature belong together, in a layer norm all numbers of a sample,
+or of a row of it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 import numpy as np
 
-from backstep.engine.expr import Expr, View, sqrt, total
-from backstep.engine.kind import Array, Index, Kind, Shape
+from backstep.engine.expr import Expr, View, const, sqrt, total
+from backstep.engine.kind import Array, Index, Kind, Shape, Text
 from backstep.engine.letters import Letters
 
-Words = tuple[str, str]
+Words = tuple[Text, Text]
 
 
 @dataclass(frozen=True)
 class Groups:
-    """The groups of numbers that each have a mean of their own."""
+    """The groups of numbers that each have a mean of their own; `per` are numbers, one for each of
+    them, such as these means."""
 
-    axis: int  # along which the groups lie, one beside the other
-    means: Callable[[Shape], Shape]  # one number for each group, from x's shape
-    mean_of: Callable[[Array], Array]
-    spread: Callable[[Array, Array], Array]  # those, shaped so that they meet all of x
-    numbers: Callable[[View, int], Expr]  # all numbers of one group
-    count: Callable[[View], Expr]
-    letters: Callable[[Letters], dict[str, Letters | str]]
+    means: Callable[..., Shape]  # the shape of `per`, from x's
+    mean_of: Callable[[Array, Array | None], Array]  # of each group of x, given another `per`
+    spread: Callable[[Array, Array], Array]  # `per`, shaped so that it meets all of x
+    group: Callable[[Index, View], Index]  # where in `per` the group of a number of x is
+    numbers: Callable[[View, Index], Expr]  # all numbers of one group of x
+    letters: Callable[..., dict[str, Letters | str]]
 
     def written(self, formula: str) -> Callable[..., str]:
         """A formula of a number `at` its place, of the group `g`, of whose numbers `rest` are the
         letters; the sums run over the `others` of that group, at `there`. `all` are all numbers
         along the axes that a formula takes whole, `of_all` the groups that those belong to."""
 
-        def text(at: Letters) -> str:
-            return formula.format(at=at, g=at[self.axis], **self.letters(at))
+        @wraps(self.letters)  # it may ask for what these ask for
+        def text(**told: Letters) -> str:
+            return formula.format(**self.letters(**told))
 
         return text
 
@@ -46,11 +49,12 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
         *mean_words, cell=written("mean[{g}] = 1/M · Σ[{rest}] x[{at}]"), shape=groups.means
     )
     def mean(x: Array) -> Array:
-        return groups.mean_of(x)
+        return groups.mean_of(x, None)
 
     @layer.cell
     def mean_at(at: Index, x: View) -> Expr:
-        return total(groups.numbers(x, at[0])) / groups.count(x)
+        numbers = groups.numbers(x, at)
+        return total(numbers) / const(numbers.value.size, "M")
 
     @layer.forward(
         "And its variance: the mean squared distance of {x} from {mean}.",
@@ -59,11 +63,12 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
         shape=groups.means,
     )
     def var(x: Array, mean: Array) -> Array:
-        return groups.mean_of(np.square(x - groups.spread(mean, x)))
+        return groups.mean_of(np.square(x - groups.spread(mean, x)), mean)
 
     @layer.cell
     def var_at(at: Index, x: View, mean: View) -> Expr:
-        return total((groups.numbers(x, at[0]) - mean[at]) ** 2) / groups.count(x)
+        numbers = groups.numbers(x, at)
+        return total((numbers - mean[at]) ** 2) / const(numbers.value.size, "M")
 
     @layer.forward(
         *z_words,
@@ -75,7 +80,7 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
 
     @layer.cell
     def z_at(at: Index, x: View, mean: View, var: View, eps: Expr) -> Expr:
-        g = at[groups.axis]
+        g = groups.group(at, mean)
         return (x[at] - mean[g]) / sqrt(var[g] + eps)
 
 
@@ -97,12 +102,14 @@ def leads_back(layer: Kind, groups: Groups, dx_words: Words) -> None:
     )
     def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
         mean_of, spread = groups.mean_of, groups.spread
-        inward = dz - spread(mean_of(dz), z) - z * spread(mean_of(dz * z), z)
+        inward = dz - spread(mean_of(dz, var), z) - z * spread(mean_of(dz * z, var), z)
         return inward / np.sqrt(spread(var, z) + eps)
 
     @layer.cell
     def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
-        g, count = at[groups.axis], groups.count(z)
-        mean_dz = total(groups.numbers(dz, g)) / count
-        mean_dz_z = total(groups.numbers(dz, g) * groups.numbers(z, g)) / count
+        g = groups.group(at, var)
+        numbers_dz, numbers_z = groups.numbers(dz, g), groups.numbers(z, g)
+        count = const(numbers_z.value.size, "M")
+        mean_dz = total(numbers_dz) / count
+        mean_dz_z = total(numbers_dz * numbers_z) / count
         return (dz[at] - mean_dz - z[at] * mean_dz_z) / sqrt(var[g] + eps)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backstep.engine.kind import Example, Kind, Settings, Text, call
+from backstep.engine.kind import Example, Kind, Settings, Shape, Text, call
 from backstep.engine.letters import Letters, letters
 from backstep.engine.notation import mentions
 
@@ -16,11 +16,16 @@ def example_facts(kind: Kind, example: Example | None = None) -> dict[str, Any]:
         same = isinstance(value, str) and value.startswith("=")
         facts[name] = facts[value[1:]] if same else value
     at = Letters("kj") if kind.role == "optimizer" else letters(len(example.shape))
-    return {**facts, "x_shape": example.shape, "at": at}
+    return {**facts, **shape_facts(example.shape), "at": at}
+
+
+def shape_facts(x: Shape) -> dict[str, Any]:
+    """What texts may ask of what a kind reads: its shape, its rank, the letters of its axes."""
+    return {"x_shape": x, "rank": len(x), "at": letters(len(x))}
 
 
 def text_of(text: Text, facts: Settings) -> str:
-    """A text that may depend on the settings, and on `x_shape` and `at`."""
+    """A text that may depend on the settings, and on `shape_facts`."""
     return text if isinstance(text, str) else call(text, facts)
 
 

@@ -15,7 +15,7 @@ from backstep.describe.network import Block, Network
 from backstep.engine.kind import Rule, Shape
 from backstep.engine.letters import letters
 from backstep.engine.rule_names import stem_of
-from backstep.engine.texts import parameter_letters
+from backstep.engine.texts import parameter_letters, shape_facts
 from backstep.plan.edges import Edges
 from backstep.plan.names import block_names, block_symbols, update_addresses, update_symbols
 from backstep.plan.step import Step, general_formula
@@ -177,7 +177,7 @@ def update_steps(
     known |= shapes.state_shapes(optimizer.kind, optimizer.settings, p=shape)
     rules = shapes.active_rules(optimizer.kind, optimizer.settings)
     x = (1, *block.sample_in)
-    facts = {**block.settings, "x_shape": x, "at": letters(len(x))}
+    facts = {**block.settings, **shape_facts(x)}
     at, rank = parameter_letters(block.kind, name, facts), len(x)
     table = update_addresses(edges.meant(block, name), [*known, *(rule.name for rule in rules)])
     symbols = update_symbols(name, block.position, table)

@@ -12,7 +12,7 @@ from backstep.engine.letters import Letters
 from backstep.engine.notation import Mentions, mentions
 from backstep.engine.rule_names import argument_name, stem_of
 from backstep.engine.symbols import GREEK, Symbol
-from backstep.engine.texts import formula_of, text_of
+from backstep.engine.texts import formula_of, shape_facts, text_of
 from backstep.languages import LANGUAGES, Words, say
 from backstep.plan.legend import axis_letters, legend
 from backstep.plan.spelled import spelled
@@ -56,7 +56,7 @@ class Step:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the texts of this step may depend on."""
-        return {**self.block_settings, "x_shape": self.x_shape, "at": self.at}
+        return {**self.block_settings, **shape_facts(self.x_shape), "at": self.at}
 
     @property
     def local_name(self) -> str:
@@ -74,6 +74,11 @@ class Step:
         None for a tensor that is absent, such as `b` without bias.
         """
         return self.x_shape if name == "x_shape" else self.block_settings.get(name)
+
+    def by_default(self, name: str) -> bool:
+        """Whether a setting that came later is what its rule takes it for where nothing is said."""
+        setting = self.kind.settings.get(name)
+        return bool(setting and setting.later and self.told(name) == setting.default)
 
     def arguments(self, value: Callable[[str], Any]) -> dict[str, Any]:
         """All that the rule takes, by name; `value` gives the tensor at an address."""

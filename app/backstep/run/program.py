@@ -116,7 +116,8 @@ def compile_plan(plan: Plan, faults: Faults | None = None) -> Program:
     drawing: dict[int, int] = {}
     instructions, places = [], []
     for step in plan.steps:
-        read = [place_argument(name, step, slot, blank) for name in step.rule.arguments]
+        given = [name for name in step.rule.arguments if not step.by_default(name)]
+        read = [place_argument(name, step, slot, blank) for name in given]
         if step.rule.drawn:
             seed = read[step.rule.arguments.index("rng")]
             drawing[seed] = plan.edges.block[step.node].position

@@ -117,6 +117,7 @@ function allowedWords(allowed, t) {
     shape,
     rank,
     min_rank: atLeast,
+    excluded,
     expected,
     length,
   } = allowed;
@@ -129,13 +130,15 @@ function allowedWords(allowed, t) {
     return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
   const low = min ?? above;
   const high = max ?? below;
-  if (low !== undefined && high !== undefined)
-    return t(
+  if (low !== undefined && high !== undefined) {
+    const between = t(
       below === undefined && above === undefined
         ? 'problem.allowed.between'
         : 'problem.allowed.inside',
       { low: shown(low), high: shown(high) },
     );
+    return between + (excluded ? t('problem.allowed.excluded', { list: some(excluded) }) : '');
+  }
   if (low !== undefined)
     return t(above === undefined ? 'problem.allowed.least' : 'problem.allowed.above', {
       low: shown(low),
@@ -147,6 +150,7 @@ function allowedWords(allowed, t) {
   if (type) return t('problem.allowed.type', { type: t(`problem.type.${type}`) });
   if (shape) return t('problem.allowed.shape', { shape: shown(shape) });
   if (length !== undefined) return t('problem.allowed.shape', { shape: shown(length) });
+  if (Array.isArray(rank)) return t('problem.allowed.ranks', { list: rank.join(' / ') });
   if (rank ?? atLeast)
     return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
   return '';

@@ -41,6 +41,9 @@ class Setting(TypedDict):
     exclusive: Annotated[
         list[Literal["min", "max"]], Field(description="the bounds that it may not reach")
     ]
+    excluded: Annotated[
+        list[float], Field(description="within the bounds, and no value all the same")
+    ]
     choices: list[Value] | None
     format: Annotated[str | None, Field(description="what a text is: expression")]
     recommended: Annotated[

@@ -105,5 +105,5 @@ def part(x: Array, rows: Array, target: Array, classes: Classes | None, detail: 
         "rows": rows.tolist(),
         "x": wire.tensor(x[rows], detail),
         "target": wire.tensor(target, detail),
-        "labels": classes.read(target).tolist() if classes else None,
+        "labels": classes.read(target).tolist() if classes and target.ndim == 2 else None,
     }

@@ -1,11 +1,13 @@
-"""Layer norm: gives each sample mean 0 and variance 1, then learns its own scale.
+"""Layer norm: gives each sample, or each row of it, mean 0 and variance 1, then its own scale.
 
 Source: Ba, Kiros and Hinton, "Layer normalization" (2016), equation 4.
 """
 
+import re
+from collections.abc import Callable
 from math import prod
 
-from backstep.engine.expr import Expr, View, const, total
+from backstep.engine.expr import Expr, View, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
 from backstep.engine.normalising import Groups, centres, leads_back
 
@@ -16,32 +18,41 @@ layer_norm = Kind(
     title=("Layer norm", "Normalización por capa"),
     group="steady",
     summary=(
-        "Gives each sample mean 0 and variance 1, then learns its own scale.",
-        "Da a cada ejemplo media 0 y varianza 1, y luego aprende su escala.",
+        "Gives each sample, or each row of it, mean 0 and variance 1, then learns its own scale.",
+        "Da a cada ejemplo, o a cada fila suya, media 0 y varianza 1, y luego aprende su escala.",
     ),
     example=Example(),
-    more_examples=(Example(shape=(3, 2, 2, 3)),),
+    more_examples=(
+        Example(shape=(3, 2, 2, 3)),
+        Example(shape=(3, 2, 4), settings={"axes": "last"}),
+        Example(shape=(3, 4), settings={"axes": "last"}),
+    ),
     edges="all",
 )
-layer_norm.counts(lambda x: prod(x[1:]))
+layer_norm.counts(lambda x, axes: prod(x[1:]) if axes == "all" else x[-1])
 layer_norm.setting(
     "eps", "number", "Avoids dividing by 0", "Evita dividir por 0",
     default=1e-5, min=0, max=1,
 )  # fmt: skip
+layer_norm.setting(
+    "axes", "text", "What has a mean of its own: a whole sample, or each row of it (last axis)",
+    "Qué tiene media propia: un ejemplo entero, o cada fila suya (último eje)",
+    default="all", choices=("all", "last"), later=True,
+)  # fmt: skip
 
 
-def sample_shape(x: Shape) -> Shape:
-    """One number for each entry of a sample."""
-    return x[1:]
+def places(x: Shape, axes: str) -> Shape:
+    """One number for each entry of a sample, or of one of its rows."""
+    return x[1:] if axes == "all" else x[-1:]
 
 
-def samples(x: Shape) -> Shape:
-    """One number for each sample."""
-    return x[:1]
+def groups(x: Shape, axes: str) -> Shape:
+    """One number for each sample, or for each row of all samples."""
+    return x[:1] if axes == "all" else x[:-1]
 
 
-layer_norm.parameter("gamma", sample_shape, start=1.0)
-layer_norm.parameter("beta", sample_shape)
+layer_norm.parameter("gamma", places, start=1.0)
+layer_norm.parameter("beta", places)
 
 
 @layer_norm.output
@@ -54,111 +65,171 @@ def output(x: Shape) -> Shape:
     return x
 
 
-def mean_of(x: Array) -> Array:
-    """Each sample's mean."""
-    return x.mean(axis=tuple(range(1, x.ndim)))
+def mean_of(x: Array, per: Array | None) -> Array:
+    """The mean of each group, for which `per` has a number; of each sample where nothing has."""
+    return x.mean(axis=tuple(range(per.ndim if per is not None else 1, x.ndim)))
 
 
-def per_sample(numbers: Array, x: Array) -> Array:
-    """One number per sample, shaped so that it meets all entries of its sample."""
-    return numbers.reshape((-1,) + (1,) * (x.ndim - 1))
+def spread(per: Array, x: Array) -> Array:
+    """One number for each group, shaped so that it meets all entries of it."""
+    return per.reshape(per.shape + (1,) * (x.ndim - per.ndim))
 
 
-def count(x: View) -> Expr:
-    return const(x.size / x.shape[0], "M")
+def group(at: Index, per: View) -> Index:
+    return at[: len(per.shape)]
 
 
-def numbers(x: View, n: int) -> Expr:
-    return x[n]
+def numbers(x: View, g: Index) -> Expr:
+    return x[g]
 
 
-def letters(at: Letters) -> dict[str, Letters | str]:
-    """Of the sample n: the sums run over all its numbers, and these are taken whole."""
-    inside = range(1, len(at))
+def letters(at: Letters, axes: str) -> dict[str, Letters | str]:
+    """Of one group: the sums run over all its numbers, and these are taken whole."""
+    first = 1 if axes == "all" else len(at) - 1
+    inside = range(first, len(at))
     there = at.over(*inside)
     return {
-        "rest": at[1:], "there": there, "others": there[1:], "all": at.whole(*inside),
-        "of_all": "[n]", "same": there[1:].same(at[1:]),
+        "at": at, "g": at[:first], "rest": at[first:], "there": there, "others": there[first:],
+        "all": at.whole(*inside), "of_all": f"[{at[:first]}]",
+        "same": there[first:].same(at[first:]),
     }  # fmt: skip
 
 
-GROUPS = Groups(0, samples, mean_of, per_sample, numbers, count, letters)
-by_sample = GROUPS.written
+def grouped(of_sample: str, **row: str) -> Callable[..., str]:
+    """A sentence about samples; where a sample has several rows that each have a mean, `row` says
+    which words become which."""
+
+    def text(rank: int, axes: str) -> str:
+        said = of_sample
+        for word, instead in row.items() if axes == "last" and rank > 2 else ():
+            said = re.sub(rf"\b{word}\b", instead, said)
+        return said
+
+    return text
+
+
+GROUPS = Groups(groups, mean_of, spread, group, numbers, letters)
+by_group = GROUPS.written
+
 
 centres(
     layer_norm,
     GROUPS,
     (
-        "{Layer} takes the mean of each sample of {x}, over all its numbers.",
-        "{Layer} toma la media de cada ejemplo de {x}, sobre todos sus números.",
+        grouped(
+            "{Layer} takes the mean of each sample of {x}, over all its numbers.", sample="row"
+        ),
+        grouped(
+            "{Layer} toma la media de cada ejemplo de {x}, sobre todos sus números.",
+            ejemplo="fila",
+        ),
     ),
     (
-        "{Layer} moves each sample of {x} to mean 0, and divides by its usual distance from there, "
-        "the root of {var} + ε.",
-        "{Layer} lleva cada ejemplo de {x} a media 0, y divide por su distancia habitual a ella, "
-        "la raíz de {var} + ε.",
+        grouped(
+            "{Layer} moves each sample of {x} to mean 0, and divides by its usual distance from "
+            "there, the root of {var} + ε.",
+            sample="row",
+        ),
+        grouped(
+            "{Layer} lleva cada ejemplo de {x} a media 0, y divide por su distancia habitual a "
+            "ella, la raíz de {var} + ε.",
+            ejemplo="fila",
+        ),
     ),
 )
 
 
+@layer_norm.function
+def mean(x: Array, axes: str = "all") -> Array:
+    return x.mean(axis=-1 if axes == "last" else tuple(range(1, x.ndim)))
+
+
 @layer_norm.forward(
-    "Then each place in a sample gets the scale {gamma} and the shift {beta} that suit the "
-    "network.",
-    "Luego cada lugar de un ejemplo recibe la escala {gamma} y el desplazamiento {beta} que le "
-    "convienen a la red.",
-    cell=by_sample("y[{at}] = gamma[{rest}] · z[{at}] + beta[{rest}]"),
-    all=by_sample("y[{all}] = gamma ⊙ z[{all}] + beta"),
+    grouped(
+        "Then each place in a sample gets the scale {gamma} and the shift {beta} that suit the "
+        "network.",
+        sample="row",
+    ),
+    grouped(
+        "Luego cada lugar de un ejemplo recibe la escala {gamma} y el desplazamiento {beta} que le "
+        "convienen a la red.",
+        un="una",
+        ejemplo="fila",
+    ),
+    cell=by_group("y[{at}] = gamma[{rest}] · z[{at}] + beta[{rest}]"),
+    all=by_group("y[{all}] = gamma ⊙ z[{all}] + beta"),
 )
 def y(z: Array, gamma: Array, beta: Array) -> Array:
     return gamma * z + beta
 
 
+def place(at: Index, per_place: View) -> Index:
+    """Where in a group a number is."""
+    return at[len(at) - len(per_place.shape) :]
+
+
 @layer_norm.cell
 def y_at(at: Index, z: View, gamma: View, beta: View) -> Expr:
-    inside = at[1:]
+    inside = place(at, gamma)
     return gamma[inside] * z[at] + beta[inside]
+
+
+def over_groups(values: Array, axes: str) -> Array:
+    """For each place the sum over all groups."""
+    if axes == "all" or values.ndim == 2:
+        return values.sum(axis=0)
+    return values.reshape(-1, values.shape[-1]).sum(axis=0)
 
 
 @layer_norm.backward(
     "{gamma} stretches {z}, so its gradient adds up {dy} times {z}. **{Middle} is in the middle**.",
     "{gamma} estira {z}, así que su gradiente suma {dy} por {z}. **{Middle} está en el medio**.",
-    local=by_sample("∂y[{at}]/∂gamma[{rest}] = z[{at}]"),
-    cell=by_sample("dgamma[{rest}] = Σ[n] dy[{at}] · z[{at}]"),
-    all=by_sample("dgamma = Σ[n] dy[{all}] ⊙ z[{all}]"),
+    local=by_group("∂y[{at}]/∂gamma[{rest}] = z[{at}]"),
+    cell=by_group("dgamma[{rest}] = Σ[{g}] dy[{at}] · z[{at}]"),
+    all=by_group("dgamma = Σ[{g}] dy[{all}] ⊙ z[{all}]"),
 )
-def dgamma(dy: Array, z: Array) -> Array:
-    return (dy * z).sum(axis=0)
+def dgamma(dy: Array, z: Array, axes: str = "all") -> Array:
+    return over_groups(dy * z, axes)
 
 
 @layer_norm.cell
 def dgamma_at(at: Index, dy: View, z: View) -> Expr:
-    return total(dy[:, *at] * z[:, *at])
+    return total(dy[..., *at] * z[..., *at])
 
 
 @layer_norm.backward(
-    "{beta} is added to every sample alike, so its gradient is the sum of {dy} over all of "
-    "them. **{Middle} is in the middle** here too.",
-    "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy} "
-    "sobre ellos. También aquí **{middle} está en el medio**.",
-    local=by_sample("∂y[{at}]/∂beta[{rest}] = 1"),
-    cell=by_sample("dbeta[{rest}] = Σ[n] dy[{at}]"),
-    all=by_sample("dbeta = Σ[n] dy[{all}]"),
+    grouped(
+        "{beta} is added to every sample alike, so its gradient is the sum of {dy} over all of "
+        "them. **{Middle} is in the middle** here too.",
+        sample="row",
+    ),
+    grouped(
+        "{beta} se suma igual en todos los ejemplos, así que su gradiente es la suma de {dy} "
+        "sobre ellos. También aquí **{middle} está en el medio**.",
+        todos="todas",
+        los="las",
+        ejemplos="filas",
+        ellos="ellas",
+    ),
+    local=by_group("∂y[{at}]/∂beta[{rest}] = 1"),
+    cell=by_group("dbeta[{rest}] = Σ[{g}] dy[{at}]"),
+    all=by_group("dbeta = Σ[{g}] dy[{all}]"),
 )
-def dbeta(dy: Array) -> Array:
-    return dy.sum(axis=0)
+def dbeta(dy: Array, axes: str = "all") -> Array:
+    return over_groups(dy, axes)
 
 
 @layer_norm.cell
 def dbeta_at(at: Index, dy: View) -> Expr:
-    return total(dy[:, *at])
+    return total(dy[..., *at])
 
 
 @layer_norm.backward(
     "On the way back {dy} is first multiplied by the scale {gamma}.",
     "A la vuelta {dy} se multiplica primero por la escala {gamma}.",
-    local=by_sample("∂y[{at}]/∂z[{at}] = gamma[{rest}]"),
-    cell=by_sample("dz[{at}] = dy[{at}] · gamma[{rest}]"),
-    all=by_sample("dz[{all}] = gamma ⊙ dy[{all}]"),
+    local=by_group("∂y[{at}]/∂z[{at}] = gamma[{rest}]"),
+    cell=by_group("dz[{at}] = dy[{at}] · gamma[{rest}]"),
+    all=by_group("dz[{all}] = gamma ⊙ dy[{all}]"),
     general="∂E/∂z = ∂E/∂y · ∂y/∂z",
 )
 def dz(dy: Array, gamma: Array) -> Array:
@@ -167,16 +238,22 @@ def dz(dy: Array, gamma: Array) -> Array:
 
 @layer_norm.cell
 def dz_at(at: Index, dy: View, gamma: View) -> Expr:
-    return dy[at] * gamma[at[1:]]
+    return dy[at] * gamma[place(at, gamma)]
 
 
 leads_back(
     layer_norm,
     GROUPS,
     (
-        "Every {x} also moved the mean and the variance of its sample: {layer} takes both parts "
-        "out of {dz}.",
-        "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas partes "
-        "de {dz}.",
+        grouped(
+            "Every {x} also moved the mean and the variance of its sample: {layer} takes both "
+            "parts out of {dz}.",
+            sample="row",
+        ),
+        grouped(
+            "Cada {x} también movió la media y la varianza de su ejemplo: {layer} quita ambas "
+            "partes de {dz}.",
+            ejemplo="fila",
+        ),
     ),
 )

@@ -22,22 +22,25 @@ softmax = Kind(
     more_examples=(
         Example(shape=(2, 3, 2, 2)),
         Example(shape=(2, 2, 3), settings={"axis": 2}),
+        Example(shape=(2, 2, 3), settings={"axis": -1}),
     ),
     edges="all",
     gives="probabilities",
     shares=lambda axis: axis,
 )
 softmax.setting(
-    "axis", "integer", "Axis along which the probabilities add up to 1",
-    "Eje a lo largo del cual las probabilidades suman 1", default=1, min=1, max=31,
+    "axis", "integer", "Axis along which the probabilities add up to 1; -1 is the last",
+    "Eje a lo largo del cual las probabilidades suman 1; -1 es el último",
+    default=1, min=-1, max=31, excluded=(0,),
 )  # fmt: skip
 
 
 @softmax.output
 def output(x: Shape, axis: int) -> Shape:
-    if axis >= len(x):
+    least = max(axis, 1) + 1
+    if len(x) < least:
         raise Misfit(
-            f"softmax along axis {axis} needs an input of rank {axis + 1} or more, and gets "
+            f"softmax along axis {axis} needs an input of rank {least} or more, and gets "
             f"{ranked(x)}",
             setting="axis",
             allowed={"min": 1, "max": len(x) - 1} if len(x) > 1 else {"min_rank": 2},
@@ -47,6 +50,7 @@ def output(x: Shape, axis: int) -> Shape:
 
 def row(at: Index, axis: int) -> tuple[int | slice, ...]:
     """The cells whose probabilities add up to 1 with that of the cell `at`."""
+    axis %= len(at)
     return (*at[:axis], slice(None), *at[axis + 1 :])
 
 
@@ -55,6 +59,7 @@ def along(formula: str) -> Callable[..., str]:
     letters along the row are `own` and `k`."""
 
     def text(at: Letters, axis: int) -> str:
+        axis %= len(at)
         other = at.over(axis)
         row = at.whole(axis)
         return formula.format(at=at, row=row, other=other, k=other[axis], own=at[axis])
@@ -68,7 +73,8 @@ def row_words(sentence: str, language: int) -> Callable[..., str]:
     def text(x_shape: Shape, axis: int) -> str:
         row = ("row", "fila")[language]
         if len(x_shape) > 2:
-            row = ("line along axis", "línea a lo largo del eje")[language] + f" {axis}"
+            along = ("line along axis", "línea a lo largo del eje")[language]
+            row = f"{along} {axis % len(x_shape)}"
         return sentence.replace("ROW", row)
 
     return text
