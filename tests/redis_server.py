@@ -1,59 +1,8 @@
-"""A real Redis server for tests: on a free port, in a folder of its own, keeping what it says."""
-
-import shutil
-import socket
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+"""A real Redis server for tests, which are skipped where the machine has none."""
 
 import pytest
-from redis import Redis
-from redis.exceptions import RedisError
 
-PROGRAM = shutil.which("redis-server")
+from bench.redis_server import PROGRAM, Server, running
+
+__all__ = ["Server", "needed", "running"]
 needed = pytest.mark.skipif(PROGRAM is None, reason="there is no redis-server on this machine")
-
-
-class Server:
-    """May be killed and started again on its port, with what it has kept."""
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.address = f"redis://127.0.0.1:{self.port}/0"
-        self._folder, self._options = folder, options
-        self.start()
-
-    def start(self) -> None:
-        options = ["--appendonly", "yes", "--appendfsync", "always", "--save", "", *self._options]
-        self._process = subprocess.Popen(
-            [str(PROGRAM), "--port", str(self.port), "--bind", "127.0.0.1",
-             "--dir", str(self._folder), *options],
-            stdout=subprocess.DEVNULL,
-        )  # fmt: skip
-        with Redis(port=self.port) as client:
-            while True:
-                try:
-                    client.ping()
-                    return
-                except RedisError:
-                    assert self._process.poll() is None, "redis-server did not start"
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def empty(self) -> None:
-        with Redis(port=self.port) as client:
-            client.flushall()
-
-
-@contextmanager
-def running(folder: Path, *options: str) -> Iterator[Server]:
-    server = Server(folder, *options)
-    try:
-        yield server
-    finally:
-        server.kill()
