@@ -632,6 +632,9 @@
  * @typedef {object} Stopping   The training that ends.
  * @property {string} training
  *
+ * @typedef {object} Suggested   An edit's description, to which data and a batch are added.
+ * @property {{[name: string]: Value}} description
+ *
  * @typedef {object} SummedUp   The same with its statistics.
  * @property {number[]} shape
  * @property {number[] | null} data   row by row; null above the inline limit

@@ -126,7 +126,7 @@ def test_titanic_is_used_once_its_names_are_left_out(page: Page, watch: Watch) -
     expect(page.locator("dialog.data")).to_contain_text("left out: 0 · filled: 1")
     page.locator('[data-key="classes"]').check()
     expect(page.locator("dialog.data .asks")).to_have_count(0)
-    expect(page.locator('[data-key="batch"]')).to_have_value("4")
+    expect(page.locator('[data-key="batch"]')).to_have_value("32")
     page.locator('[data-key="batch"]').fill("25")
     description = use(page)["description"]
     assert description["data"]["classes"] == ["0", "1"]

@@ -19,7 +19,15 @@ import {
   leadsThrough,
   runOf,
 } from '../../static/js/lib/run.js';
-import { attempts, batchFor, heldBack, proposed, widened } from '../../static/js/lib/data/offer.js';
+import {
+  asking,
+  attempts,
+  batchFor,
+  heldBack,
+  madeFor,
+  proposed,
+  widened,
+} from '../../static/js/lib/data/offer.js';
 import { equal, near, test } from './harness.js';
 
 test('an axis has round numbers and room for every value', () => {
@@ -386,6 +394,44 @@ test('a batch size that a person chose is taken as it is', () => {
   equal(attempts(wish, taking)[0].batch, { size: 32, shuffle: true });
   equal(attempts({ ...wish, batch: 4 }, taking)[0].batch, { size: 4, shuffle: true });
   equal(attempts({ ...wish, batch: null }, taking)[0].batch, { size: null });
+});
+
+test('a network is suggested by what a sample is, and by where its targets lie', () => {
+  const numbers = { shape: [13], classes: 0, outputs: 1, targets: [1, 2, 3, 6] };
+  equal(asking(numbers), {
+    shape: ['13'],
+    outputs: '1',
+    mean: '3',
+    deviation: String(Math.sqrt(14 / 4)),
+  });
+  equal(asking({ shape: [1, 8, 8], classes: 10, outputs: 1, targets: [0, 1] }), {
+    shape: ['1', '8', '8'],
+    classes: '10',
+  });
+  equal(asking({ ...numbers, targets: [1, Number.NaN] }), { shape: ['13'], outputs: '1' });
+  equal(asking({ ...numbers, targets: undefined }), { shape: ['13'], outputs: '1' });
+});
+
+test('a network that was made for such a table is kept', () => {
+  const wish = { data: { features: ['a', 'b'] }, classes: 3, outputs: 1 };
+  equal(madeFor(wish, { features: 2, outputs: 3 }), true);
+  equal(madeFor(wish, { features: 2, outputs: 1 }), false);
+  equal(madeFor(wish, { features: 3, outputs: 3 }), false);
+  equal(madeFor({ ...wish, data: {} }, { features: 0, outputs: 3 }), false);
+});
+
+test('a network that is suggested takes the place of the one on the stage', () => {
+  const begun = { network: { layers: [{ kind: 'k', units: 3 }], loss: { kind: 'l' } } };
+  const wish = { data: { x: 1 }, samples: 90, classes: 3, outputs: 1, labels: [0, 2] };
+  const network = { entries: [], kinds: {}, outputs: 1, size: 4 };
+  const [only, ...none] = attempts({ ...wish, batch: 32 }, network, begun);
+  equal(none, []);
+  equal(only.network, begun.network);
+  equal(only.batch, { size: 32, shuffle: true });
+  equal(only.data.target, [
+    [1, 0, 0],
+    [0, 0, 1],
+  ]);
 });
 
 test('the test part is counted as the server counts it', () => {

@@ -147,7 +147,14 @@ def test_nor_does_a_data_set(visitor: Visitor, name: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/catalog", "/lessons", "/healthz", "/readyz", "/function?expression=x^2"],
+    [
+        "/catalog",
+        "/lessons",
+        "/healthz",
+        "/readyz",
+        "/function?expression=x^2",
+        "/networks/suggested?shape=4&classes=3",
+    ],
 )
 def test_nor_does_what_is_about_no_network(visitor: Visitor, path: str) -> None:
     visitor.get(path)
@@ -182,6 +189,7 @@ def test_nor_does_what_fits_or_does_not(visitor: Visitor) -> None:
     ("path", "status"),
     [
         ("/function?expression=sen(x)", 422),
+        ("/networks/suggested?shape=0&classes=x&mean=1e999&deviation=-1", 422),
         ("/catalog?x=1", 422),
         ("/checkpoints/x.0", 404),
         ("/lessons/none", 404),
@@ -209,7 +217,7 @@ def test_nor_do_problems_of_bodies_whose_types_and_forms_are_wrong(visitor: Visi
 def test_every_endpoint_is_asked(visitor: Visitor) -> None:
     """One that is new and about a checkpoint is asked by itself; others are to be named here."""
     named = {"/catalog", "/lessons", "/healthz", "/readyz", "/function", "/lessons/{name}"}
-    named |= {"/datasets/{dataset}"}
+    named |= {"/datasets/{dataset}", "/networks/suggested"}
     for path, _ in visitor.contract.gets():
         assert path.startswith(f"{API}/checkpoints/{{id}}") or path.removeprefix(API) in named
     posted = {"/trace", "/fits", "/datasets/csv", "/checkpoints", "/trainings/{training}/stop"}

@@ -5,7 +5,7 @@
  */
 import { INPUT } from '../lib/address.js';
 import { ApiProblem } from '../platform/api.js';
-import { attempts } from '../lib/data/offer.js';
+import { asking, attempts } from '../lib/data/offer.js';
 import { entriesOf, fresh, inserted } from '../lib/layers.js';
 import { proposals } from '../lib/what-if.js';
 
@@ -62,13 +62,26 @@ export function createChooser({ store, api, act }) {
      */
     read: (text, wishes) => api.table(text, wishes).then(taken, refused),
     /**
+     * The description of a network that learns from such samples; null where there is none.
+     * @param {Wish} wish
+     */
+    suggested: (wish) =>
+      api
+        .suggested(asking(wish))
+        .then(({ description }) => description)
+        .catch((error) => {
+          if (!(error instanceof ApiProblem)) throw error;
+          return null;
+        }),
+    /**
      * Gives the network these samples; null if it took them, else what was said against the last
      * attempt.
      * @param {Wish} wish
-     * @param {{index: number, kind: string}} [before]   a layer that is put before another one
+     * @param {{before?: {index: number, kind: string}, begun?: any}} [network]   a layer that is put
+     *   before another one, or the description of a network to take its place
      * @returns {Promise<Flaw[] | null>}
      */
-    async use(wish, before) {
+    async use(wish, { before, begun } = {}) {
       const now = network();
       if (!now) return [];
       const taking = before
@@ -84,7 +97,7 @@ export function createChooser({ store, api, act }) {
         : now;
       /** @type {Flaw[] | null} */
       let said = [];
-      for (const description of attempts(wish, taking)) {
+      for (const description of attempts(wish, taking, begun)) {
         said = null;
         await act.edit(
           { description },

@@ -44,11 +44,14 @@ export function createApi() {
 
   /**
    * @param {string} path
-   * @param {Record<string, string>} [query]
+   * @param {Record<string, string | string[]>} [query]   a name that stands several times has a list
    * @param {AbortSignal} [signal]
    */
   const look = (path, query = {}, signal) => {
-    const all = new URLSearchParams(version ? { ...query, v: version } : query).toString();
+    const pairs = Object.entries(version ? { ...query, v: version } : query).flatMap(
+      ([name, value]) => [value].flat().map((one) => [name, one]),
+    );
+    const all = new URLSearchParams(pairs).toString();
     return request(`${ROOT}${path}${all ? `?${all}` : ''}`, signal && { signal });
   };
   /**
@@ -214,6 +217,12 @@ export function createApi() {
         `/datasets/${name}`,
         Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)])),
       ),
+    /**
+     * A small network that learns from samples like these, as an edit's description.
+     * @param {Record<string, string | string[]>} known   what is known of the samples
+     * @returns {Promise<{description: any}>}
+     */
+    suggested: (known) => look('/networks/suggested', known),
     /** A table read into samples. @param {string} text @param {Record<string, any>} wishes */
     table: (text, wishes) => send('/datasets/csv', { text, ...wishes }),
     /**

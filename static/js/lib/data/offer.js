@@ -10,6 +10,8 @@ import { changed, patchOf } from '../layers.js';
  * @property {number} samples
  * @property {number} classes        0 where the target is numbers
  * @property {number} outputs        numbers of a target, where it is numbers
+ * @property {number[]} shape        the sizes of one sample
+ * @property {number[]} [targets]    all targets, where they are numbers
  * @property {number[]} [labels]     a class for each sample, where the samples are a person's own
  * @property {number | null} [batch]  samples in a batch that a person chose; null is all of them
  */
@@ -53,9 +55,10 @@ export function widened(entries, kinds, outputs) {
  * @param {Wish} wish
  * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null, inserted?: boolean}}
  *   network   its last outputs, its batch size, and whether a layer of it is new
+ * @param {any} [begun]   the description of a network that was suggested, to take its place
  * @returns {any[]}
  */
-export function attempts(wish, { entries, kinds, outputs, size, inserted }) {
+export function attempts(wish, { entries, kinds, outputs, size, inserted }, begun) {
   const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish));
   const batch = batchFor(
     wish.samples,
@@ -71,6 +74,7 @@ export function attempts(wish, { entries, kinds, outputs, size, inserted }) {
       ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}),
     },
   });
+  if (begun) return [change(needed(wish), { network: begun.network })];
   return [
     ...(mayFit(wish, outputs) || !wider
       ? [change(outputs, inserted ? { network: { layers: patchOf(entries) } } : undefined)]
@@ -98,6 +102,34 @@ export function proposed(samples, size) {
  */
 export const batchFor = (samples, size) =>
   size !== null && size < samples ? { size, shuffle: true } : null;
+
+/**
+ * What a suggestion depends on, as a query has it.
+ * @param {Wish} wish
+ * @returns {Record<string, string | string[]>}
+ */
+export function asking({ shape, classes, outputs, targets = [] }) {
+  const sample = { shape: shape.map(String) };
+  if (classes) return { ...sample, classes: String(classes) };
+  const mean = targets.reduce((sum, target) => sum + target / targets.length, 0);
+  const square = targets.reduce((sum, target) => sum + (target - mean) ** 2 / targets.length, 0);
+  const deviation = Math.sqrt(square);
+  const spread = Number.isFinite(mean) && Number.isFinite(deviation) && targets.length > 0;
+  return {
+    ...sample,
+    outputs: String(outputs),
+    ...(spread ? { mean: String(mean), deviation: String(deviation) } : {}),
+  };
+}
+
+/**
+ * Whether a network was made for samples like these: another table of as many inputs and outputs
+ * keeps it.
+ * @param {Wish} wish
+ * @param {{features: number, outputs: number}} now   of the network's own table; 0 where it has none
+ */
+export const madeFor = (wish, { features, outputs }) =>
+  features > 0 && features === wish.data.features?.length && mayFit(wish, outputs);
 
 /** @param {number[]} labels @param {number} count */
 const oneHot = (labels, count) =>

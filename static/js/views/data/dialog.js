@@ -12,6 +12,7 @@ import { sentence } from '../../lib/problems.js';
 import { styled } from '../../draw/styled.js';
 import * as made from './made.js';
 import { picture } from './picture.js';
+import { createBeginning } from './beginning.js';
 import * as table from './table.js';
 
 /**
@@ -31,7 +32,8 @@ export async function mount(context) {
   await styled('data.css');
   let chosen = OWN;
   let fraction = 0;
-  let standard = false;
+  /** As the reader set it; undefined leaves it to the network that is chosen. @type {boolean | undefined} */
+  let standard;
   let busy = false;
   /**
    * Samples in a batch, as the reader typed them; undefined leaves it to what is proposed.
@@ -94,10 +96,14 @@ export async function mount(context) {
     attrs: { type: 'button' },
     on: { click: () => apply() },
   });
+  const beginning = createBeginning(context, () => drawFoot());
   const offer = (/** @type {Wish | null} */ next) => {
     wish = next;
+    beginning.suit(next);
     drawFoot();
   };
+  const standardized = () =>
+    standard ?? beginning.begun()?.data.standardize ?? now().standardize ?? false;
   const set = made.mount(panes.made, context, offer);
   const own = table.mount(panes.own, context, offer);
   root.append(
@@ -117,6 +123,7 @@ export async function mount(context) {
           el('label', null, labels.share, share, kept),
           el('label', null, scaled, labels.scaled),
           el('label', null, labels.size, size),
+          beginning.root,
           units,
         ),
       ),
@@ -135,6 +142,7 @@ export async function mount(context) {
   const pick = (/** @type {string} */ name) => {
     chosen = name;
     wish = null;
+    beginning.suit(null);
     panes.made.hidden = name === OWN;
     panes.own.hidden = name !== OWN;
     for (const card of list.querySelectorAll('button')) {
@@ -199,7 +207,11 @@ export async function mount(context) {
     const test = heldBack(asked.samples, fraction);
     if (!taking) return [];
     const says = [t('samples.parts', { train: asked.samples - test, test })];
-    if (!mayFit(asked, taking.outputs) && widened(taking.entries, taking.kinds, needed(asked)))
+    if (
+      !beginning.begun() &&
+      !mayFit(asked, taking.outputs) &&
+      widened(taking.entries, taking.kinds, needed(asked))
+    )
       says.push(t('samples.widens', { from: taking.outputs, to: needed(asked) }));
     return says;
   };
@@ -207,12 +219,14 @@ export async function mount(context) {
   /** @param {boolean} [typing]   in the field of the batch size, which is then left alone */
   const drawFoot = (typing = false) => {
     const taking = chooser.network();
+    scaled.checked = standardized();
     if (!typing) {
-      const now =
-        batch === undefined && wish && taking
-          ? proposed(wish.samples - heldBack(wish.samples, fraction), taking.size)
+      const present = beginning.begun() ? null : taking?.size;
+      const many =
+        batch === undefined && wish && present !== undefined
+          ? proposed(wish.samples - heldBack(wish.samples, fraction), present)
           : batch;
-      size.value = now ? String(now) : '';
+      size.value = many ? String(many) : '';
       size.setAttribute('aria-invalid', 'false');
     }
     kept.textContent = wish
@@ -284,9 +298,9 @@ export async function mount(context) {
     const wanted = {
       ...wish,
       batch: size.value ? Number(size.value) : null,
-      data: { ...wish.data, test_fraction: fraction, standardize: standard },
+      data: { ...wish.data, test_fraction: fraction, standardize: standardized() },
     };
-    const errors = await chooser.use(wanted, before);
+    const errors = await chooser.use(wanted, { before, begun: before ? null : beginning.begun() });
     busy = false;
     drawFoot();
     if (!errors) return root.close();
@@ -335,17 +349,18 @@ export async function mount(context) {
     labels.size.textContent = t('samples.batch');
     size.placeholder = t('samples.batch.all');
     use.textContent = t('samples.use');
+    beginning.words();
     drawList();
   };
 
   return {
     open() {
-      const { dataset, test_fraction = 0, standardize = false } = now();
+      const { dataset, test_fraction = 0 } = now();
       batch = undefined;
+      standard = undefined;
       fraction = test_fraction;
-      standard = standardize;
       share.value = String(Math.round(100 * fraction));
-      scaled.checked = standard;
+      beginning.forget();
       words();
       set.forget();
       root.showModal();

@@ -76,6 +76,8 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
         samples: made.x.shape[0],
         classes,
         outputs: made.target.shape[1] ?? 1,
+        shape: made.x.shape.slice(1),
+        targets: made.target.data.flat(),
       });
     });
 

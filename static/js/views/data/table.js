@@ -426,6 +426,8 @@ function wished({ x, target, classes, features, samples }) {
     samples,
     classes: classes?.length ?? 0,
     outputs: target.shape[1] ?? 1,
+    shape: x.shape.slice(1),
+    targets: target.data.flat(),
     ...(classes ? { labels: target.data } : {}),
   };
 }
