@@ -28,7 +28,8 @@
  * @typedef {import('./answers.js').Part} Part
  * @typedef {import('./answers.js').Data} Samples
  * @typedef {Record<string, Value>} Settings
- * @typedef {{kind?: string} & Settings} KindPatch   what an edit changes of the loss or the optimizer
+ * @typedef {{kind?: string} & Settings} KindPatch   what an edit changes of the loss or the
+ *   optimizer
  *
  * @typedef {object} Flaw                a server's, or one that the page found itself
  * @property {string} pointer

@@ -64,10 +64,9 @@ test('what is not finite does not move an axis, and breaks the line', () => {
 });
 
 test('a long curve keeps its ends, its peaks and its dips', () => {
-  const points = Array.from({ length: 5000 }, (_, k) => [
-    k,
-    k === 1234 ? 9 : k === 4321 ? -9 : Math.sin(k),
-  ]);
+  const points = Array.from({ length: 5000 }, (_, k) => [k, Math.sin(k)]);
+  points[1234][1] = 9;
+  points[4321][1] = -9;
   const few = thinned(points, 200);
   equal(few.length <= 200, true);
   equal([few[0], few.at(-1)], [points[0], points.at(-1)]);

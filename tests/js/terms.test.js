@@ -206,7 +206,10 @@ const products = (count) =>
   Array.from({ length: count }, (_, k) =>
     of('*', 2, cell('data.x', [0, k], 1), cell('l1.W', [k, 2], 2)),
   );
-/** A cell of another tensor for each: their columns have no name in common. @param {number} count */
+/**
+ * A cell of another tensor for each: their columns have no name in common.
+ * @param {number} count
+ */
 const mixed = (count) =>
   Array.from({ length: count }, (_, k) => of('*', 2, cell(`l${k + 1}.y`, [0], 1), num(2)));
 

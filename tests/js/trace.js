@@ -8,13 +8,10 @@ const tensor = (address, shape, role) => [
 ];
 
 /**
+ * @param {[string, string, string, string[]]} row   phase, node, what it writes and reads
  * @param {number} index
- * @param {string} phase
- * @param {string} node
- * @param {string} writes
- * @param {string[]} reads
  */
-const step = (index, phase, node, writes, reads) => ({
+const step = ([phase, node, writes, reads], index) => ({
   index,
   phase,
   node,
@@ -40,20 +37,20 @@ export const trace = /** @type {any} */ ({
     { id: 'loss', role: 'loss', inputs: { x: 'l2', target: 'data' }, parameters: {} },
     { id: 'optimizer', role: 'optimizer', inputs: {}, parameters: {} },
   ],
-  steps: [
-    step(0, 'forward', 'l1', 'l1.y', ['data.x', 'l1.W', 'l1.b']),
-    step(1, 'forward', 'l2', 'l2.y', ['l1.y', 'l2.W']),
-    step(2, 'error', 'loss', 'loss.E', ['l2.y', 'data.target']),
-    step(3, 'backward', 'loss', 'l2.dy', ['l2.y', 'data.target']),
-    step(4, 'backward', 'l2', 'l2.dW', ['l1.y', 'l2.dy']),
-    step(5, 'backward', 'l2', 'l1.dy', ['l2.dy', 'l2.W']),
-    step(6, 'backward', 'l1', 'l1.dW', ['data.x', 'l1.dy']),
-    step(7, 'backward', 'l1', 'l1.db', ['l1.dy']),
-    step(8, 'backward', 'l1', 'data.dx', ['l1.dy', 'l1.W']),
-    step(9, 'update', 'l1', 'l1.W:next', ['l1.W', 'l1.dW']),
-    step(10, 'update', 'l1', 'l1.b:next', ['l1.b', 'l1.db']),
-    step(11, 'update', 'l2', 'l2.W:next', ['l2.W', 'l2.dW']),
-  ],
+  steps: /** @type {[string, string, string, string[]][]} */ ([
+    ['forward', 'l1', 'l1.y', ['data.x', 'l1.W', 'l1.b']],
+    ['forward', 'l2', 'l2.y', ['l1.y', 'l2.W']],
+    ['error', 'loss', 'loss.E', ['l2.y', 'data.target']],
+    ['backward', 'loss', 'l2.dy', ['l2.y', 'data.target']],
+    ['backward', 'l2', 'l2.dW', ['l1.y', 'l2.dy']],
+    ['backward', 'l2', 'l1.dy', ['l2.dy', 'l2.W']],
+    ['backward', 'l1', 'l1.dW', ['data.x', 'l1.dy']],
+    ['backward', 'l1', 'l1.db', ['l1.dy']],
+    ['backward', 'l1', 'data.dx', ['l1.dy', 'l1.W']],
+    ['update', 'l1', 'l1.W:next', ['l1.W', 'l1.dW']],
+    ['update', 'l1', 'l1.b:next', ['l1.b', 'l1.db']],
+    ['update', 'l2', 'l2.W:next', ['l2.W', 'l2.dW']],
+  ]).map(step),
   memory: { 'data.x': ['l1.dW'], 'l1.y': ['l2.dW'] },
   tensors: Object.fromEntries([
     tensor('data.x', [2, 2], 'input'),

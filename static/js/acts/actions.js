@@ -224,7 +224,7 @@ export function createActions({ store, api, guard, reach, speak, t }) {
           const onTheWay = Boolean(from) && from !== checkpoint.id && !follows(store.get());
           try {
             const changed = await api.edit(from ?? here, change);
-            await showEdited(left, changed, from ?? here, rename, onTheWay);
+            await showEdited(left, changed, from ?? here, { rename, instead: onTheWay });
           } catch (error) {
             if (!refused || !(error instanceof ApiProblem)) throw error;
             refused(error.problem);

@@ -90,10 +90,18 @@ export function createBuilder({ store, api, act }) {
 
   const build = {
     layers,
-    /** @param {number} index @param {string} kind @param {import('../types.js').Settings} settings */
+    /**
+     * @param {number} index
+     * @param {string} kind
+     * @param {import('../types.js').Settings} settings
+     */
     insert: (index, kind, settings) =>
       submit((entries) => inserted(entries, index, fresh(kind, settings))),
-    /** @param {number} index @param {string} kind @param {import('../types.js').Settings} settings */
+    /**
+     * @param {number} index
+     * @param {string} kind
+     * @param {import('../types.js').Settings} settings
+     */
     swap: (index, kind, settings) =>
       submit((entries) => replaced(entries, index, fresh(kind, settings))),
     /** @param {number} index */
@@ -161,12 +169,8 @@ export function createBuilder({ store, api, act }) {
       );
       const networks = tries.map(({ kind, settings }) => {
         const made = fresh(kind, settings);
-        const list =
-          role === 'loss'
-            ? entries
-            : swap
-              ? replaced(entries, index, made)
-              : inserted(entries, index, made);
+        const changed = swap ? replaced : inserted;
+        const list = role === 'loss' ? entries : changed(entries, index, made);
         return networkOf(checkpoint.description, list, {
           ...draft?.patch.network,
           ...(role === 'loss' ? { loss: { kind, ...settings } } : {}),

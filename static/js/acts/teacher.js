@@ -100,7 +100,8 @@ export function createTeacher({ store, api, act, guard }) {
         stageOf(lesson.plot, index),
         besideOf(lesson.plot, scene),
       ]);
-      if (store.get().teaching.lesson?.index !== index) return; // the reader has turned the page meanwhile
+      // the reader has turned the page meanwhile
+      if (store.get().teaching.lesson?.index !== index) return;
       if (!restsAt(store.get(), checkpoint.id)) await act.visit(checkpoint);
       const {
         stage: { trace },
@@ -251,7 +252,8 @@ export function createTeacher({ store, api, act, guard }) {
           stand,
           ask.within ?? NEAR,
         );
-        if (store.get().teaching.lesson?.stand !== stand) return; // the reader has turned the page meanwhile
+        // the reader has turned the page meanwhile
+        if (store.get().teaching.lesson?.stand !== stand) return;
         wrong(toldOf(slips, about));
       }),
     /** One of the scene's options. @param {number} index */

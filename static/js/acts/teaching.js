@@ -48,7 +48,10 @@ export const keepPage = (page) => keep(PAGE, page ? JSON.stringify(page) : '');
 /** @param {import('../lib/lesson-kept.js').AllKept} walked */
 export const keepDone = (walked) => keep(DONE, JSON.stringify(walked));
 
-/** The lesson that was left on another visit. @returns {import('../types.js').State['teaching']['left']} */
+/**
+ * The lesson that was left on another visit.
+ * @returns {import('../types.js').State['teaching']['left']}
+ */
 function remembered() {
   try {
     const { name, index, count } = JSON.parse(recall(PAGE) || '{}');

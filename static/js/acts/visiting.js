@@ -97,16 +97,17 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
    * @param {Left} left
    * @param {Checkpoint} checkpoint
    * @param {string} from   the checkpoint that was changed
-   * @param {import('../lib/same-moment.js').Rename} [rename]
-   * @param {boolean} [instead]   of the checkpoint shown, which undo will not find again
+   * @param {{rename?: import('../lib/same-moment.js').Rename, instead?: boolean}} [how]   instead
+   *   of the checkpoint shown, which undo will not find again
    */
-  const showEdited = async (left, checkpoint, from, rename, instead = false) => {
+  const showEdited = async (left, checkpoint, from, { rename, instead = false } = {}) => {
     const {
       stage: { trace: old, cursor, checkpoint: shown },
       focus: { selection },
     } = store.get();
     if (checkpoint.id === shown?.id || (checkpoint.id === from && !instead))
-      return store.set({ network: { draft: null }, server: { problem: null } }); // the edit changed nothing
+      // the edit changed nothing
+      return store.set({ network: { draft: null }, server: { problem: null } });
     if (!(await show(left, checkpoint, { instead, also: { stage: { preset: null } } }))) return;
     const { trace } = store.get().stage;
     if (!old || !trace) return;
@@ -167,8 +168,11 @@ export function createVisiting({ store, api, guard, reach, pause, moveTo, moment
         }
         const leap = spot && along(wayHere(), spot, wanted);
         const to = leap?.spot ?? (wanted < 0 ? before(store.get().stage.past, checkpoint) : null);
-        wanted = leap ? wanted - leap.by : to ? wanted + 1 : 0;
-        if (!to) return;
+        if (!to) {
+          wanted = 0;
+          return;
+        }
+        wanted = leap ? wanted - leap.by : wanted + 1;
         leave();
         await returnTo(to, leap ? { way: leap.past } : {});
         // the server is away, or something else was opened

@@ -34,7 +34,9 @@ export function cellRows(flat) {
         attrs: { role: 'gridcell', tabindex: -1 },
       });
       if (flat.count > 1) {
-        cell.style.gridArea = `${row + 1 + Math.floor(row / flat.rows)} / ${col + 1 + Math.floor(col / flat.cols)}`;
+        const line = row + 1 + Math.floor(row / flat.rows); // one is left free between two maps
+        const column = col + 1 + Math.floor(col / flat.cols);
+        cell.style.gridArea = `${line} / ${column}`;
       }
       cells.set(at.join(','), cell);
       line.append(cell);

@@ -89,13 +89,11 @@ export function paint(canvas, picture) {
   const context = pen(canvas);
   for (let map = 0; map < flat.count; map += 1) {
     const { left, top, width, height } = mapBox(picture, map);
-    const image = mapImage(
-      context,
-      picture,
-      map,
-      Math.round(width * zoom),
-      Math.round(height * zoom),
+    const image = context.createImageData(
+      Math.max(1, Math.round(width * zoom)),
+      Math.max(1, Math.round(height * zoom)),
     );
+    paintMap(image, picture, map);
     context.putImageData(image, Math.round(left * zoom), Math.round(top * zoom));
   }
 }
@@ -110,28 +108,24 @@ function mapBox({ flat, pitch }, map) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {ImageData} image   in device pixels
  * @param {Picture} picture
  * @param {number} map
- * @param {number} width    in device pixels
- * @param {number} height
  */
-function mapImage(context, { data, flat, kind, top, pitch }, map, width, height) {
+function paintMap(image, { data, flat, kind, top, pitch }, map) {
   const ramp = rampOf(kind);
-  const image = context.createImageData(Math.max(1, width), Math.max(1, height));
   const start = map * flat.rows * flat.cols;
   const across = spans(image.width, flat.cols, pitch.width, pitch.gap);
   for (const [y, rows] of spans(image.height, flat.rows, pitch.height, pitch.gap).entries()) {
     for (const [x, cols] of across.entries()) {
       if (!rows || !cols) continue;
-      const value = largest(data, start, flat.cols, rows, cols);
+      const value = largest({ data, start, stride: flat.cols }, rows, cols);
       image.data.set(
         Number.isNaN(value) ? hatch(x, y) : colour(ramp, value, top),
         (y * image.width + x) * 4,
       );
     }
   }
-  return image;
 }
 
 /**
@@ -156,13 +150,11 @@ function spans(pixels, cells, size, gap) {
 }
 
 /**
- * @param {ArrayLike<number>} data
- * @param {number} start
- * @param {number} stride
+ * @param {{data: ArrayLike<number>, start: number, stride: number}} map
  * @param {[number, number]} rows
  * @param {[number, number]} cols
  */
-function largest(data, start, stride, rows, cols) {
+function largest({ data, start, stride }, rows, cols) {
   let found = 0;
   for (let row = rows[0]; row < rows[1]; row += 1) {
     for (let col = cols[0]; col < cols[1]; col += 1) {

@@ -58,7 +58,11 @@ function pairs(items) {
   return found;
 }
 
-/** As high as a fraction between them, or as a letter. @param {Element[]} items @param {[number, number]} pair */
+/**
+ * As high as a fraction between them, or as a letter.
+ * @param {Element[]} items
+ * @param {[number, number]} pair
+ */
 function even(items, [from, to]) {
   const tall = items
     .slice(from + 1, to)
@@ -107,7 +111,7 @@ function split(items, deep) {
     // at the edge of a piece too
     if (term || RELATIONS.includes(sign)) item.setAttribute('form', 'infix');
     pieces[pieces.length - 1].push(item);
-    depth += OPENING.includes(sign) ? 1 : CLOSING.includes(sign) ? -1 : 0;
+    depth += Number(OPENING.includes(sign)) - Number(CLOSING.includes(sign));
     ended =
       deep === 0 &&
       depth === 0 &&

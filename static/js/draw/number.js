@@ -29,7 +29,9 @@ export function number(expr, { trace, name: naming, digits, shade }) {
   const kind = kindOf(expr.address ?? '', trace);
   const name = line(expr, naming);
   const props = {
-    class: `num ${kind} ${expr.value < 0 ? 'neg' : 'pos'}${Number.isNaN(expr.value) ? ' broken' : ''}`,
+    class: ['num', kind, expr.value < 0 ? 'neg' : 'pos', Number.isNaN(expr.value) && 'broken']
+      .filter(Boolean)
+      .join(' '),
     attrs: { title: `${name} = ${exact(expr.value)}` },
     style: { '--m': shade(expr.value, kind).toFixed(3) },
     dataset: { exact: exact(expr.value) },

@@ -48,14 +48,12 @@ export function roomIn(area, across, up, { left = LEFT, right: rest = RIGHT } = 
 }
 
 /** @param {number} value @param {boolean} log */
-const written = (value, log) =>
-  log && (value >= 1e4 || value < 1e-3)
-    ? scientific(value, 0).replace('1·', '')
-    : log
-      ? String(value)
-      : Number.isInteger(value) && Math.abs(value) < 1e5
-        ? String(value).replace('-', '−')
-        : compact(value);
+function written(value, log) {
+  if (log && (value >= 1e4 || value < 1e-3)) return scientific(value, 0).replace('1·', '');
+  if (log) return String(value);
+  const short = Number.isInteger(value) && Math.abs(value) < 1e5;
+  return short ? String(value).replace('-', '−') : compact(value);
+}
 
 /**
  * The lines and numbers of both axes.

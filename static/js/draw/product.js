@@ -9,7 +9,8 @@ import { written, writingOf } from '../lib/digits.js';
 /** @typedef {import('../lib/product.js').Matrix} Matrix */
 /** @typedef {import('../lib/product.js').Product} Product */
 /**
- * @typedef {{kind: (address: string) => 'v' | 'g', shade: (value: number, kind: 'v' | 'g') => number, select: (address: string, at: number[]) => void}} Ink
+ * @typedef {{kind: (address: string) => 'v' | 'g', shade: (value: number, kind: 'v' | 'g') =>
+ *   number, select: (address: string, at: number[]) => void}} Ink
  */
 
 /** Letters of a number; longer ones get a power of ten. */
@@ -75,10 +76,9 @@ function brackets(matrix, { kind: kindOf, shade, select }, { row, col }) {
   const cell = (/** @type {number} */ r, /** @type {number} */ c) => {
     const [i, j] = [rows[r], cols[c]];
     const place = { 'grid-area': `${r + 1} / ${c + 1}` };
-    if (i === null || j === null) {
-      const dots = i !== null ? '⋯' : j !== null ? '⋮' : '⋱';
-      return el('span', { class: 'out', style: place }, dots);
-    }
+    const out = (/** @type {string} */ dots) => el('span', { class: 'out', style: place }, dots);
+    if (i === null) return out(j === null ? '⋱' : '⋮');
+    if (j === null) return out('⋯');
     const value = matrix.value(i, j);
     return el(
       'span',

@@ -63,7 +63,8 @@ function at(places, stop, otherwise) {
  *   number}} spots
  */
 function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) {
-  const curve = `H${turn - ROUND}a${ROUND} ${ROUND} 0 0 1 ${ROUND} ${ROUND}V${bottom - ROUND}a${ROUND} ${ROUND} 0 0 1 ${-ROUND} ${ROUND}`;
+  const corner = (/** @type {number} */ x) => `a${ROUND} ${ROUND} 0 0 1 ${x} ${ROUND}`;
+  const curve = `H${turn - ROUND}${corner(ROUND)}V${bottom - ROUND}${corner(-ROUND)}`;
   if (turned) return solid(`M${error.left} ${top}${curve}H${gradient}`, 'error');
   return dotted(`M${begun ? error.x : error.left} ${top}${curve}H${error.left}`);
 }
@@ -75,15 +76,13 @@ function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) 
  * @param {{reached: number, back: number, turn: number, top: number, bottom: number}} spots
  */
 function chevrons(places, progress, { reached, back, turn, top, bottom }) {
-  const marks = [...places.frames].flatMap(([node, { left }]) => [
-    chevron(left - 1, top, 0, progress.error || left < reached + 4 ? 'forward' : 'ghost'),
-    chevron(
-      left + 1,
-      bottom,
-      180,
-      !progress.turned || left <= back - 2 ? 'ghost' : node === LOSS ? 'error' : 'backward',
-    ),
-  ]);
+  const marks = [...places.frames].flatMap(([node, { left }]) => {
+    const returned = node === LOSS ? 'error' : 'backward';
+    return [
+      chevron(left - 1, top, 0, progress.error || left < reached + 4 ? 'forward' : 'ghost'),
+      chevron(left + 1, bottom, 180, progress.turned && left > back - 2 ? returned : 'ghost'),
+    ];
+  });
   return [...marks, chevron(turn, (top + bottom) / 2, 90, progress.turned ? 'error' : 'ghost')];
 }
 

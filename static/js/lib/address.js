@@ -45,7 +45,10 @@ export const after = (address) => `${address}:next`;
  */
 export const home = (address) => address.replace(/:next$/, '');
 
-/** Whether it belongs to another tensor: a state, or a value after the update. @param {string} address */
+/**
+ * Whether it belongs to another tensor: a state, or a value after the update.
+ * @param {string} address
+ */
 export const isKept = (address) => address.includes(':');
 
 /** Whether it is a parameter after its update. @param {string} address */

@@ -152,7 +152,11 @@ export function thinned(points, most) {
   return kept;
 }
 
-/** What is not a number is the highest of all, and stays it. @param {number} y @param {number} top */
+/**
+ * What is not a number is the highest of all, and stays it.
+ * @param {number} y
+ * @param {number} top
+ */
 const isAbove = (y, top) => !Number.isNaN(top) && !(y <= top);
 
 /**

@@ -122,13 +122,12 @@ export function line(expr, name, place = (_leaf, _axis, index) => index) {
         node.op,
         args.map((arg) => write(arg, 0)),
       );
-    const inner =
-      node.op === 'pow'
-        ? power(write(args[0], 3.5), args[1], write)
-        : node.op === 'neg'
-          ? `−${write(args[0], 2.5)}`
-          : args.map((arg, k) => write(arg, k ? binds + 0.5 : binds)).join(SIGNS[node.op]);
-    return binds < around ? `(${inner})` : inner;
+    const inner = () => {
+      if (node.op === 'pow') return power(write(args[0], 3.5), args[1], write);
+      if (node.op === 'neg') return `−${write(args[0], 2.5)}`;
+      return args.map((arg, k) => write(arg, k ? binds + 0.5 : binds)).join(SIGNS[node.op]);
+    };
+    return binds < around ? `(${inner()})` : inner();
   };
   return write(expr, 0);
 }

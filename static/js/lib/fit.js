@@ -292,7 +292,8 @@ export function pitchWithin(tensor, size, grow) {
         16 * Math.max(1, grow),
       ),
     );
-  const apart = flat.count === 1 ? 0 : sideWith(APART) > SEPARATE ? APART : APART / 2;
+  const between = sideWith(APART) > SEPARATE ? APART : APART / 2;
+  const apart = flat.count === 1 ? 0 : between;
   const side = sideWith(apart);
   if (side >= 2) {
     const gap = side > SEPARATE ? 1 : 0;

@@ -80,19 +80,18 @@ export function cellAt(flat, pitch, x, y) {
   const { rows, cols } = extent(flat);
   return find(
     flat,
-    nearest(y, rows, flat.rows, pitch.height, pitch),
-    nearest(x, cols, flat.cols, pitch.width, pitch),
+    nearest(y, rows, { count: flat.rows, size: pitch.height }, pitch),
+    nearest(x, cols, { count: flat.cols, size: pitch.width }, pitch),
   );
 }
 
 /**
  * @param {number} position
  * @param {number} total
- * @param {number} inMap
- * @param {number} size
+ * @param {{count: number, size: number}} inMap   cells
  * @param {Pitch} pitch
  */
-function nearest(position, total, inMap, size, pitch) {
+function nearest(position, total, { count: inMap, size }, pitch) {
   const map = Math.floor(position / start(inMap, inMap, size, pitch));
   const within = Math.floor(
     (position - start(map * inMap, inMap, size, pitch)) / (size + pitch.gap),

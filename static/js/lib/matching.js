@@ -1,5 +1,8 @@
 // @ts-check
-/** What of a list somebody looks for: by the beginnings of words, and in sentences from three letters on. */
+/**
+ * What of a list somebody looks for: by the beginnings of words, and in sentences from three
+ * letters on.
+ */
 
 /** Sentences are looked through from so many letters on. */
 const ENOUGH = 3;

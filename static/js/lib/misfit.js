@@ -58,7 +58,11 @@ export function misfit(errors, count) {
   return null;
 }
 
-/** Both shapes, or what is needed in place of the other. @param {Misfit} clash @param {Translate} t */
+/**
+ * Both shapes, or what is needed in place of the other.
+ * @param {Misfit} clash
+ * @param {Translate} t
+ */
 export const unequal = ({ given, wanted, needs }, t) => `${given} ≠ ${wanted || needed(needs, t)}`;
 
 /**

@@ -7,7 +7,8 @@
 /**
  * What was typed: a number, which NaN and ∞ are too where they are spelled out, or what is wrong
  * with it: no number, larger than any that can be represented, or a division by 0.
- * @typedef {{value: number, wrong?: undefined} | {value?: undefined, wrong: 'words' | 'large' | 'by_zero'}} Typed
+ * @typedef {{value: number, wrong?: undefined} | {value?: undefined, wrong: 'words' | 'large' |
+ *   'by_zero'}} Typed
  */
 
 const SPELLED = new Map([

@@ -69,7 +69,11 @@ const rows = (text, between, within) =>
         .map((word) => word.trim()),
     );
 
-/** Lists within lists; null where a bracket is missing. @param {string} text @returns {Nested | null} */
+/**
+ * Lists within lists; null where a bracket is missing.
+ * @param {string} text
+ * @returns {Nested | null}
+ */
 function nested(text) {
   /** @type {Nested[]} */
   const open = [[]];
@@ -102,7 +106,11 @@ function numbered(lists) {
   return { shape, data };
 }
 
-/** The shape of lists that are all alike; null where they are not. @param {any} lists @returns {number[] | null} */
+/**
+ * The shape of lists that are all alike; null where they are not.
+ * @param {any} lists
+ * @returns {number[] | null}
+ */
 function shapeOf(lists) {
   if (!Array.isArray(lists)) return [];
   const [first, ...others] = lists.map(shapeOf);

@@ -29,7 +29,8 @@ export function targetOf({ train, test }, label) {
  * @param {Samples} samples
  * @param {number[]} x
  * @param {number[]} target
- * @param {import('../types.js').Lang} lang   the names of classes and features go on in one language
+ * @param {import('../types.js').Lang} lang   the names of classes and features go on in one
+ *   language
  */
 export function withPoint({ train, test, classes, features }, x, target, lang) {
   const parts = [train, test];

@@ -50,17 +50,20 @@ export const reasonsOf = ({ unsuited }, t) =>
   );
 
 /**
- * Shapes may have too few axes or leave no room; a formula may be too large, end too early, or hold what cannot stand there, with or without a
- * guess of what was meant.
+ * Shapes may have too few axes or leave no room; a formula may be too large, end too early, or hold
+ * what cannot stand there, with or without a guess of what was meant.
  * @param {Flaw} flaw
  */
 function sortOf({ code, found, allowed }) {
   if (code === 'unsuited') return `.${allowed.of}`;
-  if (code === 'shape_mismatch' && Array.isArray(found) && allowed)
-    return allowed.rank || allowed.min_rank ? '.rank' : allowed.max ? '.room' : '';
+  if (code === 'shape_mismatch' && Array.isArray(found) && allowed) {
+    if (allowed.rank || allowed.min_rank) return '.rank';
+    return allowed.max ? '.room' : '';
+  }
   if (code !== 'bad_expression') return '';
   if (allowed?.max) return '.large';
-  return found?.text === '' ? '.end' : found?.instead ? '.instead' : '';
+  if (found?.text === '') return '.end';
+  return found?.instead ? '.instead' : '';
 }
 
 /**

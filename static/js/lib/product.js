@@ -71,7 +71,7 @@ export function productOf(said, trace, at, most = MOST) {
   const cols = around(width, col, most.cols);
   const through = around(inner, 0, most.cols);
   const sums = (/** @type {number} */ i, /** @type {number} */ j) =>
-    sum(left, right, added, inner, i, j);
+    sum({ left, right, added }, inner, i, j);
   for (const i of rows)
     for (const j of cols)
       if (i !== null && j !== null && !sums(i, j)(result.value(i, j))) return null;
@@ -134,13 +134,12 @@ const ROUNDING = 1e-9;
 
 /**
  * Whether a number is the sum of the products of a row and a column.
- * @param {NonNullable<ReturnType<typeof matrix>>} left
- * @param {NonNullable<ReturnType<typeof matrix>>} right
- * @param {ReturnType<typeof vector>} added
+ * @param {{left: NonNullable<ReturnType<typeof matrix>>, right: NonNullable<ReturnType<typeof
+ *   matrix>>, added: ReturnType<typeof vector>}} product
  * @param {number} inner @param {number} row @param {number} col
  * @returns {(value: number) => boolean}
  */
-function sum(left, right, added, inner, row, col) {
+function sum({ left, right, added }, inner, row, col) {
   let total = added?.value(0, col) ?? 0;
   let size = Math.abs(total);
   for (let k = 0; k < inner; k += 1) {

@@ -28,8 +28,10 @@ import { LOSS } from './address.js';
 export function progressOf({ steps }, wires, cursor) {
   const done = steps.slice(0, cursor + 1);
   const last = (/** @type {string} */ phase) => done.findLast((step) => step.phase === phase);
-  const stop = (/** @type {import('../types.js').Step | undefined} */ step) =>
-    !step ? null : wires.has(step.writes) ? { wire: step.writes } : { node: step.node };
+  const stop = (/** @type {import('../types.js').Step | undefined} */ step) => {
+    if (!step) return null;
+    return wires.has(step.writes) ? { wire: step.writes } : { node: step.node };
+  };
   const turned = done.some(
     (step) => step.phase === 'backward' && step.node === LOSS && wires.has(step.writes),
   );

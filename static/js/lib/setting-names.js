@@ -30,7 +30,11 @@ function titlesOf(catalog) {
   return titles;
 }
 
-/** A setting's name, or the word that it was asked for by. @param {string} name @param {import('../types.js').Translate} t */
+/**
+ * A setting's name, or the word that it was asked for by.
+ * @param {string} name
+ * @param {import('../types.js').Translate} t
+ */
 export function nameOf(name, t) {
   const words = t(`setting.${name}`);
   return words.startsWith(PREFIX) ? name : words;

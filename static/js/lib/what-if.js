@@ -34,8 +34,8 @@ export const single = (shape) => [1, ...shape.slice(1)];
  * Settings with which a kind might fit, the likeliest first. What has a default keeps it.
  * @param {Record<string, Declared>} declared
  * @param {number[]} sizes               of the wires beside it, the one that must come out first
- * @param {import('../types.js').Settings} [kept]   what the layer in its place is set to: the same name keeps
- *   its value
+ * @param {import('../types.js').Settings} [kept]   what the layer in its place is set to: the same
+ *   name keeps its value
  * @returns {Record<string, any>[]}
  */
 export function proposals(declared, sizes, kept = {}) {

@@ -25,7 +25,8 @@ export function firstLang(wanted) {
 /**
  * @param {(lang: Lang) => Promise<Record<string, string>>} fetchWords
  * @param {() => Lang} current
- * @param {(key: string, lang: Lang) => string | undefined} [besides]   words that are not in the file
+ * @param {(key: string, lang: Lang) => string | undefined} [besides]   words that are not in the
+ *   file
  */
 export function createWords(fetchWords, current, besides) {
   /** @type {Map<Lang, Record<string, string>>} */

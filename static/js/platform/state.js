@@ -65,8 +65,8 @@
  * @property {boolean} building          the network is being changed: the inspector shows what it
  *   is made of
  * @property {number | null} chosen      the layer whose settings are open, from 0
- * @property {import('../lib/layers.js').Draft | null} draft   a change that the server refused as it
- *   stands
+ * @property {import('../lib/layers.js').Draft | null} draft   a change that the server refused as
+ *   it stands
  * @property {{role: string, kind: string, settings: Settings, before: Settings} | null}
  *   offered   what another kind begins with, and what was there before it
  * @property {Record<string, Flaw[] | null>} weighed   of each loss, what is against it here: while
@@ -92,11 +92,18 @@
  *   that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
  *
+ * @typedef {object} Open   a lesson, at one of its scenes
+ * @property {import('../lib/lesson.js').Lesson} plot
+ * @property {number} index
+ * @property {boolean} done
+ * @property {boolean} again   it was done before
+ * @property {import('../lib/guess.js').Told | null} told   about the last guess
+ * @property {number} tries
+ * @property {Trace | null} stand   where the scene began
+ * @property {Beside} beside
+ *
  * @typedef {object} Teaching   lessons, and guessing first
- * @property {{plot: import('../lib/lesson.js').Lesson, index: number, done: boolean, again: boolean,
- *   told: import('../lib/guess.js').Told | null, tries: number, stand: Trace | null, beside: Beside}
- *   | null} lesson   stand: where its scene began; told: about the last guess; again: its scene was
- *   done before
+ * @property {Open | null} lesson
  * @property {{name: string, index: number, count: number} | null} left   the lesson that the reader
  *   has left, and its scene
  * @property {import('../lib/lesson-kept.js').AllKept} walked   what of the lessons has been done in

@@ -1,10 +1,13 @@
 // @ts-check
 /**
- * The page's state, in one place: views read a slice of it and are told when what they read changes.
+ * The page's state, in one place: views read a slice of it and are told when what they read
+ * changes.
  */
 
 /** @typedef {import('./state.js').State} State */
-/** @typedef {{[slice in keyof State]?: Partial<State[slice]>}} Patch   what changes, slice by slice */
+/**
+ * @typedef {{[slice in keyof State]?: Partial<State[slice]>}} Patch   what changes, slice by slice
+ */
 
 /**
  * @typedef {object} Store

@@ -92,12 +92,14 @@ export function mount(root, { store, t }) {
 }
 
 /** @param {any} value */
+function whole(value) {
+  if (typeof value === 'number') return writeNumber(value);
+  if (typeof value === 'string') return value;
+  return value?.kind ?? JSON.stringify(value) ?? '—';
+}
+
+/** @param {any} value */
 function short(value) {
-  const text =
-    typeof value === 'number'
-      ? writeNumber(value)
-      : typeof value === 'string'
-        ? value
-        : (value?.kind ?? JSON.stringify(value) ?? '—');
+  const text = whole(value);
   return text.length > LONG ? '…' : text;
 }

@@ -95,7 +95,11 @@ export function createEntry({ store, t, act }, { id, done, nudged }) {
     }
   };
 
-  /** Takes over a matrix that was copied elsewhere. @param {string} text @returns {boolean} whether it is one */
+  /**
+   * Takes over a matrix that was copied elsewhere.
+   * @param {string} text
+   * @returns {boolean} whether it is one
+   */
   const paste = (text) => {
     const {
       focus: { selection },

@@ -65,8 +65,7 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
           ? goOn(left, catalog.lessons[left.name], lang)
           : takeLesson(Object.values(catalog.lessons)[0], lang),
         way(
-          'forward',
-          'step',
+          { picture: 'forward', name: 'step' },
           t('first.press'),
           t('first.press.say', { n: trace?.steps.length ?? 0 }),
           el(
@@ -78,7 +77,7 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
             t('first.plays'),
           ),
         ),
-        way('build', 'own', t('first.own'), t('first.own.say'), [
+        way({ picture: 'build', name: 'own' }, t('first.own'), t('first.own.say'), [
           el(
             'button',
             { class: 'btn outlined', attrs: { type: 'button' }, on: { click: fromNothing } },
@@ -107,11 +106,12 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
   /** @param {LessonInShort} lesson @param {import('../types.js').Lang} lang */
   const takeLesson = (lesson, lang) => {
     const asked = lesson.scenes.filter(({ works_out: yes }) => yes).length;
+    const { minutes } = lesson;
+    const long = t('first.lesson.say', { n: lesson.scenes.length, minutes, count: asked });
     return way(
-      'lesson',
-      'main',
+      { picture: 'lesson', name: 'main' },
       t('first.lesson'),
-      `${lesson.title[lang]}. ${t('first.lesson.say', { n: lesson.scenes.length, minutes: lesson.minutes, count: asked })}`,
+      `${lesson.title[lang]}. ${long}`,
       [
         el(
           'button',
@@ -132,12 +132,13 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
    * @param {LessonInShort} lesson
    * @param {import('../types.js').Lang} lang
    */
-  const goOn = ({ index, count }, lesson, lang) =>
-    way(
-      'lesson',
-      'main',
+  const goOn = ({ index, count }, lesson, lang) => {
+    const scene = t('samples.quoted', { name: lesson.scenes[index].title[lang] });
+    const where = t('lesson.scene', { n: index + 1, count });
+    return way(
+      { picture: 'lesson', name: 'main' },
       t('first.goon'),
-      `${lesson.title[lang]}. ${t('lesson.scene', { n: index + 1, count })}: ${t('samples.quoted', { name: lesson.scenes[index].title[lang] })}`,
+      `${lesson.title[lang]}. ${where}: ${scene}`,
       [
         el(
           'button',
@@ -147,6 +148,7 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
         all(),
       ],
     );
+  };
 
   const all = () =>
     el(
@@ -187,13 +189,12 @@ const NOTHING = {
 };
 
 /**
- * @param {import('../draw/icons.js').Name} picture
- * @param {string} name
+ * @param {{picture: import('../draw/icons.js').Name, name: string}} look
  * @param {string} title
  * @param {string} say
  * @param {import('../platform/dom.js').Child} act
  */
-const way = (picture, name, title, say, act) =>
+const way = ({ picture, name }, title, say, act) =>
   el(
     'section',
     { class: `way ${name}` },

@@ -101,12 +101,8 @@ function controlOf(setting, value, hold) {
       { path, label, give },
     );
   const numeric = setting.type === 'number' || setting.type === 'integer';
-  const text =
-    value === null || value === undefined
-      ? ''
-      : numeric && typeof value === 'number'
-        ? writeNumber(value)
-        : String(value);
+  const written = numeric && typeof value === 'number' ? writeNumber(value) : String(value);
+  const text = value === null || value === undefined ? '' : written;
   const input = el('input', {
     dataset: { key: path },
     attrs: {
@@ -127,7 +123,8 @@ function controlOf(setting, value, hold) {
 function takeNumber(input, { give, say }, t) {
   const { value, wrong } = readTyped(input.value);
   const infinite = value !== undefined && !Number.isFinite(value);
-  const said = infinite ? 'build.finite' : wrong === 'words' ? 'build.number' : `build.${wrong}`;
+  const unread = wrong === 'words' ? 'build.number' : `build.${wrong}`;
+  const said = infinite ? 'build.finite' : unread;
   const fits = value !== undefined && !infinite;
   input.setAttribute('aria-invalid', String(!fits));
   say.textContent = fits ? '' : t(said);

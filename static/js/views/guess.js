@@ -172,7 +172,8 @@ export function mount(root, { store, api, t, act }) {
     const within = tolerance(explanation.value, decimals);
     if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
       act.select(asked.address, asked.at);
-      right = `${cellName(asked.address, asked.at, trace)} = ${near(explanation.value, decimals + 1)}`;
+      const name = cellName(asked.address, asked.at, trace);
+      right = `${name} = ${near(explanation.value, decimals + 1)}`;
       act.unveil();
       return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({
         preventScroll: true,

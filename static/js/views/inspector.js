@@ -7,7 +7,7 @@ import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { liveOn } from '../lib/live.js';
-import * as architecture from './architecture.js';
+import * as architecture from './network/panel.js';
 import * as batch from './batch.js';
 import * as chain from './chain.js';
 import * as change from './change.js';

@@ -83,13 +83,14 @@ export function listOf(items, groups, label, t) {
     best = field.value.trim() ? (ranked[0] ?? null) : null;
     best?.classList.add('best');
     best?.scrollIntoView({ block: 'nearest' });
-    found.textContent = !field.value.trim()
-      ? ''
-      : best
-        ? t('build.found', { n: shown.length, first: best.querySelector('b')?.textContent ?? '' })
-        : t('build.found.none');
+    const first = best?.querySelector('b')?.textContent ?? '';
+    const told = best ? t('build.found', { n: shown.length, first }) : t('build.found.none');
+    found.textContent = field.value.trim() ? told : '';
 
-    /** What fits goes before what does not, then by how well it was meant. @param {HTMLElement} element */
+    /**
+     * What fits goes before what does not, then by how well it was meant.
+     * @param {HTMLElement} element
+     */
     function rankOf(element) {
       const k = items.findIndex((item) => item.element === element);
       return (ranks[k] ?? 0) + (items[k].fits ? 0 : 10);

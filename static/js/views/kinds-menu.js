@@ -69,6 +69,17 @@ export function mount(root, { store, t, build, guard }) {
     });
   };
 
+  /**
+   * What comes in at a place, and goes out there.
+   * @param {Place} place @param {import('../types.js').Node | undefined} node
+   */
+  const wireOf = ({ role, swap }, node) => {
+    if (!node?.input_shape) return '';
+    if (!swap) return t('build.receives', { shape: sizes(node.input_shape) });
+    if (role !== 'layer' || !node.output_shape) return '';
+    return t('build.in_out', { a: ofSample(node.input_shape), b: ofSample(node.output_shape) });
+  };
+
   /** @param {Place} place @param {Offer[]} offers */
   const contents = (place, offers) => {
     const { role, index, swap } = place;
@@ -85,14 +96,11 @@ export function mount(root, { store, t, build, guard }) {
         words[lang],
       ]),
     );
-    const current = swap
-      ? role === 'loss'
-        ? trace?.nodes.find((node) => node.id === LOSS)?.kind
-        : build.layers()[index].kind
-      : null;
-    const node = trace?.nodes.find(
-      ({ id }) => id === (role === 'loss' ? LOSS : build.layers()[index]?.from),
-    );
+    const nodeOf = (/** @type {string | null | undefined} */ id) =>
+      trace?.nodes.find((node) => node.id === id);
+    const node = nodeOf(role === 'loss' ? LOSS : build.layers()[index]?.from);
+    const replaced = role === 'loss' ? node : build.layers()[index];
+    const current = swap ? replaced?.kind : null;
     /** @param {Offer} offer */
     const item = ({ kind, settings, errors }) =>
       el(
@@ -118,14 +126,13 @@ export function mount(root, { store, t, build, guard }) {
         ),
         errors?.[0].code === 'unsuited' && el('span', { class: 'why' }, sentence(errors[0], t)),
       );
-    const wire =
-      swap && node?.input_shape && node.output_shape && role === 'layer'
-        ? t('build.in_out', { a: ofSample(node.input_shape), b: ofSample(node.output_shape) })
-        : !swap && node?.input_shape
-          ? t('build.receives', { shape: sizes(node.input_shape) })
-          : '';
     return [
-      el('div', { class: 'head' }, el('b', null, titleOf(place)), el('span', null, wire)),
+      el(
+        'div',
+        { class: 'head' },
+        el('b', null, titleOf(place)),
+        el('span', null, wireOf(place, node)),
+      ),
       ...listOf(
         offers
           .toSorted((a, b) => Number(b.kind === current) - Number(a.kind === current))
@@ -277,7 +284,8 @@ function shrink(line) {
   for (let tries = 4; tries && line.scrollWidth > line.clientWidth; tries -= 1) {
     // small letters do not shrink in proportion
     const { scrollWidth, clientWidth } = line;
-    line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * parseFloat(getComputedStyle(line).fontSize) * 10) / 10}px`;
+    const now = parseFloat(getComputedStyle(line).fontSize);
+    line.style.fontSize = `${Math.floor((clientWidth / scrollWidth) * now * 10) / 10}px`;
   }
 }
 
@@ -290,9 +298,8 @@ function settle(menu, anchor) {
   const { left, width, bottom } = anchor.getBoundingClientRect();
   const size = menu.getBoundingClientRect();
   const top = Math.max(GAP, Math.min(bottom + GAP, innerHeight - size.height - GAP));
-  menu.style.setProperty(
-    'left',
-    `${Math.max(GAP, Math.min(left + width / 2 - size.width / 2, innerWidth - size.width - GAP))}px`,
-  );
+  const middle = left + width / 2 - size.width / 2;
+  const within = Math.max(GAP, Math.min(middle, innerWidth - size.width - GAP));
+  menu.style.setProperty('left', `${within}px`);
   menu.style.setProperty('top', `${top}px`);
 }

@@ -286,6 +286,7 @@ export function mount(root, context) {
   /** @param {Scene} scene @param {Open} lesson */
   const footer = (scene, { index, plot, done, again }) => {
     const open = scene.ask && !done && !again;
+    const onward = open ? 'lesson.skip' : 'lesson.next';
     const last = index === plot.scenes.length - 1;
     return el(
       'footer',
@@ -321,7 +322,7 @@ export function mount(root, context) {
           attrs: { type: 'button' },
           on: { click: teacher.next },
         },
-        t(last ? 'lesson.end' : open ? 'lesson.skip' : 'lesson.next'),
+        t(last ? 'lesson.end' : onward),
       ),
     );
   };

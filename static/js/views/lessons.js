@@ -43,14 +43,19 @@ export async function mount({ store, t, teacher }) {
     const kept = keptOf(walked, lesson.name);
     const whole = isWhole(lesson.scenes, kept);
     const begun = kept.done.length > 0;
-    const here =
-      open?.plot.name === lesson.name
-        ? open.index
-        : left?.name === lesson.name
-          ? left.index
-          : nextScene(lesson.scenes, kept);
-    const current =
-      !whole && (open?.plot.name === lesson.name || left?.name === lesson.name || begun);
+    const stood = open?.plot.name === lesson.name ? open : null;
+    const paused = left?.name === lesson.name ? left : null;
+    const here = (stood ?? paused)?.index ?? nextScene(lesson.scenes, kept);
+    const current = !whole && Boolean(stood || paused || begun);
+    const at = (/** @type {number} */ k) => current && k === here;
+    const look = (/** @type {string} */ id, /** @type {number} */ k) => {
+      if (kept.done.includes(id)) return 'ok';
+      return at(k) ? 'on' : '';
+    };
+    const length = t('lesson.long', { n: lesson.scenes.length, minutes: lesson.minutes });
+    const reached = t('lesson.scene', { n: here + 1, count: lesson.scenes.length });
+    const where = current ? reached : length;
+    const onward = current ? t('lesson.goon', { n: here + 1 }) : t('lesson.start');
     return el(
       'section',
       {
@@ -61,24 +66,14 @@ export async function mount({ store, t, teacher }) {
         'header',
         null,
         el('span', null, place + 1),
-        el(
-          'span',
-          { class: 'where' },
-          whole
-            ? t('lesson.whole')
-            : current
-              ? t('lesson.scene', { n: here + 1, count: lesson.scenes.length })
-              : t('lesson.long', { n: lesson.scenes.length, minutes: lesson.minutes }),
-        ),
+        el('span', { class: 'where' }, whole ? t('lesson.whole') : where),
       ),
       el('h3', null, lesson.title[lang]),
       el('p', null, lesson.summary[lang]),
       el(
         'div',
         { class: 'bar', attrs: { 'aria-hidden': 'true' } },
-        lesson.scenes.map(({ id }, k) =>
-          el('i', { class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '' }),
-        ),
+        lesson.scenes.map(({ id }, k) => el('i', { class: look(id, k) })),
       ),
       el(
         'div',
@@ -88,13 +83,9 @@ export async function mount({ store, t, teacher }) {
           {
             class: `btn ${current || (place === 0 && !begun) ? 'solid' : 'outlined'}`,
             attrs: { type: 'button' },
-            on: { click: () => enter(lesson.name, whole ? 0 : current ? here : 0) },
+            on: { click: () => enter(lesson.name, current ? here : 0) },
           },
-          whole
-            ? t('lesson.again')
-            : current
-              ? t('lesson.goon', { n: here + 1 })
-              : t('lesson.start'),
+          whole ? t('lesson.again') : onward,
         ),
         current &&
           el(
@@ -113,11 +104,11 @@ export async function mount({ store, t, teacher }) {
             el(
               'button',
               {
-                class: kept.done.includes(id) ? 'ok' : current && k === here ? 'on' : '',
+                class: look(id, k),
                 dataset: { scene: k },
                 attrs: {
                   type: 'button',
-                  ...(current && k === here ? { 'aria-current': 'step' } : {}),
+                  ...(at(k) ? { 'aria-current': 'step' } : {}),
                 },
                 on: { click: () => enter(lesson.name, k) },
               },

@@ -187,18 +187,15 @@ export function createOverview({ store, t }, scroller) {
       const index = blocks.findIndex(({ id }) => id === step?.node);
       const back = phase === 'backward';
       for (const old of marked) old.classList.remove('now');
-      marked =
-        index < 0
-          ? []
-          : phase === 'update'
-            ? blocks[index].marks
-            : [blocks[index].marks[back ? 1 : 0]];
+      const marks = blocks[index]?.marks ?? [];
+      marked = phase === 'update' ? marks : marks.slice(back ? 1 : 0, back ? 2 : 1);
       for (const mark of marked) mark.classList.add('now');
       node.dataset.phase = phase;
       const { left, right } = blocks[index] ?? { left: wide, right: wide };
       const course = `M0 ${FORWARD}H`;
       const turned = `${course}${end()}V${BACKWARD}H`;
-      const whole = phase === 'update' ? `${turned}0` : back ? `${turned}${left}` : course + right;
+      const returned = turned + (phase === 'update' ? 0 : left);
+      const whole = phase === 'update' || back ? returned : course + right;
       walked.setAttribute('d', step ? whole : '');
     },
   };

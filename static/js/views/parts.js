@@ -145,10 +145,11 @@ export function mount(root, { store, api, t, act }) {
   };
 
   /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
-  const how = (averaged, mixing, n) =>
-    mixing
-      ? `${t(averaged ? 'parts.how.share' : 'parts.how.sum', { n })} ${t('parts.mixed', { layer: mixing })}`
-      : t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
+  const how = (averaged, mixing, n) => {
+    if (!mixing) return t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
+    const shares = t(averaged ? 'parts.how.share' : 'parts.how.sum', { n });
+    return `${shares} ${t('parts.mixed', { layer: mixing })}`;
+  };
 
   /**
    * Where the error has both, it can be changed from one to the other.

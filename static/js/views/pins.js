@@ -12,6 +12,10 @@ import { valueAt } from '../lib/touching.js';
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
 
+/** @param {number} value */
+const short = (value) =>
+  Number.isInteger(value) || Math.abs(value) < 0.01 ? compact(value) : fixed(value, 3);
+
 /**
  * @param {HTMLElement} root
  * @param {Context} context
@@ -62,25 +66,18 @@ export function mount(root, { store, api, t, act }) {
           const live = cellNow(runs, trace, cell);
           const name = cellName(cell.address, cell.at, trace);
           const asked = live === undefined && known && cell.address === hidden;
-          const value =
-            live !== undefined
-              ? live
-              : known && !asked
-                ? (valueAt(trace, cell) ?? fetched(trace.checkpoint ?? '', cell))
-                : NaN;
-          const text = asked
-            ? '?'
-            : !known && live === undefined
-              ? '—'
-              : Number.isInteger(value) || Math.abs(value) < 0.01
-                ? compact(value)
-                : fixed(value, 3);
+          const still = () => valueAt(trace, cell) ?? fetched(trace.checkpoint ?? '', cell);
+          const value = live ?? (known && !asked ? still() : NaN);
+          const unseen = asked ? '?' : '—';
+          const text = asked || (!known && live === undefined) ? unseen : short(value);
           const here =
             selection?.address === cell.address && String(selection.at) === String(cell.at);
           return el(
             'li',
             {
-              class: `pinned ${kindOf(cell.address, trace)}${known ? '' : ' unknown'}${here ? ' here' : ''}`,
+              class: ['pinned', kindOf(cell.address, trace), !known && 'unknown', here && 'here']
+                .filter(Boolean)
+                .join(' '),
             },
             el(
               'button',

@@ -52,7 +52,7 @@ export function mount(root, { store, t, act }) {
     const chosen = catalog?.presets?.[preset ?? ''];
     clear(button);
     button.append(
-      el('b', null, chosen ? chosen.title[lang] : trace ? t('preset.custom') : t('preset.choose')),
+      el('b', null, chosen?.title[lang] ?? t(trace ? 'preset.custom' : 'preset.choose')),
       trace ? el('span', { class: 'muted wide' }, sizes(trace, t)) : '',
       icon('down'),
     );
@@ -119,5 +119,6 @@ function sizes(trace, t) {
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => ofSample(node.output_shape ?? []));
   const shape = ofSample(trace.tensors[INPUT].shape);
-  return `${elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ')} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
+  const way = elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ');
+  return `${way} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
 }

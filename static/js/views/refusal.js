@@ -33,7 +33,11 @@ export function refusal(state, { t, build }) {
   );
 }
 
-/** That the stage is that of before, over it. @param {State} state @param {{t: Translate, build: Builder}} context */
+/**
+ * That the stage is that of before, over it.
+ * @param {State} state
+ * @param {{t: Translate, build: Builder}} context
+ */
 export function before(state, { t, build }) {
   const { draft } = state.network;
   if (!draft) return null;
@@ -99,7 +103,12 @@ function ways(clash, { server: { catalog }, reader: { lang } }, { t, build }) {
   );
 }
 
-/** "RL3 (Linear)", or the error's kind. @param {number} index @param {State} state @param {Translate} t */
+/**
+ * "RL3 (Linear)", or the error's kind.
+ * @param {number} index
+ * @param {State} state
+ * @param {Translate} t
+ */
 function nameAt(
   index,
   { network: { draft }, stage: { trace }, server: { catalog }, reader: { lang } },

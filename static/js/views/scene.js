@@ -22,7 +22,8 @@ import { shared } from '../lib/scale.js';
  * @property {number | null} live   the iteration whose numbers are seen while the network trains
  * @property {import('../types.js').Phase} phase
  * @property {Cell | null} selection
- * @property {import('../types.js').State['focus']['hover']} hover   what the pointer is on, in the inspector
+ * @property {import('../types.js').State['focus']['hover']} hover   what the pointer is on, in the
+ *   inspector
  * @property {string | null} veil   what was just written and is still to be guessed
  * @property {number | null} sample   the row of the batch that is followed
  * @property {number} fade   how long what appears takes to do so, in milliseconds; 0 for at once

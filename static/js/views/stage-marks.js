@@ -16,8 +16,8 @@ import { before } from './refusal.js';
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>, build: ReturnType<typeof
- *   import('../acts/builder.js').createBuilder>}} context
+ * @param {Context & {checker: ReturnType<typeof import('../acts/checker.js').createChecker>, build:
+ *   ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
  */
 export function mount(root, { store, t, checker, act, build }) {
   const scroller = root.querySelector('.scroller');

@@ -245,11 +245,11 @@ function tokens(step, trace, t) {
       el(
         'dd',
         null,
-        reads.map((address) => chip(address, 'read', step, trace, t)),
+        reads.map((address) => chip({ address, role: 'read' }, step, trace, t)),
       ),
     ],
     el('dt', null, t('step.writes')),
-    el('dd', null, chip(step.writes, 'write', step, trace, t)),
+    el('dd', null, chip({ address: step.writes, role: 'write' }, step, trace, t)),
     Object.keys(step.stores ?? {}).length > 0 && stored(step, trace, t),
   );
 }
@@ -283,13 +283,12 @@ const stored = (step, trace, t) => [
 ];
 
 /**
- * @param {string} address
- * @param {'read' | 'write'} role
+ * @param {{address: string, role: 'read' | 'write'}} part   of the step
  * @param {Step} step
  * @param {Trace} trace
  * @param {Translate} t
  */
-function chip(address, role, step, trace, t) {
+function chip({ address, role }, step, trace, t) {
   const { shape } = trace.tensors[address];
   const onShelf = role === 'read' && trace.memory[address]?.includes(step.writes);
   const name =
@@ -342,12 +341,8 @@ function letters(step, lang, t) {
 function formulas(step, trace, t) {
   const lines = step.formula;
   if (!lines) return null;
-  const general =
-    step.phase === 'update'
-      ? 'formula.update'
-      : step.node === LOSS
-        ? 'formula.error'
-        : 'formula.layer';
+  const within = step.node === LOSS ? 'formula.error' : 'formula.layer';
+  const general = step.phase === 'update' ? 'formula.update' : within;
   const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
   /** @param {Node | null | false} math @param {string} label @param {string} [name] */
   const line = (math, label, name = '') =>

@@ -152,5 +152,6 @@ function boxOf(name) {
   const owner = name.parentElement;
   const first =
     owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
-  return { left, right: right - 1, rank: owner?.classList.contains('now') ? 0 : first ? 1 : 2 };
+  const later = first ? 1 : 2;
+  return { left, right: right - 1, rank: owner?.classList.contains('now') ? 0 : later };
 }

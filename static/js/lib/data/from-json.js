@@ -63,7 +63,10 @@ function lines(text) {
     : undefined;
 }
 
-/** Single quotes, None, names without quotes and commas before a bracket, as JSON wants them. @param {string} text */
+/**
+ * Single quotes, None, names without quotes and commas before a bracket, as JSON wants them.
+ * @param {string} text
+ */
 const mended = (text) =>
   (text.match(PIECE) ?? [])
     .map((piece) => {
@@ -76,7 +79,11 @@ const mended = (text) =>
     .replaceAll(/"(e[-+]?\d+)"/gi, '$1')
     .replaceAll(/,(\s*[\]}])/g, '$1');
 
-/** Rows, or objects with names; null where the value is no table. @param {any} value @returns {any[] | null} */
+/**
+ * Rows, or objects with names; null where the value is no table.
+ * @param {any} value
+ * @returns {any[] | null}
+ */
 function recordsOf(value) {
   if (Array.isArray(value))
     return value.length && value.every((row) => row && typeof row === 'object')
@@ -111,7 +118,12 @@ function named(rows) {
     : rows;
 }
 
-/** Lists and objects inside of a record become columns of their own. @param {any} record @param {string} [before] @returns {Entries} */
+/**
+ * Lists and objects inside of a record become columns of their own.
+ * @param {any} record
+ * @param {string} [before]
+ * @returns {Entries}
+ */
 function flattened(record, before = '') {
   /** @type {Entries} */
   const row = {};

@@ -64,11 +64,12 @@ export function attempts(wish, { entries, kinds, outputs, size, inserted }, begu
     wish.samples,
     wish.batch === undefined ? proposed(wish.samples, size) : wish.batch,
   );
+  const whole = wish.batch === null && size !== null;
   const { labels, classes } = wish;
   /** @param {number} width @param {object} [network] */
   const change = (width, network) => ({
     ...network,
-    ...(batch ? { batch } : wish.batch === null && size !== null ? { batch: { size: null } } : {}),
+    ...(batch || whole ? { batch: batch ?? { size: null } } : {}),
     data: {
       ...wish.data,
       ...(labels ? { target: width === classes ? oneHot(labels, classes) : labels } : {}),

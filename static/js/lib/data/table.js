@@ -115,7 +115,8 @@ export function wrongWith({ code, pointer, found, allowed }) {
   if (code === 'missing_field') return say(line ? 'rows' : 'nothing');
   if (code === 'ragged') return say(allowed?.cells ? 'ragged' : 'narrow');
   if (code === 'too_large') return say(allowed?.of ? `large.${allowed.of}` : 'body');
-  if (code === 'out_of_range') return say(line ? 'beyond' : allowed ? 'many' : 'both');
+  if (code === 'out_of_range' && line) return say('beyond');
+  if (code === 'out_of_range') return say(allowed ? 'many' : 'both');
   if (code === 'wrong_type') return say(column ? 'number' : 'quote');
   return say('other');
 }

@@ -47,10 +47,12 @@ export function createColumns({ t }, wish) {
   const give = (places, role) => {
     const wanted = roles(shown.columns, places, role, shown.chosen);
     const { target, inputs } = wanted;
-    const columns = shown.columns.map((column, k) => ({
-      ...column,
-      role: target.includes(k) ? ROLES[1] : inputs.includes(k) ? ROLES[0] : ROLES[2],
-    }));
+    const [input, aim, none] = ROLES;
+    const roleOf = (/** @type {number} */ k) => {
+      if (target.includes(k)) return aim;
+      return inputs.includes(k) ? input : none;
+    };
+    const columns = shown.columns.map((column, k) => ({ ...column, role: roleOf(k) }));
     shown = { ...shown, columns, chosen: true };
     wish(wanted);
   };
@@ -89,8 +91,7 @@ export function createColumns({ t }, wish) {
         'td',
         null,
         select(
-          `role${place}`,
-          `${t('samples.role')}: ${column.name}`,
+          { key: `role${place}`, label: `${t('samples.role')}: ${column.name}` },
           ROLES.map((each) => t(`samples.role.${each}`)),
           ROLES.indexOf(column.role),
           (at) => give([place], ROLES[at]),
@@ -142,12 +143,8 @@ export function createColumns({ t }, wish) {
         ),
       ),
     );
-    more.textContent =
-      all.length > DRAWN
-        ? t('samples.more', { n: all.length - DRAWN })
-        : all.length
-          ? ''
-          : t('samples.none');
+    const none = all.length ? '' : t('samples.none');
+    more.textContent = all.length > DRAWN ? t('samples.more', { n: all.length - DRAWN }) : none;
     tools.hidden = shown.columns.length <= MANY;
     if (focused)
       /** @type {HTMLElement | null} */ (

@@ -76,12 +76,9 @@ export async function mount(context) {
     attrs: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
     on: {
       input: () => {
-        batch =
-          /^\d+$/.test(size.value) && Number(size.value) > 0
-            ? Number(size.value)
-            : size.value.trim()
-              ? undefined
-              : null;
+        const counted = /^\d+$/.test(size.value) && Number(size.value) > 0;
+        const unread = size.value.trim() ? undefined : null;
+        batch = counted ? Number(size.value) : unread;
         size.setAttribute('aria-invalid', String(batch === undefined));
         drawFoot(true);
       },
@@ -316,7 +313,10 @@ export async function mount(context) {
     );
   };
 
-  /** The layer that the server would put before another one, by a click. @param {import('../../types.js').Flaw[]} errors */
+  /**
+   * The layer that the server would put before another one, by a click.
+   * @param {import('../../types.js').Flaw[]} errors
+   */
   const mend = (errors) => {
     const clash = misfit(errors, 0);
     const {

@@ -3,13 +3,13 @@
 import { el } from '../../platform/dom.js';
 
 /**
- * @param {string} key   by which it finds its focus again when it is drawn anew
- * @param {string} label
+ * @param {{key: string, label: string}} names   key: by which it finds its focus again when it is
+ *   drawn anew
  * @param {string[]} options
  * @param {number} chosen
  * @param {(index: number) => void} give
  */
-export function select(key, label, options, chosen, give) {
+export function select({ key, label }, options, chosen, give) {
   const control = el(
     'select',
     {

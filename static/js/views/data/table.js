@@ -94,7 +94,8 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     const text = decoded(isText(head) ? await chosen.arrayBuffer() : head);
     source = null;
     whole = text.length > LONG || !isText(head) ? text : null;
-    field.value = !isText(head) ? '' : whole ? `${text.slice(0, 2000)}\n…` : text;
+    const seen = whole ? `${text.slice(0, 2000)}\n…` : text;
+    field.value = isText(head) ? seen : '';
     note.textContent = chosen.name;
     begin();
     read();
@@ -293,8 +294,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
       null,
       t('samples.header'),
       select(
-        'header',
-        t('samples.header'),
+        { key: 'header', label: t('samples.header') },
         ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)),
         HEADERS.indexOf(wishes.header ?? null),
         (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined }),
@@ -314,8 +314,7 @@ export function mount(root, { store, t, chooser, guard }, offer) {
       null,
       t('samples.gaps.rows'),
       select(
-        'gaps',
-        t('samples.gaps.rows'),
+        { key: 'gaps', label: t('samples.gaps.rows') },
         GAPS.map((how) => t(`samples.gaps.${how}`)),
         GAPS.indexOf(wishes.gaps ?? 'drop'),
         (at) => wish({ gaps: GAPS[at] }),

@@ -68,11 +68,10 @@ export function createAdding(header, area, { store, t, act }) {
     const x = valueAt(right, place.across);
     const y = valueAt(above, place.up);
     const width = samples.train.target.shape[1] ?? 1;
-    const target = place.curve
-      ? Array(width).fill(y)
-      : samples.train.labels
+    const target =
+      samples.train.labels && !place.curve
         ? targetOf(samples, label)
-        : Array(width).fill(height);
+        : Array(width).fill(place.curve ? y : height);
     const { test_fraction, standardize } = checkpoint.description.data;
     act.edit({
       description: {

@@ -256,11 +256,10 @@ function palette(area, classes) {
         { length: CLASSES },
         (_, k) => `color-mix(in oklab, var(--class-${k}) 42%, var(--surface))`,
       )
-    : Array.from(
-        { length: 33 },
-        (_, k) =>
-          `color-mix(in oklab, var(--class-${k < 16 ? 0 : 1}) ${Math.abs(k - 16) * 3}%, var(--surface))`,
-      );
+    : Array.from({ length: 33 }, (_, k) => {
+        const strength = `${Math.abs(k - 16) * 3}%`;
+        return `color-mix(in oklab, var(--class-${k < 16 ? 0 : 1}) ${strength}, var(--surface))`;
+      });
   const colours = names.map((name) => {
     probe.style.color = name;
     pen.clearRect(0, 0, 1, 1);

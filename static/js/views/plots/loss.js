@@ -130,10 +130,12 @@ export function mount(root, { store, t, trainer }) {
       'aria-valuetext',
       t('train.loss.at', { k: trace.iteration + 1, loss: near(trace.loss, 4) }),
     );
-    const test = here && nearest(run.tests, here[0]);
-    read.textContent = here
-      ? `${t('train.read', { k: here[0] + 1, loss: near(here[1], 4) })}${test && run.tests.length ? ` · ${t('train.test')} ${near(test[1], 4)}` : ''}`
-      : '';
+    const test = here && run.tests.length ? nearest(run.tests, here[0]) : null;
+    const told = [
+      here && t('train.read', { k: here[0] + 1, loss: near(here[1], 4) }),
+      test && `${t('train.test')} ${near(test[1], 4)}`,
+    ];
+    read.textContent = told.filter(Boolean).join(' · ');
     const { x, y, top, bottom } = room;
     const dot = (
       /** @type {import('../../lib/charts.js').Point} */ [k, value],

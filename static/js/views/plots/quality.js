@@ -68,6 +68,7 @@ export function mount(root, { store, t }) {
     if (!shown?.confusion || shown.confusion.length > CLASSES) return;
     const most = Math.max(1, ...shown.confusion.flat());
     const classes = shown.classes ?? train.classes ?? seen?.train?.classes;
+    const missed = (/** @type {number} */ count) => (count ? 'miss' : '');
     const name = (/** @type {number} */ k) => classes?.[k]?.[lang] ?? String(k);
     area.append(
       el(
@@ -101,7 +102,7 @@ export function mount(root, { store, t }) {
                 el(
                   'td',
                   {
-                    class: k === q ? 'hit' : count ? 'miss' : '',
+                    class: k === q ? 'hit' : missed(count),
                     style: { '--share': `${Math.round((60 * count) / most)}%` },
                   },
                   count,

@@ -1,0 +1,73 @@
+// @ts-check
+/** A layer's settings, its name, and whether it learns. */
+import { layerId } from '../../lib/address.js';
+import { icon } from '../../draw/icons.js';
+import { el } from '../../platform/dom.js';
+import { field, fields } from '../form.js';
+import { layerPath, parameterCount } from './layer-place.js';
+import { learning } from './learning.js';
+import { inAll } from './said.js';
+
+/** @typedef {import('../../types.js').Context} Context */
+/** @typedef {import('../../types.js').State} State */
+/** @typedef {import('../../lib/layers.js').Entry} Entry */
+/** @typedef {ReturnType<typeof import('../../acts/builder.js').createBuilder>} Builder */
+
+/**
+ * @param {Entry} entry
+ * @param {number} index
+ * @param {State} state
+ * @param {Pick<Context, 't' | 'api'> & {build: Builder}} context
+ */
+export function layerForm(entry, index, state, { t, build, api }) {
+  const node = state.stage.trace?.nodes.find(({ id }) => id === entry.from);
+  const kind = state.server.catalog.layers[entry.kind];
+  const form = {
+    path: layerPath(index),
+    values: entry.settings,
+    errors: state.network.draft?.errors ?? [],
+    state,
+    t,
+    api,
+    change: (/** @type {string} */ name, /** @type {any} */ value) =>
+      build.change(index, name, value),
+  };
+  const label = { type: 'text', summary: inAll(t('build.label'), state) };
+  return el(
+    'div',
+    { class: 'form' },
+    el('p', { class: 'help' }, kind.summary[state.reader.lang]),
+    fields(kind.settings, form),
+    field('label', label, {
+      ...form,
+      values: { label: entry.label },
+      change: (name, value) => build.change(index, name, value || null),
+    }),
+    learning(entry, index, state, { t, build }),
+    el(
+      'div',
+      { class: 'row' },
+      el(
+        'button',
+        {
+          class: 'btn outlined',
+          dataset: { swap: layerId(index + 1), key: `swap${index}` },
+          attrs: { type: 'button', 'aria-haspopup': 'menu' },
+        },
+        t('build.swap'),
+      ),
+      parameterCount(node) > 0 &&
+        el(
+          'button',
+          {
+            class: 'btn outlined',
+            dataset: { redraw: layerId(index + 1), key: `redraw${index}` },
+            attrs: { type: 'button' },
+            on: { click: () => build.redraw([layerId(index + 1)]) },
+          },
+          icon('dice'),
+          t('build.redraw'),
+        ),
+    ),
+  );
+}

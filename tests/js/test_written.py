@@ -1,0 +1,27 @@
+"""How the page's scripts are written, where the formatter leaves it to us."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+WIDTH = 100
+# What cannot be broken: a test's title, a picture's path.
+WHOLE = re.compile(r"\s*(test\(\s*)?(\w+:\s*)?(['\"`]).*\3(, (async )?\(\) => \{|,|;|)\s*")
+SCRIPTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in ("static/js", "tests/js")
+    for path in (ROOT / folder).rglob("*.js")
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_line_has_a_hundred_columns_at_most(script: str) -> None:
+    lines = (ROOT / script).read_text(encoding="utf-8").splitlines()
+    long = [
+        f"{script}:{number}: {line.strip()}"
+        for number, line in enumerate(lines, 1)
+        if len(line) > WIDTH and not WHOLE.fullmatch(line)
+    ]
+    assert not long, "\n".join(long)
