@@ -18,7 +18,9 @@ const PICTURES = 1024;
 /** Pictures a second for who wants little motion. */
 const CALM = 2;
 
-/** Points along each side of a unit's plane: on the stage, and where there are nothing but units. */
+/**
+ * Points along each side of a unit's plane: on the stage, and where there are nothing but units.
+ */
 const SMALL = 10;
 const LARGE = 14;
 

@@ -59,8 +59,8 @@ const mapped = (found, change) =>
 export const liveOn = ({ live }, trace) => (live && live.from === trace?.checkpoint ? live : null);
 
 /**
- * A number as it is while the network trains; undefined where the stage speaks for itself, or it has
- * not been told.
+ * A number as it is while the network trains; undefined where the stage speaks for itself, or it
+ * has not been told.
  * @param {Pick<State['runs'], 'live' | 'training'>} runs
  * @param {On} trace
  * @param {import('../types.js').Cell} cell

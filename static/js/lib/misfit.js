@@ -10,7 +10,8 @@ import { ofSample } from './shape.js';
  * @property {number} index    of the layer; the error comes after the last
  * @property {number[] | null} gets   the shape that arrives; null where classes are counted
  * @property {number[] | null} has    the shape that the target has, where it is the target's
- * @property {{rank?: number | number[], least?: number}} needs   by number of axes, where that does not fit
+ * @property {{rank?: number | number[], least?: number}} needs   by number of axes, where that does
+ *   not fit
  * @property {string} given    of one sample
  * @property {string} wanted   of one sample; empty where only the number of axes is known
  * @property {string | null} insert   the kind that would mend it, if put before
@@ -84,7 +85,12 @@ export function described(shape, t) {
   return t(`misfit.gets.${shape.length in SORTS ? shape.length : 'n'}`, { size });
 }
 
-/** "images", "rows of numbers or more". @param {Misfit["needs"]} needs @param {Translate} t @returns {string} */
+/**
+ * "images", "rows of numbers or more".
+ * @param {Misfit["needs"]} needs
+ * @param {Translate} t
+ * @returns {string}
+ */
 export function needed({ rank, least }, t) {
   if (Array.isArray(rank)) {
     const each = rank.map((one) => needed({ rank: one }, t));

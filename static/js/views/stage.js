@@ -42,7 +42,10 @@ export function mount(root, context) {
     step(false);
   }
 
-  /** What the stage has room for, so that a training tells it while it goes on. @param {Scene} scene */
+  /**
+   * What the stage has room for, so that a training tells it while it goes on.
+   * @param {Scene} scene
+   */
   function announce({ addresses, form }) {
     const numbers = addresses.filter((address) => form(address).as === 'numbers');
     const pictures = addresses.filter((address) => form(address).as === 'map');

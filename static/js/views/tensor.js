@@ -120,7 +120,10 @@ export function createTensor(scene, address, words = {}) {
     if (pointed) draw([pointed], 'point');
   }
 
-  /** New numbers while the network trains: nothing else of it changes. @param {number | null} live */
+  /**
+   * New numbers while the network trains: nothing else of it changes.
+   * @param {number | null} live
+   */
   function learn(live) {
     learnt = live;
     if (!body?.node.parentNode) return;
@@ -275,7 +278,11 @@ function summary(scene, shown, place, whole) {
   ];
 }
 
-/** Whether it is the gradient of a parameter, whose size tells whether it vanishes or explodes. @param {Scene} scene @param {string} address */
+/**
+ * Whether it is the gradient of a parameter, whose size tells whether it vanishes or explodes.
+ * @param {Scene} scene
+ * @param {string} address
+ */
 const isSized = ({ trace }, address) =>
   trace.tensors[address].role === 'gradient' &&
   trace.tensors[denominator(address)]?.role === 'parameter';

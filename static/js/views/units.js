@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * While the learning is open: the unit of a layer that the pointer is on, or that is selected, to see
- * what it makes of the inputs.
+ * While the learning is open: the unit of a layer that the pointer is on, or that is selected, to
+ * see what it makes of the inputs.
  */
 
 /** @typedef {import('../types.js').Context} Context */
