@@ -77,7 +77,8 @@ export function createChooser({ store, api, act }) {
      * Gives the network these samples; null if it took them, else what was said against the last
      * attempt.
      * @param {Wish} wish
-     * @param {{before?: {index: number, kind: string}, begun?: any}} [network]   a layer that is put
+     * @param {{before?: {index: number, kind: string}, begun?: any}} [network]   a layer that is
+     *   put
      *   before another one, or the description of a network to take its place
      * @returns {Promise<Flaw[] | null>}
      */

@@ -44,7 +44,8 @@ export function createApi() {
 
   /**
    * @param {string} path
-   * @param {Record<string, string | string[]>} [query]   a name that stands several times has a list
+   * @param {Record<string, string | string[]>} [query]   a name that stands several times has a
+   *   list
    * @param {AbortSignal} [signal]
    */
   const look = (path, query = {}, signal) => {

@@ -127,7 +127,8 @@ export function asking({ shape, classes, outputs, targets = [] }) {
  * Whether a network was made for samples like these: another table of as many inputs and outputs
  * keeps it.
  * @param {Wish} wish
- * @param {{features: number, outputs: number}} now   of the network's own table; 0 where it has none
+ * @param {{features: number, outputs: number}} now   of the network's own table; 0 where it has
+ *   none
  */
 export const madeFor = (wish, { features, outputs }) =>
   features > 0 && features === wish.data.features?.length && mayFit(wish, outputs);

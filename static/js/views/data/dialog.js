@@ -32,7 +32,10 @@ export async function mount(context) {
   await styled('data.css');
   let chosen = OWN;
   let fraction = 0;
-  /** As the reader set it; undefined leaves it to the network that is chosen. @type {boolean | undefined} */
+  /**
+   * As the reader set it; undefined leaves it to the network that is chosen.
+   * @type {boolean | undefined}
+   */
   let standard;
   let busy = false;
   /**
