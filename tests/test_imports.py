@@ -34,7 +34,11 @@ API = {
 }
 PYTHON: dict[str, set[str]] = {
     "backstep.engine.layers": KIND_FILE
-    | {"backstep.engine.pooling", "backstep.engine.normalising"}  # what some of them share
+    | {
+        "backstep.engine.pooling",
+        "backstep.engine.normalising",
+        "backstep.engine.slicing",
+    }  # what some of them share
     | {"backstep.engine.symbolic"},  # `function` reads a formula
     "backstep.engine.losses": KIND_FILE | {"backstep.engine.class_axis"},
     "backstep.engine.optimizers": KIND_FILE

@@ -24,6 +24,7 @@ NAMES: dict[str, Words] = {
     "heaps": ("blobs", "nubes"),
     "height": ("height", "altura"),
     "images": ("images", "imágenes"),
+    "index": ("index", "lugar"),
     "init": ("init", "valores iniciales"),
     "inner": ("inner", "radio interior"),
     "inputs": ("inputs", "entradas"),

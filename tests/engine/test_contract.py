@@ -28,6 +28,9 @@ TABLE: dict[str, dict[str, tuple[dict[str, object], list[str]]]] = {
         "softmax": ({"axis": 1}, ["e", "y", "dx"]),
         "dropout": ({"rate": REQUIRED}, ["mask", "y", "dx"]),
         "flatten": ({}, ["y", "dx"]),
+        "select": ({"axis": REQUIRED, "index": REQUIRED}, ["y", "dx"]),
+        "mean": ({"axis": REQUIRED}, ["y", "dx"]),
+        "position": ({"init": {"kind": "normal", "std": 0.02}}, ["y", "dP", "dx"]),
         "conv2d": (
             {
                 "filters": REQUIRED, "size": REQUIRED, "stride": 1, "padding": 0, "bias": True,
