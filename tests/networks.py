@@ -107,10 +107,30 @@ def targets(example: Example, shape: Shape, rng: np.random.Generator) -> Array:
     return rng.integers(0, 2, shape) if example.targets == "bits" else rng.normal(size=shape)
 
 
-def around(kind: Kind, example: Example, **more: Any) -> Raw:
-    """A network in which a kind stands, with numbers that suit its example."""
+def alone(kind: Kind, settings: Raw) -> Raw:
+    """A layer, loss or optimizer as it stands by itself: all that it reads is the data."""
+    wires = {"inputs": dict.fromkeys(kind.inputs[1:], "data")} if kind.inputs[1:] else {}
+    return {"kind": kind.name, **settings, **wires}
+
+
+def apart(kind: Kind, settings: Raw) -> list[Raw]:
+    """A layer, and before it one for each further input, so that it reads different tensors."""
+    others = [
+        {"kind": "multiply_constant", "value": 0.9**k, "inputs": {"x": "data"}}
+        for k, _ in enumerate(kind.inputs[1:], start=1)
+    ]
+    wires = {name: f"l{k}" for k, name in enumerate(kind.inputs[1:], start=1)}
+    inputs = {"inputs": {kind.inputs[0]: "data", **wires}} if wires else {}
+    return [*others, {"kind": kind.name, **settings, **inputs}]
+
+
+def around(kind: Kind, example: Example, together: bool = True, **more: Any) -> Raw:
+    """A network in which a kind stands, with numbers that suit its example.
+
+    What it reads under several names is one tensor, or else each a tensor of its own.
+    """
     rng = np.random.default_rng(7)
-    own = {"kind": kind.name, **example.settings}
+    own = alone(kind, example.settings)
     if kind.role == "optimizer":
         lr = {"lr": 0.1} if "lr" in kind.settings else {}
         return dense(2, 3, 1, act="tanh", optimizer={**lr, **own}, **more)
@@ -118,8 +138,9 @@ def around(kind: Kind, example: Example, **more: Any) -> Raw:
     if kind.role == "loss":
         return describe([], x, targets(example, example.shape, rng), loss=own, **more)
     settings = normalise(describe([own], [[1.0]], [[1.0]]))["network"]["layers"][0]
-    y = shapes.output_shape(kind, settings, example.shape)
-    return describe([own], x, rng.normal(size=y), **more)
+    y = shapes.output_shape(kind, settings, example.shapes(kind))
+    layers = [own] if together else apart(kind, example.settings)
+    return describe(layers, x, rng.normal(size=y), **more)
 
 
 def every_kind(*roles: str) -> list[Any]:

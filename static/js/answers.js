@@ -7,6 +7,7 @@
  * @property {Words} title
  * @property {Words} summary
  * @property {Formula} formula
+ * @property {string[]} inputs   of a layer or loss: what it reads, in order
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  *
@@ -122,17 +123,18 @@
  * @property {'checkpoint'} event
  * @property {Reached} data
  *
- * @typedef {{kind: string, label?: string | null} & {[name: string]: Value}} Chosen   A layer, a
- *   loss, an optimizer: its kind, and its settings by name.
+ * @typedef {{kind: string, label?: string | null, group?: string, inputs?: {[name: string]:
+ *   string}, share?: string} & {[name: string]: Value}} Chosen   A layer, a loss, an optimizer:
+ *   its kind, and its settings by name.
  *
  * @typedef {'not_json' | 'key_required' | 'wrong_origin' | 'unknown_checkpoint' |
  *   'unknown_address' | 'unknown_step' | 'not_reached' | 'not_found' | 'method_not_allowed' |
  *   'too_slow' | 'too_large' | 'too_much_work' | 'unsupported_type' | 'range_not_satisfiable' |
  *   'wrong_host' | 'unknown_field' | 'missing_field' | 'wrong_type' | 'unknown_kind' |
  *   'unknown_dataset' | 'out_of_range' | 'shape_mismatch' | 'ragged' | 'class_out_of_range' |
- *   'index_out_of_range' | 'bad_expression' | 'rate_limited' | 'head_too_large' | 'busy' |
- *   'out_of_time' | 'worker_lost' | 'store_unavailable' | 'store_damaged' | 'internal' |
- *   'unsuited'} Code
+ *   'index_out_of_range' | 'bad_expression' | 'unknown_node' | 'dead_end' | 'not_shareable' |
+ *   'rate_limited' | 'head_too_large' | 'busy' | 'out_of_time' | 'worker_lost' |
+ *   'store_unavailable' | 'store_damaged' | 'internal' | 'unsuited'} Code
  *
  * @typedef {object} ColumnAsRead   A column: what it holds, what it is for, and how many columns
  *   of x it becomes.
@@ -322,6 +324,7 @@
  * @property {Words} title
  * @property {Words} summary
  * @property {Formula} formula
+ * @property {string[]} inputs   of a layer or loss: what it reads, in order
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Formula} spread
@@ -334,6 +337,7 @@
  * @property {Words} title
  * @property {Words} summary
  * @property {Formula} formula
+ * @property {string[]} inputs   of a layer or loss: what it reads, in order
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Curve | null} curve
@@ -398,9 +402,12 @@
  * @property {{[name: string]: number[]}} states
  * @property {string[]} frozen
  * @property {{[name: string]: string}} inputs   what it reads by name, and the node that gives it
+ * @property {string | null} share   the layer whose parameters it uses
+ * @property {string | null} group   what it is a part of, for a page
  * @property {string | null} edges   the parameter that is drawn as edges
  * @property {boolean} mixes_samples   a sample's output depends on the other samples of its batch
- * @property {number[] | null} input_shape
+ * @property {{[name: string]: number[]}} input_shapes   of each input, by its name
+ * @property {number[] | null} input_shape   of the first of its inputs
  * @property {number[] | null} output_shape
  *
  * @typedef {object} OwnSamples   The samples of a table.

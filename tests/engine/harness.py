@@ -10,7 +10,7 @@ import numpy as np
 from backstep.describe import shapes
 from backstep.engine.class_axis import class_axis
 from backstep.engine.expr import Const, Expr, View
-from backstep.engine.kind import Array, Example, Kind, Rule, Shape, call
+from backstep.engine.kind import Array, Example, Kind, Rule, Shape, call, shape_name
 from backstep.engine.letters import Letters
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.texts import shape_facts
@@ -40,7 +40,7 @@ class Case:
     def facts(self) -> dict[str, Any]:
         """What the texts may depend on; an optimizer's parameter has the letters of a W."""
         at = Letters("fcijk"[: len(self.shape)]) if self.kind.role == "optimizer" else None
-        known = {**self.settings, **shape_facts(self.shape)}
+        known = {**self.settings, **shape_facts(self.into)}
         return known | ({"at": at} if at else {})
 
     @property
@@ -52,14 +52,23 @@ class Case:
         """Every tensor's shape, as the plan would know it before any arithmetic."""
         if self.kind.role == "optimizer":
             known = {"p": self.shape, "dp": self.shape}
-            known |= shapes.state_shapes(self.kind, self.settings, p=self.shape)
+            known |= shapes.state_shapes(self.kind, self.settings, known)
             for rule in self.rules:
                 before = known.get(rule.name.removesuffix(":next"), self.shape)
                 known[rule.name] = tuple(call(rule.shape, known)) if rule.shape else before
             return known
-        x = self.tensors["x"].shape if self.tensors else self.shape
-        y = x if self.kind.role == "loss" else shapes.output_shape(self.kind, self.settings, x)
-        return shapes.block_shapes(self.kind, self.settings, x, y)
+        into = self.into
+        if self.kind.role == "loss":
+            y, into = self.shape, into | {"target": self.shape}
+        else:
+            y = shapes.output_shape(self.kind, self.settings, into)
+        return shapes.block_shapes(self.kind, self.settings, into, y)
+
+    @property
+    def into(self) -> dict[str, Shape]:
+        """The shapes of what it reads, as they are now."""
+        declared = self.example.shapes(self.kind)
+        return {n: self.tensors[n].shape if n in self.tensors else declared[n] for n in declared}
 
     def arguments(self, rule: Rule) -> dict[str, Any]:
         """What the rule is called with."""
@@ -76,7 +85,8 @@ class Case:
             return self.tensors.get(self.source(name, rule))
         if name == "rng":
             return np.random.default_rng(5)
-        return self.tensors["x"].shape if name == "x_shape" else self.settings[name]
+        asked = {shape_name(read): read for read in self.kind.inputs}
+        return self.tensors[asked[name]].shape if name in asked else self.settings[name]
 
     def run(self, rules: list[Rule] | None = None) -> None:
         """Apply the rules in their order; overflow and NaN are results."""
@@ -137,7 +147,8 @@ def given_tensors(case: Case, rng: np.random.Generator) -> Iterator[tuple[str, A
         yield "p", rng.normal(size=case.shape)
         yield "dp", rng.normal(size=case.shape)
     else:
-        yield "x", inputs(case.example, rng)
+        for name, shape in case.example.shapes(case.kind).items():
+            yield name, inputs(case.example, shape, rng)
     if case.kind.role == "layer":
         yield "dy", rng.normal(size=declared["y"])
     if case.kind.role == "loss":
@@ -149,16 +160,16 @@ def given_tensors(case: Case, rng: np.random.Generator) -> Iterator[tuple[str, A
         yield name, np.ceil(3 * rng.random(declared[name]))
 
 
-def inputs(example: Example, rng: np.random.Generator) -> Array:
+def inputs(example: Example, shape: Shape, rng: np.random.Generator) -> Array:
     """Numbers of the wanted kind, none of them near a kink."""
-    x = rng.normal(size=example.shape)
+    x = rng.normal(size=shape)
     if example.inputs == "real":
         for kink in example.kinks:
             x = np.where(np.abs(x - kink) < 0.05, kink + 0.1, x)
         return x
     if example.inputs == "positive":
         return np.abs(x) + 0.1
-    x = rng.uniform(0.05, 0.95, size=example.shape)
+    x = rng.uniform(0.05, 0.95, size=shape)
     return x / x.sum(axis=1, keepdims=True) if example.inputs == "rows" else x
 
 

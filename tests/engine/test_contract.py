@@ -27,6 +27,7 @@ TABLE: dict[str, dict[str, tuple[dict[str, object], list[str]]]] = {
         "gelu": ({}, ["y", "dx"]),
         "softmax": ({"axis": 1}, ["e", "y", "dx"]),
         "dropout": ({"rate": REQUIRED}, ["mask", "y", "dx"]),
+        "add": ({}, ["y", "dx", "dother"]),
         "flatten": ({}, ["y", "dx"]),
         "select": ({"axis": REQUIRED, "index": REQUIRED}, ["y", "dx"]),
         "mean": ({"axis": REQUIRED}, ["y", "dx"]),

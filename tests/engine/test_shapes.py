@@ -78,7 +78,7 @@ def test_what_does_not_fit_is_refused_with_what_would(
 ) -> None:
     kind = {**LAYERS, **LOSSES}[name]
     with pytest.raises(Misfit, match=words) as refused:
-        output_shape(kind, settings_of(kind, given), x)
+        output_shape(kind, settings_of(kind, given), {"x": x})
     assert refused.value.allowed
     assert refused.value.setting in ("", *kind.settings)
 
@@ -92,7 +92,7 @@ def test_a_convolution_is_as_large_as_the_windows_that_fit(
 ) -> None:
     given = {"filters": 4, "size": size, "stride": stride, "padding": padding}
     kind = LAYERS["conv2d"]
-    assert output_shape(kind, settings_of(kind, given), IMAGES) == (2, 4, rows, columns)
+    assert output_shape(kind, settings_of(kind, given), {"x": IMAGES}) == (2, 4, rows, columns)
 
 
 def test_a_layer_that_only_moves_numbers_keeps_none_in_memory() -> None:

@@ -26,7 +26,15 @@ def test_each_input_is_an_alias_and_so_is_its_gradient() -> None:
     aliases = edges_of_course().aliases
     assert aliases["l3.x"] == "l2.y" and aliases["l3.dx"] == "l2.dy"
     assert aliases["loss.x"] == "l3.y" and aliases["loss.target"] == "data.target"
-    assert {alias for alias in aliases if alias.startswith("l1.")} == {"l1.x", "l1.dx"}
+    assert {alias for alias in aliases if alias.startswith("l1.") and "@" not in alias} == {
+        "l1.x", "l1.dx",
+    }  # fmt: skip
+
+
+def test_a_gradient_with_one_source_is_the_part_that_comes_from_it() -> None:
+    aliases = edges_of_course().aliases
+    assert aliases["l2.dy@l3.x"] == "l2.dy" and aliases["l3.dy@loss.x"] == "l3.dy"
+    assert aliases["l2.dW@l2"] == "l2.dW" and aliases["data.dx@l1.x"] == "data.dx"
 
 
 def test_in_a_chain_each_tensor_has_one_reader_and_the_way_leads_through_all_after_it() -> None:

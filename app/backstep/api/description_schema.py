@@ -18,6 +18,7 @@ ANY: Schema = {}
 TYPES = {"number": "number", "integer": "integer", "boolean": "boolean", "text": "string"}
 NAME: Schema = {"type": "string", "maxLength": LONGEST}
 PRINTABLE = r"^[^\x00-\x1f\x7f-\xa0\xad]+$"  # about: what else cannot be printed is rare
+NODE: Schema = {"type": "string", "pattern": r"^(data|l[1-9][0-9]*)$"}
 LABEL: Schema = {"type": "string", "minLength": 1, "maxLength": 24, "pattern": PRINTABLE}
 
 
@@ -67,7 +68,7 @@ def description_schemas() -> dict[str, Schema]:
             },
             ("network", "data"),
         ),
-        "LayerInput": one_of(LAYERS, {"label": nullable(LABEL)}),
+        "LayerInput": {"oneOf": [layer(kind) for kind in LAYERS.values()]},
         "LossInput": one_of(LOSSES),
         "OptimizerInput": one_of(OPTIMIZERS),
         "InitializerInput": one_of(INITIALIZERS),
@@ -91,6 +92,15 @@ def tensor() -> Schema:
 def one_of(kinds: Mapping[str, Kind], extra: Mapping[str, Schema] | None = None) -> Schema:
     """Any of these kinds, each with its own settings and no others."""
     return {"oneOf": [of_kind(kind, extra or {}) for kind in kinds.values()]}
+
+
+def layer(kind: Kind) -> Schema:
+    """A layer, with what it reads: the first input is by default what the layer before hands on."""
+    first, *others = kind.inputs
+    named = {first: nullable(NODE), **dict.fromkeys(others, NODE)}
+    extra: dict[str, Schema] = {name: nullable(LABEL) for name in ("label", "group")}
+    inputs = strict(named, tuple(others))
+    return of_kind(kind, extra | {"inputs": inputs if others else nullable(inputs)})
 
 
 def of_kind(kind: Kind, extra: Mapping[str, Schema]) -> Schema:

@@ -134,11 +134,14 @@ class Node(TypedDict):
     inputs: Annotated[
         dict[str, str], Field(description="what it reads by name, and the node that gives it")
     ]
+    share: Annotated[str | None, Field(description="the layer whose parameters it uses")]
+    group: Annotated[str | None, Field(description="what it is a part of, for a page")]
     edges: Annotated[str | None, Field(description="the parameter that is drawn as edges")]
     mixes_samples: Annotated[
         bool, Field(description="a sample's output depends on the other samples of its batch")
     ]
-    input_shape: Place | None
+    input_shapes: Annotated[dict[str, Place], Field(description="of each input, by its name")]
+    input_shape: Annotated[Place | None, Field(description="of the first of its inputs")]
     output_shape: Place | None
 
 
@@ -187,6 +190,9 @@ class Chosen(TypedDict, extra_items=Value):  # type: ignore[call-arg]
 
     kind: str
     label: NotRequired[str | None]
+    group: NotRequired[str]
+    inputs: NotRequired[dict[str, str]]
+    share: NotRequired[str]
 
 
 class Blocks(TypedDict):

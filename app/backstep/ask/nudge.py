@@ -10,6 +10,7 @@ import numpy as np
 from backstep.ask.rounding import as_rounded, plain
 from backstep.describe.address import ERROR, denominator
 from backstep.engine.kind import call
+from backstep.plan.edges import Reader
 from backstep.plan.plan import Plan
 from backstep.plan.step import Step
 from backstep.run.program import Slots
@@ -52,18 +53,27 @@ def ratio(rise: float, run: float) -> float:
 
 
 class Nudge:
-    """Recomputes E after one number of a tensor has been moved a little."""
+    """Recomputes E after one number of a tensor has been moved a little.
+
+    For a part of a gradient it is the number that one reader reads, under one name: that reader
+    has a copy of the tensor, and all others have the tensor itself.
+    """
 
     def __init__(self, tape: Tape, gradient: str) -> None:
         address = denominator(gradient)
+        reader = tape.plan.edges.reader_of(gradient)
         self.program = tape.program
-        self.steps = steps_between(tape.plan, address)
+        self.steps = steps_between(tape.plan, address, reader)
         self.loss = tape.loss
         self.result, self.gradient = (self.program.slot[a] for a in (ERROR, gradient))
         self.written = tape.plan.writer[gradient].index + 1
         self.values: Slots = tape.values.copy()
         self.array = np.array(tape.value(address), dtype=float)
         self.place = self.program.slot[address]
+        if reader:
+            self.place = len(self.values)
+            self.values.append(None)
+            self.program = self.program.reading(reader.block.id, reader.name, self.place)
         self.values[self.place] = self.array
         finite = np.abs(self.array[np.isfinite(self.array)])
         self.largest = float(finite.max(initial=0.0))
@@ -163,11 +173,21 @@ def rounding(seed: int) -> Change:
     return change
 
 
-def steps_between(plan: Plan, address: str) -> range:
-    """From the first step that reads a tensor to the one that writes E."""
+def steps_between(plan: Plan, address: str, reader: Reader | None) -> range:
+    """From the first step that reads a tensor, or that this reader's copy, to the one that writes
+    E."""
     stop = plan.writer[ERROR].index + 1
-    readers = (step.index for step in plan.steps[:stop] if address in step.reads.values())
+    readers = (
+        step.index
+        for step in plan.steps[:stop]
+        if (reads(step, reader) if reader else address in step.reads.values())
+    )
     return range(next(readers, stop), stop)
+
+
+def reads(step: Step, reader: Reader) -> bool:
+    """Whether a step is its reader's, and reads what that reads under this name."""
+    return step.node == reader.block.id and reader.name in step.reads
 
 
 def work_of(step: Step, shapes: dict[str, tuple[int, ...]]) -> float:
@@ -175,4 +195,4 @@ def work_of(step: Step, shapes: dict[str, tuple[int, ...]]) -> float:
     if step.rule.work is None:
         return float(np.prod(shapes[step.writes]))
     read = {name: shapes[address] for name, address in step.reads.items()}
-    return float(call(step.rule.work, {**step.block_settings, "x": step.x_shape, **read}))
+    return float(call(step.rule.work, {**step.block_settings, **step.into, **read}))

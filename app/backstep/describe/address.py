@@ -83,6 +83,16 @@ def gradient_of(address: str) -> str:
     return tensor(of.node, f"d{of.name}")
 
 
+def part_of(gradient: str, reader: str, input: str = "") -> str:
+    """The part of a gradient that comes from one reader: `l2.dy@l5.other`, `l1.dW@l3`."""
+    return str(replace(apart(gradient), reader=reader, input=input))
+
+
+def is_part(address: str) -> bool:
+    """Whether this is what one of several readers gives to a gradient."""
+    return bool(apart(address).reader)
+
+
 def denominator(gradient: str) -> str:
     """The tensor that a gradient, or a part of one, is with respect to: `l1.W` for `l1.dW`."""
     found = apart(gradient)

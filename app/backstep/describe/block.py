@@ -6,11 +6,11 @@ from typing import Any
 
 from backstep.describe import shapes
 from backstep.describe.address import DATA, LOSS, OPTIMIZER, layer_id, tensor
+from backstep.describe.wires import NOT_SETTINGS, inputs_of
 from backstep.engine.kind import Kind, Misfit, Shape
 from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from backstep.errors import DescriptionError, Flaw
 
-NOT_SETTINGS = ("kind", "label")
 Described = Mapping[str, Any]
 
 
@@ -24,9 +24,11 @@ class Block:
     position: int = 0  # of a layer, counted from 1
     inputs: dict[str, str] = field(default_factory=dict)  # what it reads: from which node, by name
     label: str | None = None
-    sample_in: Shape = ()
+    group: str | None = None  # what it is a part of, for the page
+    share: str | None = None  # the layer whose parameters it uses
+    samples_in: dict[str, Shape] = field(default_factory=dict)  # of each input, in their order
     sample_out: Shape = ()
-    parameters: dict[str, Shape] = field(default_factory=dict)
+    uses: dict[str, Shape] = field(default_factory=dict)  # parameters, its own or its owner's
     states: dict[str, Shape] = field(default_factory=dict)
     frozen: frozenset[str] = frozenset()
 
@@ -35,55 +37,88 @@ class Block:
         """The address of what a layer hands on, and of the error that the loss makes of it."""
         return tensor(self.id, "E" if self.kind.role == "loss" else "y")
 
+    @property
+    def sample_in(self) -> Shape:
+        """The shape of one sample of the first that it reads."""
+        return next(iter(self.samples_in.values()))
+
+    @property
+    def parameters(self) -> dict[str, Shape]:
+        """Those of its own: who shares another's has none."""
+        return {} if self.share else self.uses
+
+    def parameter(self, name: str) -> str:
+        """The address of a parameter that it uses, which may be another layer's."""
+        return tensor(self.share or self.id, name)
+
+    def into(self, samples: int) -> dict[str, Shape]:
+        """The shapes of what it reads, by name, for so many samples."""
+        return {name: (samples, *shape) for name, shape in self.samples_in.items()}
+
+    def out(self, samples: int) -> Shape:
+        """The shape of what it hands on; a loss makes numbers of the shape of what it reads."""
+        return (samples, *(self.sample_in if self.kind.role == "loss" else self.sample_out))
+
 
 def settings_of(described: Described) -> dict[str, Any]:
     return {name: value for name, value in described.items() if name not in NOT_SETTINGS}
 
 
 def build_layers(described: list[Described], x: Shape) -> Iterator[Block]:
-    """The layers in order, each given the shape that the one before hands on.
+    """The layers in order, each given the shapes of what it reads.
 
     Raises DescriptionError (shape_mismatch), which names the layer, what it expects and gets.
     """
-    before = DATA
+    handed_on = {DATA: x}
     for i, layer in enumerate(described):
         kind, settings = LAYERS[layer["kind"]], settings_of(layer)
+        id, inputs = layer_id(i + 1), inputs_of(kind, layer, i)
+        into = {name: handed_on[node] for name, node in inputs.items()}
         name, place = layer["label"] or f"layer {i + 1}", f"/network/layers/{i}"
-        y = fitting(kind, settings, x, name, place)
+        y = fitting(kind, settings, into, name, place)
+        handed_on[id] = y
         yield Block(
-            id=layer_id(i + 1),
+            id=id,
             kind=kind,
             settings=settings,
             position=i + 1,
-            inputs={"x": before},
+            inputs=inputs,
             label=layer["label"],
-            sample_in=x[1:],
+            group=layer.get("group"),
+            samples_in={name: shape[1:] for name, shape in into.items()},
             sample_out=y[1:],
-            parameters=shapes.parameter_shapes(kind, settings, x),
-            states=shapes.state_shapes(kind, settings, x=x),
+            uses=shapes.parameter_shapes(kind, settings, into),
+            states=shapes.state_shapes(kind, settings, into),
         )
-        x, before = y, layer_id(i + 1)
 
 
 def build_loss(described: Described, y: Shape, last: str) -> Block:
     """The loss, which reads what the node `last` hands on. Raises DescriptionError where it cannot
     take that."""
     kind, settings = LOSSES[described["kind"]], settings_of(described)
-    fitting(kind, settings, y, "the loss", "/network/loss")
+    fitting(kind, settings, {"x": y}, "the loss", "/network/loss")
     inputs = {"x": last, "target": DATA}
-    return Block(LOSS, kind, settings, inputs=inputs, sample_in=y[1:])
+    return Block(LOSS, kind, settings, inputs=inputs, samples_in=dict.fromkeys(inputs, y[1:]))
 
 
 def build_optimizer(described: Described) -> Block:
     return Block(OPTIMIZER, OPTIMIZERS[described["kind"]], settings_of(described))
 
 
-def fitting(kind: Kind, settings: dict[str, Any], x: Shape, name: str, place: str) -> Shape:
-    """The shape that a block hands on. Raises DescriptionError where x does not fit it."""
+def fitting(
+    kind: Kind, settings: dict[str, Any], into: dict[str, Shape], name: str, place: str
+) -> Shape:
+    """The shape that a block hands on. Raises DescriptionError where what it reads does not fit."""
     try:
-        return shapes.output_shape(kind, settings, x)
+        return shapes.output_shape(kind, settings, into)
     except Misfit as misfit:
         pointer = f"{place}/{misfit.setting}" if misfit.setting else place
-        detail = f"{name} ({kind.name}): {misfit.detail}"
-        flaw = Flaw("shape_mismatch", detail, pointer, list(x), misfit.allowed)
+        detail, found = f"{name} ({kind.name}): {misfit.detail}", shape_found(into)
+        flaw = Flaw("shape_mismatch", detail, pointer, found, misfit.allowed)
         raise DescriptionError(flaw) from None
+
+
+def shape_found(into: Mapping[str, Shape]) -> Any:
+    """The shape of what a block reads; of each by its name where it reads several."""
+    found = {name: list(shape) for name, shape in into.items()}
+    return found if len(found) > 1 else next(iter(found.values()))

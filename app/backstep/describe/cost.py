@@ -19,8 +19,8 @@ def check_cost(
     updates = update_count(optimizer)
     for i, block in enumerate((*layers, loss)):
         where = "/network/loss" if block is loss else f"/network/layers/{i}"
-        x, y = (samples, *block.sample_in), (samples, *block.sample_out)
-        written, multiplied = shapes.block_cost(block.kind, block.settings, x, y)
+        into, out = block.into(samples), block.out(samples)
+        written, multiplied = shapes.block_cost(block.kind, block.settings, into, out)
         own = sum(map(prod, block.parameters.values()))
         parameters += own
         cells += written + updates * own

@@ -13,7 +13,9 @@ from backstep.describe.kinds import read_kind, read_object, read_setting
 from backstep.describe.limits import Limits
 from backstep.describe.network import build, build_blocks, shape_of_x
 from backstep.describe.own_names import NAMES, read_own_names
+from backstep.describe.wires import add_dead_ends, read_inputs
 from backstep.engine.kind import Setting
+from backstep.engine.registry import LAYERS
 
 FIELDS = (
     "network", "data", "batch", "seed", "dtype", "parameters", "frozen",
@@ -78,15 +80,28 @@ def read_network(value: Any, flaws: Flaws, limits: Limits) -> dict[str, Any]:
         layers = layers[:0]
     optimizer = fields.get("optimizer", {"kind": "sgd", "lr": 0.1})
     return {
-        "layers": [
-            read_kind(layer, "layer", f"/network/layers/{i}", flaws)
-            for i, layer in enumerate(layers)
-        ],
+        "layers": read_layers(layers, flaws),
         "loss": read_kind(fields["loss"], "loss", "/network/loss", flaws)
         if "loss" in fields
         else {},
         "optimizer": read_kind(optimizer, "optimizer", "/network/optimizer", flaws),
     }
+
+
+def read_layers(given: list[Any], flaws: Flaws) -> list[dict[str, Any]]:
+    """The layers with their settings, and what each says of others."""
+    layers = []
+    for i, raw in enumerate(given):
+        place = f"/network/layers/{i}"
+        layer = read_kind(raw, "layer", place, flaws)
+        if layer:
+            said = raw.get("inputs")
+            inputs = read_inputs(LAYERS[layer["kind"]], said, i, f"{place}/inputs", flaws)
+            layer |= {"inputs": inputs} if inputs else {}
+        layers.append(layer)
+    if all(layers):
+        add_dead_ends(layers, flaws)
+    return layers
 
 
 def read_data(value: Any, flaws: Flaws) -> dict[str, Any]:

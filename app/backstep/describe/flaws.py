@@ -5,7 +5,7 @@ from collections import Counter
 from backstep.describe.numbers import Numbers
 from backstep.errors import DescriptionError, Flaw
 
-STAGES = ("types", "settings", "shapes", "data", "parameters")
+STAGES = ("types", "settings", "wires", "shapes", "data", "parameters")
 STAGE_OF = {
     "unknown_field": "types",
     "missing_field": "types",
@@ -14,6 +14,8 @@ STAGE_OF = {
     "unknown_dataset": "settings",
     "bad_expression": "settings",
     "out_of_range": "settings",
+    "unknown_node": "settings",
+    "dead_end": "wires",
 }
 MAX_KEY = 200  # characters of a name in a pointer
 AT_MOST = 100  # flaws in one answer: who sent so many will not read them all

@@ -10,6 +10,7 @@ from backstep.engine.registry import KINDS
 from backstep.setting import Refused
 
 LARGEST = 1.7976931348623157e308
+LAYER_FIELDS = ("label", "group", "inputs")  # of a layer, besides its kind and settings
 
 
 def read_object(
@@ -56,7 +57,7 @@ def read_kind(value: Any, role: Role, pointer: str, flaws: Flaws) -> dict[str, A
 def read_settings(
     kind: Kind, value: Mapping[str, Any], pointer: str, flaws: Flaws
 ) -> dict[str, Any]:
-    extra = ("label",) if kind.role == "layer" else ()
+    extra = LAYER_FIELDS if kind.role == "layer" else ()
     names = ("kind", *kind.settings, *extra)
     required = tuple(s.name for s in kind.settings.values() if s.required)
     given = read_object(value, pointer, names, required, flaws)
@@ -67,7 +68,9 @@ def read_settings(
             place = f"{pointer}/{setting.name}"
             settings[setting.name] = read_setting(setting, found, place, flaws)
     if extra:
-        settings["label"] = read_label(given.get("label"), f"{pointer}/label", flaws)
+        settings["label"] = read_label("label", given.get("label"), pointer, flaws)
+        group = read_label("group", given.get("group"), pointer, flaws)
+        settings |= {} if group is None else {"group": group}
     return settings
 
 
@@ -81,16 +84,17 @@ def settings_default(setting: Setting, settings: Mapping[str, Any]) -> Any:
     return setting.default
 
 
-def read_label(value: Any, pointer: str, flaws: Flaws) -> str | None:
+def read_label(name: str, value: Any, place: str, flaws: Flaws) -> str | None:
+    """What a layer, or the group that it belongs to, is called."""
     if value is None:
         return None
     if not isinstance(value, str):
-        detail = f"a label is text, and this is {type_name(value)}"
-        flaws.add("wrong_type", detail, pointer, shorten(value), type="text")
+        detail = f"a {name} is text, and this is {type_name(value)}"
+        flaws.add("wrong_type", detail, f"{place}/{name}", shorten(value), type="text")
         return None
     if not 0 < len(value) <= 24 or not value.isprintable():
-        detail = "a label has 1 to 24 printable characters"
-        flaws.add("out_of_range", detail, pointer, shorten(value), min=1, max=24)
+        detail = f"a {name} has 1 to 24 printable characters"
+        flaws.add("out_of_range", detail, f"{place}/{name}", shorten(value), min=1, max=24)
         return None
     return value
 

@@ -11,8 +11,8 @@ from backstep.languages import in_languages
 Node = dict[str, Any]
 NO_KIND: Node = {
     "kind": None, "title": in_languages(("Data", "Datos")), "label": None, "settings": {},
-    "inputs": {}, "parameters": {}, "states": {}, "frozen": [], "edges": None,
-    "mixes_samples": False,
+    "inputs": {}, "input_shapes": {}, "share": None, "group": None, "parameters": {}, "states": {},
+    "frozen": [], "edges": None, "mixes_samples": False,
 }  # fmt: skip
 
 
@@ -21,16 +21,19 @@ def describe_nodes(
 ) -> Iterator[Node]:
     """All nodes in order, for a batch of the shape `x`."""
     samples = x[0]
-    yield node(DATA, "data", list(x), list(x), NO_KIND)
+    yield {"id": DATA, "role": "data", **NO_KIND, "input_shape": list(x), "output_shape": list(x)}
     for block in layers:
-        into, out = [samples, *block.sample_in], [samples, *block.sample_out]
-        yield node(block.id, "layer", into, out, facts(block) | {"edges": block.kind.edges})
-    yield node(loss.id, "loss", [samples, *loss.sample_in], [], facts(loss))
-    yield node(optimizer.id, "optimizer", None, None, facts(optimizer))
+        edges = {"edges": block.kind.edges}
+        yield node(block, "layer", samples, list(block.out(samples))) | edges
+    yield node(loss, "loss", samples, [])
+    yield node(optimizer, "optimizer", samples, None)
 
 
-def node(id: str, role: str, into: list[int] | None, out: list[int] | None, told: Node) -> Node:
-    return {"id": id, "role": role, **told, "input_shape": into, "output_shape": out}
+def node(block: Block, role: str, samples: int, out: list[int] | None) -> Node:
+    """A block on so many samples; `out` is the shape of what it hands on, if it does."""
+    into = {name: list(shape) for name, shape in block.into(samples).items()}
+    shapes = {"input_shapes": into, "input_shape": next(iter(into.values()), None)}
+    return {"id": block.id, "role": role, **facts(block), **shapes, "output_shape": out}
 
 
 def facts(block: Block) -> Node:
@@ -41,6 +44,8 @@ def facts(block: Block) -> Node:
         "label": block.label,
         "settings": block.settings,
         "inputs": block.inputs,
+        "share": block.share,
+        "group": block.group,
         "parameters": {name: list(shape) for name, shape in block.parameters.items()},
         "states": {name: list(shape) for name, shape in block.states.items()},
         "frozen": sorted(block.frozen),

@@ -40,7 +40,7 @@ def persisting(layers: tuple[Block, ...], optimizer: Block) -> Iterator[Persisti
             address = tensor(block.id, name)
             yield Persisting(address, block.kind.states[name], shape, block, "layer_state")
     for of in parameters:
-        shapes = state_shapes(optimizer.kind, optimizer.settings, p=of.shape)
+        shapes = state_shapes(optimizer.kind, optimizer.settings, {"p": of.shape})
         for name, shape in shapes.items():
             address, declared = state_of(of.address, name), optimizer.kind.states[name]
             yield Persisting(address, declared, shape, optimizer, "optimizer_state")

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import prod
-from typing import Any
+from typing import Any, TypeAlias
 
 from backstep.engine.kind import Kind, Parameter, Rule, Shape, call
 from backstep.engine.rule_names import stem_of
+
+Into: TypeAlias = Mapping[str, Shape]  # of what a block reads, by the names that it has for it
 
 
 def holds(shape: Shape, at: Sequence[int]) -> bool:
@@ -13,13 +15,13 @@ def holds(shape: Shape, at: Sequence[int]) -> bool:
     return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
 
 
-def parameter_shapes(kind: Kind, settings: Mapping[str, Any], x: Shape) -> dict[str, Shape]:
-    """The shapes of a layer's parameters, in declared order."""
-    return declared_shapes(kind.parameters.values(), {**settings, "x": x})
+def parameter_shapes(kind: Kind, settings: Mapping[str, Any], into: Into) -> dict[str, Shape]:
+    """The shapes of a layer's parameters, in declared order, from those of its inputs."""
+    return declared_shapes(kind.parameters.values(), {**settings, **into})
 
 
-def state_shapes(kind: Kind, settings: Mapping[str, Any], **of: Shape) -> dict[str, Shape]:
-    """The shapes of a layer's state (given `x`) or of an optimizer's (given `p`)."""
+def state_shapes(kind: Kind, settings: Mapping[str, Any], of: Into) -> dict[str, Shape]:
+    """The shapes of a layer's state (of its inputs) or of an optimizer's (of its `p`)."""
     return declared_shapes(kind.states.values(), {**settings, **of})
 
 
@@ -34,11 +36,11 @@ def exists(parameter: Parameter, settings: Mapping[str, Any]) -> bool:
     return parameter.when is None or bool(call(parameter.when, settings))
 
 
-def output_shape(kind: Kind, settings: Mapping[str, Any], x: Shape) -> Shape:
-    """The shape of y. Raises Misfit where x does not fit the layer."""
+def output_shape(kind: Kind, settings: Mapping[str, Any], into: Into) -> Shape:
+    """The shape of y, by default the first input's. Raises Misfit where they do not fit."""
     if kind.output_shape is None:
-        return x
-    return tuple(call(kind.output_shape, {**settings, "x": x}))
+        return into[kind.inputs[0]]
+    return tuple(call(kind.output_shape, {**settings, **into}))
 
 
 def active_rules(kind: Kind, settings: Mapping[str, Any]) -> list[Rule]:
@@ -46,10 +48,10 @@ def active_rules(kind: Kind, settings: Mapping[str, Any]) -> list[Rule]:
     return [r for r in kind.rules.values() if r.when is None or call(r.when, settings)]
 
 
-def block_shapes(kind: Kind, settings: Mapping[str, Any], x: Shape, y: Shape) -> dict[str, Shape]:
+def block_shapes(kind: Kind, settings: Mapping[str, Any], into: Into, y: Shape) -> dict[str, Shape]:
     """The shape of every tensor that a layer's or loss's rules read or write, by local name."""
-    shapes = {"x": x, "y": y, "target": x, **parameter_shapes(kind, settings, x)}
-    shapes |= state_shapes(kind, settings, x=x)
+    shapes = {**into, "y": y, **parameter_shapes(kind, settings, into)}
+    shapes |= state_shapes(kind, settings, into)
     for rule in active_rules(kind, settings):
         shapes[rule.name] = rule_shape(rule, settings, shapes)
     return shapes
@@ -65,12 +67,12 @@ def rule_shape(rule: Rule, settings: Mapping[str, Any], shapes: Mapping[str, Sha
         return ()
     if rule.phase == "backward" and rule.name[0] == "d":
         return shapes[rule.name[1:]]
-    return shapes.get(stem_of(rule.name), shapes["x"])
+    return shapes.get(stem_of(rule.name), next(iter(shapes.values())))
 
 
-def block_cost(kind: Kind, settings: Mapping[str, Any], x: Shape, y: Shape) -> tuple[int, float]:
+def block_cost(kind: Kind, settings: Mapping[str, Any], into: Into, y: Shape) -> tuple[int, float]:
     """Cells that a block writes, and multiplications that it needs, in one iteration."""
-    shapes = block_shapes(kind, settings, x, y)
+    shapes = block_shapes(kind, settings, into, y)
     cells, work = 0, 0.0
     for rule in active_rules(kind, settings):
         cells += prod(shapes[rule.name])

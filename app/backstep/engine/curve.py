@@ -15,7 +15,7 @@ def curve(kind: Kind) -> tuple[Array, Array] | None:
     whose settings have no defaults.
     """
     y = kind.rules.get("y")
-    alone = y and y.tensors == ("x",) and not y.drawn and kind.edges == "one"
+    alone = y and kind.inputs == y.tensors == ("x",) and not y.drawn and kind.edges == "one"
     if not alone or kind.parameters or kind.output_shape:
         return None
     if any(setting.required for setting in kind.settings.values()):

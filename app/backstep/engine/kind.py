@@ -31,13 +31,11 @@ Text: TypeAlias = str | Callable[..., str]
 Twin: TypeAlias = Callable[..., Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
-# A drawing rule's generator; and x's shape, for a backward rule that needs no more of x than that:
-# what it does not read need not be kept in memory.
-NO_TENSORS = ("rng", "x_shape")
+RNG = "rng"  # a drawing rule's generator
 
 __all__ = [
     "Array", "Example", "Index", "Kind", "Letters", "Misfit", "Parameter", "Rule", "Setting",
-    "Shape", "call",
+    "Shape", "call", "shape_name",
 ]  # fmt: skip
 
 
@@ -82,13 +80,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What the generic tests feed to a kind: a shape, settings, and where its derivative jumps."""
+    """What the generic tests feed to a kind: shapes, settings, and where its derivative jumps."""
 
     shape: Shape = (4, 3)
     settings: dict[str, Any] = field(default_factory=dict)
-    inputs: Literal["real", "positive", "probabilities", "rows"] = "real"
+    inputs: Literal["real", "positive", "probabilities", "rows", "indices"] = "real"
     targets: Literal["real", "classes", "bits"] = "real"
     kinks: tuple[float, ...] = ()
+    others: dict[str, Shape] = field(default_factory=dict)  # of further inputs, if not `shape`
+
+    def shapes(self, kind: "Kind") -> dict[str, Shape]:
+        """The shape of each input of a kind, by name."""
+        return {name: self.others.get(name, self.shape) for name in kind.inputs}
 
 
 @dataclass
@@ -100,6 +103,7 @@ class Kind:
     formula: str
     title: Words
     summary: Words
+    inputs: tuple[str, ...] = ("x",)  # what it reads, in order: rules, shapes and work name it so
     settings: dict[str, Setting] = field(default_factory=dict)
     parameters: dict[str, Parameter] = field(default_factory=dict)
     states: dict[str, Parameter] = field(default_factory=dict)
@@ -132,7 +136,7 @@ class Kind:
         self.settings[name] = Setting(name, type, (en, es), **bounds)
 
     def parameter(self, name: str, shape: Callable[..., Shape], **more: Any) -> None:
-        """Declare a parameter that gradient descent moves. `shape` takes x's shape as `x`."""
+        """Declare a parameter that gradient descent moves. `shape` takes inputs' shapes, as `x`."""
         self.parameters[name] = Parameter(name, shape, **more)
 
     def state(self, name: str, shape: Callable[..., Shape], **more: Any) -> None:
@@ -157,7 +161,8 @@ class Kind:
         self.count = of
 
     def output(self, function: F) -> F:
-        """Register how the output's shape follows from x's; it raises Misfit where x cannot fit."""
+        """Register how the output's shape follows from the inputs', by their names; it raises
+        Misfit where they cannot fit."""
         self.output_shape = function
         return function
 
@@ -178,7 +183,7 @@ class Kind:
         def register(function: F) -> F:
             name = rule_name(function.__name__)
             arguments = inspect.signature(function).parameters
-            told = {*self.settings, *NO_TENSORS}
+            told = {*self.settings, RNG, *map(shape_name, self.inputs)}
             tensors = tuple(a for a in arguments if a not in told)
             self.rules[name] = Rule(
                 name=name,
@@ -235,6 +240,10 @@ class Kind:
 
         return register
 
+    def passes_back(self, name: str) -> bool:
+        """Whether an input has a gradient: whole numbers that choose rows have none."""
+        return f"d{name}" in self.rules
+
     @property
     def shown_in(self) -> str:
         """A layer's group: its own, or what follows from its parameters and its shape."""
@@ -243,6 +252,12 @@ class Kind:
 
     def examples(self) -> tuple[Example, ...]:
         return (self.example, *self.more_examples)
+
+
+def shape_name(name: str) -> str:
+    """How a rule asks for an input's shape where it needs no more of it than that: what it does
+    not read need not be kept in memory."""
+    return f"{name}_shape"
 
 
 def call(function: Callable[..., Any], available: Mapping[str, Any]) -> Any:

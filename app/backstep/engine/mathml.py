@@ -84,6 +84,9 @@ def mathml_symbol(symbol: Symbol, index: str = "", transposed: bool = False) -> 
         core = f"<msubsup>{base}<mn>{escape(symbol.sub)}</mn>{PRIME}</msubsup>"
     elif symbol.new:
         core = f"<msup>{base}{PRIME}</msup>"
+    elif symbol.use:
+        use = f"<mrow><mo>(</mo><mn>{escape(symbol.use)}</mn><mo>)</mo></mrow>"
+        core = f"<msubsup>{base}<mn>{escape(symbol.sub)}</mn>{use}</msubsup>"
     if symbol.gradient:
         above = "<mrow><mo>∂</mo><mi>E</mi></mrow>"
         core = f"<mfrac>{above}<mrow><mo>∂</mo>{core}{index}</mrow></mfrac>"

@@ -29,6 +29,7 @@ class Symbol:
     gradient: bool = False
     address: str = ""
     new: bool = False  # the value after the update, written with a prime
+    use: str = ""  # of a parameter that several layers use: the one whose part it is, W₁⁽³⁾
 
 
 def is_gradient(tree: tuple[Any, ...], symbols: Mapping[str, Symbol]) -> bool:

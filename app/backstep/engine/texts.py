@@ -1,8 +1,9 @@
 """A kind's sentences and formulas, as they are for one shape and one choice of settings."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from backstep.engine.kind import Example, Kind, Settings, Shape, Text, call
+from backstep.engine.kind import Example, Kind, Settings, Shape, Text, call, shape_name
 from backstep.engine.letters import Letters, letters
 from backstep.engine.notation import mentions
 
@@ -16,12 +17,15 @@ def example_facts(kind: Kind, example: Example | None = None) -> dict[str, Any]:
         same = isinstance(value, str) and value.startswith("=")
         facts[name] = facts[value[1:]] if same else value
     at = Letters("kj") if kind.role == "optimizer" else letters(len(example.shape))
-    return {**facts, **shape_facts(example.shape), "at": at}
+    return {**facts, **shape_facts(example.shapes(kind)), "at": at}
 
 
-def shape_facts(x: Shape) -> dict[str, Any]:
-    """What texts may ask of what a kind reads: its shape, its rank, the letters of its axes."""
-    return {"x_shape": x, "rank": len(x), "at": letters(len(x))}
+def shape_facts(into: Mapping[str, Shape]) -> dict[str, Any]:
+    """What texts may ask of what a kind reads: the shape of each input (`x_shape`), and of the
+    first its rank and the letters of its axes."""
+    rank = len(next(iter(into.values()), ()))
+    told = {shape_name(name): shape for name, shape in into.items()}
+    return {**told, "rank": rank, "at": letters(rank)}
 
 
 def text_of(text: Text, facts: Settings) -> str:

@@ -1,15 +1,29 @@
 """Who reads what: the tensor that a block means by a name of its own, and the way from it to E.
 
 A block's own names are those of its kind's rules: `x` is what it reads, wherever that comes from,
-and `dx` the gradient with respect to it. Names, aliases, chains and sentences all ask here.
+and `dx` the gradient with respect to it. Names, aliases, chains, sums and sentences all ask here.
+
+A tensor that is read several times receives a gradient from each of its readers: each writes a
+part, such as `l2.dy@l5.other`, and the parts add up to `l2.dy`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from backstep.describe.address import DATA, ERROR, INPUT, TARGET, gradient_of, tensor
+from backstep.describe.address import (
+    DATA,
+    ERROR,
+    INPUT,
+    TARGET,
+    gradient_of,
+    node_of,
+    parse,
+    part_of,
+    tensor,
+)
 from backstep.describe.block import Block
+from backstep.describe.shapes import active_rules
 from backstep.engine.rule_names import rule_name
 
 
@@ -41,24 +55,90 @@ class Edges:
                 found.setdefault(self.meant(block, name), []).append(Reader(block, name))
         return found
 
+    @cached_property
+    def users(self) -> dict[str, list[Reader]]:
+        """Which blocks use each parameter, its owner first."""
+        found: dict[str, list[Reader]] = {}
+        for block in self.blocks:
+            for name in block.uses:
+                found.setdefault(block.parameter(name), []).append(Reader(block, name))
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, list[Reader]]:
+        """Whom each gradient comes from, in the order in which they write: the last block first,
+        within a block as its rules stand."""
+        found: dict[str, list[Reader]] = {}
+        for block in reversed(self.blocks):
+            for rule in active_rules(block.kind, block.settings):
+                name = rule.name[1:]
+                if rule.phase == "backward" and rule.name[0] == "d":
+                    if name in block.inputs or name in block.uses:
+                        gradient = gradient_of(self.meant(block, name))
+                        found.setdefault(gradient, []).append(Reader(block, name))
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """The parts of each gradient that is a sum, in the order in which they are written."""
+        return {
+            gradient: [self.part(gradient, reader) for reader in readers]
+            for gradient, readers in self.sources.items()
+            if len(readers) > 1
+        }
+
+    @cached_property
+    def whole(self) -> dict[str, str]:
+        """The gradient that each part belongs to."""
+        return {part: gradient for gradient, parts in self.parts.items() for part in parts}
+
+    def reader_of(self, part: str) -> Reader | None:
+        """Whose part of a gradient this is; None for what is no part."""
+        whole = self.whole.get(part)
+        return self.sources[whole][self.parts[whole].index(part)] if whole else None
+
+    @staticmethod
+    def part(gradient: str, reader: Reader) -> str:
+        """A reader's part of a gradient; of a parameter a block has one use, without a name."""
+        return part_of(
+            gradient, reader.block.id, reader.name * (reader.name in reader.block.inputs)
+        )
+
     def meant(self, block: Block, name: str) -> str:
-        """The address of what a block calls `name`: of its inputs and their gradients, another's
-        tensor; of all else its own."""
+        """The address of what a block calls `name`: of its inputs another's tensor, of parameters
+        that it shares their owner's, of the gradients of those its part; of all else its own."""
         if name in block.inputs:
             return handed_on(block.inputs[name], name)
-        if name.startswith("d") and name[1:] in block.inputs:
-            return gradient_of(self.meant(block, name[1:]))
+        if name in block.uses:
+            return block.parameter(name)
+        of = name[1:]
+        if name[:1] == "d" and (of in block.inputs or of in block.uses):
+            gradient = gradient_of(self.meant(block, of))
+            part = self.part(gradient, Reader(block, of))
+            return part if part in self.whole else gradient
         return tensor(block.id, rule_name(name))
 
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Names that requests may use besides the canonical one: `l2.x` for `l1.y`."""
-        return {
-            tensor(block.id, alias): self.meant(block, alias)
-            for block in self.blocks
-            for name in block.inputs
-            for alias in (name, f"d{name}")
-        }
+        found: dict[str, str] = {}
+        for block in self.blocks:
+            names = (*block.inputs, *(block.uses if block.share else ()))
+            for alias in (alias for name in names for alias in (name, f"d{name}")):
+                found[tensor(block.id, alias)] = self.meant(block, alias)
+        for gradient, (reader, *others) in self.sources.items():
+            if not others:
+                found[self.part(gradient, reader)] = gradient
+        return found
+
+    def canonical(self, address: str) -> str:
+        """The one name of a tensor, given that or an alias: also of what an optimizer keeps of a
+        parameter that is shared."""
+        found = self.aliases.get(address)
+        if found is None and (of := parse(address)) and (of.state or of.next) and not of.reader:
+            owner = self.aliases.get(tensor(of.node, of.name))
+            found = address if owner is None else str(replace(of, node=node_of(owner)))
+        return found or address
 
     def way(self, address: str) -> list[Reader]:
         """The readers between a tensor that is handed on and the error, the nearest first."""

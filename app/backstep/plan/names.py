@@ -1,13 +1,16 @@
 """Names: what a rule calls `x` a student writes x₂, and a block is called by its label or place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from backstep.describe.address import (
+    DATA,
     INPUT,
     LOSS,
+    apart,
     gradient_of,
+    is_part,
     name_of,
-    node_of,
     position_of,
     state_of,
 )
@@ -51,14 +54,25 @@ def block_symbols(block: Block, table: dict[str, str]) -> dict[str, Symbol]:
     if block.id == LOSS:
         return {name: written(address) for name, address in table.items()}
     symbols = {name: symbol(name, str(block.position), a) for name, a in table.items()}
+    for name in block.uses:
+        for own in (name, f"d{name}"):
+            if own in symbols and (block.share or is_part(table[own])):
+                symbols[own] = written(table[own])
     return symbols | {argument_name(name): found for name, found in symbols.items()}
 
 
-def written(address: str) -> Symbol:
-    """A tensor as the page writes it: W₁, y₂, E, and x₁ for the data."""
-    node, name = node_of(address), name_of(address)
-    sub = "1" if address in (INPUT, gradient_of(INPUT)) else str(position_of(node) or "")
-    return symbol(name, sub, address)
+def written(address: str, several: bool = False) -> Symbol:
+    """A tensor as the page writes it: W₁, y₂, E, and x₁ for the data, x if `several` read them.
+
+    A part of a gradient is written as its reader writes what it reads: ∂E/∂other₅, ∂E/∂W₁⁽³⁾.
+    """
+    of = apart(address)
+    reader = str(position_of(of.reader) or "")
+    if of.input:
+        return symbol(f"d{of.input}", reader, address)
+    is_data = of.node == DATA and of.name in (name_of(INPUT), name_of(gradient_of(INPUT)))
+    sub = ("" if several else "1") if is_data else str(position_of(of.node) or "")
+    return replace(symbol(of.name, sub, address), use=reader)
 
 
 def display_name(block: Block) -> BOTH:

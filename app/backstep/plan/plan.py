@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from backstep.describe import shapes
-from backstep.describe.address import INPUT, TARGET, gradient_of
+from backstep.describe.address import INPUT, TARGET, gradient_of, node_of
 from backstep.describe.network import Block, Network
 from backstep.engine.kind import Rule, Shape
 from backstep.engine.letters import letters
@@ -19,6 +19,7 @@ from backstep.engine.texts import parameter_letters, shape_facts
 from backstep.plan.edges import Edges
 from backstep.plan.names import block_names, block_symbols, update_addresses, update_symbols
 from backstep.plan.step import Step, general_formula
+from backstep.plan.sums import sum_step
 
 KEPT_ROLES = ("activation", "intermediate", "drawn", "input")
 DERIVED = ("parameter", "activation", "input")  # whose gradients go by their names
@@ -61,7 +62,7 @@ class Plan:
 
     def canonical(self, address: str) -> str | None:
         """The one name of a tensor, given that or an alias; None if there is no such tensor."""
-        found = self.edges.aliases.get(address, address)
+        found = self.edges.canonical(address)
         return found if found in self.tensors else None
 
     def gradient_of(self, address: str) -> str | None:
@@ -125,8 +126,7 @@ def all_steps(
     for phase in ("forward", "error"):
         for block in network.blocks:
             yield from block_steps(edges, block, phase, samples)
-    for block in reversed(network.blocks):
-        yield from block_steps(edges, block, "backward", samples)
+    yield from backward_steps(network, edges, samples)
     for block in network.layers:
         for name in block.parameters:
             if name not in block.frozen:
@@ -135,17 +135,39 @@ def all_steps(
         yield from block_steps(edges, block, "update", samples)
 
 
+def backward_steps(
+    network: Network, edges: Edges, samples: int
+) -> Iterator[tuple[dict[str, Any], Shape, str]]:
+    """The backward rules, from the loss to the first layer, and the sums of what has parts: of a
+    tensor right before the rules of the block that wrote it, of a parameter after its last part."""
+    for block in reversed(network.blocks):
+        handed_on = gradient_of(block.output)
+        if handed_on in edges.parts:
+            yield sum_step(edges, handed_on, block.out(samples), letters(1 + len(block.sample_out)))
+        for fields, shape, role in block_steps(edges, block, "backward", samples):
+            yield fields, shape, role
+            whole = edges.whole.get(fields["writes"])
+            if whole and fields["node"] == node_of(whole) and whole != handed_on:
+                facts = {**block.settings, **shape_facts(block.into(samples))}
+                at = parameter_letters(block.kind, fields["rule_name"][1:], facts)
+                yield sum_step(edges, whole, shape, at, block)
+    of_data = gradient_of(INPUT)
+    if of_data in edges.parts:
+        shape = (samples, *network.data.x.shape[1:])
+        yield sum_step(edges, of_data, shape, letters(len(shape)))
+
+
 def block_steps(
     edges: Edges, block: Block, phase: str, samples: int
 ) -> Iterator[tuple[dict[str, Any], Shape, str]]:
-    x = (samples, *block.sample_in)
-    y = x if block.kind.role == "loss" else (samples, *block.sample_out)
-    known = shapes.block_shapes(block.kind, block.settings, x, y)
+    into, x = block.into(samples), (samples, *block.sample_in)
+    known = shapes.block_shapes(block.kind, block.settings, into, block.out(samples))
     for rule in shapes.active_rules(block.kind, block.settings):
         if rule.phase != phase:
             continue
         names = [t for t in rule.tensors if t not in rule.optional or t in known]
-        table = {name: edges.meant(block, name) for name in (*names, *known, "dx", "dy")}
+        backward = (f"d{name}" for name in (*into, "y"))
+        table = {name: edges.meant(block, name) for name in (*names, *known, *backward)}
         fields = {
             "phase": phase,
             "node": block.id,
@@ -154,7 +176,7 @@ def block_steps(
             "writes": table[rule.name],
             "rule": rule,
             "block_settings": block.settings,
-            "x_shape": x,
+            "into": into,
             "at": letters(len(x)),
             "kind": block.kind,
             "layer": block.kind,
@@ -174,11 +196,11 @@ def update_steps(
     """The optimizer's rules on one parameter: each intermediate, then the new value."""
     shape = block.parameters[name]
     known = {"p": shape, "dp": shape}
-    known |= shapes.state_shapes(optimizer.kind, optimizer.settings, p=shape)
+    known |= shapes.state_shapes(optimizer.kind, optimizer.settings, known)
     rules = shapes.active_rules(optimizer.kind, optimizer.settings)
-    x = (1, *block.sample_in)
-    facts = {**block.settings, **shape_facts(x)}
-    at, rank = parameter_letters(block.kind, name, facts), len(x)
+    into, rank = block.into(1), 1 + len(block.sample_in)
+    facts = {**block.settings, **shape_facts(into)}
+    at = parameter_letters(block.kind, name, facts)
     table = update_addresses(edges.meant(block, name), [*known, *(rule.name for rule in rules)])
     symbols = update_symbols(name, block.position, table)
     of = known | {rule.name: update_shape(rule, optimizer, known) for rule in rules}
@@ -192,7 +214,7 @@ def update_steps(
             "writes": table[rule.name],
             "rule": rule,
             "block_settings": optimizer.settings,
-            "x_shape": (),
+            "into": {},
             "at": at,
             "kind": optimizer.kind,
             "layer": block.kind,

@@ -42,7 +42,7 @@ class Step:
     writes: str
     rule: Rule
     block_settings: dict[str, Any]
-    x_shape: Shape
+    into: Mapping[str, Shape]  # of what its block reads, by name
     at: Letters  # of the number that is computed, where it has x's shape, or the parameter's
     kind: Kind
     layer: Kind  # whose letters the formulas use
@@ -56,7 +56,12 @@ class Step:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the texts of this step may depend on."""
-        return {**self.block_settings, **shape_facts(self.x_shape), "at": self.at}
+        return {**self.block_settings, **shape_facts(self.into), "at": self.at}
+
+    @property
+    def x_shape(self) -> Shape:
+        """The shape of the first that its block reads."""
+        return next(iter(self.into.values()), ())
 
     @property
     def local_name(self) -> str:
@@ -69,11 +74,16 @@ class Step:
         return {n: self.block_settings[n] for n in self.rule.arguments if n in self.block_settings}
 
     def told(self, name: str) -> Any:
-        """What the rule gets under a name that is no tensor's: a setting, or the shape of x.
+        """What the rule gets under a name that is no tensor's: a setting, or an input's shape.
 
         None for a tensor that is absent, such as `b` without bias.
         """
-        return self.x_shape if name == "x_shape" else self.block_settings.get(name)
+        return self.facts.get(name)
+
+    @cached_property
+    def given(self) -> list[str]:
+        """The arguments of its rule that are given; others are what it takes them for."""
+        return [name for name in self.rule.arguments if not self.by_default(name)]
 
     def by_default(self, name: str) -> bool:
         """Whether a setting that came later is what its rule takes it for where nothing is said."""

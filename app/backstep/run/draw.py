@@ -35,8 +35,8 @@ Drawing: TypeAlias = Callable[[list[Draw]], dict[str, Array]]
 def draw_of(start: Persisting, seed: int, dtype: str) -> Draw:
     """How a parameter is drawn."""
     declared, settings = start.declared, start.block.settings
-    x = (1, *start.block.sample_in)
-    fans = call(declared.fans, {**settings, "x": x}) if declared.fans else (1, 1)
+    known = {**settings, **start.block.into(1)}
+    fans = call(declared.fans, known) if declared.fans else (1, 1)
     return Draw(start.address, seed, settings[declared.init], start.shape, fans, dtype)
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from backstep.describe.address import tensor
+from backstep.describe.address import DATA, tensor
 from backstep.describe.network import Block, Network
 from backstep.describe.shapes import active_rules, block_shapes
-from backstep.engine.kind import Array
+from backstep.engine.kind import Array, shape_name
 from backstep.run.state import State
 from backstep.work.deadline import look
 
@@ -27,21 +27,35 @@ def predict(network: Network, state: State, x: Array, address: str | None = None
 def respond(network: Network, state: State, x: Array, address: str | None = None) -> Array:
     """The same for samples in the network's units: those that the first layer sees."""
     with np.errstate(all="ignore"):
+        live, over = {DATA: x}, last_readers(network)
+        y = x
         for block in network.layers:
             look()
-            of_layer = {n: state[tensor(block.id, n)] for n in (*block.parameters, *block.states)}
-            x = apply(block, "forward", {**of_layer, "x": x})["y"]
+            known = {name: state[block.parameter(name)] for name in block.uses}
+            known |= {name: state[tensor(block.id, name)] for name in block.states}
+            known |= {name: live[node] for name, node in block.inputs.items()}
+            y = live[block.id] = apply(block, "forward", known)["y"]
             if address == block.output:
                 break
-    return x
+            for node in over.get(block.id, ()):
+                del live[node]
+    return y
+
+
+def last_readers(network: Network) -> dict[str, list[str]]:
+    """For each layer, the nodes that nobody reads any more once it has been computed."""
+    last = {node: block.id for block in network.blocks for node in block.inputs.values()}
+    over: dict[str, list[str]] = {}
+    for node, reader in last.items():
+        over.setdefault(reader, []).append(node)
+    return over
 
 
 def cells_of(network: Network) -> int:
     """Numbers that layers compute for one sample, those on the way to their outputs too."""
     cells = prod(network.data.x.shape[1:])
     for block in network.layers:
-        x, y = (1, *block.sample_in), (1, *block.sample_out)
-        shapes = block_shapes(block.kind, block.settings, x, y)
+        shapes = block_shapes(block.kind, block.settings, block.into(1), block.out(1))
         rules = active_rules(block.kind, block.settings)
         cells += sum(prod(shapes[rule.name]) for rule in rules if rule.phase == "forward")
     return cells
@@ -55,7 +69,8 @@ def loss_of(network: Network, y: Array, target: Array) -> float:
 
 def apply(block: Block, phase: str, tensors: dict[str, Any]) -> dict[str, Any]:
     """All tensors of a phase, each rule replaced by its predicting version where it has one."""
-    known = {**block.settings, **tensors, "x_shape": tensors["x"].shape}
+    told = {shape_name(name): tensors[name].shape for name in block.kind.inputs}
+    known = {**block.settings, **tensors, **told}
     for rule in active_rules(block.kind, block.settings):
         if rule.phase == phase:
             function = rule.predict or rule.function

@@ -5,7 +5,7 @@ picks its arguments out of the slots, and the slot of its result.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 from operator import itemgetter
@@ -80,6 +80,21 @@ class Program:
         """Whether an iteration is on so many numbers that one may want to end it half-way."""
         return sum(prod(info.shape) for info in self.plan.tensors.values()) > LARGE
 
+    def reading(self, node: str, name: str, place: int) -> "Program":
+        """The same where one block finds what it reads under one name at another place."""
+        places = tuple(
+            [place if argument == name and step.node == node else slot for argument, slot in read]
+            for step, read in (
+                (step, zip(step.given, places, strict=True))
+                for step, places in zip(self.plan.steps, self.places, strict=True)
+            )
+        )
+        instructions = tuple(
+            (function, picker(read), result)
+            for (function, _, result), read in zip(self.instructions, places, strict=True)
+        )
+        return replace(self, instructions=instructions, places=places)
+
     def hold(self, state: State) -> Held:
         """A state as its arrays alone, in the order of their slots."""
         return tuple(state[address] for address, _, _ in self.carried)
@@ -116,8 +131,7 @@ def compile_plan(plan: Plan, faults: Faults | None = None) -> Program:
     drawing: dict[int, int] = {}
     instructions, places = [], []
     for step in plan.steps:
-        given = [name for name in step.rule.arguments if not step.by_default(name)]
-        read = [place_argument(name, step, slot, blank) for name in given]
+        read = [place_argument(name, step, slot, blank) for name in step.given]
         if step.rule.drawn:
             seed = read[step.rule.arguments.index("rng")]
             drawing[seed] = plan.edges.block[step.node].position

@@ -2,7 +2,6 @@
 
 from backstep.describe.network import Block, Network
 from backstep.describe.shapes import active_rules, block_cost
-from backstep.engine.kind import Shape
 from backstep.run.state import State
 
 # Calling numpy at all takes about as long as so many multiplications: in a small network
@@ -13,17 +12,13 @@ CALL = 5_000
 def iteration_work(network: Network) -> float:
     """Multiplications of one iteration, about, forward, backward and update."""
     samples = network.batch_size
-    loss = (samples, *network.loss.sample_in)
-    work = _block_work(network.loss, loss, loss)
-    for block in network.layers:
-        into, out = (samples, *block.sample_in), (samples, *block.sample_out)
-        work += _block_work(block, into, out)
+    work = sum(_block_work(block, samples) for block in network.blocks)
     updates = len(active_rules(network.optimizer.kind, network.optimizer.settings))
     return work + updates * (network.parameter_count + CALL * len(network.parameters))
 
 
-def _block_work(block: Block, x: Shape, y: Shape) -> float:
-    _, work = block_cost(block.kind, block.settings, x, y)
+def _block_work(block: Block, samples: int) -> float:
+    _, work = block_cost(block.kind, block.settings, block.into(samples), block.out(samples))
     return work + CALL * len(block.kind.rules)
 
 

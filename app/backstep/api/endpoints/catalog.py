@@ -69,6 +69,7 @@ class AnyKind(TypedDict):
     title: Words
     summary: Words
     formula: Formula
+    inputs: Annotated[list[str], Field(description="of a layer or loss: what it reads, in order")]
     settings: dict[str, Setting]
     rules: list[RuleInShort]
 
@@ -187,6 +188,7 @@ def card(kind: Kind) -> dict[str, Any]:
         "title": in_languages(kind.title),
         "summary": in_languages(kind.summary),
         "formula": render(formula_of(kind.formula, example_facts(kind))).to_dict(),
+        "inputs": list(kind.inputs) if kind.role in ("layer", "loss") else [],
         "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
         "rules": [rule_of(kind, rule) for rule in kind.rules.values()],
     }

@@ -1,0 +1,78 @@
+"""Parts and sums: what is read several times receives a gradient from each reader."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.networks import describe, start
+
+LINEAR = {"kind": "linear", "units": 3}
+
+
+def residual(**more: Any) -> Any:
+    """2 → 3, linear, tanh, linear, add the input of the block, linear."""
+    layers = [
+        LINEAR, {"kind": "tanh"}, LINEAR, {"kind": "add", "inputs": {"other": "l1"}},
+        {"kind": "linear", "units": 1},
+    ]  # fmt: skip
+    return describe(layers, [[0.5, -1.0], [2.0, 0.3]], [[1.0], [0.0]], **more)
+
+
+def test_each_reader_writes_a_part_and_they_are_added_where_the_tensor_came_from() -> None:
+    steps = start(residual()).plan.steps
+    backward = [step for step in steps if step.phase == "backward"]
+    assert [step.writes for step in backward] == [
+        "l5.dy", "l5.dW", "l5.db", "l4.dy", "l3.dy", "l1.dy@l4.other", "l3.dW", "l3.db", "l2.dy",
+        "l1.dy@l2.x", "l1.dy", "l1.dW", "l1.db", "data.dx",
+    ]  # fmt: skip
+    added = backward[10].description
+    assert added["rule"] == "sum" and added["node"] == "l1" and added["phase"] == "backward"
+    assert added["reads"] == {"p1": "l1.dy@l4.other", "p2": "l1.dy@l2.x"}
+    assert added["settings"] == {}
+
+
+def test_a_sum_is_its_parts_to_the_bit_and_its_gradient_moves_on() -> None:
+    tape = start(residual())
+    tape.run()
+    p1, p2 = tape.value("l1.dy@l4.other"), tape.value("l1.dy@l2.x")
+    np.testing.assert_array_equal(tape.value("l1.dy"), p1 + p2)
+    np.testing.assert_array_equal(tape.value("l1.dW"), tape.value("data.x").T @ (p1 + p2))
+    assert tape.plan.tensors["l1.dy@l2.x"].role == "gradient"
+
+
+@pytest.mark.parametrize(
+    ("alias", "address"),
+    [("l4.other", "l1.y"), ("l4.dother", "l1.dy@l4.other"), ("l4.x", "l3.y"), ("l4.dx", "l3.dy"),
+     ("l2.x", "l1.y"), ("l2.dx", "l1.dy@l2.x"), ("l3.dy@l4.x", "l3.dy"), ("l1.x", "data.x"),
+     ("l1.dy@l4", None), ("l1.dy@l5.x", None), ("l3.dother", None)],
+)  # fmt: skip
+def test_aliases_name_what_a_layer_means(alias: str, address: str | None) -> None:
+    assert start(residual()).plan.canonical(alias) == address
+
+
+def test_memory_names_the_parts_that_read_and_sums_read_nothing_that_is_stored() -> None:
+    memory = start(residual()).plan.memory
+    assert memory["l2.y"] == ["l3.dW", "l1.dy@l2.x"]
+    assert "l1.y" not in memory
+
+
+def test_what_reads_one_tensor_twice_has_two_parts_in_the_order_of_its_rules() -> None:
+    raw = describe([{"kind": "add", "inputs": {"other": "data"}}], [[1.0, 2.0]], [[0.0, 0.0]])
+    steps = start(raw).plan.steps
+    added = next(step for step in steps if step.rule_name == "sum")
+    assert added.reads == {"p1": "data.dx@l1.x", "p2": "data.dx@l1.other"}
+    assert added.node == "data" and added.index == max(
+        step.index for step in steps if step.phase == "backward"
+    )
+    assert "Layer 1 (twice)" in added.sentence["en"]
+
+
+def test_a_sum_is_written_as_its_readers_write_it() -> None:
+    made = start(residual()).plan
+    formula = made.writer["l1.dy"].formula["all"]
+    assert formula is not None
+    parts = [
+        rf"\frac{{\partial E}}{{\partial {x}}}" for x in ("y_{1}", r"\mathrm{other}_{4}", "x_{2}")
+    ]
+    assert formula.latex == f"{parts[0]} = {parts[1]} + {parts[2]}"
