@@ -17,7 +17,7 @@ help:
 	@echo "make test       set up, then all tests but the long ones"
 	@echo "make test-all   the long ones too"
 	@echo "make test-pythons  all but the browser's, on every other Python that is promised and here"
-	@echo "make peers      install PyTorch, JupyterLab and LibreOffice, and hold ourselves against them"
+	@echo "make peers      install PyTorch, JupyterLab, LibreOffice and Firefox, and hold ourselves against them"
 	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
 	@echo "make format     as lint wants it to be written"
 	@echo "make types      the page's types of the API's answers, from OpenAPI"
@@ -62,10 +62,12 @@ test-pythons: setup-dev
 	@.ci/pythons -m "not long"
 
 # Larger than all the rest together, so nothing else installs them; where they are, `make test` uses
-# them. LibreOffice is no Python package: it comes from the system, where that can be asked.
+# them. LibreOffice and Firefox are no Python packages: they come from the system, where that can be
+# asked.
 peers: setup-dev
 	$(INSTALL) $(PEERS)
-	@command -v soffice >/dev/null || .ci/libreoffice
+	@command -v soffice >/dev/null || .ci/program LibreOffice libreoffice-calc
+	@command -v firefox-esr >/dev/null || command -v firefox >/dev/null || .ci/program Firefox firefox-esr
 	$(BIN)/pytest -q -n auto tests --ignore=tests/e2e -m peer
 	$(BIN)/pytest -q tests/e2e -m peer
 

@@ -62,20 +62,19 @@ export function mount(root, { store, t, act, trainer }) {
       dataset: { train: key },
       attrs: { type: 'text', inputmode: 'decimal', value, autocomplete: 'off', maxlength: 20 },
       on: {
-        change: () =>
-          input.setAttribute(
-            'aria-invalid',
-            String(!take(input.value.trim() ? readNumber(input.value) : null)),
-          ),
+        change: () => read(),
         keydown: (/** @type {KeyboardEvent} */ event) => {
-          if (event.key === 'Enter') {
-            input.blur();
-            input.focus();
-            go();
-          }
+          if (event.key !== 'Enter') return;
+          read(); // not every browser has told of the change by now
+          go();
         },
       },
     });
+    const read = () =>
+      input.setAttribute(
+        'aria-invalid',
+        String(!take(input.value.trim() ? readNumber(input.value) : null)),
+      );
     return el('label', null, el('span', null, label), input);
   };
   const valid = () => !root.querySelector('input[aria-invalid="true"]');
