@@ -76,8 +76,10 @@
  *
  * @typedef {object} Chain   The chain rule from the error back to a tensor.
  * @property {string} address
- * @property {Link[]} links
+ * @property {Link[]} links   of the first path
  * @property {string[]} in_the_middle
+ * @property {Link[][]} paths   one for each way from E; at most 16 are listed
+ * @property {number} path_count   how many there are in all
  * @property {string} latex
  * @property {string} mathml
  *
@@ -380,6 +382,7 @@
  * @property {string} numerator
  * @property {string} denominator
  * @property {string} node
+ * @property {string | null} input   what the node calls the denominator, if it is an input
  *
  * @typedef {object} Metrics   How good a network is, and what its classes are called.
  * @property {'train' | 'test'} part

@@ -26,10 +26,10 @@ def test_the_chain_of_the_first_layers_weights_is_the_contracts() -> None:
     assert found is not None
     assert found["address"] == "l1.dW"
     assert found["links"] == [
-        {"numerator": "loss.E", "denominator": "l3.y", "node": "loss"},
-        {"numerator": "l3.y", "denominator": "l2.y", "node": "l3"},
-        {"numerator": "l2.y", "denominator": "l1.y", "node": "l2"},
-        {"numerator": "l1.y", "denominator": "l1.W", "node": "l1"},
+        {"numerator": "loss.E", "denominator": "l3.y", "node": "loss", "input": "x"},
+        {"numerator": "l3.y", "denominator": "l2.y", "node": "l3", "input": "x"},
+        {"numerator": "l2.y", "denominator": "l1.y", "node": "l2", "input": "x"},
+        {"numerator": "l1.y", "denominator": "l1.W", "node": "l1", "input": None},
     ]
     assert found["in_the_middle"] == ["l2", "l3", "loss"]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from backstep.plan.edges import Edges
+from backstep.plan.paths import Paths
 from tests.networks import course, describe, start
 
 
@@ -40,9 +41,10 @@ def test_a_gradient_with_one_source_is_the_part_that_comes_from_it() -> None:
 def test_in_a_chain_each_tensor_has_one_reader_and_the_way_leads_through_all_after_it() -> None:
     edges = edges_of_course()
     assert all(len(readers) == 1 for readers in edges.readers.values())
-    assert [reader.block.id for reader in edges.way("data.x")] == ["l1", "l2", "l3", "loss"]
-    assert [reader.block.id for reader in edges.way("l3.y")] == ["loss"]
-    assert edges.way("loss.E") == []
+    (way,) = Paths(edges, "data.dx").first(2)
+    assert [reader.block.id for reader in way] == ["l1", "l2", "l3", "loss"]
+    (end,) = Paths(edges, "l3.dy").first(2)
+    assert [reader.block.id for reader in end] == ["loss"]
 
 
 def test_the_block_in_the_middle_is_the_reader_and_the_loss_is_its_own() -> None:
@@ -54,4 +56,4 @@ def test_the_block_in_the_middle_is_the_reader_and_the_loss_is_its_own() -> None
 def test_without_layers_the_loss_reads_the_data() -> None:
     edges = start(describe([], [[1.0]], [[2.0]])).plan.edges
     assert edges.aliases["loss.dx"] == "data.dx"
-    assert [reader.block.id for reader in edges.way("data.x")] == ["loss"]
+    assert [reader.block.id for reader in edges.ahead("data.x")] == ["loss"]

@@ -15,7 +15,7 @@ GREEK_LATEX = {
 OPERATORS_LATEX = {
     "·": r" \cdot ", "⊙": r" \odot ", "←": r" \leftarrow ", "≥": r" \ge ", "≤": r" \le ",
     "≠": r" \ne ", "−": " - ", "∈": r" \in ", "→": r" \to ", "…": r" \dots ", "~": r" \sim ",
-    "∂": r"\partial ",
+    "∂": r"\partial ", "⋯": r" \cdots ",
 }  # fmt: skip
 BIG_LATEX = {"∑": r"\sum", "max": r"\max", "min": r"\min"}
 

@@ -113,7 +113,7 @@ class Parser:
             inner = self.sum()
             self.take("|")
             return ("abs", inner)
-        if token in (":", "…"):
+        if token in (":", "…", "⋯"):
             return ("op", token)
         if token[0].isdigit():
             return ("num", token)

@@ -140,18 +140,26 @@ class Edges:
             found = address if owner is None else str(replace(of, node=node_of(owner)))
         return found or address
 
-    def way(self, address: str) -> list[Reader]:
-        """The readers between a tensor that is handed on and the error, the nearest first."""
-        found: list[Reader] = []
-        while address != ERROR:
-            found.append(self.readers[address][0])
-            address = found[-1].block.output
+    def ahead(self, address: str) -> list[Reader]:
+        """The readers of a tensor that hand a gradient back to it, in the order of the blocks,
+        within one in that of its inputs."""
+        readers = self.readers.get(address, [])
+        return [reader for reader in readers if reader.block.kind.passes_back(reader.name)]
+
+    @cached_property
+    def distance(self) -> dict[str, int]:
+        """How many blocks there are at least between a tensor that is handed on and the error."""
+        found = {ERROR: 0}
+        for block in reversed(self.blocks):
+            ahead = [found[reader.block.output] for reader in self.ahead(block.output)]
+            found.setdefault(block.output, 1 + min(ahead, default=0))
         return found
 
     def middle(self, block: Block) -> Block:
-        """The block that comes after this one on the way to the error; the loss is its own."""
-        readers = self.readers.get(block.output)
-        return readers[0].block if readers else block
+        """The block that comes after this one on the first path to the error; the loss is its
+        own."""
+        ahead = (reader.block for reader in self.ahead(block.output))
+        return min(ahead, key=lambda reader: self.distance[reader.output], default=block)
 
 
 def handed_on(node: str, name: str) -> str:

@@ -82,14 +82,21 @@ class Link(TypedDict):
     numerator: str
     denominator: str
     node: str
+    input: Annotated[
+        str | None, Field(description="what the node calls the denominator, if it is an input")
+    ]
 
 
 class Chain(TypedDict):
     """The chain rule from the error back to a tensor."""
 
     address: str
-    links: list[Link]
+    links: Annotated[list[Link], Field(description="of the first path")]
     in_the_middle: list[str]
+    paths: Annotated[
+        list[list[Link]], Field(description="one for each way from E; at most 16 are listed")
+    ]
+    path_count: Annotated[float, Field(description="how many there are in all")]
     latex: str
     mathml: str
 
