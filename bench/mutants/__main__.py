@@ -8,15 +8,23 @@ from collections import Counter
 from bench.mutants import page, wings
 from bench.mutants.run import Suite, drawn, equivalent, survivors
 
+
+def of(part: dict[str, list[str]]) -> Suite:
+    return Suite(lambda: wings.files(part), wings.copied, wings.tests_of, wings.holds)
+
+
 SUITES = {
     "page": Suite(page.files, page.copied, page.tests_of, page.holds),
-    "wings": Suite(wings.files, wings.copied, wings.tests_of, wings.holds),
+    "wings": of(wings.WINGS),
+    "engine": of(wings.ENGINE),
+    "store": of(wings.STORE),
 }
 BAR = 0.10  # of the faults may live
 
 
 def main() -> int:
     asked = arguments()
+    os.nice(asked.nice)
     suite = SUITES[asked.suite]
     paths = [path for path in suite.files() if asked.only in path]
     mutants = drawn(paths, asked.sample, asked.seed)
@@ -46,6 +54,7 @@ def arguments() -> argparse.Namespace:
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--sample", type=int, default=400, help="how many faults; 0 for all")
     reader.add_argument("--only", default="", help="a part of the files' names")
+    reader.add_argument("--nice", type=int, default=10, help="how far it gives way to others")
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     return reader.parse_args()
 

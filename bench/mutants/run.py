@@ -41,6 +41,9 @@ def survivors(suite: Suite, mutants: list[Mutant], workers: int) -> Iterator[tup
         for k in range(workers):
             suite.copied(Path(folder) / str(k))
             copies.put(Path(folder) / str(k))
+        asked = list(dict.fromkeys(test for one in mutants for test in suite.tests_of(one.path)))
+        if not suite.holds(Path(folder) / "0", asked):
+            raise SystemExit("the tests find something in the code as it is: mend that first")
         with ThreadPoolExecutor(workers) as pool:
             yield from zip(
                 mutants, pool.map(lambda one: lives(suite, one, copies), mutants), strict=True

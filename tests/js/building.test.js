@@ -162,3 +162,13 @@ test('a chosen number stays chosen where it still exists', () => {
   equal(sameCell({ address: 'l1.y', at: [0, 0], auto: true }, now), null);
   equal(sameCell({ address: 'l9.y', at: [0, 0] }, now), null);
 });
+
+test('the first step is found again too, and undoing to what a checkpoint came from begins before it', () => {
+  const trace = { steps: [{ writes: 'l1.y' }, { writes: 'l2.y' }] };
+  equal(
+    [sameStep(trace, 0, trace), sameStep(trace, 1, trace), sameStep(trace, -1, trace)],
+    [0, 1, -1],
+  );
+  const came = { id: 'a.3', base: 'a', iteration: 3, parent: null };
+  equal(before(NOWHERE, came), { id: 'a.2', preset: null, cursor: -1 });
+});

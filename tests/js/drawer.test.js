@@ -379,11 +379,12 @@ test('a batch size is proposed with which an epoch can be watched', () => {
       proposed(64, null),
       proposed(65, null),
       proposed(400, 4),
+      proposed(404, 4),
       proposed(10_000, 4),
       proposed(10_000, 64),
       proposed(4, 4),
     ],
-    [null, 32, 4, 32, 64, 4],
+    [null, 32, 4, 32, 32, 64, 4],
   );
 });
 

@@ -160,3 +160,26 @@ test('a picture is as large as its cells and the gaps between them', () => {
   const pitch = { width: 5, height: 4, gap: 1, apart: 6 };
   equal(pictureOf(tensor([3, 4]), pitch), { width: 23, height: 14 });
 });
+
+/**
+ * The lowest room in which a tensor of a block shows its numbers.
+ * @param {Partial<import('../../static/js/lib/board.js').Block>} parts @param {string} address
+ */
+function lowest(parts, address) {
+  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64] });
+  const empty = { above: [], below: [], aside: [], beneath: [], stepper: [], shelf: [] };
+  const large = { ...empty, node: 'l2', above: ['l2.W'] }; // so that the network is not small
+  const blocks = [{ ...empty, node: 'l1', above: ['l1.W'], ...parts }, large];
+  const shows = (/** @type {number} */ height) =>
+    forms({ wires: [], blocks }, network, { width: 1400, lanes: 900, blocks: height }).get(address)
+      ?.as === 'numbers';
+  return Array.from({ length: 900 }, (_, height) => height).find(shows);
+}
+
+test('numbers are shown from the room on that holds them, and the number of the error', () =>
+  equal([lowest({}, 'l1.W'), lowest({ node: 'loss' }, 'l1.W')], [20 * 22 + 36, 20 * 22 + 36 + 40]));
+
+test('tiles on the side show their numbers where those fit too', () => {
+  equal(lowest({ aside: ['l1.three'] }, 'l1.three'), 20 * 22 + 36 + 38);
+  equal(lowest({ beneath: ['l2.mean'] }, 'l2.mean'), 20 * 22 + 36 + 38);
+});

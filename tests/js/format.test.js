@@ -73,3 +73,11 @@ test('a long count is written in groups of three digits', () => {
   equal(grouped(999), '999');
   equal(grouped(0), '0');
 });
+
+test('one digit of its own is enough to be written out', () => {
+  equal([near(0.0123, 2), near(0.0023, 2)], ['0.01', '2.3·10⁻³']);
+  equal([scientific(0), scientific(0, 3)], ['0.0', '0.000']);
+});
+
+test('three decimals from a tenth on, more below', () =>
+  equal([[1.05], [0.5], [0.1], [0.05], [0], []].map(decimals), [3, 3, 3, 4, 3, 3]));

@@ -40,3 +40,6 @@ test('a tensor has the letters of the first step that uses it', () => {
     [['n', 'j'], ['n', 'j'], undefined],
   );
 });
+
+test('a power of ten below 0 keeps its sign', () =>
+  equal(meaning({ symbol: 'c', meaning: words, value: -1e-7 }, 'en'), 'sample = −10⁻⁷'));

@@ -96,3 +96,11 @@ test('a target is made of a class: its number, or one place of many', () => {
   equal([of([4, 1], {}), of([4, 3], {}), of([4], {})], [[1], [0, 1, 0], [1]]);
   equal(typeof classesOf, 'function');
 });
+
+test('a point can be of as many classes as the target names, two at least', () => {
+  const of = (labels, shape) => classesOf({ train: { labels, target: { shape } } });
+  equal(
+    [of([0, 1], [2]), of([0, 1], [2, 1]), of([0, 1, 2], [3, 3]), of(null, [2, 1])],
+    [2, 2, 3, 0],
+  );
+});

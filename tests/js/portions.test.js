@@ -33,3 +33,7 @@ test('only what ran out of time goes on from somewhere', () => {
   equal(reachedBy({ ...problem, errors: [{ ...flaw, allowed: { reached: null } }] }), null);
   equal(reachedBy({ ...problem, code: 'busy' }), null);
 });
+
+test('a millisecond is the least that is measured', () => {
+  equal([portionAfter(1000, 1, 1), portionAfter(1000, 1, 0)], [1000, 1000]);
+});

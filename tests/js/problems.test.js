@@ -99,3 +99,14 @@ test('of a formula it is said what was probably meant, where it ends too early, 
 test('what the page has no words for is said as the server says it', () => {
   equal(say({ code: 'brand_new' }), 'In English.');
 });
+
+test('what is found and allowed is told where it is short, and where nothing is', () => {
+  equal(placeOf('/description/network/layers', t), 'layers');
+  const flaw = { code: 'wrong_type', pointer: '/seed' };
+  const said = (more) => say({ ...flaw, ...more });
+  equal(said({ found: 2, allowed: { length: 3 } }), 'seed: 2 → 3.');
+  equal(said({ found: 2, allowed: { of: 'x' } }), 'seed: 2.');
+  equal(said({ found: null }), 'seed: —.');
+  equal(said({ found: { a: 1 } }), 'seed: …');
+  equal(said({ found: [2, null] }), 'seed: 2×·.');
+});

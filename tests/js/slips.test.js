@@ -141,3 +141,25 @@ test('where several slips lead to a guess, none of them is told alone', () => {
   const told = slipsOf(shared?.value ?? NaN, dW, trace, 0.005);
   equal([told.length, new Set(told.map(({ name }) => name)).size], [2, 2]);
 });
+
+test('either factor of a product may have been forgotten, and up to four constants', () => {
+  const product = node('*', cell('l2.W', [0, 0], 3), cell('l1.y', [0, 0], 5));
+  const told = slips(explanation('l2.y', [0, 0], product), trace).filter(
+    ({ name: slip }) => slip === 'factor',
+  );
+  equal(
+    told.map(({ value }) => value),
+    [5, 3],
+  );
+  const scaled = (/** @type {number} */ times) =>
+    Array.from({ length: times }).reduce(
+      (/** @type {Expr} */ inner) => node('*', number(2), inner),
+      cell('l2.W', [0, 0], 3),
+    );
+  const bared = (/** @type {number} */ times) =>
+    slips(explanation('l2.y', [0, 0], scaled(times)), trace).some(
+      ({ name: slip, value, slots }) =>
+        slip === 'factor' && value === 3 && String(slots.factor).split('·').length === times,
+    );
+  equal([bared(4), bared(5)], [true, false]);
+});

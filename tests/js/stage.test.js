@@ -198,3 +198,32 @@ test('a picture stays within its room, whatever the shape', () => {
     equal([shape, width > 0 && width <= 91, height > 0 && height <= 121], [shape, true, true]);
   }
 });
+
+test("a block's parameters stand in the trace's order, whatever a step reads first", () => {
+  const steps = trace.steps.map((step) => ({
+    ...step,
+    reads: Object.fromEntries(Object.entries(step.reads).reverse()),
+  }));
+  equal(board({ ...trace, steps }).blocks[0].above, ['l1.W', 'l1.b']);
+});
+
+test('what the error reads is stored when the error is computed, not before and not after', () =>
+  equal(storedAt(trace, 'data.target', 'loss'), 2));
+
+test('a count of updates does not stretch the scale, and neither do many zeros', () => {
+  const tensors = {
+    a: { role: 'activation', shape: [2], data: [0.5, 1] },
+    counted: { role: 'state', shape: [], data: [1000] },
+    sparse: { role: 'gradient', shape: [100], data: [...Array(99).fill(0), 5] },
+  };
+  equal(shared({ tensors }, Object.keys(tensors)), {
+    v: { top: 1, clipped: false },
+    g: { top: 5, clipped: false },
+  });
+});
+
+test('the colours of a heat-map end where nearly all of its cells lie', () => {
+  equal(own([...Array(99).fill(1), 100]), 1);
+  equal(own([...Array(9).fill(1), 100]), 100);
+  equal(own([0, NaN]), 1);
+});

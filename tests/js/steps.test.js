@@ -110,3 +110,28 @@ test('a sentence has plain words, strong words and slots', () => {
     'L2.W cannot see it: the error is LOSS.E.',
   );
 });
+
+/** Five layers in a row, each with one parameter, and the error. */
+const long = {
+  nodes: [
+    { id: 'data', parameters: {} },
+    ...[1, 2, 3, 4, 5].map((k) => ({ id: `l${k}`, parameters: { W: [1] } })),
+    { id: 'loss', parameters: {} },
+  ],
+  steps: [
+    { phase: 'error', node: 'loss', writes: 'loss.E', reads: {} },
+    ...[5, 4, 3, 2, 1].map((k) => ({
+      phase: 'backward',
+      node: `l${k}`,
+      writes: `l${k}.dW`,
+      reads: {},
+    })),
+    { phase: 'update', node: 'l5', writes: 'l5.W:next', reads: {} },
+  ].map((step, index) => ({ ...step, index })),
+};
+
+test('of many layers the chain shows those around the step: the last ones at the error, the first ones at the update', () => {
+  const rows = (/** @type {number} */ cursor) => targets(long, cursor).map((row) => row[1]);
+  equal([rows(0), rows(3)].map(String), ['5,4,3', '4,3,2']);
+  equal([rows(5), rows(6), rows(-1)].map(String), ['3,2,1', '3,2,1', '5,4,3']);
+});

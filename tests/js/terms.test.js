@@ -1,4 +1,4 @@
-import { cases, decided, line } from '../../static/js/lib/expr.js';
+import { bare, cases, decided, line } from '../../static/js/lib/expr.js';
 import { seenFrom } from '../../static/js/lib/names.js';
 import { table as tableOf } from '../../static/js/lib/terms.js';
 import { equal, near, test } from './harness.js';
@@ -327,3 +327,40 @@ test('what the API left out is one number, with its sign and how many it is', ()
   equal(found(rest(5, 7), of('neg', -2, rest(2, 3))), { count: 10, value: 3 });
   equal(found(rest(5, undefined)), { count: 0, value: 5 });
 });
+
+test('in one line what binds as tightly has brackets on the right, and nothing else', () => {
+  const [x, y, z] = ['data.x', 'l1.W', 'l1.b'].map((address) => cell(address, [], 1));
+  const said = (expr) => line(expr, (address) => address.at(-1) ?? '');
+  equal(
+    [
+      of('+', 2, x, of('*', 1, y, z)),
+      of('-', 2, x, of('-', 1, y, z)),
+      of('-', 2, x, of('neg', -1, y)),
+      of('*', 2, x, of('+', 2, y, z)),
+      of('pow', 1, of('+', 2, x, y), num(2)),
+      of('sum', 1, x, { op: 'rest', value: 9, count: 3 }),
+      of('abs', 1, x),
+      of('if>0', 1, x, y, z),
+      of('max', 1, x, y),
+      of('sqrt', 1, of('+', 2, x, y)),
+    ].map(said),
+    [
+      'x + W · b',
+      'x − (W − b)',
+      'x − −W',
+      'x · (W + b)',
+      '(x + W)²',
+      'x + …',
+      '|x|',
+      'x > 0 ? W : b',
+      'max(x, W)',
+      '√(x + W)',
+    ],
+  );
+});
+
+test('a constant has all its digits where they are few, else four decimals', () =>
+  equal(
+    [12.345, 0.12345, 1 / 3, -0.5].map((value) => bare({ value })),
+    ['12.345', '0.1235', '0.3333', '−0.5'],
+  ));

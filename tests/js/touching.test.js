@@ -56,3 +56,12 @@ test('a number is read from its place, or from its explanation where the tensor 
     null,
   );
 });
+
+test('a slider stands at round numbers', () =>
+  equal(
+    [rangeAround(0.123456), rangeAround(2.345678)].map(({ min, max, step }) => [min, max, step]),
+    [
+      [-0.07654, 0.32346, 0.002],
+      [0.3457, 4.3457, 0.02],
+    ],
+  ));

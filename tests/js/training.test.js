@@ -1,5 +1,5 @@
 import { restart } from '../../static/js/lib/restart.js';
-import { follows, standing, stood } from '../../static/js/lib/standing.js';
+import { follows, restsAt, standing, stood } from '../../static/js/lib/standing.js';
 import { equal, test } from './harness.js';
 
 const checkpoint = { id: 'a.5', base: 'a', iteration: 5 };
@@ -87,4 +87,32 @@ test('weights that were drawn anew on the way are the first ones now', () => {
   equal(restart(first, now({}, { seed: 1 }), [made({ seed: 1 }, { redraw: ['l2'] })]).redraw, [
     'l2',
   ]);
+});
+
+test('layers whose settings have changed, or that have changed places, are given anew', () => {
+  const larger = [layer('a', { units: 5 }), layer('b')];
+  equal(restart(first, now({ layers: larger }), []).description.network.layers, [
+    { from: 'l1', kind: 'a', units: 5 },
+    { from: 'l2', kind: 'b' },
+  ]);
+  const alike = { ...first, network: { ...first.network, layers: [layer('b'), layer('b')] } };
+  const turned = [made({ network: { layers: [{ from: 'l2' }, { from: 'l1' }] } })];
+  equal(restart(alike, { ...alike, parameters: {} }, turned).description.network.layers, [
+    { from: 'l2', kind: 'b' },
+    { from: 'l1', kind: 'b' },
+  ]);
+});
+
+test('the page rests at a checkpoint that it shows, while nothing else is on its way', () => {
+  const state = (trace, busy) => ({ stage: { trace }, server: { busy } });
+  const shown = { checkpoint: 'a.5' };
+  equal(
+    [
+      restsAt(state(shown, false), 'a.5'),
+      restsAt(state(shown, true), 'a.5'),
+      restsAt(state(shown, false), 'a.6'),
+      restsAt(state(null, false), 'a.5'),
+    ],
+    [true, false, false, false],
+  );
 });

@@ -151,7 +151,7 @@ const isVector = (trace, address) => trace.tensors[address].shape.length < 2;
  */
 const isShort = (trace, address) => {
   const { data } = trace.tensors[address];
-  return isVector(trace, address) && Boolean(data) && (data?.length ?? 0) <= SHORT;
+  return isVector(trace, address) && data !== null && data.length <= SHORT;
 };
 
 /** @returns {Form} */
@@ -216,7 +216,7 @@ function rowsHeight(trace, list, side) {
 
 /** Whether there is a room in which its numbers would be shown. @param {Laid} tensor */
 export const mayBeRead = ({ shape, data }) =>
-  Boolean(data) && extent(lie(shape)).cols <= WIDEST && (data?.length ?? 0) <= WIDEST * WIDEST * 2;
+  data !== null && extent(lie(shape)).cols <= WIDEST && data.length <= WIDEST * WIDEST * 2;
 
 /**
  * @param {Trace} trace
