@@ -100,7 +100,13 @@ def layer(kind: Kind) -> Schema:
     named = {first: nullable(NODE), **dict.fromkeys(others, NODE)}
     extra: dict[str, Schema] = {name: nullable(LABEL) for name in ("label", "group")}
     inputs = strict(named, tuple(others))
-    return of_kind(kind, extra | {"inputs": inputs if others else nullable(inputs)})
+    extra |= {"inputs": inputs if others else nullable(inputs)}
+    if not kind.parameters:
+        return of_kind(kind, extra)
+    described = of_kind(kind, extra | {"share": nullable(NODE)})
+    needed = described.pop("required")  # who uses another's parameters has its settings too
+    either: list[Schema] = [{"required": needed}, {"required": ["kind", "share"]}]
+    return described | {"anyOf": either}
 
 
 def of_kind(kind: Kind, extra: Mapping[str, Schema]) -> Schema:

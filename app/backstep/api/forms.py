@@ -7,7 +7,8 @@ from fastapi import Path
 from backstep.store.ids import ALPHABET, BASE_LENGTH
 
 NAME = r"[A-Za-z_][A-Za-z0-9_]*"
-ADDRESS = rf"(data|loss|l[1-9][0-9]*)\.{NAME}(:{NAME})*"
+NODE = r"(data|loss|l[1-9][0-9]*)"
+ADDRESS = rf"{NODE}\.{NAME}(@{NODE}(\.{NAME})?)?(:{NAME})*"
 NUMBER = r"-?[0-9]{1,18}"
 PART = rf" *({NUMBER}|({NUMBER})?:({NUMBER})?(:({NUMBER})?)?) *"
 

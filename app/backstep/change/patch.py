@@ -5,11 +5,11 @@ from typing import Any
 
 from backstep.change.carry import Origins
 from backstep.describe.address import layer_id, moved, name_of, node_of
-from backstep.describe.block import settings_of
 from backstep.describe.description import normalise
 from backstep.describe.given import without_given
 from backstep.describe.limits import Limits
 from backstep.describe.shapes import exists
+from backstep.describe.sharing import own_settings
 from backstep.engine.registry import LAYERS
 from backstep.errors import Flaw, QueryError
 
@@ -114,4 +114,4 @@ def moved_frozen(old: Described, new: Described, origins: Origins) -> Iterator[s
 def has(layer: Described, parameter: str) -> bool:
     """Whether a layer has this parameter; "" stands for all that it has."""
     declared = LAYERS[layer["kind"]].parameters
-    return not parameter or exists(declared[parameter], settings_of(layer))
+    return not parameter or exists(declared[parameter], own_settings(layer))

@@ -6,8 +6,9 @@ from typing import Any
 
 from backstep.describe import shapes
 from backstep.describe.address import DATA, LOSS, OPTIMIZER, layer_id, tensor
-from backstep.describe.wires import NOT_SETTINGS, inputs_of
-from backstep.engine.kind import Kind, Misfit, Shape
+from backstep.describe.sharing import check_shapes, own_settings, settings_of
+from backstep.describe.wires import inputs_of
+from backstep.engine.kind import Array, Kind, Misfit, Shape
 from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
 from backstep.errors import DescriptionError, Flaw
 
@@ -26,6 +27,7 @@ class Block:
     label: str | None = None
     group: str | None = None  # what it is a part of, for the page
     share: str | None = None  # the layer whose parameters it uses
+    transposed: bool = False  # whether it reads those transposed
     samples_in: dict[str, Shape] = field(default_factory=dict)  # of each input, in their order
     sample_out: Shape = ()
     uses: dict[str, Shape] = field(default_factory=dict)  # parameters, its own or its owner's
@@ -51,6 +53,10 @@ class Block:
         """The address of a parameter that it uses, which may be another layer's."""
         return tensor(self.share or self.id, name)
 
+    def seen(self, parameter: Array) -> Array:
+        """A parameter that it uses, as its own rules see it."""
+        return parameter.T if self.transposed else parameter
+
     def into(self, samples: int) -> dict[str, Shape]:
         """The shapes of what it reads, by name, for so many samples."""
         return {name: (samples, *shape) for name, shape in self.samples_in.items()}
@@ -60,24 +66,25 @@ class Block:
         return (samples, *(self.sample_in if self.kind.role == "loss" else self.sample_out))
 
 
-def settings_of(described: Described) -> dict[str, Any]:
-    return {name: value for name, value in described.items() if name not in NOT_SETTINGS}
-
-
 def build_layers(described: list[Described], x: Shape) -> Iterator[Block]:
     """The layers in order, each given the shapes of what it reads.
 
     Raises DescriptionError (shape_mismatch), which names the layer, what it expects and gets.
     """
-    handed_on = {DATA: x}
+    handed_on, made = {DATA: x}, dict[str, Block]()
     for i, layer in enumerate(described):
-        kind, settings = LAYERS[layer["kind"]], settings_of(layer)
+        kind, settings = LAYERS[layer["kind"]], settings_of(described, i)
         id, inputs = layer_id(i + 1), inputs_of(kind, layer, i)
         into = {name: handed_on[node] for name, node in inputs.items()}
         name, place = layer["label"] or f"layer {i + 1}", f"/network/layers/{i}"
         y = fitting(kind, settings, into, name, place)
-        handed_on[id] = y
-        yield Block(
+        handed_on[id], share = y, layer.get("share")
+        uses = shapes.parameter_shapes(kind, settings, into)
+        transposed = bool(share and made[share].kind is not kind)
+        if share:
+            turned = {n: shape[::-1] if transposed else shape for n, shape in uses.items()}
+            check_shapes(turned, made[share].uses, share, place)
+        made[id] = Block(
             id=id,
             kind=kind,
             settings=settings,
@@ -87,22 +94,25 @@ def build_layers(described: list[Described], x: Shape) -> Iterator[Block]:
             group=layer.get("group"),
             samples_in={name: shape[1:] for name, shape in into.items()},
             sample_out=y[1:],
-            uses=shapes.parameter_shapes(kind, settings, into),
+            share=share,
+            transposed=transposed,
+            uses=uses,
             states=shapes.state_shapes(kind, settings, into),
         )
+        yield made[id]
 
 
 def build_loss(described: Described, y: Shape, last: str) -> Block:
     """The loss, which reads what the node `last` hands on. Raises DescriptionError where it cannot
     take that."""
-    kind, settings = LOSSES[described["kind"]], settings_of(described)
+    kind, settings = LOSSES[described["kind"]], own_settings(described)
     fitting(kind, settings, {"x": y}, "the loss", "/network/loss")
     inputs = {"x": last, "target": DATA}
     return Block(LOSS, kind, settings, inputs=inputs, samples_in=dict.fromkeys(inputs, y[1:]))
 
 
 def build_optimizer(described: Described) -> Block:
-    return Block(OPTIMIZER, OPTIMIZERS[described["kind"]], settings_of(described))
+    return Block(OPTIMIZER, OPTIMIZERS[described["kind"]], own_settings(described))
 
 
 def fitting(

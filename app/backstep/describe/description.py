@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe import sharing
 from backstep.describe.arrays import read_tensor
 from backstep.describe.dataset import read_dataset
 from backstep.describe.flaws import Flaws, escape_pointer, shorten, type_name
@@ -90,18 +91,30 @@ def read_network(value: Any, flaws: Flaws, limits: Limits) -> dict[str, Any]:
 
 def read_layers(given: list[Any], flaws: Flaws) -> list[dict[str, Any]]:
     """The layers with their settings, and what each says of others."""
-    layers = []
+    layers: list[dict[str, Any]] = []
     for i, raw in enumerate(given):
-        place = f"/network/layers/{i}"
-        layer = read_kind(raw, "layer", place, flaws)
-        if layer:
-            said = raw.get("inputs")
-            inputs = read_inputs(LAYERS[layer["kind"]], said, i, f"{place}/inputs", flaws)
-            layer |= {"inputs": inputs} if inputs else {}
-        layers.append(layer)
+        layers.append(read_layer(layers, raw, f"/network/layers/{i}", flaws))
     if all(layers):
         add_dead_ends(layers, flaws)
     return layers
+
+
+def read_layer(before: list[dict[str, Any]], raw: Any, place: str, flaws: Flaws) -> dict[str, Any]:
+    """A layer that stands after these."""
+    said = raw if isinstance(raw, dict) else {}
+    share = sharing.read_share(before, said.get("share"), f"{place}/share", flaws)
+    told = sharing.inherited(before, said, share) if share else raw
+    layer = read_kind(told, "layer", place, flaws)
+    if not layer:
+        return layer
+    kind = LAYERS[layer["kind"]]
+    inputs = read_inputs(kind, said.get("inputs"), len(before), f"{place}/inputs", flaws)
+    layer |= {"inputs": inputs} if inputs else {}
+    if share:
+        layer["share"] = share
+        sharing.add_flaws(before, said, layer, place, flaws)
+        layer = sharing.less_inherited(before, layer)
+    return layer
 
 
 def read_data(value: Any, flaws: Flaws) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections import Counter
 from backstep.describe.numbers import Numbers
 from backstep.errors import DescriptionError, Flaw
 
-STAGES = ("types", "settings", "wires", "shapes", "data", "parameters")
+STAGES = ("types", "settings", "wires", "sharing", "shapes", "data", "parameters")
 STAGE_OF = {
     "unknown_field": "types",
     "missing_field": "types",
@@ -16,6 +16,7 @@ STAGE_OF = {
     "out_of_range": "settings",
     "unknown_node": "settings",
     "dead_end": "wires",
+    "not_shareable": "sharing",
 }
 MAX_KEY = 200  # characters of a name in a pointer
 AT_MOST = 100  # flaws in one answer: who sent so many will not read them all

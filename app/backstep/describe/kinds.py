@@ -10,7 +10,7 @@ from backstep.engine.registry import KINDS
 from backstep.setting import Refused
 
 LARGEST = 1.7976931348623157e308
-LAYER_FIELDS = ("label", "group", "inputs")  # of a layer, besides its kind and settings
+LAYER_FIELDS = ("label", "group", "inputs", "share")  # of a layer, besides its kind and settings
 
 
 def read_object(

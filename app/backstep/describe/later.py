@@ -41,7 +41,11 @@ def later_defaults(kind: Kind, described: Described) -> Described:
 
 def changed(description: Mapping[str, Any], change: Change) -> Described:
     network = description.get("network", {})
-    layers = [of_kind("layer", layer, change) for layer in network.get("layers", ())]
+    layers = [
+        # Who uses another's parameters takes its settings from there, also those that came later.
+        layer if layer.get("share") else of_kind("layer", layer, change)
+        for layer in network.get("layers", ())
+    ]
     blocks = {
         role: of_kind(role, network[role], change)
         for role in ("loss", "optimizer")

@@ -121,6 +121,8 @@ class Kind:
     shares: Callable[..., int] | None = (
         None  # the axis, by settings and rank, whose numbers add up to 1
     )
+    # Kinds whose parameters it can read transposed: which of its settings are which of theirs.
+    transposes: dict[str, dict[str, str]] = field(default_factory=dict)
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
     count: Callable[..., int] | None = None  # by shape and settings: the numbers of a mean, M

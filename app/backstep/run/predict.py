@@ -31,7 +31,7 @@ def respond(network: Network, state: State, x: Array, address: str | None = None
         y = x
         for block in network.layers:
             look()
-            known = {name: state[block.parameter(name)] for name in block.uses}
+            known = {name: block.seen(state[block.parameter(name)]) for name in block.uses}
             known |= {name: state[tensor(block.id, name)] for name in block.states}
             known |= {name: live[node] for name, node in block.inputs.items()}
             y = live[block.id] = apply(block, "forward", known)["y"]
