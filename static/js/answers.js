@@ -151,8 +151,9 @@
  * @typedef {object} Compared   Numbers of several networks side by side: a column for each place.
  * @property {Place[]} places
  * @property {'norm' | 'value' | 'loss'} what
- * @property {string[]} [tensors]   a row each
+ * @property {string[]} [tensors]   a row each; value: one cell, as `l1.W@0,1`
  * @property {number[]} [iterations]   loss: a row each, from 0
+ * @property {boolean} [after]   shown once the scene is done: it would tell the answer
  *
  * @typedef {object} Curve   What a layer makes of each number by itself.
  * @property {Tensor} x

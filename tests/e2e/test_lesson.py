@@ -127,6 +127,8 @@ def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
             spot = place.removesuffix(":next")
             lit = page.locator(f'.spot[data-tensor="{spot}"], .spot[data-node="{spot}"]')
             expect(lit.first).to_be_attached()
+        if scene.get("compare", {}).get("after"):  # it would tell the answer
+            expect(page.locator(".lesson .compared")).to_have_count(0)
         if do_what_it_asks(page, scene):
             asked += scene["ask"]["do"] == "guess"
             # what was said before stays true of where the scene began

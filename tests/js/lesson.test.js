@@ -138,13 +138,17 @@ test("a sentence's slot names a tensor, a cell, who sees it and when", () => {
 });
 
 test('side by side stand the norms, the first numbers or the losses of several networks', () => {
-  const one = { tensors: { 'l1.W': { data: [1, 2], stats: { norm: 5 } } } };
+  const one = { tensors: { 'l1.W': { data: [1, 2, 3, 4], shape: [2, 2], stats: { norm: 5 } } } };
   const two = { tensors: { 'l1.W': { data: null, stats: null } } };
   const traces = /** @type {any} */ ([one, two, { tensors: {} }]);
   const row = (/** @type {string} */ what) =>
-    compare(/** @type {any} */ ({ what, tensors: ['l1.W'] }), traces, []);
-  equal(row('norm'), [{ address: 'l1.W', iteration: null, numbers: [5, NaN, NaN] }]);
-  equal(row('value'), [{ address: 'l1.W', iteration: null, numbers: [1, NaN, NaN] }]);
+    compare(
+      /** @type {any} */ ({ what, tensors: [what === 'norm' ? 'l1.W' : 'l1.W@1,0'] }),
+      traces,
+      [],
+    );
+  equal(row('norm'), [{ address: 'l1.W', at: null, iteration: null, numbers: [5, NaN, NaN] }]);
+  equal(row('value'), [{ address: 'l1.W', at: [1, 0], iteration: null, numbers: [3, NaN, NaN] }]);
   const losses = /** @type {any} */ ([
     [
       [0, 0.5],
@@ -153,8 +157,8 @@ test('side by side stand the norms, the first numbers or the losses of several n
     [[0, 0.75]],
   ]);
   equal(compare(/** @type {any} */ ({ what: 'loss', iterations: [0, 1] }), [], losses), [
-    { address: null, iteration: 0, numbers: [0.5, 0.75] },
-    { address: null, iteration: 1, numbers: [0.25, NaN] },
+    { address: null, at: null, iteration: 0, numbers: [0.5, 0.75] },
+    { address: null, at: null, iteration: 1, numbers: [0.25, NaN] },
   ]);
 });
 

@@ -141,7 +141,11 @@ def test_a_scene_only_names_what_its_stage_holds(
     compared = scene.get("compare")
     for place in compared["places"] if compared else ():
         other = run(lesson, place["network"], place.get("iteration", 0))
-        assert all(address in other.plan.tensors for address in compared.get("tensors", ()))
+        for row in compared.get("tensors", ()):
+            address, _, at = row.partition("@")
+            assert (compared["what"] == "value") == bool(at), "a number is of a cell, a norm is not"
+            assert address in other.plan.tensors
+            assert not at or np.isfinite(other.value(address)[tuple(map(int, at.split(",")))])
 
 
 def sums(lesson: dict[str, Any], scene: dict[str, Any], text: str, tape: Tape) -> Iterator[Any]:

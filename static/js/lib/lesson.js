@@ -146,25 +146,34 @@ export function readSlot(slot) {
 /** Of a part of a gradient, whose address has an @ too, the cell is what has numbers only. */
 const SLOT = /^(before:)?(.+?)(?:>(\w+))?(?:@([\d,]*))?$/;
 
+/** Where a cell is in the list of all, row by row. @param {number[]} at @param {number[]} shape */
+const place = (at, shape) => at.reduce((before, index, axis) => before * shape[axis] + index, 0);
+
 /**
  * What stands side by side: a row for each tensor or iteration, a number for each place; NaN where
  * it is not known.
  * @param {Compared} compared
  * @param {Trace[]} traces   of its places, in order
  * @param {[number, number][][]} losses   of its places, by iteration
- * @returns {{address: string | null, iteration: number | null, numbers: number[]}[]}
+ * @returns {{address: string | null, at: number[] | null, iteration: number | null, numbers:
+ *   number[]}[]}
  */
 export function compare({ tensors = [], iterations = [], what }, traces, losses) {
-  const of = (/** @type {import('../types.js').Tensor | undefined} */ tensor) =>
-    what === 'norm' ? (tensor?.stats?.norm ?? NaN) : Number(tensor?.data?.[0] ?? NaN);
+  /** @param {import('../types.js').Tensor | undefined} tensor @param {number[] | null} at */
+  const of = (tensor, at) =>
+    what === 'norm'
+      ? (tensor?.stats?.norm ?? NaN)
+      : Number(tensor?.data?.[place(at ?? [], tensor.shape)] ?? NaN);
   return [
-    ...tensors.map((address) => ({
+    ...tensors.map(readSlot).map(({ address, at }) => ({
       address,
+      at,
       iteration: null,
-      numbers: traces.map((trace) => of(trace.tensors[address])),
+      numbers: traces.map((trace) => of(trace.tensors[address], at)),
     })),
     ...iterations.map((iteration) => ({
       address: null,
+      at: null,
       iteration,
       numbers: losses.map((curve) => curve.find(([k]) => k === iteration)?.[1] ?? NaN),
     })),

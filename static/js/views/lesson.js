@@ -16,7 +16,7 @@ import {
   readSlot,
   stepOf,
 } from '../lib/lesson.js';
-import { kindOf, seenFrom, text } from '../lib/names.js';
+import { cell, kindOf, seenFrom, text } from '../lib/names.js';
 import { pieces } from '../lib/sentence.js';
 import { createEnd } from './lesson-end.js';
 
@@ -240,8 +240,8 @@ export function mount(root, context) {
   };
 
   /** Numbers of several networks. @param {Scene} scene @param {Open} lesson */
-  const sideBySide = ({ compare: compared, labels }, { stand, beside }) => {
-    if (!compared || !stand) return [];
+  const sideBySide = ({ ask, compare: compared, labels }, { stand, beside, done }) => {
+    if (!compared || !stand || (compared.after && ask && !done)) return [];
     const { lang } = store.get().reader;
     return [
       el(
@@ -260,23 +260,24 @@ export function mount(root, context) {
         el(
           'tbody',
           null,
-          compare(compared, beside.traces, beside.losses).map(({ address, iteration, numbers }) =>
-            el(
-              'tr',
-              null,
+          compare(compared, beside.traces, beside.losses).map(
+            ({ address, at, iteration, numbers }) =>
               el(
-                'th',
-                { attrs: { scope: 'row' } },
-                address === null
-                  ? t('lesson.iteration', { n: (iteration ?? 0) + 1 })
-                  : [
-                      compared.what === 'norm' && t('lesson.size'),
-                      ' ',
-                      text(address, beside.traces[0]),
-                    ],
+                'tr',
+                null,
+                el(
+                  'th',
+                  { attrs: { scope: 'row' } },
+                  address === null
+                    ? t('lesson.iteration', { n: (iteration ?? 0) + 1 })
+                    : [
+                        compared.what === 'norm' && t('lesson.size'),
+                        ' ',
+                        at ? cell(address, at, beside.traces[0]) : text(address, beside.traces[0]),
+                      ],
+                ),
+                numbers.map((number) => el('td', null, near(number, 3))),
               ),
-              numbers.map((number) => el('td', null, near(number, 3))),
-            ),
           ),
         ),
       ),

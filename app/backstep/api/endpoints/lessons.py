@@ -85,8 +85,13 @@ class Compared(TypedDict):
 
     places: list[Place]
     what: Literal["norm", "value", "loss"]
-    tensors: NotRequired[Annotated[list[str], Field(description="a row each")]]
+    tensors: NotRequired[
+        Annotated[list[str], Field(description="a row each; value: one cell, as `l1.W@0,1`")]
+    ]
     iterations: NotRequired[Annotated[list[Count], Field(description="loss: a row each, from 0")]]
+    after: NotRequired[
+        Annotated[bool, Field(description="shown once the scene is done: it would tell the answer")]
+    ]
 
 
 class Ask(TypedDict):
