@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from backstep.describe.later import without_later
 from backstep.describe.numbers import Numbers
 from backstep.reading.parse import parse
 from backstep.store import cause
@@ -53,3 +54,13 @@ def test_an_edit_has_the_same_cause_however_long_its_lists_are(
         monkeypatch.setattr(f"{module}.LONG", 2)
     assert isinstance(parse(text)["description"]["data"]["x"], Numbers)
     assert cause.of_edit("a.0", parse(text)) == expected
+
+
+def test_a_group_is_no_cause() -> None:
+    layers = [{"kind": "tanh", "label": None}]
+    named = [{"kind": "tanh", "label": None, "group": "Block"}]
+    plain, grouped = ({"network": {"layers": listed}} for listed in (layers, named))
+    causes = {cause.of_description(without_later(one)) for one in (plain, grouped)}
+    assert len(causes) == 1
+    edits = {cause.of_edit("a.0", {"description": one}) for one in (plain, grouped)}
+    assert len(edits) == 1

@@ -61,11 +61,12 @@ def change(network: Network, patch: Any, origins: Origins, limits: Limits | None
 
 def layers_to_redraw(network: Network, redraw: bool | list[str]) -> set[str]:
     """The layers whose parameters are drawn anew, with what was remembered of them forgotten."""
-    layers = [block.id for block in network.layers]
+    owners = {block.id: block.share or block.id for block in network.layers}
+    layers = list(owners)
     wanted = list(redraw) if isinstance(redraw, list) else layers if redraw else []
     for i, name in enumerate(wanted):
         if name not in layers:
             detail = f"{name[:60]!r} is not a layer of this network"
             flaw = Flaw("unknown_address", detail, f"/redraw/{i}", name, {"choices": layers})
             raise QueryError(flaw)
-    return set(wanted)
+    return {owners[name] for name in wanted}

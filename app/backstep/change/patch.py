@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from backstep.change.carry import Origins
+from backstep.change.continuing import Continuing
+from backstep.change.merge import merge
 from backstep.describe.address import layer_id, moved, name_of, node_of
 from backstep.describe.description import normalise
 from backstep.describe.given import without_given
@@ -56,10 +58,10 @@ def patched(
     merged = merge(without_given(old), patch, ())
     layers = listed_layers(patch)
     if layers is not None:
-        merged["network"]["layers"] = [
-            continue_layer(old, layer, origin)
-            for layer, origin in zip(layers, origins, strict=True)
-        ]
+        continuing = Continuing(old["network"]["layers"], origins)
+        for layer in layers:
+            continuing.add(layer)
+        merged["network"]["layers"] = continuing.made
     moves_frozen = isinstance(patch, dict) and "frozen" not in patch
     if moves_frozen:
         merged["frozen"] = []
@@ -69,49 +71,22 @@ def patched(
     return description
 
 
-def merge(old: Any, patch: Any, path: tuple[str, ...]) -> Any:
-    """Objects merge, lists replace, and an object of another kind (or data set) replaces."""
-    if not isinstance(old, dict) or not isinstance(patch, dict):
-        return patch
-    if "kind" in patch and patch["kind"] != old.get("kind"):
-        return patch
-    if path == ("data",) and replaces_data(old, patch):
-        return patch
-    merged = dict(old)
-    for name, value in patch.items():
-        merged[name] = merge(old.get(name), value, (*path, name))
-    return merged
-
-
-def replaces_data(old: Described, patch: Described) -> bool:
-    """Other data: another data set, samples instead of a data set, or a data set instead of them.
-
-    A data set's own settings, the test share and standardising change the data that is there.
-    """
-    if "dataset" in patch:
-        return patch["dataset"] != old.get("dataset")
-    return "dataset" in old and bool({"x", "target"} & set(patch))
-
-
-def continue_layer(old: Described, layer: Any, origin: int | None) -> Any:
-    if origin is None:
-        return layer
-    changes = {name: value for name, value in layer.items() if name != "from"}
-    return merge(old["network"]["layers"][origin - 1], changes, ())
-
-
 def moved_frozen(old: Described, new: Described, origins: Origins) -> Iterator[str]:
-    """The frozen marks, each at its layer's new place, where that layer still has what it names."""
+    """The frozen marks, each at its layer's new place, where that layer still has what it names;
+    also at one that has them now because their owner is gone."""
     for name in old["frozen"]:
         for position, origin in enumerate(origins, start=1):
-            if origin is not None and node_of(name) == layer_id(origin):
-                before = old["network"]["layers"][origin - 1]
-                after = new["network"]["layers"][position - 1]
-                if before["kind"] == after["kind"] and has(after, name_of(name)):
-                    yield moved(name, layer_id(position))
+            before = old["network"]["layers"][origin - 1] if origin else {}
+            after = new["network"]["layers"][position - 1]
+            if origin is None or node_of(name) != before.get("share", layer_id(origin)):
+                continue
+            owns = before["kind"] == after["kind"] and "share" not in after
+            if owns and has(after, name_of(name)):
+                yield moved(name, layer_id(position))
 
 
 def has(layer: Described, parameter: str) -> bool:
     """Whether a layer has this parameter; "" stands for all that it has."""
     declared = LAYERS[layer["kind"]].parameters
-    return not parameter or exists(declared[parameter], own_settings(layer))
+    known = declared.get(parameter)
+    return not parameter or (known is not None and exists(known, own_settings(layer)))

@@ -17,7 +17,23 @@ Change = Callable[[Kind, Described], Described]
 
 def without_later(description: Mapping[str, Any]) -> Described:
     """The description without the later settings that are at their defaults."""
-    return changed(description, leave_out)
+    return without_groups(changed(description, leave_out))
+
+
+def without_groups(asked: Mapping[str, Any]) -> Described:
+    """A description, or what an edit says of one, without the labels that are for the page alone:
+    they cause nothing."""
+    network = asked.get("network")
+    layers = network.get("layers") if isinstance(network, Mapping) else None
+    if not isinstance(network, Mapping) or not isinstance(layers, list):
+        return dict(asked)
+    plain = [
+        {name: value for name, value in layer.items() if name != "group"}
+        if isinstance(layer, Mapping)
+        else layer
+        for layer in layers
+    ]
+    return {**asked, "network": {**network, "layers": plain}}
 
 
 def with_later(description: Mapping[str, Any]) -> Described:

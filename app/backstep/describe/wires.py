@@ -18,6 +18,10 @@ NOT_SETTINGS = ("kind", "label", "group", *WIRES)
 Described = Mapping[str, Any]
 
 
+class Gone(str):
+    """A layer that a description no longer has, by its old name: nobody can read it."""
+
+
 def before(place: int) -> str:
     """What a layer reads by default; places count from 0."""
     return layer_id(place) if place else DATA
@@ -64,11 +68,16 @@ def is_node(kind: Kind, name: str, node: Any, place: int, pointer: str, flaws: F
     if not isinstance(node, str):
         detail = f"a node is named by text, and this is {type_name(node)}"
         flaws.add("wrong_type", detail, pointer, shorten(node), type="text")
+    elif isinstance(node, Gone):
+        detail = f"it read {node}, which is not before it any more; choose another node"
+        flaws.add("unknown_node", detail, pointer, str(node), choices=allowed)
     elif node not in allowed:
         why = "comes before it" if kind.passes_back(name) else "has whole numbers"
         detail = f"{shorten(node)!r} is no node that {why}; it can read {', '.join(allowed)}"
-        flaws.add("unknown_node", detail, pointer, node[:60], choices=allowed)
-    return node in allowed if isinstance(node, str) else False
+        flaws.add("unknown_node", detail, pointer, shorten(node), choices=allowed)
+    else:
+        return True
+    return False
 
 
 def add_dead_ends(layers: Sequence[Described], flaws: Flaws) -> None:

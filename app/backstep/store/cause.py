@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.describe.later import without_groups
 from backstep.describe.numbers import Numbers, as_json
 from backstep.engine.kind import Array
 
@@ -20,6 +21,9 @@ def of_description(description: Mapping[str, Any]) -> bytes:
 
 def of_edit(parent: str, edit: Mapping[str, Any]) -> bytes:
     """The cause of a base born from an edit of this parent."""
+    asked = edit.get("description")
+    if isinstance(asked, Mapping):
+        edit = {**edit, "description": without_groups(asked)}
     return _line({"parent": parent, "edit": canonical(edit)})
 
 
