@@ -80,14 +80,14 @@ export function mount(root, context) {
       ...scene.text[lang].map((paragraph) =>
         el('p', null, words(paragraph, lesson.stand, lesson.beside.before)),
       ),
-      ...sideBySide(scene, lesson),
+      ...(scene.compare?.after ? [] : sideBySide(scene, lesson)),
     );
     clear(root);
     root.setAttribute('aria-label', plot.title[lang]);
     root.append(
       header(plot.title[lang], index, plot.scenes.length),
       telling,
-      el('div', { class: 'asking' }, ...request(scene, lesson, typed)),
+      el('div', { class: 'asking' }, request(scene, lesson, typed)),
       footer(scene, lesson),
     );
     telling.scrollTop = key === shown ? top : 0;
@@ -151,12 +151,13 @@ export function mount(root, context) {
     const asking = el('p', { class: 'request' }, words(scene.request[lang], stand, beside.before));
     if (done)
       return [
-        asking,
+        !scene.compare?.after && asking, // it gives its room to the numbers that answer it
         el(
           'p',
           { class: 'done', attrs: { role: 'status' } },
           words(scene.done?.[lang] ?? '', leadsOn(scene.ask) ? trace : stand, beside.before),
         ),
+        ...(scene.compare?.after ? sideBySide(scene, lesson) : []),
       ];
     if (scene.ask.do === 'guess') return [asking, guessForm(typed, told)];
     return scene.ask.do === 'choose' ? [asking, ...choices(scene, lesson)] : [asking];
@@ -240,8 +241,8 @@ export function mount(root, context) {
   };
 
   /** Numbers of several networks. @param {Scene} scene @param {Open} lesson */
-  const sideBySide = ({ ask, compare: compared, labels }, { stand, beside, done }) => {
-    if (!compared || !stand || (compared.after && ask && !done)) return [];
+  const sideBySide = ({ compare: compared, labels }, { stand, beside }) => {
+    if (!compared || !stand) return [];
     const { lang } = store.get().reader;
     return [
       el(
