@@ -96,6 +96,8 @@ def inputs(example: Example, shape: Shape, rng: np.random.Generator) -> Array:
     if example.inputs == "rows":
         raw = rng.uniform(0.1, 1, shape)
         return raw / raw.sum(axis=1, keepdims=True)
+    if example.inputs == "indices":  # of rows
+        return rng.integers(example.settings["rows"], size=shape).astype(float)
     if example.inputs == "probabilities":
         return rng.uniform(0.1, 0.9, shape)
     return rng.uniform(0.5, 2, shape) if example.inputs == "positive" else rng.normal(size=shape)
@@ -113,33 +115,50 @@ def alone(kind: Kind, settings: Raw) -> Raw:
     return {"kind": kind.name, **settings, **wires}
 
 
-def apart(kind: Kind, settings: Raw) -> list[Raw]:
-    """A layer, and before it one for each further input, so that it reads different tensors."""
-    others = [
-        {"kind": "multiply_constant", "value": 0.9**k, "inputs": {"x": "data"}}
-        for k, _ in enumerate(kind.inputs[1:], start=1)
-    ]
-    wires = {name: f"l{k}" for k, name in enumerate(kind.inputs[1:], start=1)}
-    inputs = {"inputs": {kind.inputs[0]: "data", **wires}} if wires else {}
-    return [*others, {"kind": kind.name, **settings, **inputs}]
+def apart(kind: Kind, example: Example) -> list[Raw]:
+    """A layer, and before it some for each further input, so that it reads different tensors; where
+    it needs more numbers along an axis than the data have, those stand there several times."""
+    layers: list[Raw] = []
+    wires: dict[str, str] = {}
+    for k, (name, shape) in enumerate(example.shapes(kind).items()):
+        node = "data"
+        for axis, (given, wanted) in enumerate(zip(data_shape(kind, example), shape, strict=True)):
+            once = node
+            for _ in range(wanted // given - 1):
+                both = {"x": node, "other": once}
+                layers.append({"kind": "concatenate", "axis": axis, "inputs": both})
+                node = f"l{len(layers)}"
+        if k:
+            layers.append({"kind": "multiply_constant", "value": 0.9**k, "inputs": {"x": node}})
+            node = f"l{len(layers)}"
+        wires[name] = node
+    inputs = {"inputs": wires} if layers else {}
+    return [*layers, {"kind": kind.name, **example.settings, **inputs}]
+
+
+def data_shape(kind: Kind, example: Example) -> Shape:
+    """The largest data of which all that an example reads can be made."""
+    return tuple(map(min, zip(*example.shapes(kind).values(), strict=True)))
 
 
 def around(kind: Kind, example: Example, together: bool = True, **more: Any) -> Raw:
     """A network in which a kind stands, with numbers that suit its example.
 
-    What it reads under several names is one tensor, or else each a tensor of its own.
+    What it reads under several names is one tensor, or else each a tensor of its own; this always
+    where their shapes differ.
     """
     rng = np.random.default_rng(7)
     own = alone(kind, example.settings)
     if kind.role == "optimizer":
         lr = {"lr": 0.1} if "lr" in kind.settings else {}
         return dense(2, 3, 1, act="tanh", optimizer={**lr, **own}, **more)
-    x = inputs(example, example.shape, rng)
+    x = inputs(example, data_shape(kind, example), rng)
     if kind.role == "loss":
         return describe([], x, targets(example, example.shape, rng), loss=own, **more)
     settings = normalise(describe([own], [[1.0]], [[1.0]]))["network"]["layers"][0]
     y = shapes.output_shape(kind, settings, example.shapes(kind))
-    layers = [own] if together else apart(kind, example.settings)
+    together = together and len({*example.shapes(kind).values()}) == 1
+    layers = [own] if together else apart(kind, example)
     return describe(layers, x, rng.normal(size=y), **more)
 
 

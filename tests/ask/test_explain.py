@@ -100,7 +100,8 @@ def test_extreme_numbers_are_explained_too(
 ) -> None:
     network = make(around(kind, example))
     rng = np.random.default_rng(3)
-    for array in (network.data.x, network.data.target):
+    whole = example.inputs == "indices"  # of rows: no other is let in
+    for array in (network.data.target, *(() if whole else (network.data.x,))):
         array[...] = rng.choice(numbers, array.shape)
     assert_all_hold(Tape(network, initial_state(network), 0))
 

@@ -167,6 +167,8 @@ def inputs(example: Example, shape: Shape, rng: np.random.Generator) -> Array:
         for kink in example.kinks:
             x = np.where(np.abs(x - kink) < 0.05, kink + 0.1, x)
         return x
+    if example.inputs == "indices":  # of rows
+        return rng.integers(example.settings["rows"], size=example.shape).astype(float)
     if example.inputs == "positive":
         return np.abs(x) + 0.1
     x = rng.uniform(0.05, 0.95, size=shape)

@@ -38,7 +38,7 @@ Tensors = dict[str, Any]
 def numbers_of(case: Case) -> Numbers:
     """What is no tensor, as it is printed: the settings, the samples, the numbers averaged."""
     counts = {
-        "N": len(case.tensors["x"]),
+        "N": case.shape[0],
         "M": case.kind.count and call(case.kind.count, {**case.settings, "x": case.shape}),
     }
     given = {**case.settings, **counts}
@@ -157,7 +157,7 @@ def equation(text: str, numbers: Numbers) -> Formula:
 def test_the_card_of_an_initializer_says_what_it_draws(kind: Kind, shape: tuple[int, int]) -> None:
     settings = settings_of(kind, kind.example.settings)
     given = {**settings, "shape": shape, "fans": tuple(FANS.values())}
-    numbers = as_printed({**settings, **FANS, "rows": shape[0], "columns": shape[1]})
+    numbers = as_printed({**settings, **FANS, "high": shape[0], "wide": shape[1]})
     assert kind.drawing is not None and kind.spread is not None
     weights = call(kind.drawing, {**given, "rng": np.random.default_rng(1)})
     spread = call(kind.spread, given)

@@ -32,6 +32,15 @@ TABLE: dict[str, dict[str, tuple[dict[str, object], list[str]]]] = {
         "select": ({"axis": REQUIRED, "index": REQUIRED}, ["y", "dx"]),
         "mean": ({"axis": REQUIRED}, ["y", "dx"]),
         "position": ({"init": {"kind": "normal", "std": 0.02}}, ["y", "dP", "dx"]),
+        "multiply": ({}, ["y", "dx", "dother"]),
+        "concatenate": ({"axis": 1}, ["y", "dx", "dother"]),
+        "attention": (
+            {"heads": 1, "causal": False}, ["s", "a", "y", "dv", "da", "ds", "dq", "dk"],
+        ),
+        "embedding": (
+            {"rows": REQUIRED, "units": REQUIRED, "init": {"kind": "normal", "std": 1.0}},
+            ["y", "dW"],
+        ),
         "conv2d": (
             {
                 "filters": REQUIRED, "size": REQUIRED, "stride": 1, "padding": 0, "bias": True,

@@ -63,9 +63,48 @@ LAYER_CASES: list[tuple[str, tuple[int, ...], dict[str, Any], Callable[..., Any]
 ]  # fmt: skip
 
 
+def attending(t: Tensors, heads: int, causal: bool) -> Any:
+    """PyTorch's own attention, heads side by side."""
+    q, k, v = (t[name].unflatten(2, (heads, -1)).transpose(1, 2) for name in "qkv")
+    y = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+    return y.transpose(1, 2).flatten(2)
+
+
+ACROSS = dict.fromkeys("kv", (2, 5, 4))  # as many places are looked at as there are
+JOINING_CASES: list[tuple[str, Example, Callable[..., Any]]] = [
+    ("add", Example(), lambda t: t["x"] + t["other"]),
+    ("multiply", Example(), lambda t: t["x"] * t["other"]),
+    (
+        "concatenate", Example((2, 3, 4), {"axis": 2}, others={"other": (2, 3, 1)}),
+        lambda t: torch.cat((t["x"], t["other"]), 2),
+    ),
+    (
+        "embedding", Example((2, 3), {"rows": 4, "units": 2}, "indices"),
+        lambda t: F.embedding(t["x"].long(), t["W"]),
+    ),
+    *(
+        (
+            "attention", Example((2, 3, 4), {"heads": heads, "causal": causal}, others=others),
+            lambda t, heads=heads, causal=causal: attending(t, heads, causal),
+        )
+        for heads in (1, 2, 4)
+        for causal in (False, True)
+        for others in ({}, ACROSS)
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "example", "theirs"), JOINING_CASES)
+def test_a_layer_that_joins_or_chooses(
+    name: str, example: Example, theirs: Callable[..., Any]
+) -> None:
+    hold(prepare(LAYERS[name], example), theirs)
+
+
 def as_torch(case: Case) -> Tensors:
     """The case's given tensors, those with a gradient marked."""
-    wanted = {"x", *case.kind.parameters}
+    wanted = {name for name in case.kind.inputs if case.kind.passes_back(name)}
+    wanted |= {*case.kind.parameters}
     return {
         name: torch.tensor(np.asarray(value), requires_grad=name in wanted)
         for name, value in case.tensors.items()
@@ -80,13 +119,18 @@ def same(ours: Any, theirs: Any) -> None:
 def test_a_layer_and_its_gradients(
     name: str, shape: tuple[int, ...], given: dict[str, Any], theirs: Callable[..., Any]
 ) -> None:
-    case = prepare(LAYERS[name], Example(shape=shape, settings=given))
+    hold(prepare(LAYERS[name], Example(shape=shape, settings=given)), theirs)
+
+
+def hold(case: Case, theirs: Callable[..., Any]) -> None:
+    """The output, and every gradient that there is."""
     tensors = as_torch(case)
     case.run()
     y = theirs(tensors)
     y.backward(tensors["dy"])
     same(case.tensors["y"], y)
-    for parameter in ("x", *LAYERS[name].parameters):
+    inputs = [read for read in case.kind.inputs if case.kind.passes_back(read)]
+    for parameter in (*inputs, *case.kind.parameters):
         if parameter in tensors:
             same(case.tensors[f"d{parameter}"], tensors[parameter].grad)
 

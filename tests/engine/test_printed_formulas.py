@@ -1,6 +1,7 @@
 """Every formula that a step prints computes the very tensor that the step writes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -76,6 +77,8 @@ def networks() -> Iterator[tuple[str, Any]]:
                         continue
                     seen.append((settings, shape))
                     example = Example(shape, settings, like.inputs, like.targets)
+                    if shape == like.shape:
+                        example = replace(example, others=like.others)
                     if example.inputs == "rows" and len(shape) != 2:
                         example = Example(shape, settings, "probabilities", "bits")
                     told = ",".join(f"{k}={v}" for k, v in settings.items())

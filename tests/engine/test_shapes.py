@@ -1,7 +1,5 @@
 """A rule writes the shape that was declared, in the precision of its input, for any batch."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -33,7 +31,7 @@ def test_every_tensor_has_its_declared_shape_and_its_inputs_precision(
 @pytest.mark.parametrize("pair", PAIRS, ids=title)
 def test_a_batch_of_one_works_too(pair: tuple[Kind, Example]) -> None:
     kind, example = pair
-    case = prepare(kind, replace(example, shape=(1, *example.shape[1:])))
+    case = prepare(kind, example.of(1))
     case.run()
     for rule in case.rules:
         assert np.asarray(case.tensors[rule.name]).shape == case.declared[rule.name]

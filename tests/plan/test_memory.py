@@ -4,7 +4,6 @@ import gc
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +37,7 @@ def peak() -> Iterator[list[int]]:
 def enlarged(example: Example) -> Example:
     """The same with so many samples that the input has as many cells as are wanted."""
     samples = CELLS // int(np.prod(example.shape[1:]))
-    return replace(example, shape=(samples, *example.shape[1:]))
+    return example.of(samples)
 
 
 FIRST_EXAMPLES = [case for case in every_kind("layer", "loss") if case.id.endswith("-0")]

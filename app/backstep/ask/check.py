@@ -9,7 +9,7 @@ from typing import Any
 from backstep.ask.compare import compare
 from backstep.ask.judge import TOLERANCE
 from backstep.ask.nudge import Nudge
-from backstep.describe.address import INPUT, gradient_of
+from backstep.describe.address import INPUT
 from backstep.describe.network import Network
 from backstep.run.program import Faults
 from backstep.run.state import State
@@ -27,7 +27,7 @@ def check(
     work: float = WORK,
     faults: Faults | None = None,
 ) -> dict[str, Any]:
-    """Check the gradients of the parameters and of data.x, or with `everything` all gradients.
+    """Check the gradients of the parameters and, if it has one, of data.x; `everything` checks all.
 
     Where that is too much work, a sample of cells drawn from the seed is checked, and the counts
     say so.
@@ -35,7 +35,7 @@ def check(
     tape = double_precision(network, state, iteration, faults)
     gradients = gradients_of(tape, everything)
     share = work / len(gradients)
-    least = 1 if Nudge(tape, gradient_of(INPUT)).work <= 4 * share else 0
+    least = 1 if Nudge(tape, gradients[-1]).work <= 4 * share else 0  # through all layers
     tensors = {address: compare(tape, address, share, least).to_dict() for address in gradients}
     return summary(tensors)
 

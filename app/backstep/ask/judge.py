@@ -10,7 +10,7 @@ where the backward rules give wrong slopes beside the number too: else it is a k
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf, isfinite, log, nan
+from math import inf, isfinite, isinf, log, nan
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,8 @@ class Judge:
         if not isfinite(self.nudge.loss) or (self.overflowed and not isfinite(analytic)):
             return nan, "untold"
         size = abs(float(self.nudge.array[at]))
+        if isinf(size) and isfinite(analytic):  # no step moves it, nor E
+            return 0.0, "too_small" if abs(analytic) < SMALL * self.floor else "wrong"
         first = self.nudge.difference(at, STEP * max(1.0, size))
         numeric = first.slope if first else nan
         if abs(analytic) < SMALL * self.floor and abs(numeric) < SMALL * self.floor:

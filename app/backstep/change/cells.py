@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from backstep.describe.address import name_of
+from backstep.describe.address import INPUT, name_of
 from backstep.describe.arrays import read_number
 from backstep.describe.data import explicit, shape_target
 from backstep.describe.flaws import Flaws
+from backstep.describe.indices import fitting, no_row, rows_of
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
 from backstep.describe.shapes import holds
@@ -27,16 +28,19 @@ def set_cells(
 ) -> tuple[Network, State]:
     """Set cells of state, or of the data, where row n means the n-th sample of the batch shown.
 
-    Raises QueryError for an address that cannot be set, a cell that is not there, or no number.
+    Raises QueryError for an address that cannot be set, a cell that is not there, no number, or
+    none of a row where the data choose rows.
     """
     batch = batch_at(network, iteration)
     shown = plan(network, len(batch.x))
-    targets = Copies(network, state)
+    targets, rows = Copies(network, state), rows_of(network.layers)
     for i, change in enumerate(changes):
         address = settable(shown, change["address"], f"/set/{i}/address")
         value = read_value(change["value"], f"/set/{i}/value")
         at = [int(index) for index in change["at"]]  # 2.0 is 2
         check_cell(shown.tensors[address].shape, at, f"/set/{i}/at")
+        if rows and address == INPUT and not fitting(value, rows):
+            raise QueryError(no_row(value, rows, f"/set/{i}/value"))
         targets.put(address, tuple(at), value, batch)
     return targets.results(limits)
 

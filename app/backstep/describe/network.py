@@ -13,6 +13,7 @@ from backstep.describe.data import Data, prepare
 from backstep.describe.dataset import samples_of
 from backstep.describe.frozen import read_frozen
 from backstep.describe.given import misplaced_tensors
+from backstep.describe.indices import check_indices
 from backstep.describe.limits import Limits
 from backstep.describe.nodes import describe_nodes
 from backstep.describe.persisting import Persisting, persisting
@@ -87,6 +88,7 @@ def build(description: dict[str, Any], limits: Limits | None = None) -> Network:
     limits = limits or Limits()
     x = shape_of_x(description["data"])
     layers, loss, optimizer = build_blocks(description, x, limits)
+    check_indices(description["data"], layers)
     data = prepare(description, loss.sample_in, classes=loss.kind.classes)
     frozen, flaws = read_frozen(description["frozen"], layers)
     flaws += misplaced_tensors(description, persisting(layers, optimizer))

@@ -139,6 +139,11 @@ class View:
         )
         return Cells("cell", np.asarray(self.array[keys])[()], (), self.address, axes)
 
+    def gather(self, *places: np.ndarray | int) -> Cells:
+        """The cells at these places, which lie anywhere: an index for each axis, or one for all."""
+        axes = tuple(np.broadcast_arrays(*places))
+        return Cells("cell", self.array[axes], (), self.address, axes)
+
     def spread(self, axis: int, length: int) -> Cells:
         """All cells, each of them repeated along a new axis, as in broadcasting."""
         shape = (*self.shape[:axis], length, *self.shape[axis:])

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 import numpy as np
 
 from backstep.engine.expr import Index
-from backstep.engine.letters import Letters
+from backstep.engine.letters import Letters, letters
 from backstep.engine.misfit import Misfit
 from backstep.engine.rule_names import rule_name
 from backstep.languages import Words
@@ -35,7 +35,7 @@ RNG = "rng"  # a drawing rule's generator
 
 __all__ = [
     "Array", "Example", "Index", "Kind", "Letters", "Misfit", "Parameter", "Rule", "Setting",
-    "Shape", "call", "shape_name",
+    "Shape", "call", "letters", "shape_name",
 ]  # fmt: skip
 
 
@@ -89,6 +89,11 @@ class Example:
     kinks: tuple[float, ...] = ()
     others: dict[str, Shape] = field(default_factory=dict)  # of further inputs, if not `shape`
 
+    def of(self, samples: int) -> "Example":
+        """The same for so many samples."""
+        others = {name: (samples, *shape[1:]) for name, shape in self.others.items()}
+        return replace(self, shape=(samples, *self.shape[1:]), others=others)
+
     def shapes(self, kind: "Kind") -> dict[str, Shape]:
         """The shape of each input of a kind, by name."""
         return {name: self.others.get(name, self.shape) for name in kind.inputs}
@@ -126,6 +131,7 @@ class Kind:
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
     count: Callable[..., int] | None = None  # by shape and settings: the numbers of a mean, M
+    rows: Callable[..., int] | None = None  # by settings: what it reads are numbers of so many rows
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
@@ -161,6 +167,11 @@ class Kind:
     def counts(self, of: Callable[..., int]) -> None:
         """Say how many numbers of an x of this shape are averaged: M in the formulas."""
         self.count = of
+
+    def chooses(self, rows: Callable[..., int]) -> None:
+        """Say that what it reads are whole numbers, each that of a row, and how many rows there
+        are. Those have no gradient, and only data can be such."""
+        self.rows = rows
 
     def output(self, function: F) -> F:
         """Register how the output's shape follows from the inputs', by their names; it raises

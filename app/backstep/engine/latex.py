@@ -8,7 +8,7 @@ from backstep.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 GREEK_LATEX = {
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon",
     "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "λ": r"\lambda", "Δ": r"\Delta",
-    "η": r"\eta", "β₁": r"\beta_1", "β₂": r"\beta_2", "π": r"\pi",
+    "η": r"\eta", "β₁": r"\beta_1", "β₂": r"\beta_2", "π": r"\pi", "∞": r"\infty",
     "σ²": r"{\sigma^2}", "m̂": r"\hat{m}", "v̂": r"\hat{v}", "μ̄": r"\bar{\mu}",
     "σ̄²": r"{\bar{\sigma}^2}",
 }  # fmt: skip

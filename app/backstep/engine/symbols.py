@@ -11,7 +11,7 @@ GREEK = {
     "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
     # settings: the legend of a step, and the form, say what they are
     "size": "K", "stride": "S", "padding": "Z", "slope": "a", "value": "v", "momentum": "η",
-    "exponent": "r", "rate": "p", "std": "s", "limit": "a", "rows": "m", "columns": "n",
+    "exponent": "r", "rate": "p", "std": "s", "limit": "a", "high": "m", "wide": "n",
     "patches": "P", "mask": "D", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
 }  # fmt: skip
 FUNCTIONS = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from backstep.plan.step import Step
 
 Entry = dict[str, Any]
-KNOWN = ("pi", "e")
+KNOWN = ("pi", "e", "∞")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SLICE: Words = ("all along this axis", "todo lo que hay en ese eje")
 NEW: Words = ("the new value", "el valor nuevo")

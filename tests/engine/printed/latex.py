@@ -9,6 +9,7 @@ UNICODE = {
     r"\gamma": "γ", r"\delta": "δ", r"\varepsilon": "ε", r"\mu": "μ", r"\rho": "ρ",
     r"\sigma": "σ", r"\lambda": "λ", r"\pi": "π", r"\eta": "η", r"\cdot": "·", r"\odot": "⊙",
     r"\leftarrow": "←", r"\left": "", r"\right": "", r"\ge": "≥", r"\le": "≤", r"\ne": "≠",
+    r"\infty": "∞",
     r"\in": "∈", r"\partial": "∂", r"\sum": "∑", r"\{": "❴", r"\}": "❵", r"\quad": " ", "-": "−",
     r"\mathsf{T}": "T",
 }  # fmt: skip

@@ -34,7 +34,7 @@ class Meaning:
     ) -> None:
         self.tensors = tensors
         self.beside = beside
-        self.numbers = {**numbers, "π": np.pi, "e": np.e}
+        self.numbers = {**numbers, "π": np.pi, "e": np.e, "∞": np.inf}
         self.sizes: dict[str, int] = {}
         self.where = {c.args[0].more: c.args[1] for c in formula.clauses if c.more == ["="]}
         self.busy: set[str] = set()

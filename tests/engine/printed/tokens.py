@@ -125,6 +125,7 @@ def split(given: Tokens, at: Token) -> list[Tokens]:
         depth += {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}.get(
             token.text if isinstance(token, Op) else "", 0
         )
+        depth -= isinstance(token, Built) and token.what == "cases"  # whose brace is never closed
         if token == at and depth == 0:
             parts.append([])
         else:

@@ -1,5 +1,6 @@
 """`POST …/predict`: what the network says of samples that it was not given."""
 
+from dataclasses import replace
 from math import prod
 
 import numpy as np
@@ -14,6 +15,7 @@ from backstep.api.forms import Id
 from backstep.api.openapi import reference
 from backstep.api.route import Route
 from backstep.api.shapes import Tensor
+from backstep.describe.indices import no_rows, rows_of
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
 from backstep.engine.kind import Array
@@ -82,7 +84,7 @@ def grid_points(x: Array, y: Array) -> Array:
 def check_samples(
     network: Network, samples: Array, address: str | None, pointer: str, limits: Limits
 ) -> None:
-    """Raises DescriptionError (shape_mismatch) or LimitError (too_much_work)."""
+    """Raises DescriptionError (shape_mismatch, index_out_of_range) or LimitError."""
     wanted = list(network.data.x.shape[1:])
     if samples.ndim == 0 or samples.size == 0 or list(samples.shape[1:]) != wanted:
         detail = (
@@ -93,6 +95,10 @@ def check_samples(
         raise DescriptionError(
             Flaw("shape_mismatch", detail, pointer, list(samples.shape), allowed)
         )
+    rows = rows_of(network.layers)
+    if rows and (flaws := list(no_rows(samples, rows, pointer))):
+        named = [replace(flaws[0], pointer=pointer)] if pointer.endswith("/grid") else flaws
+        raise DescriptionError(*named)
     count = len(samples)
     cells = count * cells_of(network)
     work_ = iteration_work(network) * count / network.batch_size

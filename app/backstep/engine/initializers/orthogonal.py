@@ -14,7 +14,7 @@ from backstep.engine.kind import Array, Kind, Shape
 orthogonal = Kind(
     "orthogonal",
     "initializer",
-    "cases(W' · W = I, rows ≥ columns, W · W' = I, rows < columns)",
+    "cases(W' · W = I, high ≥ wide, W · W' = I, high < wide)",
     title=("Orthogonal", "Ortogonal"),
     summary=(
         "W only turns what it gets and stretches nothing; where outputs are fewer than inputs, it "
@@ -42,7 +42,7 @@ def work(shape: Shape) -> float:
     return 4.0 * prod(shape) * min(sides(shape))
 
 
-@orthogonal.spreading("sigma = 1/sqrt(max(rows, columns))")
+@orthogonal.spreading("sigma = 1/sqrt(max(high, wide))")
 def spread(shape: Shape) -> float:
     return 1 / math.sqrt(max(sides(shape)))
 

@@ -1,0 +1,348 @@
+"""Attention: each place looks at all places, and takes from each what suits its question.
+
+Source: Vaswani et al., "Attention is all you need" (2017), equation 1 and section 3.2.2.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from math import prod, sqrt
+
+import numpy as np
+
+from backstep.engine.expr import Expr, View, const, exp, largest, total
+from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
+from backstep.engine.misfit import in_words, ranked
+
+attention = Kind(
+    "attention",
+    "layer",
+    "y[n,i,j] = Σ[r] a[n,h,i,r] · v[n,r,j]; h = 0",
+    title=("Attention", "Atención"),
+    summary=(
+        "Each place asks (q), says what it offers (k) and hands it over (v): every place gets the "
+        "mean of all v, weighted by how well k suits its q.",
+        "Cada lugar pregunta (q), dice qué ofrece (k) y lo entrega (v): cada lugar recibe la media "
+        "de todos los v, ponderada por cuánto conviene k a su q.",
+    ),
+    group="weights",
+    inputs=("q", "k", "v"),
+    example=Example(shape=(2, 3, 4)),
+    more_examples=(
+        Example(shape=(2, 3, 4), settings={"heads": 2, "causal": True}),
+        Example(shape=(2, 2, 4), settings={"heads": 2}, others=dict.fromkeys("kv", (2, 4, 4))),
+        Example(shape=(1, 4, 2), settings={"causal": True}, others=dict.fromkeys("kv", (1, 2, 2))),
+    ),
+    edges="all",
+)
+attention.letter("h", "head", "cabeza")
+attention.letter("i", "place that asks", "lugar que pregunta")
+attention.letter("r", "place that answers", "lugar que responde")
+attention.letter("p", "another place that answers", "otro lugar que responde")
+attention.letter("c", "column within a head", "columna dentro de una cabeza")
+attention.setting(
+    "heads", "integer", "Heads, which each look in their own way: each has its part of the columns",
+    "Cabezas, que miran cada una a su modo: cada una tiene su parte de las columnas",
+    default=1, min=1, max=65536,
+)  # fmt: skip
+attention.setting(
+    "causal", "boolean", "No place looks at a later one", "Ningún lugar mira a uno posterior",
+    default=False,
+)  # fmt: skip
+
+
+@attention.output
+def output(q: Shape, k: Shape, v: Shape, heads: int) -> Shape:
+    """q is N×T×D, k and v are N×S×D; y is N×T×D."""
+    if len(q) != 3:
+        raise Misfit(
+            f"attention expects rows of numbers at several places (rank 3), and q is {ranked(q)}",
+            allowed={"rank": 3},
+        )
+    if len(k) != 3 or (k[0], k[2]) != (q[0], q[2]) or v != k:
+        wanted = f"{in_words((q[0],))}×S×{q[2]}"
+        raise Misfit(
+            f"q is {in_words(q)}, so k and v are {wanted}, both alike, and they are "
+            f"{in_words(k)} and {in_words(v)}",
+            allowed={"shape": [q[0], None, q[2]]},
+        )
+    if q[2] % heads:
+        raise Misfit(
+            f"{heads} heads share the {q[2]} columns equally, and that cannot be",
+            setting="heads",
+            allowed={"choices": [count for count in range(1, q[2] + 1) if q[2] % count == 0][:50]},
+        )
+    return q
+
+
+def written(formula: str) -> Callable[..., str]:
+    """A formula that speaks of the columns `j` of a head: `own` sums over them, `whose` and
+    `where` say which head a column has, and which columns a head; `mine` is 1 for a column of the
+    head h, else 0; `seen` is 1 for a score that a place may look at; `root` divides."""
+
+    def text(q_shape: Shape, heads: int, causal: bool) -> str:
+        d = q_shape[2] // heads
+        root, seen = f"1/sqrt({d}) · " * (d > 1), " · [r ≤ i]" * causal
+        if heads == 1:
+            told = {"own": "Σ[j] ", "whose": "; h = 0", "where": "", "mine": ""}
+        elif d == 1:
+            of, j = "h = j", "j = h"
+            told = {"own": "", "whose": f"; {of}", "where": f"; {j}"}
+        else:
+            of, j = f"h = floor(j/{d})", f"j = {d} · h + c"
+            told = {"own": f"Σ[0 ≤ c < {d}] ", "whose": f"; {of}", "where": f"; {j}"}
+        if heads > 1:
+            told["mine"] = f" · [{of}]"
+        return formula.format(root=root, seen=seen, **told)
+
+    return text
+
+
+def split(x: Array, heads: int) -> Array:
+    """N×T×D as N×heads×T×(D/heads): each head's columns."""
+    if heads == 1:
+        return x[:, None]
+    samples, places, width = x.shape
+    return x.reshape(samples, places, heads, width // heads).transpose(0, 2, 1, 3)
+
+
+def joined(x: Array) -> Array:
+    """And back: the heads side by side."""
+    samples, heads, places, width = x.shape
+    if heads == 1:
+        return x[:, 0]
+    return x.transpose(0, 2, 1, 3).reshape(samples, places, heads * width)
+
+
+@lru_cache(maxsize=64)
+def later(asking: int, answering: int) -> Array:
+    """Which places are later than the one that asks: above the diagonal."""
+    return ~np.tri(asking, answering, dtype=bool)
+
+
+def columns(j: int, heads: int, width: int) -> tuple[int, slice]:
+    """The head of a column, and all columns of that head."""
+    d = width // heads
+    return j // d, slice(j // d * d, (j // d + 1) * d)
+
+
+def of_head(h: int, heads: int, width: int) -> slice:
+    d = width // heads
+    return slice(h * d, (h + 1) * d)
+
+
+def root(width: int, heads: int) -> Expr:
+    return const(sqrt(width / heads), "√(D/heads)")
+
+
+def in_heads(one: str, several: str) -> Callable[..., str]:
+    return lambda heads: one if heads == 1 else several
+
+
+def hiding(sentence: str, more: str) -> Callable[..., str]:
+    return lambda causal: f"{sentence} {more}" if causal else sentence
+
+
+def products(q: Shape, k: Shape) -> int:
+    """Each place of q meets each of k, in each column."""
+    return 2 * prod(q) * k[1]
+
+
+@attention.forward(
+    hiding(
+        "{Layer} gives each row of {k} a score {s} for each row of {q}: their products, added up "
+        "and divided by a root.",
+        "No place looks at a later one: −∞.",
+    ),
+    hiding(
+        "{Layer} da a cada fila de {k} un puntaje {s} para cada fila de {q}: sus productos, "
+        "sumados y divididos por una raíz.",
+        "Ningún lugar mira a uno posterior: −∞.",
+    ),
+    cell=lambda q_shape, heads, causal: written(
+        "s[n,h,i,r] = cases({root}{own}q[n,i,j] · k[n,r,j], r ≤ i, -∞, r > i){where}"
+        if causal
+        else "s[n,h,i,r] = {root}{own}q[n,i,j] · k[n,r,j]{where}"
+    )(q_shape, heads, causal),
+    shape=lambda q, k, heads: (q[0], heads, q[1], k[1]),
+    work=products,
+    meant=lambda q, k, causal: causal and later(q.shape[1], k.shape[1]),
+)
+def s(q: Array, k: Array, heads: int, causal: bool) -> Array:
+    scores = split(q, heads) @ split(k, heads).swapaxes(2, 3)
+    scores /= sqrt(q.shape[2] / heads)
+    if causal:
+        np.copyto(scores, -np.inf, where=later(q.shape[1], k.shape[1]))
+    return scores
+
+
+@attention.cell
+def s_at(at: Index, q: View, k: View, heads: int, causal: bool) -> Expr:
+    n, h, i, r = at
+    if causal and r > i:
+        return const(-np.inf)
+    own = of_head(h, heads, q.shape[2])
+    return total(q[n, i, own] * k[n, r, own]) / root(q.shape[2], heads)
+
+
+@attention.forward(
+    "Softmax turns each row of scores {s} into weights {a}, which are positive and add up to 1.",
+    "Softmax convierte cada fila de puntajes {s} en pesos {a}, que son positivos y suman 1.",
+    cell="a[n,h,i,r] = exp(s[n,h,i,r])/(Σ[p] exp(s[n,h,i,p]))",
+    shape=lambda s: s,
+    work=lambda s: 8 * prod(s),
+)
+def a(s: Array) -> Array:
+    weights = s - s.max(axis=3, keepdims=True)
+    np.exp(weights, out=weights)
+    weights /= weights.sum(axis=3, keepdims=True)
+    return weights
+
+
+@attention.cell
+def a_at(at: Index, s: View) -> Expr:
+    row = s[at[:3]]
+    top = largest(row)
+    return exp(s[at] - top) / total(exp(row - top))
+
+
+@attention.forward(
+    in_heads(
+        "Each place of {y} is the mean of the rows of {v}, weighted by its row of {a}.",
+        "Each place of {y} is the mean of the rows of {v}, weighted by its row of {a}: each head "
+        "for its own columns, side by side.",
+    ),
+    in_heads(
+        "Cada lugar de {y} es la media de las filas de {v}, ponderada por su fila de {a}.",
+        "Cada lugar de {y} es la media de las filas de {v}, ponderada por su fila de {a}: cada "
+        "cabeza para sus columnas, una junto a otra.",
+    ),
+    cell=written("y[n,i,j] = Σ[r] a[n,h,i,r] · v[n,r,j]{whose}"),
+    all=lambda heads: "y[n,:,:] = a[n,0,:,:] · v[n,:,:]" if heads == 1 else "",
+    work=lambda q, k: products(q, k),
+)
+def y(a: Array, v: Array) -> Array:
+    return joined(a @ split(v, a.shape[1]))
+
+
+@attention.cell
+def y_at(at: Index, a: View, v: View) -> Expr:
+    n, i, j = at
+    h = j // (v.shape[2] // a.shape[1])
+    return total(a[n, h, i, :] * v[n, :, j])
+
+
+@attention.backward(
+    "A row of {v} went to every place that looked at it, weighted by {a}; so its gradient adds up "
+    "{dy} from all of them, weighted alike.",
+    "Una fila de {v} llegó a cada lugar que la miró, ponderada por {a}; así que su gradiente suma "
+    "{dy} de todos ellos, con los mismos pesos.",
+    general="∂E/∂v = ∂E/∂y · ∂y/∂v",
+    local=written("∂y[n,i,j]/∂v[n,r,j] = a[n,h,i,r]{whose}"),
+    cell=written("dv[n,r,j] = Σ[i] dy[n,i,j] · a[n,h,i,r]{whose}"),
+    work=lambda q, k: products(q, k),
+)
+def dv(dy: Array, a: Array) -> Array:
+    return joined(a.swapaxes(2, 3) @ split(dy, a.shape[1]))
+
+
+@attention.cell
+def dv_at(at: Index, dy: View, a: View) -> Expr:
+    n, r, j = at
+    h = j // (dy.shape[2] // a.shape[1])
+    return total(dy[n, :, j] * a[n, h, :, r])
+
+
+@attention.backward(
+    "A weight moves the output by the row of {v} that it brings, so its gradient is {dy} times "
+    "that row, added up.",
+    "Un peso mueve la salida según la fila de {v} que trae, así que su gradiente es {dy} por esa "
+    "fila, sumado.",
+    general="∂E/∂a = ∂E/∂y · ∂y/∂a",
+    local=written("∂y[n,i,j]/∂a[n,h,i,r] = v[n,r,j]{mine}"),
+    cell=written("da[n,h,i,r] = {own}dy[n,i,j] · v[n,r,j]{where}"),
+    work=lambda q, k: products(q, k),
+)
+def da(dy: Array, v: Array, heads: int) -> Array:
+    return split(dy, heads) @ split(v, heads).swapaxes(2, 3)
+
+
+@attention.cell
+def da_at(at: Index, dy: View, v: View, heads: int) -> Expr:
+    n, h, i, r = at
+    own = of_head(h, heads, v.shape[2])
+    return total(dy[n, i, own] * v[n, r, own])
+
+
+@attention.backward(
+    hiding(
+        "Raising one score lowers the other weights of its row: {layer} compares each {da} with "
+        "the average there, weighted by {a}.",
+        "Hidden ones have weight 0: gradient 0.",
+    ),
+    hiding(
+        "Subir un puntaje baja los otros pesos de su fila: {layer} compara cada {da} con el "
+        "promedio que hay allí, ponderado por {a}.",
+        "Los ocultos tienen peso 0: gradiente 0.",
+    ),
+    general="∂E/∂s = ∂E/∂a · ∂a/∂s",
+    local=(
+        "∂a[n,h,i,p]/∂s[n,h,i,r] = cases(a[n,h,i,r] · (1 - a[n,h,i,r]), p = r, "
+        "-a[n,h,i,r] · a[n,h,i,p], p ≠ r)"
+    ),
+    cell="ds[n,h,i,r] = a[n,h,i,r] · (da[n,h,i,r] - Σ[p] da[n,h,i,p] · a[n,h,i,p])",
+    work=lambda s: 4 * prod(s),
+)
+def ds(da: Array, a: Array) -> Array:
+    return a * (da - (da * a).sum(axis=3, keepdims=True))
+
+
+@attention.cell
+def ds_at(at: Index, da: View, a: View) -> Expr:
+    row = at[:3]
+    return a[at] * (da[at] - total(da[row] * a[row]))
+
+
+@attention.backward(
+    "A row of {q} moves each of its scores by the row of {k} that it met: {ds} says how much each "
+    "of those counts.",
+    "Una fila de {q} mueve cada uno de sus puntajes según la fila de {k} con que se encontró: {ds} "
+    "dice cuánto cuenta cada una.",
+    general="∂E/∂q = ∂E/∂s · ∂s/∂q",
+    local=written("∂s[n,h,i,r]/∂q[n,i,j] = {root}k[n,r,j]{mine}{seen}"),
+    cell=written("dq[n,i,j] = {root}Σ[r] ds[n,h,i,r] · k[n,r,j]{whose}"),
+    work=lambda q, k: products(q, k),
+)
+def dq(ds: Array, k: Array) -> Array:
+    heads = ds.shape[1]
+    return joined(ds @ split(k, heads)) / sqrt(k.shape[2] / heads)
+
+
+@attention.cell
+def dq_at(at: Index, ds: View, k: View) -> Expr:
+    n, i, j = at
+    heads, width = ds.shape[1], k.shape[2]
+    h = j // (width // heads)
+    return total(ds[n, h, i, :] * k[n, :, j]) / root(width, heads)
+
+
+@attention.backward(
+    "And a row of {k} moves the scores of all who asked: the rows of {q} that it met, weighted by "
+    "{ds}, are added up.",
+    "Y una fila de {k} mueve los puntajes de todos los que preguntaron: se suman las filas de {q} "
+    "con que se encontró, ponderadas por {ds}.",
+    general="∂E/∂k = ∂E/∂s · ∂s/∂k",
+    local=written("∂s[n,h,i,r]/∂k[n,r,j] = {root}q[n,i,j]{mine}{seen}"),
+    cell=written("dk[n,r,j] = {root}Σ[i] ds[n,h,i,r] · q[n,i,j]{whose}"),
+    work=lambda q, k: products(q, k),
+)
+def dk(ds: Array, q: Array) -> Array:
+    heads = ds.shape[1]
+    return joined(ds.swapaxes(2, 3) @ split(q, heads)) / sqrt(q.shape[2] / heads)
+
+
+@attention.cell
+def dk_at(at: Index, ds: View, q: View) -> Expr:
+    n, r, j = at
+    heads, width = ds.shape[1], q.shape[2]
+    h = j // (width // heads)
+    return total(ds[n, h, :, r] * q[n, :, j]) / root(width, heads)
