@@ -252,7 +252,7 @@ def test_a_very_wrong_tensor_gets_an_answer_of_bearable_length() -> None:
 
 
 def test_too_many_layers_are_refused() -> None:
-    layers = [{"kind": "tanh"}] * 65
+    layers = [{"kind": "tanh"}] * 129
     assert codes(changed("/network/layers", layers)) == {("out_of_range", "/network/layers")}
 
 

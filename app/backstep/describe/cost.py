@@ -1,8 +1,12 @@
 """What a network would cost, added up block by block before any memory is taken."""
 
+from collections import Counter
+from collections.abc import Sequence
 from math import prod
+from typing import NamedTuple
 
 from backstep.describe import shapes
+from backstep.describe.address import DATA
 from backstep.describe.block import Block
 from backstep.describe.limits import Limits
 from backstep.engine.kind import Shape, call
@@ -17,14 +21,16 @@ def check_cost(
     cells = parameters = 0
     work = drawn = 0.0
     updates = update_count(optimizer)
+    sums = sums_of((*layers, loss), samples)
     for i, block in enumerate((*layers, loss)):
         where = "/network/loss" if block is loss else f"/network/layers/{i}"
         into, out = block.into(samples), block.out(samples)
         written, multiplied = shapes.block_cost(block.kind, block.settings, into, out)
         own = sum(map(prod, block.parameters.values()))
         parameters += own
-        cells += written + updates * own
-        work += multiplied + updates * own
+        summed = [s for s in sums if s.node == block.id or (block is loss and s.node == DATA)]
+        cells += written + updates * own + sum(s.cells for s in summed)
+        work += multiplied + updates * own + sum(s.work for s in summed)
         drawn += drawing_work(block)
         for found, allowed, what in (
             (parameters, limits.max_parameters, "parameters"),
@@ -35,6 +41,39 @@ def check_cost(
             if found > allowed:
                 detail = f"up to here there are {found:,.0f} {what}; at most {allowed:,.0f} fit"
                 raise LimitError(Flaw("too_much_work", detail, where, found, {"max": allowed}))
+
+
+class Sum(NamedTuple):
+    """A gradient that is a sum of parts: the node that has its tensor, and what adding costs."""
+
+    node: str
+    cells: int
+    parts: int
+
+    @property
+    def work(self) -> int:
+        return self.cells * (self.parts - 1)
+
+
+def sums_of(blocks: Sequence[Block], samples: int) -> list[Sum]:
+    """The sums of gradients: of what several inputs read, and of parameters that several use."""
+    sizes: dict[str, int] = {}
+    readers: Counter[str] = Counter()
+    for block in blocks:
+        into = block.into(samples)
+        for name, node in block.inputs.items():
+            if block.kind.passes_back(name):
+                readers[node] += 1
+                sizes[node] = prod(into[name])
+    users = Counter(block.share for block in blocks if block.share)
+    of_tensors = [Sum(node, sizes[node], n) for node, n in readers.items() if n > 1]
+    of_parameters = [
+        Sum(block.id, prod(shape), users[block.id] + 1)
+        for block in blocks
+        if block.id in users
+        for shape in block.parameters.values()
+    ]
+    return of_tensors + of_parameters
 
 
 def drawing_work(block: Block) -> float:

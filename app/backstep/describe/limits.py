@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Limits:
     """Upper bounds. Tensors count cells; work counts multiplications, roughly."""
 
-    max_layers: int = 64
+    max_layers: int = 128
     max_parameters: int = 20_000_000
     max_activations: int = 50_000_000
     max_work: float = 2e11
