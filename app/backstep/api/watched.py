@@ -1,8 +1,10 @@
 """What is to be watched while training: `watch` of `POST …/train`, read against the network."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-import numpy as np
 from pydantic import Field
 
 from backstep.api.bodies import Grid, Predict, Taken, read_predict
@@ -133,14 +135,12 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
     )
     points = address = grid = None
     if watch.get("predict") is not None:
-        try:
+        with _pointing_into("predict"):
             x, grid, asked = read_predict(watch["predict"])
             address = output_address(network, asked)
             points = x if grid is None else grid_points(grid["x"], grid["y"])
             assert points is not None
             check_samples(network, points, address, "/x" if grid is None else "/grid", limits)
-        except BackstepError as error:
-            raise type(error)(*(_inside(flaw, "predict", {}) for flaw in error.flaws)) from None
     units: tuple[str, ...] = ()
     plane = None
     if watch.get("units") is not None:
@@ -171,19 +171,16 @@ def _units(
     asked: dict[str, Any], network: Network, limits: Limits
 ) -> tuple[tuple[str, ...], Array]:
     """Canonical addresses, and the points of the plane, each as `predict` would take it."""
+    with _pointing_into("units"):
+        _, grid, _ = read_predict({"grid": asked["grid"]})
+        assert grid is not None
+        points = grid_points(grid["x"], grid["y"])
     found: list[str] = []
-    points = np.zeros(0)
     for i, name in enumerate(asked["addresses"]):
-        places = {"/address": f"/watch/units/addresses/{i}"}
-        try:
-            _, grid, _ = read_predict({"grid": asked["grid"]})
-            assert grid is not None
-            points = grid_points(grid["x"], grid["y"])
+        with _pointing_into("units", {"/address": f"/watch/units/addresses/{i}"}):
             address = output_address(network, name)
             assert address is not None
             check_samples(network, points, address, "/grid", limits)
-        except BackstepError as error:
-            raise type(error)(*(_inside(flaw, "units", places) for flaw in error.flaws)) from None
         found.append(address)
     return tuple(found), points
 
@@ -208,9 +205,19 @@ def address_in(network: Network, name: str, pointer: str) -> str:
     return found
 
 
-def _inside(flaw: Flaw, field: str, places: dict[str, str]) -> Flaw:
-    pointer = places.get(flaw.pointer, f"/watch/{field}{flaw.pointer}")
-    return Flaw(flaw.code, flaw.detail, pointer, flaw.found, flaw.allowed)
+@contextmanager
+def _pointing_into(field: str, places: Mapping[str, str] | None = None) -> Iterator[None]:
+    """What is wrong there is wrong in this field of `watch`, or at the place given for it."""
+    try:
+        yield
+    except BackstepError as error:
+        known = places or {}
+        raise type(error)(
+            *(
+                replace(flaw, pointer=known.get(flaw.pointer, f"/watch/{field}{flaw.pointer}"))
+                for flaw in error.flaws
+            )
+        ) from None
 
 
 def check_metrics(network: Network, limits: Limits, pointer: str) -> None:
