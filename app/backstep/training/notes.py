@@ -83,7 +83,8 @@ class Notes:
         if rest is not None:
             self._kept_for += now - self._since
         # On a clock's beats: one that was missed is not made up for by two in a row.
-        missed = max(0.0, now - self.due) // self._interval
+        late = max(0.0, now - self.due)
+        missed = late // self._interval if self._interval else 0
         beat = self.due + (missed + 1) * self._interval
         self.due = max(beat, now + SHARE * (perf_counter() - now))
 
