@@ -1,5 +1,6 @@
 """The OpenAPI document: FastAPI's, with the schemas of what we read ourselves."""
 
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,12 @@ Schema = dict[str, Any]
 
 
 def reference(shape: Any) -> Schema:
-    """A reference to the schema of a shape, which brings what it leads to."""
+    """A reference to the schema of a shape, which brings what it leads to; it is yours to change."""
+    return deepcopy(_made(shape))
+
+
+@cache  # a thousand times the same few shapes: making each anew took most of a server's start
+def _made(shape: Any) -> Schema:
     schema = TypeAdapter(shape).json_schema(ref_template=PLACE + "{model}")
     parts = schema.pop("$defs", {})
     if "$ref" in schema:  # a shape that holds itself
