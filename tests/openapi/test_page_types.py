@@ -5,13 +5,14 @@ import re
 from tests.openapi.page_types import FILE, type_of
 
 TYPES = FILE.with_name("types.js")
+STATE = FILE.parent / "platform" / "state.js"
 
 
 def test_what_a_checkpoint_holds_and_the_catalog_have_types() -> None:
     own = TYPES.read_text(encoding="utf-8")
     for name in ("Catalog", "Described", "Value", "Trace", "Step", "Node", "Checkpoint"):
         assert f"@typedef {{import('./answers.js').{name}}} {name}" in own
-    state = own.partition("@typedef {object} State")[2]
+    state = STATE.read_text(encoding="utf-8")
     assert "@property {Catalog} catalog" in state
     assert "any" not in re.findall(r"\w+", " ".join(re.findall(r"@property {.*?}", state)))
 
