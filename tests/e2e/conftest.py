@@ -8,13 +8,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
 pytest_plugins = ["pytest_playwright.pytest_playwright"]
 
@@ -29,6 +29,9 @@ FLAGS = (
     "--disable-sync",
 )
 ROOT = Path(__file__).parents[2]
+STEPPED = "try { localStorage.setItem('backstep.stepped', '1') } catch {}"
+REST = '<!doctype html><link rel="icon" href="data:,">'
+FAILED = pytest.StashKey[bool]()
 
 
 @dataclass
@@ -118,15 +121,102 @@ def new_context(
     def open_watched(first_visit: bool = False, **options: Any) -> BrowserContext:
         context = new_context(**options)
         if not first_visit:  # most tests are about what comes after the first minute
-            context.add_init_script(
-                "try { localStorage.setItem('backstep.stepped', '1') } catch {}"
-            )
-        context.on("console", watch.hear)
-        context.on("weberror", lambda error: watch.note(f"exception: {error.error}"))
-        context.on("request", watch.see)
+            context.add_init_script(STEPPED)
+        heard_by(context, lambda: watch)
         return context
 
     return open_watched
+
+
+def heard_by(context: BrowserContext, watch: Callable[[], Watch]) -> None:
+    context.on("console", lambda message: watch().hear(message))
+    context.on("weberror", lambda error: watch().note(f"exception: {error.error}"))
+    context.on("request", lambda request: watch().see(request))
+
+
+@dataclass
+class Shared:
+    """A page that tests have one after the other. The first opening compiles all scripts and begins
+    a process, three times the work of the next ones, and more than most tests do themselves.
+    """
+
+    browser: Browser
+    options: dict[str, Any] = field(default_factory=dict)
+    page: Page | None = None
+    watch: Watch = field(default_factory=lambda: Watch(""))
+
+    def lend(self, options: dict[str, Any], watch: Watch) -> Page:
+        """The page, as if nobody had had it; a new one for who wants another kind of context."""
+        self.watch = watch
+        if self.page is None or self.options != options:
+            self.drop()
+            context = self.browser.new_context(**options)
+            context.add_init_script(STEPPED)
+            heard_by(context, lambda: self.watch)
+            self.options, self.page = options, context.new_page()
+        return self.page
+
+    def take_back(self, home: str) -> None:
+        """Leave nothing of a test in it: what it remembers, intercepts, pretends; where it is."""
+        page = self.page
+        assert page is not None
+        context = page.context
+        context.set_offline(False)
+        for other in context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all(behavior="ignoreErrors")
+        context.unroute_all(behavior="ignoreErrors")
+        # Nothing goes on there, and it has what the page remembers.
+        page.route(f"{home}/rest", lambda route: route.fulfill(body=REST, content_type="text/html"))
+        page.goto(f"{home}/rest")
+        page.evaluate("localStorage.clear()")
+        page.unroute_all()
+        context.clear_cookies()
+        page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+        page.set_viewport_size(self.options["viewport"])
+        page.mouse.move(-1, -1)
+
+    def drop(self) -> None:
+        if self.page is not None:
+            self.page.context.close()
+            self.page = None
+
+
+@pytest.fixture(scope="session")
+def shared(browser: Browser) -> Iterator[Shared]:
+    shared = Shared(browser)
+    yield shared
+    shared.drop()
+
+
+@pytest.fixture
+def page(
+    request: pytest.FixtureRequest,
+    shared: Shared,
+    browser_context_args: dict[str, Any],
+    watch: Watch,
+) -> Iterator[Page]:
+    """A page that is at rest. Who does to it what cannot be undone (a script for every page, a
+    permission), or wants one that has nothing in its cache, is marked `own_page`.
+    """
+    if request.node.get_closest_marker("own_page"):
+        new_context: Callable[..., BrowserContext] = request.getfixturevalue("new_context")
+        yield new_context().new_page()
+        return
+    yield shared.lend(browser_context_args, watch)
+    if request.node.stash.get(FAILED, False):
+        shared.drop()
+    else:
+        shared.take_back(watch.home)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, Any]:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,9 @@
 """What reaches the browser: little, from this server only, and the API's own page too."""
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.own_page  # nothing has come before
 
 
 def test_page_transfers_at_most_300_kb(page: Page) -> None:

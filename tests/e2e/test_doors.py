@@ -22,7 +22,7 @@ def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watch: Watch) -> Ite
 
 
 def test_the_key_is_asked_for_once_and_leads_to_where_the_link_was_going(
-    page: Page, locked: str, watch: Watch
+    locked: str, page: Page, watch: Watch
 ) -> None:
     watch.expect("401")
     watch.expect("Password forms")

@@ -80,6 +80,7 @@ def drop(page: Page, name: str, text: str) -> None:
     )
 
 
+@pytest.mark.own_page
 def test_the_link_reopens_checkpoint_step_number_and_language(page: Page, browser: Browser) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     edited(page)
@@ -101,6 +102,7 @@ def test_the_link_reopens_checkpoint_step_number_and_language(page: Page, browse
     other.close()
 
 
+@pytest.mark.own_page
 def test_where_the_clipboard_is_refused_the_field_holds_the_link(page: Page) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto("/?preset=course&step=3&lang=en")
@@ -113,7 +115,7 @@ def test_where_the_clipboard_is_refused_the_field_holds_the_link(page: Page) -> 
 
 
 def test_a_file_shows_exactly_the_same_on_another_machine(
-    page: Page, elsewhere: str, watch: Watch, tmp_path: Path
+    elsewhere: str, page: Page, watch: Watch, tmp_path: Path
 ) -> None:
     edited(page)
     before = shown(page)
