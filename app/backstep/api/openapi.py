@@ -14,7 +14,7 @@ Schema = dict[str, Any]
 
 
 def reference(shape: Any) -> Schema:
-    """A reference to the schema of a shape, which brings what it leads to; it is yours to change."""
+    """A reference to the schema of a shape, which brings what it leads to; yours to change."""
     return deepcopy(_made(shape))
 
 
