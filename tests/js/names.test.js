@@ -58,10 +58,14 @@ test('the role of a tensor says whether it is a gradient; without a trace its na
 });
 
 test('the parts of a name are apart', () => {
-  equal(parts('l3.dW', null), { base: 'W', sub: '3', gradient: true, suffix: '', next: false });
+  const plain = { base: 'W', sub: '3', use: '', gradient: true, suffix: '', next: false };
+  equal(parts('l3.dW', null), plain);
+  equal(parts('l3.dW@l5', null), { ...plain, use: '5' });
+  equal(parts('l3.dy@l5.other', null), { ...plain, base: 'other', sub: '5' });
   equal(parts('l3.W:m:next', null), {
     base: 'W',
     sub: '3',
+    use: '',
     gradient: false,
     suffix: 'm',
     next: true,

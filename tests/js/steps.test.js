@@ -88,7 +88,7 @@ test('the chain has a row for each layer with parameters, from the last to the f
   equal(targets(trace, 4), ['l2.dW', 'l1.dW']);
   equal(targets(trace, 7), ['l2.dW', 'l1.db']);
   equal(
-    [stateOf(trace, 'l2.y', 4), stateOf(trace, 'l2.W', 4), stateOf(trace, 'l1.y', 4)],
+    [stateOf(trace, 'l2.dy', 4), stateOf(trace, 'l2.dW', 4), stateOf(trace, 'l1.dy', 4)],
     ['known', 'now', 'unknown'],
   );
 });

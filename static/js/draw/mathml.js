@@ -135,19 +135,18 @@ function tensorOf(symbol) {
 }
 
 /**
- * ∂y₃/∂W₃, for the beads of the chain.
- * @param {{base: string, sub: string}} above
- * @param {{base: string, sub: string}} below
+ * ∂y₃/∂W₃, for the beads of the chain; ∂y₃/∂W₁⁽³⁾ where layer 3 uses what is layer 1's.
+ * @typedef {{base: string, sub: string, use: string}} Named
+ * @param {Named} above
+ * @param {Named} below
  */
 export function partial(above, below) {
-  /** @param {{base: string, sub: string}} symbol */
-  const line = ({ base, sub }) =>
-    math(
-      'mrow',
-      null,
-      math('mo', null, '∂'),
-      sub ? math('msub', null, letter(base), math('mn', null, sub)) : letter(base),
-    );
+  const line = (/** @type {Named} */ { base, sub, use }) => {
+    const indices = [sub, use && `(${use})`].filter(Boolean).map((text) => math('mn', null, text));
+    const kind = use ? 'msubsup' : 'msub';
+    const symbol = indices.length ? math(kind, null, letter(base), indices) : letter(base);
+    return math('mrow', null, math('mo', null, '∂'), symbol);
+  };
   return math(
     'math',
     { attrs: { displaystyle: 'true' } },

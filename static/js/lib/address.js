@@ -67,7 +67,20 @@ export const nameOf = (address) => parse(address)?.name ?? '';
 export const gradientOf = (address) => address.replace('.', '.d');
 
 /** The tensor that a gradient is with respect to. @param {string} gradient */
-export const denominator = (gradient) => gradient.split('@')[0].replace('.d', '.');
+export const denominator = (gradient) => whole(gradient).replace('.d', '.');
+
+/**
+ * A reader's part of a gradient; a parameter that is shared has one use in each node.
+ * @param {string} gradient @param {string} reader @param {string} [input]
+ */
+export const partOf = (gradient, reader, input) =>
+  `${gradient}@${reader}${input ? `.${input}` : ''}`;
+
+/** Whether it is one reader's part of a gradient. @param {string} address */
+export const isPart = (address) => address.includes('@');
+
+/** The gradient that a part belongs to; any other is whole. @param {string} address */
+export const whole = (address) => address.split('@')[0];
 
 /** The same tensor of another node. @param {string} address @param {string} node */
 export const moved = (address, node) => address.replace(nodeOf(address), node);

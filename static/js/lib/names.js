@@ -13,7 +13,7 @@ import {
   positionOf,
   tensor,
 } from './address.js';
-import { canonical, nameAhead, ownName } from './edges.js';
+import { canonical, nameAhead, ownName, readersOf } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 
@@ -21,6 +21,7 @@ import { canonical, nameAhead, ownName } from './edges.js';
  * @typedef {object} Parts
  * @property {string} base       W
  * @property {string} sub        3, or empty
+ * @property {string} use        whose share of a shared parameter's gradient it is; else empty
  * @property {boolean} gradient  whether it is ∂E/∂ of this
  * @property {string} suffix     a state that belongs to the tensor, such as m; else empty
  * @property {boolean} next      whether it is the value after the update
@@ -69,10 +70,14 @@ const LETTERS = /** @type {Record<string, string>} */ ({
 /** A name as it is written: lr is α. @param {string} name */
 export const spell = (name) => LETTERS[name] ?? name.replaceAll('_', ' ');
 
-const NOTHING = { node: '', name: '', state: '', next: false };
+const NOTHING = { node: '', name: '', reader: '', input: '', state: '', next: false };
 
 /** @param {string | number} digits */
 const subscript = (digits) => String(digits).replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)]);
+
+/** @param {string} digits */
+const superscript = (digits) =>
+  digits && `⁽${digits.replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)])}⁾`;
 
 /**
  * @param {string} address
@@ -95,16 +100,21 @@ export function isGradient(address, trace) {
 export const kindOf = (address, trace) => (isGradient(address, trace) ? 'g' : 'v');
 
 /**
+ * A part of a gradient is named as its reader names what it reads: ∂E/∂other₅, ∂E/∂W₁⁽³⁾.
  * @param {string} address   canonical, or an alias such as l3.x
  * @param {Trace | null} [trace]
  * @returns {Parts}
  */
 export function parts(address, trace) {
-  const { node, name, state, next } = parse(address) ?? NOTHING;
+  const { node, name, reader, input, state, next } = parse(address) ?? NOTHING;
+  const by = String(positionOf(reader) ?? '');
+  if (input) return { base: spell(input), sub: by, use: '', gradient: true, suffix: '', next };
   const gradient = isGradient(address, trace);
   const bare = gradient ? name.slice(1) : name;
-  const sub = positionOf(node) ?? (tensor(node, bare) === INPUT ? 1 : '');
-  return { base: spell(bare), sub: String(sub), gradient, suffix: spell(state), next };
+  const own = tensor(node, bare) === INPUT;
+  const several = own && trace ? readersOf(INPUT, trace).length > 1 : false;
+  const sub = positionOf(node) ?? (own && !several ? 1 : '');
+  return { base: spell(bare), sub: String(sub), use: by, gradient, suffix: spell(state), next };
 }
 
 /**
@@ -113,8 +123,8 @@ export function parts(address, trace) {
  * @param {Trace | null} [trace]
  */
 export function text(address, trace) {
-  const { base, sub, gradient, suffix } = parts(address, trace);
-  const symbol = `${gradient ? '∂E/∂' : ''}${base}${subscript(sub)}`;
+  const { base, sub, use, gradient, suffix } = parts(address, trace);
+  const symbol = `${gradient ? '∂E/∂' : ''}${base}${subscript(sub)}${superscript(use)}`;
   return suffix ? `${suffix}(${symbol})` : symbol;
 }
 
@@ -157,7 +167,7 @@ export function label(address, trace) {
  */
 export function seenFrom(address, node, trace) {
   const reader = trace.nodes.find(({ id }) => id === node);
-  return text(ownName(address, reader) ?? address, trace);
+  return text(ownName(address, reader, trace) ?? address, trace);
 }
 
 /**

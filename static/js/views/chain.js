@@ -3,18 +3,18 @@
  * The chain rule as beads: one column for each block, one row for each gradient, the shared
  * beginning aligned.
  */
-import { LOSS } from '../lib/address.js';
+import { isPart, LOSS } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { el } from '../platform/dom.js';
 import { partial } from '../draw/mathml.js';
 import { measured } from '../draw/measured.js';
-import { stateOf } from '../lib/chain.js';
+import { gradientAt, laid, stateOf } from '../lib/chain.js';
 import { elide } from '../lib/elide.js';
+import { near } from '../lib/format.js';
 import { nodeName, parts, shortName, text } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Chain} Chain */
 /** @typedef {import('../types.js').Context} Context */
-/** @typedef {import('../types.js').Link} Link */
 /** @typedef {import('../types.js').Step} Step */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Translate} Translate */
@@ -23,6 +23,8 @@ import { nodeName, parts, shortName, text } from '../lib/names.js';
 const SHORT = 3;
 /** Columns are narrower than the header's line, but there are two more of them. */
 const SHORT_COLUMNS = 5;
+/** A name of so many letters is written smaller in its bead. */
+const LONG = 4;
 
 /**
  * @param {HTMLElement} root
@@ -50,11 +52,11 @@ export function mount(root, { store, t }) {
     if (built.trace !== trace || built.lang !== lang || !sameChains(built.chain, chain)) {
       const rows = beads(chain, trace, t);
       const said = el('header');
-      root.replaceChildren(said, rows.node);
+      root.replaceChildren(said, rows.node, unlisted(chain, t) ?? '');
       const mark = (/** @type {number} */ at) => {
         said.replaceChildren(
           el('h3', null, t('chain.title')),
-          middle(chain, trace.steps[at], trace, t) ?? '',
+          several(chain, t) ?? middle(chain, trace.steps[at], trace, t) ?? '',
         );
         rows.mark(at);
       };
@@ -121,23 +123,45 @@ function middle(chains, step, trace, t) {
   );
 }
 
+/**
+ * How many ways lead from the error to a tensor that is used several times.
+ * @param {Chain[]} chains
+ * @param {Translate} t
+ */
+function several(chains, t) {
+  const n = chains[0].path_count;
+  return n > 1 ? el('span', { class: 'middle' }, t('chain.paths', { n: counted(n) })) : null;
+}
+
+/** What of them is not listed. @param {Chain[]} chains @param {Translate} t */
+function unlisted([{ paths, path_count: count }], t) {
+  const n = count - paths.length;
+  return n > 0 ? el('p', { class: 'unlisted' }, t('chain.unlisted', { n: counted(n) })) : null;
+}
+
+/** A count of paths may be larger than any list of them. @param {number} n */
+const counted = (n) => (Number.isSafeInteger(n) ? String(n) : near(n, 3));
+
 /** @param {Chain[]} chains @param {Trace} trace @param {Translate} t */
 function beads(chains, trace, t) {
-  const longest = chains.reduce((best, chain) =>
-    chain.links.length > best.links.length ? chain : best,
+  const ways = chains.flatMap(({ address, paths }) => paths.map((path) => ({ address, path })));
+  const places = laid(
+    trace,
+    ways.map(({ path }) => path),
   );
-  const columns = longest.links.map(({ node }) => ({
+  const many = places.columns.length - (SHORT_COLUMNS - SHORT);
+  const columns = places.columns.map((node) => ({
     node,
+    head: el('span', { attrs: { role: 'columnheader' } }, heading(node, many, trace, t)),
+  }));
+  const rows = ways.map(({ address }, k) => ({
+    address,
     head: el(
       'span',
-      { attrs: { role: 'columnheader' } },
-      heading(node, longest.links.length - (SHORT_COLUMNS - SHORT), trace, t),
+      { attrs: { role: 'rowheader' } },
+      ways[k - 1]?.address === address ? plus(address, trace) : text(address, trace),
     ),
-  }));
-  const rows = chains.map(({ address, links }) => ({
-    address,
-    head: el('span', { attrs: { role: 'rowheader' } }, text(address, trace)),
-    beads: links.map((link, k) => bead(link, k === 0, trace, t)),
+    beads: places.rows[k].map((one) => bead(one, trace, t)),
   }));
   const node = el(
     'div',
@@ -176,24 +200,40 @@ function beads(chains, trace, t) {
   };
 }
 
-/** @param {Link} link @param {boolean} first @param {Trace} trace @param {Translate} t */
-function bead({ numerator, denominator }, first, trace, t) {
+/**
+ * What stands before the second way to the same tensor, and the others.
+ * @param {string} address
+ * @param {Trace} trace
+ */
+const plus = (address, trace) => [
+  el('span', { class: 'plus-op', attrs: { 'aria-hidden': 'true' } }, '+'),
+  el('span', { class: 'sr' }, `+ ${text(address, trace)}`),
+];
+
+/** @param {import('../lib/chain.js').Bead} place @param {Trace} trace @param {Translate} t */
+function bead({ link, column, skipped, above }, trace, t) {
   const known = el('span', { class: 'sr' });
+  const gradient = gradientAt(trace, link);
+  const below = isPart(gradient) ? gradient : link.denominator;
   const node = el(
     'span',
-    { attrs: { role: 'cell' } },
-    el('span', null, partial(parts(numerator, trace), parts(denominator, trace))),
+    { style: { gridColumn: column + 2, '--skip': skipped + 1 }, attrs: { role: 'cell' } },
+    el('span', null, partial(parts(link.numerator, trace), parts(below, trace))),
     known,
   );
+  const wide = parts(below, trace).base.length >= LONG;
+  const look = ['bead', column === 0 && 'first', above && 'above', wide && 'long']
+    .filter(Boolean)
+    .join(' ');
   let shown = '';
   return {
     node,
     /** @param {number} cursor */
     mark(cursor) {
-      const state = stateOf(trace, denominator, cursor);
+      const state = stateOf(trace, gradient, cursor);
       if (state === shown) return;
       shown = state;
-      node.className = `bead ${state}${first ? ' first' : ''}`;
+      node.className = `${look} ${state}`;
       known.textContent = t(state === 'unknown' ? 'chain.unknown' : 'chain.known');
     },
   };
