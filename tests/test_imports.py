@@ -83,9 +83,17 @@ PYTHON: dict[str, set[str]] = {
         "backstep.settings",
         "backstep.store.opening",
     },
-    "backstep.command": {"backstep.command", "backstep.settings", *STORE},
+    "backstep.command": {
+        "backstep.command",
+        "backstep.settings",
+        "backstep.own.process",
+        "backstep.slips",
+        *STORE,
+    },
+    "backstep.slips": {"backstep.slips", LANGUAGES},
+    "backstep.own": {"backstep.own", "backstep.slips", "backstep.folders", LANGUAGES},
     "backstep.main": {"backstep"},
-    "backstep.__main__": {"backstep.main"},
+    "backstep.__main__": {"backstep.main", "backstep.command"},
 }
 # Libraries besides the standard one. What is not listed may import any that the project needs.
 LIBRARIES: dict[str, set[str]] = {
@@ -109,6 +117,8 @@ LIBRARIES: dict[str, set[str]] = {
     "backstep.serving": {"orjson", "uvicorn"},
     "backstep.reading": {"numpy", "orjson"},
     "backstep.settings": {"pydantic", "pydantic_settings"},
+    "backstep.slips": {"numpy"},
+    "backstep.own": {"numpy"},  # and torch, by name, where own code needs it
 }
 
 # The page's wings. `types.js` holds no code; views get what they need of the platform and of the

@@ -67,7 +67,7 @@ def test_the_wheel_installs_one_package_and_its_command(installed: Path) -> None
     names = {path.name for path in installed.iterdir()}
     assert names == {"backstep", f"backstep_nn-{__version__}.dist-info"}
     commands = (installed / f"backstep_nn-{__version__}.dist-info/entry_points.txt").read_text()
-    assert re.findall(r"(\w+) = (\S+)", commands) == [("backstep", "backstep.main:run")]
+    assert re.findall(r"(\w+) = (\S+)", commands) == [("backstep", "backstep.__main__:run")]
 
 
 def test_it_finds_its_own_files_in_somebody_elses_folder(installed: Path, elsewhere: Path) -> None:

@@ -1,0 +1,154 @@
+"""A file of functions as a layer: from `y` back, what a function names is what it reads."""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from backstep.own.source import Source
+from backstep.own.told import Told
+
+TARGETS = ("target", "targets", "t", "y_true", "labels", "label")
+Function = Callable[..., Any]
+
+
+@dataclass(eq=False)
+class Graph:
+    """What a file of functions declares."""
+
+    tensors: dict[str, Function] = field(default_factory=dict)  # in the order of computing
+    parameters: dict[str, Any] = field(default_factory=dict)  # by name: what gives its shape
+    inputs: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    settings: dict[str, Any] = field(default_factory=dict)
+    gradients: dict[str, Function] = field(default_factory=dict)  # by what they are gradients of
+
+    @property
+    def targets(self) -> list[str]:
+        return [name for name in self.inputs if name in TARGETS]
+
+    @property
+    def known(self) -> list[str]:
+        """All that may have a gradient, but y: in the order of backward."""
+        moved = [name for name in self.inputs if name not in TARGETS]
+        return [*reversed([t for t in self.tensors if t != "y"]), *self.parameters, *moved]
+
+
+def own_functions(source: Source) -> dict[str, Function]:
+    """The file's own functions but its helpers, which begin with _."""
+    found = source.namespace.items()
+    return {
+        name: value
+        for name, value in found
+        if inspect.isfunction(value)
+        and value.__code__.co_filename == source.path
+        and not name.startswith("_")
+    }
+
+
+def graph_of(source: Source) -> Graph:
+    """From y back. Raises Told where there is no y, a circle, or settings that disagree."""
+    functions, graph = own_functions(source), Graph()
+    if "y" not in functions:
+        raise Told(
+            "there is no function y: a layer's forward is a function of that name",
+            "no hay una función y: el forward de una capa es una función con ese nombre",
+        )
+    declared = source.namespace.get("parameters", {})
+    if not isinstance(declared, dict):
+        raise Told(
+            'parameters is a dictionary, such as {"W": lambda x, units=3: (x[1], units)}',
+            'parameters es un diccionario, como {"W": lambda x, units=3: (x[1], units)}',
+        )
+    visit("y", functions, declared, graph, ())
+    graph.tensors = {name: graph.tensors[name] for name in graph.tensors}
+    for name in graph.known:
+        gradient = functions.get(f"d{name}")
+        if gradient is not None and f"d{name}" not in graph.tensors:
+            graph.gradients[name] = gradient
+    for function in (*graph.gradients.values(), *filter(callable, graph.parameters.values())):
+        settle(function, graph)
+    for name, gradient in graph.gradients.items():
+        readable = {*graph.tensors, *graph.parameters, *graph.inputs, *graph.settings}
+        readable |= {f"d{n}" for n in (*graph.known, "y")} | graph.absent
+        refuse_unknown(f"d{name}", gradient, readable, source)
+    return graph
+
+
+def visit(
+    name: str,
+    functions: dict[str, Function],
+    declared: dict[str, Any],
+    graph: Graph,
+    way: tuple[str, ...],
+) -> None:
+    """Put what a tensor reads before it, and then the tensor."""
+    if name in way:
+        circle = " → ".join((*way, name))
+        raise Told(
+            f"{name} needs itself: {circle}",
+            f"{name} se necesita a sí mismo: {circle}",
+            functions[name].__code__.co_firstlineno,
+        )
+    if name in graph.tensors:
+        return
+    settle(functions[name], graph)
+    for read in arguments(functions[name]):
+        default = arguments(functions[name])[read].default
+        if read in functions:
+            visit(read, functions, declared, graph, (*way, name))
+        elif read in declared:
+            graph.parameters.setdefault(read, declared[read])
+        elif default is None:
+            graph.absent.add(read)
+        elif default is inspect.Parameter.empty and read not in settings_of(functions.values()):
+            if read not in graph.inputs:
+                graph.inputs.append(read)
+    graph.tensors[name] = functions[name]
+
+
+def arguments(function: Function) -> dict[str, inspect.Parameter]:
+    found = dict(inspect.signature(function).parameters)
+    for name, argument in found.items():
+        if argument.kind in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD):
+            raise Told(
+                f"{function.__name__} takes *{name}: a function names each tensor that it reads",
+                f"{function.__name__} toma *{name}: una función nombra cada tensor que lee",
+                function.__code__.co_firstlineno,
+            )
+    return found
+
+
+def settings_of(functions: Iterable[Function]) -> set[str]:
+    empty = inspect.Parameter.empty
+    parameters = (inspect.signature(f).parameters.items() for f in functions)
+    return {n for found in parameters for n, a in found if a.default not in (None, empty)}
+
+
+def settle(function: Function, graph: Graph) -> None:
+    """Note a function's settings; one has the same default wherever it stands."""
+    for name, argument in arguments(function).items():
+        value = argument.default
+        if value is None or value is inspect.Parameter.empty:
+            continue
+        if graph.settings.setdefault(name, value) != value:
+            before = graph.settings[name]
+            raise Told(
+                f"the setting {name} is {value!r} here and {before!r} elsewhere: it has one "
+                "default",
+                f"el ajuste {name} es {value!r} aquí y {before!r} en otra parte: tiene un solo "
+                "valor por defecto",
+                function.__code__.co_firstlineno,
+            )
+
+
+def refuse_unknown(name: str, function: Function, readable: set[str], source: Source) -> None:
+    for read, argument in arguments(function).items():
+        if read not in readable and argument.default is inspect.Parameter.empty:
+            raise Told(
+                f"{name} reads {read}, which nothing in {source.path} computes, and no parameter, "
+                f"input or setting is called so",
+                f"{name} lee {read}, que nada en {source.path} calcula, y ningún parámetro, "
+                f"entrada ni ajuste se llama así",
+                source.line_of(name),
+            )
