@@ -1,5 +1,6 @@
 """docs/own-layers.md: its exercises, checked as they stand there and once they are mended."""
 
+import os
 import re
 import subprocess
 import sys
@@ -54,7 +55,10 @@ def test_what_is_mended_is_right(name: str, folder: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_teacher_grades_with_three_lines_of_pytest(folder: Path) -> None:
+def test_a_teacher_grades_with_three_lines_of_pytest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_dense.py"]
     wrong = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     mend(folder / "dense.py")
