@@ -45,7 +45,7 @@ def test_a_sharers_names_are_its_owners(alias: str, address: str | None) -> None
 def test_a_part_is_written_with_the_layer_that_uses_the_weight() -> None:
     formula = start(twice()).plan.writer["l1.dW"].formula["all"]
     assert formula is not None
-    uses = [rf"\frac{{\partial E}}{{\partial W_{{1}}^{{({k})}}}}" for k in (3, 1)]
+    uses = [rf"\frac{{\partial E}}{{\partial {{W_{{1}}}}^{{({k})}}}}" for k in (3, 1)]
     assert formula.latex == rf"\frac{{\partial E}}{{\partial W_{{1}}}} = {uses[0]} + {uses[1]}"
 
 

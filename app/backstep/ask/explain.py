@@ -52,7 +52,8 @@ def twin_of(tape: Tape, step: Step, at: Index) -> Expr:
         if isinstance(value, float):  # a number keeps its name; switches and counts stay plain
             arguments[name] = const(value, name)
     with np.errstate(all="ignore"):
-        tree: Expr = call(rule.twin, {**arguments, "at": at})
+        own = at[::-1] if rule.name in step.turned else at
+        tree: Expr = call(rule.twin, {**arguments, "at": own})
     return tree
 
 

@@ -6,6 +6,7 @@ The parts of all samples add up to the gradient, since every such rule is linear
 import numpy as np
 
 from backstep.describe.address import denominator
+from backstep.engine.addition import SUM
 from backstep.engine.kind import Array
 from backstep.plan.plan import Plan
 from backstep.run.tape import Tape
@@ -24,9 +25,12 @@ def has_parts(plan: Plan, address: str) -> bool:
 def part_of_sample(tape: Tape, address: str, sample: int) -> Array:
     """That sample's part of the gradient at a canonical address for which `has_parts` holds."""
     step = tape.plan.writer[address]
+    if step.rule.name == SUM:
+        rule = step.rule.function
+        return np.asarray(rule(*(part_of_sample(tape, p, sample) for p in step.reads.values())))
     arguments = step.arguments(tape.value)
     alone = np.zeros_like(arguments["dy"])
     alone[sample] = arguments["dy"][sample]
     arguments["dy"] = alone
     with np.errstate(all="ignore"):
-        return np.asarray(step.rule.function(**arguments))
+        return np.asarray(step.seen(step.rule.name, step.rule.function(**arguments)))

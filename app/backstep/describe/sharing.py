@@ -44,7 +44,7 @@ def from_owner(kind: Kind, owner: Described) -> Settings:
     given = own_settings(owner)
     named = kind.transposes.get(owner["kind"], {})
     taken = {name: given[of] for name, of in named.items() if of in given}
-    return taken | {name: given[name] for name in kind.settings if name in given}
+    return {name: given[name] for name in kind.settings if name in given} | taken
 
 
 def read_share(layers: Sequence[Described], given: Any, pointer: str, flaws: Flaws) -> str | None:

@@ -144,12 +144,30 @@ class View:
         axes = tuple(np.broadcast_arrays(*places))
         return Cells("cell", self.array[axes], (), self.address, axes)
 
+    @property
+    def T(self) -> "View":
+        """The tensor transposed, as a layer sees it that reads another's weight so."""
+        return Turned(self.address, self.array.T)
+
     def spread(self, axis: int, length: int) -> Cells:
         """All cells, each of them repeated along a new axis, as in broadcasting."""
         shape = (*self.shape[:axis], length, *self.shape[axis:])
         places = np.indices(shape, sparse=True)
         axes = tuple(np.broadcast_to(p, shape) for i, p in enumerate(places) if i != axis)
         return Cells("cell", self.array[axes], (), self.address, axes)
+
+
+class Turned(View):
+    """A matrix, transposed; its cells are told as they stand in the matrix itself."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: Any) -> Cells:
+        found = super().__getitem__(key)
+        if not all(isinstance(axis, range) for axis in found.axes):
+            return Cells("cell", found.value, (), self.address, found.axes[::-1])
+        places = np.meshgrid(*found.axes, indexing="ij")
+        return Cells("cell", found.value, (), self.address, tuple(places[::-1]))
 
 
 def const(value: float, name: str = "") -> Const:

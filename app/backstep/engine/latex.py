@@ -97,7 +97,7 @@ def latex_symbol(symbol: Symbol, index: str = "") -> str:
         base = rf"\mathrm{{{base}}}".replace("_", r"\_")
     core = f"{base}_{{{symbol.sub}}}" if symbol.sub else base
     core += "'" if symbol.new else ""
-    core += f"^{{({symbol.use})}}" if symbol.use else ""
+    core = f"{{{core}}}^{{({symbol.use})}}" if symbol.use else core
     if symbol.gradient:
         return rf"\frac{{\partial E}}{{\partial {core}{index}}}"
     return core + index

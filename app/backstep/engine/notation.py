@@ -1,7 +1,7 @@
 """The plain notation that formulas are written in, read into a tree by recursive descent."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -141,6 +141,15 @@ def parse(source: str) -> Tree:
     tree = parser.whole()
     assert not parser.ahead, f"formula {source!r} does not end where it should"
     return tree
+
+
+def transposed(source: str, names: Iterable[str]) -> str:
+    """The formula where these matrices are known transposed: W' for W, W[j,k] for W[k,j]."""
+    for name in names:
+        source = re.sub(rf"\b{name}\[([^\],]+),([^\],]+)\]", rf"{name}[\2,\1]", source)
+        source = re.sub(rf"\b{name}\b(?!['\[])", rf"{name}''", source)
+        source = re.sub(rf"\b{name}'(?!')", name, source).replace(f"{name}''", f"{name}'")
+    return source
 
 
 def under_lines(printed: list[str], items: list[Tree], comma: str) -> list[str]:

@@ -12,14 +12,14 @@ from typing import Any
 from backstep.describe import shapes
 from backstep.describe.address import INPUT, TARGET, gradient_of, node_of
 from backstep.describe.network import Block, Network
-from backstep.engine.kind import Rule, Shape
+from backstep.engine.kind import Shape
 from backstep.engine.letters import letters
-from backstep.engine.rule_names import stem_of
 from backstep.engine.texts import parameter_letters, shape_facts
 from backstep.plan.edges import Edges
-from backstep.plan.names import block_names, block_symbols, update_addresses, update_symbols
-from backstep.plan.step import Step, general_formula
+from backstep.plan.names import block_names, block_symbols
+from backstep.plan.step import Step, general_formula, role_of
 from backstep.plan.sums import sum_step
+from backstep.plan.updates import update_steps
 
 KEPT_ROLES = ("activation", "intermediate", "drawn", "input")
 DERIVED = ("parameter", "activation", "input")  # whose gradients go by their names
@@ -162,6 +162,8 @@ def block_steps(
 ) -> Iterator[tuple[dict[str, Any], Shape, str]]:
     into, x = block.into(samples), (samples, *block.sample_in)
     known = shapes.block_shapes(block.kind, block.settings, into, block.out(samples))
+    turned = turned_names(block)
+    known |= {name: known[name][::-1] for name in turned if name in known}
     for rule in shapes.active_rules(block.kind, block.settings):
         if rule.phase != phase:
             continue
@@ -185,64 +187,14 @@ def block_steps(
             "symbols": block_symbols(block, table),
             "names": block_names(edges, block),
             "general": general_formula(rule, block.kind),
+            "turned": turned,
             "stores": {},
         }
         yield fields, known[rule.name], role_of(rule)
 
 
-def update_steps(
-    optimizer: Block, edges: Edges, block: Block, name: str
-) -> Iterator[tuple[dict[str, Any], Shape, str]]:
-    """The optimizer's rules on one parameter: each intermediate, then the new value."""
-    shape = block.parameters[name]
-    known = {"p": shape, "dp": shape}
-    known |= shapes.state_shapes(optimizer.kind, optimizer.settings, known)
-    rules = shapes.active_rules(optimizer.kind, optimizer.settings)
-    into, rank = block.into(1), 1 + len(block.sample_in)
-    facts = {**block.settings, **shape_facts(into)}
-    at = parameter_letters(block.kind, name, facts)
-    table = update_addresses(edges.meant(block, name), [*known, *(rule.name for rule in rules)])
-    symbols = update_symbols(name, block.position, table)
-    of = known | {rule.name: update_shape(rule, optimizer, known) for rule in rules}
-    instead: dict[str, str] = {}  # a tensor, and what the rules from here on read in its place
-    for rule in sorted(rules, key=lambda r: r.name == "next"):
-        fields = {
-            "phase": "update",
-            "node": block.id,
-            "rule_name": rule.name,
-            "reads": {t: table[t] for t in rule.tensors},
-            "writes": table[rule.name],
-            "rule": rule,
-            "block_settings": optimizer.settings,
-            "into": {},
-            "at": at,
-            "kind": optimizer.kind,
-            "layer": block.kind,
-            "rank": rank,
-            "shapes": of,
-            "symbols": symbols,
-            "names": block_names(edges, block),
-            "general": general_formula(rule, optimizer.kind, instead),
-            "stores": {},
-        }
-        yield fields, of[rule.name], role_of(rule)
-        if rule.replaces:
-            instead = {**instead, rule.replaces: rule.name}
-            table = {**table, rule.replaces: table[rule.name]}
-            symbols = {**symbols, rule.replaces: symbols[rule.name]}
-
-
-def update_shape(rule: Rule, optimizer: Block, known: dict[str, Shape]) -> Shape:
-    if rule.shape is not None:
-        return shapes.rule_shape(rule, optimizer.settings, known)
-    return known.get(stem_of(rule.name), known["p"])
-
-
-def role_of(rule: Rule) -> str:
-    if rule.drawn:
-        return "drawn"
-    if rule.phase == "backward":
-        return "gradient"
-    if rule.name.endswith("next"):
-        return "updated"
-    return {"y": "activation", "E": "loss"}.get(rule.name, "intermediate")
+def turned_names(block: Block) -> frozenset[str]:
+    """What a block calls the parameters, and their gradients, that it has transposed."""
+    if not block.transposed:
+        return frozenset()
+    return frozenset(own for name in block.uses for own in (name, f"d{name}"))

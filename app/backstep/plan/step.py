@@ -9,7 +9,7 @@ from typing import Any
 from backstep.engine.formula import Formula, render
 from backstep.engine.kind import Kind, Rule, Shape, Text
 from backstep.engine.letters import Letters
-from backstep.engine.notation import Mentions, mentions
+from backstep.engine.notation import Mentions, mentions, transposed
 from backstep.engine.rule_names import argument_name, stem_of
 from backstep.engine.symbols import GREEK, Symbol
 from backstep.engine.texts import formula_of, shape_facts, text_of
@@ -51,6 +51,7 @@ class Step:
     symbols: dict[str, Symbol]
     names: Mapping[str, Words]  # words that a sentence may ask for, in both languages
     general: Text | None
+    turned: frozenset[str]  # names under which the rule has a matrix transposed
     stores: dict[str, list[str]]  # what it puts into memory, and which steps will read it there
 
     @cached_property
@@ -93,9 +94,15 @@ class Step:
     def arguments(self, value: Callable[[str], Any]) -> dict[str, Any]:
         """All that the rule takes, by name; `value` gives the tensor at an address."""
         return {
-            name: value(self.reads[name]) if name in self.reads else self.told(name)
+            name: self.seen(name, value(self.reads[name]))
+            if name in self.reads
+            else self.told(name)
             for name in self.rule.arguments
         }
+
+    def seen(self, name: str, tensor: Any) -> Any:
+        """A tensor as the rule has it under a name, or what the rule makes as others have it."""
+        return tensor.T if name in self.turned else tensor
 
     @cached_property
     def sentence(self) -> dict[str, str]:
@@ -131,14 +138,18 @@ class Step:
         }
 
     def print(self, text: Text | None, symbols: dict[str, Symbol]) -> Formula | None:
-        said = "" if text is None else formula_of(text, self.facts)
+        said = "" if text is None else self.said(text)
         return render(said, symbols) if said else None
+
+    def said(self, text: Text) -> str:
+        """A formula with the settings and the shape of this step."""
+        return transposed(formula_of(text, self.facts), self.turned)
 
     @cached_property
     def mentioned(self) -> list[Mentions]:
         """The names in the formulas about this step's own tensors."""
         texts = (self.rule.local, self.rule.cell, self.rule.all)
-        said = (formula_of(text, self.facts) for text in texts if text is not None)
+        said = (self.said(text) for text in texts if text is not None)
         return [mentions(formula) for formula in said if formula]
 
     @cached_property
@@ -208,3 +219,13 @@ def symbol(name: str, sub: str, address: str) -> Symbol:
         base = GREEK.get(stem[1:], stem[1:])
         return Symbol(base, sub, gradient=True, address=address)
     return Symbol(GREEK.get(stem, stem), sub, address=address, new=stem != name)
+
+
+def role_of(rule: Rule) -> str:
+    if rule.drawn:
+        return "drawn"
+    if rule.phase == "backward":
+        return "gradient"
+    if rule.name.endswith("next"):
+        return "updated"
+    return {"y": "activation", "E": "loss"}.get(rule.name, "intermediate")

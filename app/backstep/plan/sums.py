@@ -48,6 +48,7 @@ def sum_step(
         "symbols": symbols,
         "names": {"readers": readers_of(edges, whole)},
         "general": GENERAL_OF_PARAMETER if owner else GENERAL,
+        "turned": frozenset(),
         "stores": {},
     }
     return fields, shape, "gradient"

@@ -145,6 +145,17 @@ def compile_plan(plan: Plan, faults: Faults | None = None) -> Program:
     return Program(plan, slot, blank, tuple(instructions), tuple(places), drawing, tuple(carried))
 
 
+def turning(step: Step) -> Callable[..., Any]:
+    """The rule's function where it has a matrix transposed."""
+    function, name, given = step.rule.function, step.rule.name, step.given
+
+    def turned(*arguments: Any) -> Any:
+        seen = (step.seen(*pair) for pair in zip(given, arguments, strict=True))
+        return np.ascontiguousarray(step.seen(name, function(*seen)))
+
+    return turned
+
+
 def place_argument(name: str, step: Step, slot: dict[str, int], blank: Slots) -> int:
     """The slot of an argument: a tensor's, or a new one for a setting or a random seed."""
     if name in step.reads:
@@ -166,6 +177,8 @@ def picker(places: list[int]) -> Callable[[Slots], tuple[Any, ...]]:
 def function_of(step: Step) -> Callable[..., Any]:
     """The rule's function; one that draws gets its generator from the seed in its slot."""
     rule = step.rule
+    if step.turned:
+        return turning(step)
     if not rule.drawn:
         return rule.function
     place = rule.arguments.index("rng")

@@ -24,6 +24,7 @@ linear = Kind(
         Example(shape=(3, 4, 2), settings={"units": 2, "bias": False}),
     ),
     edges="W",
+    transposes={"embedding": {"units": "rows"}},
 )
 linear.letter("k", "input", "entrada")
 linear.letter("j", "output", "salida")
