@@ -12,11 +12,15 @@ from backstep.languages import completed
 
 def load() -> dict[str, dict[str, Any]]:
     """Every preset by name, in the order of the menu."""
-    files = sorted(Path(__file__).parent.glob("*.json"))
+    files = sorted(Path(__file__).parent.glob("*.json"), key=lambda path: place(path.stem))
     return {
         path.stem.partition("-")[2]: completed(json.loads(path.read_text("utf-8")))
         for path in files
     }
+
+
+def place(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
 PRESETS = load()
