@@ -89,7 +89,7 @@ const teacher = createTeaching({
       Promise.all([import('./acts/teacher.js'), import('./views/lesson.js')]),
     );
     const player = createTeacher({ store, api, act, guard });
-    lesson.mount(place('.lesson'), { ...context, teacher: player });
+    lesson.mount(place('.lesson'), { ...context, teacher: player, build });
     return player;
   },
 });

@@ -60,8 +60,11 @@ def test_a_network_is_made_from_nothing(new_context: New) -> None:
     page.get_by_role("button", name="From nothing").click()
     expect(page.locator(".kinds")).to_be_visible()
     expect(page.locator(".board [data-insert]")).to_have_count(1)
+    expect(page.locator(".panel.architecture")).to_contain_text("Put a layer between them.")
+    expect(page.locator(".panel.first")).to_be_hidden()
     page.locator('.kinds [data-kind="linear"]').click()
     expect(page.locator('.board [data-swap="l1"]')).to_be_visible()
+    expect(page.locator(".panel.architecture")).not_to_contain_text("Put a layer")
     page.keyboard.press("Escape")
     for _ in range(4):
         page.keyboard.press("ArrowRight")

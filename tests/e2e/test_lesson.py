@@ -144,6 +144,8 @@ def test_every_scene_can_be_walked_and_every_number_in_it_is_true(
     expect(page.locator(".lesson h2")).to_have_text(re.compile("Lesson done|Lección completa"))
     expect(page.locator(".lesson")).to_contain_text(re.compile(rf"0 (of|de) {asked}"))
     assert told > 15
+    expect(page.locator(".lesson .known li")).to_have_count(len(LESSONS[name]["known"][language]))
+    expect(page.locator(".lesson .way .solid")).to_be_in_viewport(ratio=1)
     page.locator(".lesson .ways .btn").last.click()
     expect(page.locator(".lesson")).to_be_hidden()
     page.keyboard.press("l")

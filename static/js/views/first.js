@@ -1,7 +1,7 @@
 // @ts-check
 /** The first minute: what this page is, and three ways to begin. Gone after the first step. */
 import { clear, el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
+import { way } from './way.js';
 
 /** @typedef {import('../answers.js').LessonInShort} LessonInShort */
 /** @typedef {import('../types.js').Context} Context */
@@ -49,7 +49,8 @@ export function mount(root, { store, t, api, act, guard, teacher, build }) {
     const was = app.classList.contains('is-first');
     app.classList.toggle('is-first', first);
     // Where the column lies over the stage it is open at first, and makes room with the first step.
-    if (first !== was) store.set({ reader: { sheet: first } });
+    // Building opens it by itself, and would end with it.
+    if (first !== was && !store.get().network.building) store.set({ reader: { sheet: first } });
     const key = first ? [lang, left?.name, left?.index, trace?.steps.length].join(' ') : '';
     if (key === shown) return;
     shown = key;
@@ -187,19 +188,3 @@ const NOTHING = {
   network: { layers: [], loss: { kind: 'squared_error' }, optimizer: { kind: 'sgd', lr: 0.1 } },
   data: { x: [[-1], [0], [1], [2]], target: [[-2], [0.5], [1.5], [4]] },
 };
-
-/**
- * @param {{picture: import('../draw/icons.js').Name, name: string}} look
- * @param {string} title
- * @param {string} say
- * @param {import('../platform/dom.js').Child} act
- */
-const way = ({ picture, name }, title, say, act) =>
-  el(
-    'section',
-    { class: `way ${name}` },
-    el('span', { class: 'pic' }, icon(picture)),
-    el('h3', null, title),
-    el('p', null, say),
-    el('div', { class: 'do' }, act),
-  );

@@ -32,8 +32,8 @@ const HANDS_ON = ['insert', 'set'];
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>}}
- *   context
+ * @param {Context & {teacher: ReturnType<typeof import('../acts/teacher.js').createTeacher>, build:
+ *   ReturnType<typeof import('../acts/builder.js').createBuilder>}} context
  */
 export function mount(root, context) {
   const { store, t, act, teacher } = context;
@@ -51,6 +51,7 @@ export function mount(root, context) {
     } = store.get();
     root.hidden = !lesson && !finished;
     app.classList.toggle('in-lesson', Boolean(lesson ?? finished));
+    root.classList.toggle('ended', !lesson && Boolean(finished));
     app.classList.toggle(
       'hands-on',
       HANDS_ON.includes(lesson?.plot.scenes[lesson.index].ask?.do ?? ''),

@@ -17,6 +17,9 @@ import { styled } from '../draw/styled.js';
  *   import('../types.js').Words, works_out: boolean}[]}} Summary
  */
 
+/** More scenes than this stand in two columns where there is room. */
+const LONG = 14;
+
 /** @param {Context} context */
 export async function mount({ store, t, teacher }) {
   await styled('lessons.css');
@@ -59,7 +62,7 @@ export async function mount({ store, t, teacher }) {
     return el(
       'section',
       {
-        class: `lesson-card${current ? ' current' : ''}${whole ? ' whole' : ''}`,
+        class: `lesson-card${current ? ' current' : ''}${whole ? ' whole' : ''}${lesson.scenes.length > LONG ? ' long' : ''}`,
         dataset: { lesson: lesson.name },
       },
       el(

@@ -70,6 +70,7 @@ function contents(state, trace, context) {
       !state.network.draft && el('span', null, t('build.parameters', { n: count })),
     ),
     layerList(state, trace, context),
+    context.build.layers().length ? '' : el('p', { class: 'help' }, t('build.nothing')),
     refusal(state, context) ?? '',
     el('h4', null, t('error')),
     roleForm('loss', state, trace, context),
