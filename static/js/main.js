@@ -36,7 +36,6 @@ import * as share from './views/share.js';
 import * as stage from './views/stage.js';
 import * as modes from './views/modes.js';
 import * as pins from './views/pins.js';
-import * as units from './views/units.js';
 import * as touch from './views/touch.js';
 import * as stageMarks from './views/stage-marks.js';
 import * as tools from './views/tools.js';
@@ -57,7 +56,7 @@ const { t, load } = createWords(
 );
 const reach = createReach({ store, api });
 const act = createActions({ store, api, guard, reach, t, speak: load });
-const context = { store, api, t, act };
+const context = { store, api, t, act, late: {} };
 const build = createBuilder(context);
 const checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
@@ -105,6 +104,22 @@ const openData = () =>
     (await samples).open();
   });
 
+/**
+ * The training's view.
+ * @type {Awaited<ReturnType<typeof import('./views/learning/view.js').mount>> | null}
+ */
+let training = null;
+const showTraining = (/** @type {boolean} */ on) => {
+  const show = () =>
+    place('.app').classList.toggle('in-training', store.get().runs.learning && Boolean(training));
+  if (!on || training) return show();
+  return guard(async () => {
+    const { mount } = await fetched(import('./views/learning/view.js'));
+    training ??= await mount(place('.training'), { ...context, trainer, guard });
+    show();
+  });
+};
+
 /** The list of lessons. @type {ReturnType<typeof import('./views/lessons.js').mount> | null} */
 let lessons = null;
 const openLessons = () =>
@@ -128,7 +143,6 @@ async function start() {
   modes.mount(place('.stage-bar'), { ...context, teacher });
   unsuited.mount(place('.unsuited'), { ...context });
   touch.mount(place('.stage'), context);
-  units.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
   inspector.mount(place('.inspector'), {
     ...context,
@@ -138,12 +152,8 @@ async function start() {
     guard,
     parted: fetched,
   });
-  drawer.mount(place('.drawer'), {
-    ...context,
-    trainer,
-    guard,
-    inside: () => fetched(import('./views/workbench.js')),
-  });
+  drawer.mount(place('.drawer'), context);
+  store.on((state) => state.runs.learning, showTraining);
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker, build });
   kindsMenu.mount(place('.app'), { ...context, build, guard });
@@ -152,7 +162,7 @@ async function start() {
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
   share.mount(place('dialog.share'), { ...context, sharing });
-  bindKeys(act);
+  bindKeys(act, () => (store.get().runs.learning ? (training?.keys ?? {}) : null));
   followGuesses(store);
   createFollower({ store, api, guard });
   createDrawerData({ store, api, guard });

@@ -47,6 +47,7 @@
  * @property {import('./answers.js').Preview} [preview]
  * @property {string} [role]
  * @property {Stats} [stats]
+ * @property {boolean} [rounded]         told in few levels
  *
  * @typedef {object} Cell
  * @property {string} address
@@ -69,6 +70,8 @@
  * @property {boolean} left                the reader has gone elsewhere: its end is no news
  * @property {Record<string, number>} cells   that are pinned, as they are now; by `cellKey`
  * @property {{train: Metrics, test: Metrics} | null} metrics
+ * @property {number | null} pictured      the iteration that those are of, and what follows
+ * @property {Tensor | null} outputs       what the network says of the training samples
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
  * @typedef {{id: string, reason: string, iteration: number, cause?: import('./answers.js').Cause,
@@ -87,6 +90,11 @@
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate
  * @typedef {ReturnType<typeof import('./acts/actions.js').createActions>} Actions
  * @typedef {ReturnType<typeof import('./platform/api.js').createApi>} Api
- * @typedef {{store: Store, api: Api, t: Translate, act: Actions}} Context
+ * @typedef {object} Late   what comes with a part of the page that is fetched later
+ * @property {(scene: import('./views/scene.js').Scene, address: string) =>
+ *   import('./views/scene.js').Body & {size: Record<string, string>}} [tiles]   of units over the
+ *   plane
+ *
+ * @typedef {{store: Store, api: Api, t: Translate, act: Actions, late?: Late}} Context
  */
 export {};

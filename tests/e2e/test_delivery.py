@@ -28,9 +28,9 @@ def test_what_is_fetched_later_comes_as_one_script_each(page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("d")
-    expect(page.locator(".drawer-controls")).to_be_visible()
+    expect(page.locator(".in-training .pic")).to_be_visible()
     scripts = [url.rsplit("/", 1)[1] for url in asked if url.endswith(".js")]
-    assert scripts == ["views-workbench.js"]
+    assert scripts == ["views-learning-view.js"]
 
 
 def test_a_page_asks_for_each_thing_once(page: Page) -> None:

@@ -10,8 +10,8 @@ from tests.e2e.test_stage import TWO_FRAMES, check_numbers, open_at, open_networ
 DRAWER = "d"
 FRAMES = [
     pytest.param(900, 600, "hide=memory,chain&lock=1", "", id="a frame of 900×600"),
-    pytest.param(1440, 900, "", DRAWER, id="the drawer open"),
-    pytest.param(1280, 720, "", DRAWER, id="the drawer open on a small screen"),
+    pytest.param(1440, 900, "", DRAWER, id="the training"),
+    pytest.param(1280, 720, "", DRAWER, id="the training on a small screen"),
     pytest.param(1280, 720, "present=1", "", id="a projector"),
     pytest.param(390, 844, "", "", id="a telephone"),
 ]
@@ -27,7 +27,7 @@ def test_a_small_network_never_becomes_colours(
     trace = open_at(page, f"preset={preset}&step=999&{query}")
     if key:
         page.keyboard.press(key)
-        expect(page.locator(".drawer-controls")).to_be_visible()
+        expect(page.locator(".in-training .pic")).to_be_visible()
         page.evaluate(TWO_FRAMES)
     assert not [tile for tile in tiles(page) if tile["form"] == "map" and not tile["compact"]]
     check_numbers(page, trace, len(trace["steps"]) - 1)

@@ -60,12 +60,14 @@ def walk(page: Firefox, server: str) -> None:
 
     # a training ends where the server says
     page.press("d")
+    page.wait("document.querySelector('[data-train=when]') !== null")
+    page.click('[data-train="when"]')
     while page.tell(f"{FIELD}?.value") != "50":  # drawn anew once, as the first answers arrive
         page.click('input[data-train="iterations"]')
         page.tell(f"{FIELD}.select()")
         for key in "50":
             page.press(key)
     page.press("Enter")
-    page.wait("document.querySelector('.drawer').textContent.includes('this is iteration 51')")
+    page.wait("document.querySelector('.train-bar').textContent.includes('this is iteration 51')")
     end = page.tell("new URLSearchParams(location.search).get('checkpoint')")
     assert httpx.get(f"{server}{API}{end}").json()["iteration"] == 50

@@ -78,8 +78,9 @@ def test_a_table_is_read_used_and_learned_from(
     assert data["standardize"] is True
     assert len(data.get("classes", ())) == table.classes
     page.keyboard.press("d")
+    expect(page.locator(".in-training .pic")).to_be_visible()
     train(page, ITERATIONS)
-    expect(page.locator(".drawer")).to_contain_text(DONE[lang].format(ITERATIONS + 1))
+    expect(page.locator(".train-state")).to_contain_text(DONE[lang].format(ITERATIONS + 1))
     losses = [metric(page, name) for name in (begun["id"], shown(page))]
     assert losses[1] < 0.95 * losses[0]
 

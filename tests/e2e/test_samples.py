@@ -204,7 +204,7 @@ def test_a_table_is_used_with_its_names(page: Page, tmp_path: Path) -> None:
     assert data["classes"] == ["setosa", "versicolor", "virginica"]
     assert data["x"]["data"] == [5.1, 3.5, 7, 3.2, 6.1, 2.2, 6, 2]
     page.keyboard.press("d")
-    expect(page.locator(".confusion tbody th").first).to_have_attribute("title", "setosa")
+    expect(page.locator(".conf tbody th").first).to_have_attribute("title", "setosa")
 
 
 def test_other_columns_are_chosen_as_target(page: Page, watch: Watch) -> None:
@@ -230,7 +230,7 @@ def test_a_click_in_the_picture_adds_a_point_of_the_chosen_class(page: Page) -> 
     page.keyboard.press("d")
     page.locator('[data-train="points"]').click()
     page.locator(".point-kinds .c1").click()
-    area = page.locator(".plot-area.fit").bounding_box()
+    area = page.locator(".plane-area").bounding_box()
     assert area is not None
     before = page.url
     page.mouse.click(area["x"] + area["width"] / 2, area["y"] + area["height"] / 2)
@@ -247,24 +247,26 @@ def test_a_click_in_the_picture_adds_a_point_of_the_chosen_class(page: Page) -> 
     assert len(rows) == 301 and part["labels"][row] == 1
     assert all(abs(value) < 1 for value in part["x"]["data"][2 * row : 2 * row + 2])
     assert data["classes"][1]["en"] == "arm 2"
-    page.locator(".plot-area.fit").focus()
+    page.locator(".plane-area").focus()
     page.keyboard.press("ArrowUp")
     before = page.url
     page.keyboard.press("Enter")
     expect(page).not_to_have_url(before)
 
 
-def test_a_unit_under_the_pointer_is_shown_alone(page: Page) -> None:
+def test_a_unit_that_is_clicked_is_shown_alone(page: Page) -> None:
     page.goto("/?preset=spiral&lang=en")
     expect(page.locator(".tick").first).to_be_visible()
-    title = page.locator(".plot:has(.fit) h3")
-    page.locator('figure[data-tensor="l2.y"] .ghost').hover()
     page.keyboard.press("d")
-    expect(title).to_have_text("Output over the plane")
-    page.locator('figure[data-tensor="l2.y"] .ghost').hover(position={"x": 2, "y": 4})
-    expect(title).to_contain_text("of y₂")
-    page.locator(".drawer-bar").hover()
-    expect(title).to_have_text("Output over the plane")
+    says = page.locator(".big > header p")
+    expect(says).to_have_text("Filled: training · hollow: test")
+    page.locator('.unit-tiles[data-address="l2.y"] [data-unit="5"]').click()
+    expect(says).to_contain_text("Unit 5 of y₂")
+    page.keyboard.press("Escape")
+    expect(says).to_have_text("Filled: training · hollow: test")
+    page.keyboard.press("3")
+    page.locator('.units-area [data-layer="l5.y"][data-unit="2"]').press("Enter")
+    expect(says).to_contain_text("Unit 2 of y₅")
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -88,9 +88,10 @@ def test_the_page_works_while_others_mean_no_good(
 
         page.keyboard.press("Escape")
         page.keyboard.press("d")
+        expect(page.locator(".in-training .pic")).to_be_visible()
+        page.locator('[data-train="when"]').click()
         field = page.locator('input[data-train="iterations"]')
         expect(field).to_be_visible()
-        expect(page.locator(".drawer-bar")).to_have_attribute("aria-expanded", "true")
         while field.input_value() != "50":  # drawn anew once, as the first answers arrive
             field.fill("50")
         field.press("Enter")

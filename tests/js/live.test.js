@@ -46,6 +46,7 @@ test('units are seen behind a layer that learns nothing, and at the end', () => 
   equal(planesOf(trace, { numbers: [], pictures: ['l1.y', 'l2.y', 'l3.y'] }), {
     all: ['l2.y', 'l3.y'],
     wires: ['l2.y', 'l3.y'],
+    passing: ['l1.y'],
   });
 });
 

@@ -280,7 +280,24 @@ export function createActions({ store, api, guard, reach, speak, t }) {
       turns.take(async () => {
         if (store.get().stage.checkpoint?.id === from) await act.seek(to, instead);
       }),
-    learning: () => store.set({ runs: { learning: !store.get().runs.learning } }),
+    /** To the training, and back to the steps. */
+    learning: () => {
+      const { runs, reader } = store.get();
+      if (reader.manner.hide.includes('drawer')) return;
+      pause();
+      store.set({ runs: { learning: !runs.learning }, reader: { sheet: false } });
+    },
+    /** The large one of a training. @param {State['runs']['picture']} picture */
+    picture: (picture) => store.set({ runs: { picture }, focus: { unit: null } }),
+    /**
+     * The plane of one unit, in place of the whole network's.
+     * @param {string} address
+     * @param {number} j
+     */
+    enlarge: (address, j) =>
+      store.set({ runs: { picture: 'plane' }, focus: { unit: { address, j } } }),
+    /** The whole network's again. */
+    whole: () => store.set({ focus: { unit: null } }),
     /** What the optimizer keeps is seen before the update too. */
     unfold: () => store.set({ focus: { unfolded: true } }),
     /**

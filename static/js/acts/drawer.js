@@ -5,7 +5,10 @@
  */
 import { gradientOf, tensor } from '../lib/address.js';
 import { Lookup } from '../platform/lookup.js';
-import { orderOf } from '../lib/picture.js';
+import { coarse, orderOf, outputsOf } from '../lib/picture.js';
+import { liveOn } from '../lib/live.js';
+import { pictureNow } from '../lib/pictures.js';
+import { planesOf } from '../lib/planes.js';
 import { byBlock, continued, extended, leadsThrough, runOf } from '../lib/run.js';
 
 /** @typedef {import('../lib/run.js').Run} Run */
@@ -20,6 +23,12 @@ const KEPT = 20;
  */
 const REST = 60;
 
+/** Answers with thousands of numbers are kept for so many checkpoints. */
+const LARGE = 12;
+
+/** Points along each side of a unit's plane. */
+const SIDE = 20;
+
 /**
  * @param {{store: import('../types.js').Store, api: import('../types.js').Api, guard:
  *   import('./guard.js').Guard}} context
@@ -28,9 +37,9 @@ export function createDrawerData({ store, api, guard }) {
   /** @type {Map<string, Run>} */
   const runs = new Map();
   /** @type {Lookup<import('../types.js').Samples>} */
-  const samples = new Lookup();
+  const samples = new Lookup(LARGE);
   /** @type {Lookup<NonNullable<import('../types.js').State['runs']['seen']>>} */
-  const looks = new Lookup();
+  const looks = new Lookup(LARGE);
 
   const followRun = () => {
     const {
@@ -101,12 +110,15 @@ export function createDrawerData({ store, api, guard }) {
           const seen = await looks.load(checkpoint.id, () => lookAt(checkpoint, data));
           if (store.get().stage.checkpoint !== checkpoint) return;
           const { run } = store.get().runs;
-          const loss = seen.test?.loss ?? null;
+          const of = (/** @type {import('../types.js').Metrics | null} */ part) =>
+            /** @type {import('../lib/charts.js').Point[]} */ (
+              (part?.loss ?? null) === null ? [] : [[checkpoint.iteration, part?.loss]]
+            );
           store.set({
             runs: {
               seen,
-              ...(run && loss !== null && leadsThrough(run, checkpoint)
-                ? { run: extended(run, { tests: [[checkpoint.iteration, loss]] }) }
+              ...(run && leadsThrough(run, checkpoint)
+                ? { run: extended(run, { tests: of(seen.test), trains: of(seen.train) }) }
                 : {}),
             },
           });
@@ -123,20 +135,25 @@ export function createDrawerData({ store, api, guard }) {
   const lookAt = async ({ id }, data) => {
     const order = orderOf(data);
     const parts = /** @type {const} */ (['train', 'test']);
-    const [train, test, predicted] = await Promise.all([
+    const samples = outputsOf(data);
+    const [train, test, predicted, outputs] = await Promise.all([
       ...parts.map((part) => api.metrics(id, part).catch(() => null)),
       order ? api.predict(id, order).catch(() => null) : null,
+      samples ? api.predict(id, samples).catch(() => null) : null,
     ]);
     return {
       id,
       train: /** @type {any} */ (train),
       test: /** @type {any} */ (test),
       predicted: /** @type {any} */ (predicted),
+      outputs: /** @type {any} */ (outputs),
     };
   };
 
   /** @type {Lookup<import('../types.js').Tensor | null>} */
-  const units = new Lookup();
+  const units = new Lookup(LARGE);
+  /** @type {Lookup<import('../types.js').Tensor>} */
+  const planes = new Lookup(8 * LARGE);
   let waiting = 0;
   /** What the layer of a unit makes of the inputs, at this checkpoint. */
   const lookInside = () => {
@@ -163,6 +180,38 @@ export function createDrawerData({ store, api, guard }) {
     );
   };
 
+  let looking = 0;
+  /** What the units of each layer make of the plane, at this checkpoint at rest. */
+  const lookAtUnits = () => {
+    const { runs, stage } = store.get();
+    const order = orderOf(runs.samples);
+    clearTimeout(looking);
+    const { checkpoint } = stage;
+    if (!runs.learning || !checkpoint || !order || liveOn(runs, stage.trace)) return;
+    const grid = coarse(order, SIDE);
+    const { all, wires } = planesOf(stage.trace, stage.shown);
+    const wanted = pictureNow(store.get()) === 'units' ? all : wires;
+    if (!grid || !wanted.length) return;
+    const { id } = checkpoint;
+    looking = window.setTimeout(
+      () =>
+        guard(async () => {
+          const found = await Promise.all(
+            wanted.map(async (address) => [
+              address,
+              await planes
+                .load(`${id},${address}`, () => api.predict(id, { grid, address }))
+                .catch(() => null),
+            ]),
+          );
+          if (store.get().stage.checkpoint?.id !== id) return;
+          const tensors = Object.fromEntries(found.filter(([, tensor]) => tensor));
+          store.set({ runs: { planes: { id, tensors } } });
+        }),
+      REST,
+    );
+  };
+
   store.on(
     (state) => state.runs.run,
     (run) => {
@@ -176,4 +225,15 @@ export function createDrawerData({ store, api, guard }) {
   store.on((state) => state.stage.checkpoint, look);
   store.on((state) => state.runs.learning, look);
   store.onAny(({ focus, stage, runs }) => [focus.unit, stage.checkpoint, runs.samples], lookInside);
+  store.onAny(
+    ({ stage, runs }) => [
+      stage.trace,
+      stage.shown,
+      runs.samples,
+      runs.learning,
+      runs.picture,
+      runs.training,
+    ],
+    lookAtUnits,
+  );
 }

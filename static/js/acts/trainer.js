@@ -21,7 +21,7 @@ import { watchOf } from './watching.js';
 const TURN = 120;
 
 /**
- * @typedef {{iterations: number, until?: import('../lib/until.js').Chosen, pace?: number}} Wish
+ * @typedef {{iterations: number, until?: import('../lib/until.js').Chosen[], pace?: number}} Wish
  *   pace: iterations a second; 0 for as many as possible
  */
 
@@ -68,7 +68,10 @@ export function createTrainer({ store, api, act, guard }) {
     told = null;
     if (!run || !training?.start || !data) return;
     const { iteration, losses, norms, metrics, cells } = data;
-    const tests = metrics?.test?.loss === null || !metrics ? [] : [[iteration, metrics.test.loss]];
+    const of = (/** @type {'train' | 'test'} */ part) =>
+      /** @type {import('../lib/charts.js').Point[]} */ (
+        (metrics?.[part]?.loss ?? null) === null ? [] : [[iteration, metrics[part].loss]]
+      );
     const predicted = data.predict && !alone ? predictionOf(data.predict) : training.predicted;
     store.set({
       runs: {
@@ -76,7 +79,8 @@ export function createTrainer({ store, api, act, guard }) {
           losses,
           iteration,
           norms: byBlock(norms ?? {}),
-          tests: /** @type {any} */ (tests),
+          tests: of('test'),
+          trains: of('train'),
         }),
         live: liveOf(live, training.start, data),
         ...(data.predict && alone
@@ -88,10 +92,12 @@ export function createTrainer({ store, api, act, guard }) {
           ...training,
           now: iteration,
           metrics: metrics ?? training.metrics,
+          pictured: metrics ? iteration : training.pictured,
           cells: cells
             ? Object.fromEntries(watched.map((key, k) => [key, cells[k] ?? undefined]))
             : training.cells,
           predicted,
+          outputs: data.outputs ? predictionOf(data.outputs) : training.outputs,
         },
       },
     });
@@ -277,7 +283,9 @@ export function createTrainer({ store, api, act, guard }) {
         left: false,
         cells: {},
         metrics: null,
+        pictured: null,
         predicted: null,
+        outputs: null,
       };
       store.set({ runs: { training: base, ended: null }, stage: { playing: false } });
       try {
@@ -313,11 +321,12 @@ export function createTrainer({ store, api, act, guard }) {
   const finish = (start, end) => {
     const {
       stage: { checkpoint },
-      runs: { training, seen, samples },
+      runs: { training, seen, samples, live },
     } = store.get();
     const told =
       end &&
       training?.metrics &&
+      training.pictured === end.iteration &&
       (training.predicted || !orderOf(samples)) &&
       checkpoint?.id === end.id &&
       seen?.id !== end.id
@@ -326,7 +335,11 @@ export function createTrainer({ store, api, act, guard }) {
               id: end.id,
               ...training.metrics,
               predicted: training.predicted,
+              outputs: training.outputs,
             },
+            ...(live && Object.keys(live.units).length
+              ? { planes: { id: end.id, tensors: live.units } }
+              : {}),
           }
         : {};
     open(end, checkpoint?.id);
@@ -442,7 +455,8 @@ export function createTrainer({ store, api, act, guard }) {
     stop,
     seek,
     restart,
-    /** Keeps this curve to compare others with, or lets it go. */
-    keep: () => store.set({ runs: { kept: store.get().runs.kept ? null : store.get().runs.run } }),
+    /** Keeps this curve, to compare others with. */
+    keep: () => store.set({ runs: { kept: store.get().runs.run } }),
+    drop: () => store.set({ runs: { kept: null } }),
   };
 }

@@ -3,8 +3,9 @@
  * What a training is to tell: all that is on the screen, and nothing else. What is written with
  * digits comes in numbers, the rest as colours; to a tab that nobody looks at comes nothing.
  */
+import { gradientOf } from '../lib/address.js';
 import { cellKey } from '../lib/pins.js';
-import { coarse, orderOf } from '../lib/picture.js';
+import { coarse, hasOutputs, orderOf } from '../lib/picture.js';
 import { planesOf } from '../lib/planes.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -21,8 +22,8 @@ const CALM = 2;
 /**
  * Points along each side of a unit's plane: on the stage, and where there are nothing but units.
  */
-const SMALL = 10;
-const LARGE = 14;
+const SMALL = 8;
+const LARGE = 13;
 
 /**
  * The numbers that are watched one by one, in order: the selected one, and those that are pinned.
@@ -55,8 +56,13 @@ export function watchOf(state, { modest, hidden, calm }) {
   } = state;
   const { unit } = focus;
   const order = modest ? null : orderOf(samples);
-  const planes = learning && order && 'grid' in order ? planesOf(trace, shown) : null;
+  const layers = learning ? planesOf(trace, shown) : null;
+  const planes = order && 'grid' in order ? layers : null;
   const only = learning && picture === 'units'; // the plane is not on the screen
+  const gone = new Set([
+    ...(planes?.wires ?? []),
+    ...(layers?.passing.flatMap((address) => [address, gradientOf(address)]) ?? []),
+  ]);
   const seen = (/** @type {string} */ address) => isWritten(trace, address);
   const units = planes && (only ? planes.all : planes.wires);
   const alone = learning && unit && planes ? { address: unit.address } : {};
@@ -64,10 +70,11 @@ export function watchOf(state, { modest, hidden, calm }) {
     encoding: 'packed',
     norms: true,
     metrics: learning && !modest,
+    ...(learning && !modest && hasOutputs(samples) ? { outputs: true } : {}),
     inline: 0,
     exact: (shown?.numbers ?? []).filter(seen).slice(0, EXACT),
     tensors: (shown?.pictures ?? [])
-      .filter((address) => seen(address) && !planes?.wires.includes(address))
+      .filter((address) => seen(address) && !gone.has(address))
       .slice(0, PICTURES),
     cells: watchedCells(focus),
     ...(learning && order && !only ? { predict: { ...order, ...alone } } : {}),

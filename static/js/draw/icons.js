@@ -30,6 +30,7 @@ const LINES = {
   dice: 'M4.3 2.5h7.4a1.8 1.8 0 0 1 1.8 1.8v7.4a1.8 1.8 0 0 1-1.8 1.8H4.3a1.8 1.8 0 0 1-1.8-1.8V4.3a1.8 1.8 0 0 1 1.8-1.8ZM5.6 5.6h.01M10.4 5.6h.01M8 8h.01M5.6 10.4h.01M10.4 10.4h.01',
   frozen:
     'M8 1.8v12.4M2.6 4.9l10.8 6.2M13.4 4.9 2.6 11.1M6.2 3.2 8 4.8l1.8-1.6M6.2 12.8 8 11.2l1.8 1.6',
+  enlarge: 'M9.5 2.5h4v4M6.5 13.5h-4v-4M13 3 9.3 6.7M3 13l3.7-3.7',
   warn: 'M8 2 14.5 13.5h-13zM8 6.5v3.2M8 11.6v.1',
 };
 
@@ -40,6 +41,7 @@ const AREAS = {
   play: 'M4.8 2.8v10.4L13 8z',
   pause: 'M4 3h2.8v10H4zM9.2 3H12v10H9.2z',
   forward: 'M4.5 3v10l7-5z',
+  stop: 'M3.5 3.5h9v9h-9z',
 };
 
 /** @typedef {keyof typeof LINES | keyof typeof AREAS} Name */

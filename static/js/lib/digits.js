@@ -53,6 +53,22 @@ export function writingOf(data, fits, whole = false) {
 }
 
 /**
+ * The same where numbers change faster than they are read: decimals go before a power of ten comes.
+ * @param {ArrayLike<number>} data
+ * @param {(text: string) => boolean} fits
+ * @param {boolean} whole
+ * @returns {Writing}
+ */
+export function briefWriting(data, fits, whole) {
+  const all = Array.from(data);
+  for (let places = whole ? 0 : Math.min(MOST, decimalsOf(data)); places >= 0; places -= 1) {
+    const writing = { places, power: false };
+    if (all.every((value) => fits(written(value, writing)))) return writing;
+  }
+  return writingOf(data, fits, whole);
+}
+
+/**
  * A number of a tensor, as all of them are written.
  * @param {number} value
  * @param {Writing} writing

@@ -18,6 +18,8 @@ import { extent, layOut, lie } from './shape.js';
  * @property {number} width    of the whole board
  * @property {number} lanes    height of both lanes together
  * @property {number} blocks   height that a block may fill in both of them
+ * @property {boolean} [learning]   all of it is seen beside a training: what has no room for digits
+ *   is a picture
  *
  * @typedef {object} Small     whether so few numbers are shown as numbers, whatever the room: the
  *   stage scrolls
@@ -97,7 +99,7 @@ export function forms({ wires, blocks }, trace, room) {
     for (const address of block.above) {
       put(
         address,
-        main || isShort(trace, address)
+        main || (!room.learning && isShort(trace, address))
           ? numbers()
           : large(trace, address, isVector(trace, address) ? VECTOR : each),
       );

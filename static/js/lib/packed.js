@@ -79,7 +79,7 @@ export function predictionOf({ shape, float64, classes, columns }) {
         const high = Number(columns?.high[k % width]);
         return place ? low + ((place - 1) / (LEVELS - 1)) * (high - low) : NaN;
       });
-  return /** @type {Tensor} */ ({ shape, data });
+  return /** @type {Tensor} */ ({ shape, data, rounded: true });
 }
 
 /**

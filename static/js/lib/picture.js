@@ -57,6 +57,20 @@ export function orderOf(samples) {
 }
 
 /**
+ * Whether targets are numbers, few enough to be drawn beside what the network says instead.
+ * @param {Samples | null} samples
+ */
+export const hasOutputs = (samples) =>
+  Boolean(samples && !samples.train.labels && samples.train.target.data) &&
+  (samples?.train.x.shape[0] ?? Infinity) <= DOTS;
+
+/** What to ask for the outputs of the training samples. @param {Samples | null} samples */
+export const outputsOf = (samples) =>
+  hasOutputs(samples) && samples?.train.x.data
+    ? { x: nested(samples.train.x.data, samples.train.x.shape) }
+    : null;
+
+/**
  * The same plane, with so many points along each side.
  * @param {Order} order
  * @param {number} side

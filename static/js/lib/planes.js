@@ -24,16 +24,21 @@ export function planesOf(trace, shown) {
     layers.filter(({ inputs }) => Object.values(inputs ?? {}).includes(node.id));
   const flat = layers.filter(({ id }) => trace?.tensors[handedOn(id)]?.shape.length === 2);
   const last = layers.at(-1);
-  const found = flat.flatMap((node) => {
+  const found = flat.map((node) => {
     const shaped = node === last || !learns(node);
-    const hidden =
+    const passes =
       !shaped && readers(node).length > 0 && readers(node).every((one) => !learns(one));
-    return hidden ? [] : [{ address: handedOn(node.id), shaped }];
+    return { address: handedOn(node.id), shaped, passes };
   });
+  const pictured = (/** @type {string} */ address) => shown?.pictures.includes(address);
   return {
-    all: found.map(({ address }) => address),
+    all: found.filter(({ passes }) => !passes).map(({ address }) => address),
     wires: found
-      .filter(({ address, shaped }) => shaped && shown?.pictures.includes(address))
+      .filter(({ address, shaped }) => shaped && pictured(address))
+      .map(({ address }) => address),
+    /** Outputs that give way to those behind them, where they are pictures. */
+    passing: found
+      .filter(({ address, passes }) => passes && pictured(address))
       .map(({ address }) => address),
   };
 }

@@ -18,6 +18,7 @@ import { merged } from './charts.js';
  *   iteration
  * @property {Series} losses
  * @property {Series} tests             the loss on the test part
+ * @property {Series} trains            the loss on all training samples
  * @property {Record<string, Series>} norms   of each block's gradients
  * @property {Described} description
  */
@@ -37,7 +38,7 @@ export function runOf({ base, description }, { points, losses }) {
     const of = baseOf(id);
     if (bases.at(-1)?.base !== of) bases.push({ base: of, start: iteration });
   }
-  return { base, bases, losses, tests: [], norms: {}, description };
+  return { base, bases, losses, tests: [], trains: [], norms: {}, description };
 }
 
 /**
@@ -62,11 +63,12 @@ export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
 /**
  * The same run with more of it seen.
  * @param {Run} run
- * @param {{losses?: Series, tests?: Series, norms?: Record<string, number>, iteration?: number}}
+ * @param {{losses?: Series, tests?: Series, trains?: Series, norms?: Record<string, number>,
+ *   iteration?: number}}
  *   seen
  * @returns {Run}
  */
-export function extended(run, { losses = [], tests = [], norms = {}, iteration = 0 }) {
+export function extended(run, { losses = [], tests = [], trains = [], norms = {}, iteration = 0 }) {
   const more = Object.entries(norms).map(([block, norm]) => [
     block,
     merged(run.norms[block] ?? [], [[iteration, norm]], MOST),
@@ -75,6 +77,7 @@ export function extended(run, { losses = [], tests = [], norms = {}, iteration =
     ...run,
     losses: merged(run.losses, losses, MOST),
     tests: merged(run.tests, tests, MOST),
+    trains: merged(run.trains, trains, MOST),
     norms: more.length ? { ...run.norms, ...Object.fromEntries(more) } : run.norms,
   };
 }
@@ -96,6 +99,7 @@ export function continued(run, others) {
   return {
     ...run,
     tests: passed(old.tests),
+    trains: passed(old.trains),
     norms: Object.fromEntries(
       Object.entries(old.norms).map(([block, series]) => [block, passed(series)]),
     ),

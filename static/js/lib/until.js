@@ -2,7 +2,13 @@
 /** What a training is to stop for, as the form has it and as the server takes it. */
 import { gradientOf, tensor } from './address.js';
 
-/** @typedef {{condition: string, value: number | null}} Chosen */
+/**
+ * @typedef {object} Chosen
+ * @property {string} condition
+ * @property {number | null} [value]
+ * @property {string} [of]   the parameter whose gradient is meant, or the layer; any of them by
+ *   default
+ */
 
 /** The conditions in the order of the form; those of `VALUED` need a number. */
 export const CONDITIONS = [
@@ -15,26 +21,47 @@ export const CONDITIONS = [
 ];
 export const VALUED = ['loss_below', 'accuracy_above', 'norm_below', 'norm_above'];
 
+/** @typedef {Pick<import('../types.js').Trace, 'nodes'> | null} Nodes */
+
+/** @param {Nodes} trace */
+const layersOf = (trace) => trace?.nodes.filter(({ role }) => role === 'layer') ?? [];
+
+/** The parameters whose gradients can be watched. @param {Nodes} trace */
+export const parametersOf = (trace) =>
+  layersOf(trace).flatMap(({ id, parameters }) =>
+    Object.keys(parameters ?? {}).map((name) => tensor(id, name)),
+  );
+
 /**
- * The order's `until`; null where nothing is asked for. A gradient is that of any parameter, a dead
- * unit one of any layer but the last, whose outputs may well be 0.
- * @param {Chosen} chosen
- * @param {Pick<import('../types.js').Trace, 'nodes'> | null} trace
+ * The layers that may have a dead unit: any but the last, whose outputs may well be 0.
+ * @param {Nodes} trace
+ */
+export const hiddenOf = (trace) =>
+  layersOf(trace)
+    .slice(0, -1)
+    .map(({ id }) => id);
+
+/**
+ * The order's `until`; null where nothing is asked for, or nothing that this network has.
+ * @param {Chosen[]} chosen
+ * @param {Nodes} trace
  * @returns {Record<string, any> | null}
  */
-export function untilOf({ condition, value }, trace) {
-  const layers = trace?.nodes.filter(({ role }) => role === 'layer') ?? [];
-  if (condition === 'nonfinite') return { nonfinite: true };
-  if (condition === 'dead') {
-    const hidden = layers.slice(0, -1).map(({ id }) => id);
-    return hidden.length ? { dead: hidden } : null;
+export function untilOf(chosen, trace) {
+  /** @type {Record<string, any>} */
+  const until = {};
+  for (const { condition, value = null, of } of chosen) {
+    const meant = (/** @type {string[]} */ all) =>
+      of === undefined ? all : all.filter((one) => one === of);
+    if (condition === 'nonfinite') until.nonfinite = true;
+    else if (condition === 'dead') {
+      const layers = meant(hiddenOf(trace));
+      if (layers.length) until.dead = layers;
+    } else if (value === null) continue;
+    else if (condition.startsWith('norm')) {
+      const bounds = meant(parametersOf(trace)).map((name) => [gradientOf(name), value]);
+      if (bounds.length) until[condition] = Object.fromEntries(bounds);
+    } else until[condition] = value;
   }
-  if (value === null) return null;
-  if (!condition.startsWith('norm')) return { [condition]: value };
-  const gradients = layers.flatMap(({ id, parameters }) =>
-    Object.keys(parameters ?? {}).map((name) => gradientOf(tensor(id, name))),
-  );
-  return gradients.length
-    ? { [condition]: Object.fromEntries(gradients.map((address) => [address, value])) }
-    : null;
+  return Object.keys(until).length ? until : null;
 }

@@ -13,8 +13,10 @@ const NUMERAL = /^[\d.,+−-]$/;
 
 /**
  * @param {Actions} act
+ * @param {() => Record<string, () => void> | null} learning   what keys do where one looks at a
+ *   training
  */
-export function bindKeys(act) {
+export function bindKeys(act, learning) {
   /** @type {Record<string, () => void>} */
   const keys = {
     ArrowLeft: () => act.step(-1),
@@ -53,13 +55,43 @@ export function bindKeys(act) {
       act.waits()
     )
       return;
-    const run = keys[event.key] ?? keys[event.key.toLowerCase()];
+    const here = learning();
+    const run = here
+      ? hereOr(here, keys, event.key)
+      : (keys[event.key] ?? keys[event.key.toLowerCase()]);
     if (!run || !plain || event.defaultPrevented || target.closest(OWN)) return;
     if (event.key === ' ' && target.closest('button, a, [role="gridcell"]')) return;
     event.preventDefault();
     run();
   });
 }
+
+/** What steps has no meaning where one looks at a training. */
+const STEPPING = [
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  ' ',
+  '1',
+  '2',
+  '3',
+  '[',
+  ']',
+  'n',
+  'g',
+  'Escape',
+];
+
+/**
+ * @param {Record<string, () => void>} here
+ * @param {Record<string, () => void>} keys
+ * @param {string} key
+ */
+const hereOr = (here, keys, key) => {
+  const small = key.toLowerCase();
+  const other = STEPPING.includes(key) || STEPPING.includes(small) ? undefined : keys[small];
+  return here[key] ?? here[small] ?? keys[key === '?' ? key : ''] ?? other;
+};
 
 /**
  * A field that is being typed in undoes its letters; one that still holds what was put into it

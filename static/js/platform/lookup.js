@@ -7,6 +7,11 @@ const KEPT = 400;
  * @template T
  */
 export class Lookup {
+  /** @param {number} [most]   answers that are kept */
+  constructor(most = KEPT) {
+    this.most = most;
+  }
+
   /** @type {Map<string, T>} */
   #kept = new Map();
   /** What has been asked for and is not here yet. @type {Map<string, Promise<T>>} */
@@ -33,7 +38,7 @@ export class Lookup {
     this.#asked.set(key, asked);
     const answer = await asked;
     this.#kept.set(key, answer);
-    if (this.#kept.size > KEPT) this.#kept.delete(this.#kept.keys().next().value ?? '');
+    if (this.#kept.size > this.most) this.#kept.delete(this.#kept.keys().next().value ?? '');
     return answer;
   }
 }

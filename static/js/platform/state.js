@@ -86,8 +86,10 @@
  * @property {Training | null} training
  * @property {import('../lib/live.js').Live | null} live   the network as it is while it trains
  * @property {Samples | null} samples     of this run, once the drawer has asked for them
- * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null} |
- *   null} seen   of a checkpoint, the same
+ * @property {{id: string, train: Metrics | null, test: Metrics | null, predicted: Tensor | null,
+ *   outputs: Tensor | null} | null} seen   of a checkpoint, the same
+ * @property {{id: string, tensors: Record<string, Tensor>} | null} planes   what the layers' units
+ *   make of the plane, at a checkpoint
  * @property {{id: string, address: string, predicted: Tensor} | null} within   what the layer of
  *   that unit makes of the inputs
  * @property {Ended | null} ended        how the last training ended
@@ -187,6 +189,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     training: null,
     samples: null,
     seen: null,
+    planes: null,
     within: null,
     ended: null,
   },

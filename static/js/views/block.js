@@ -93,7 +93,7 @@ export function createBlock(scene, block) {
     chips,
     /** @param {Now} now */
     update(now) {
-      const here = trace.steps[now.cursor]?.node === block.node;
+      const here = !now.whole && trace.steps[now.cursor]?.node === block.node;
       for (const part of [frame, head]) {
         part.classList.toggle('now', here);
         if (here) part.dataset.phase = now.phase;

@@ -90,7 +90,9 @@ function place(board, nodes, column) {
  * @param {boolean} first   whether these are the data, whose gradient nobody needs
  */
 function createWire(scene, { value, gradient }, first) {
-  const known = [value, gradient].filter((address) => address in scene.trace.tensors);
+  const known = [value, gradient].filter(
+    (address) => address in scene.trace.tensors && !scene.passing(value),
+  );
   const note = first && scene.places.blocks.length > 1 ? scene.t('stage.unneeded') : undefined;
   const tiles = known.map((address) =>
     createTensor(scene, address, address === gradient ? { note } : {}),

@@ -1,6 +1,5 @@
 // @ts-check
-/** Beside a curve that was kept: in which settings the run shown differs from it. */
-import { clear, el } from '../platform/dom.js';
+/** Beside a curve that was kept: in which settings the run shown differs from it, in words. */
 import { nameOf as settingName } from '../lib/setting-names.js';
 import { writeNumber } from '../lib/number.js';
 import { differences } from '../lib/run.js';
@@ -24,71 +23,64 @@ const isEmpty = (value) => !value || Object.keys(value).length === 0;
 const GROUPS = /** @type {const} */ (['layers', 'losses', 'optimizers', 'initializers']);
 
 /**
- * @param {HTMLElement} root
- * @param {import('./drawer.js').Context} context
+ * The settings in which the run shown differs from the kept one, as they are read.
+ * @param {Pick<import('../types.js').Context, 'store' | 't'>} context
+ * @returns {{name: string, from: string, to: string}[]}
  */
-export function mount(root, { store, t }) {
-  const draw = () => {
-    const {
-      runs: { kept },
-      stage: { checkpoint },
-      server: { catalog },
-      reader: { lang },
-    } = store.get();
-    clear(root);
-    root.hidden = !kept;
-    if (!kept || !checkpoint) return;
-    const all = differences(kept.description, checkpoint.description).filter(
-      ({ path, from, to }) =>
-        path[0] !== 'edit' && !(NUMBERS.includes(path[0]) && (isEmpty(from) || isEmpty(to))),
-    );
-    const swapped = new Set(
-      all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))),
-    );
-    // Of another kind, the settings that only one of them has go without saying.
-    const found = all.filter(
-      ({ path, from, to }) =>
-        !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined),
-    );
-    /**
-     * A kind by its title, anything else as it is typed.
-     * @param {string[]} path
-     * @param {any} value
-     */
-    const said = (path, value) =>
-      (path.at(-1) === 'kind'
-        ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean)
-        : null) ?? short(value);
-    root.append(
-      el('span', { class: 'swatch', attrs: { 'aria-hidden': 'true' } }),
-      el('span', null, t(found.length ? 'train.differs' : 'train.same')),
-      ...found.map(({ path, from, to }) =>
-        el(
-          'span',
-          { class: 'difference' },
-          nameOf(path),
-          LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters'
-            ? ''
-            : `: ${said(path, from)} → ${said(path, to)}`,
-        ),
-      ),
-    );
-  };
-  store.onAny(({ runs, stage, reader }) => [runs.kept, stage.checkpoint, reader.lang], draw);
+export function differencesOf({ store, t }) {
+  const {
+    runs: { kept },
+    stage: { checkpoint },
+    server: { catalog },
+    reader: { lang },
+  } = store.get();
+  if (!kept || !checkpoint) return [];
+  const all = differences(kept.description, checkpoint.description).filter(
+    ({ path, from, to }) =>
+      path[0] !== 'edit' && !(NUMBERS.includes(path[0]) && (isEmpty(from) || isEmpty(to))),
+  );
+  const swapped = new Set(
+    all.filter(({ path }) => path.at(-1) === 'kind').map(({ path }) => String(path.slice(0, -1))),
+  );
+  // Of another kind, the settings that only one of them has go without saying.
+  const found = all.filter(
+    ({ path, from, to }) =>
+      !swapped.has(String(path.slice(0, -1))) || (from !== undefined && to !== undefined),
+  );
+  /**
+   * A kind by its title, anything else as it is typed.
+   * @param {string[]} path
+   * @param {any} value
+   */
+  const said = (path, value) =>
+    LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters'
+      ? '…'
+      : ((path.at(-1) === 'kind'
+          ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean)
+          : null) ?? short(value));
+  return found.map(({ path, from, to }) => ({
+    name: nameOf(path, t),
+    from: said(path, from),
+    to: said(path, to),
+  }));
+}
 
-  /** Such as Layer 2 · units, or Optimizer · lr. @param {string[]} path */
-  const nameOf = (path) => {
-    const at = path.indexOf('layers');
-    const rest =
-      at >= 0 && path[at + 1] !== undefined
-        ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)]
-        : path.filter((part) => part !== 'network');
-    if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss'))
-      rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
-    return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest)
-      .map((part) => settingName(part, t))
-      .join(' · ');
-  };
+/**
+ * Such as Layer 2 · units, or Optimizer · lr.
+ * @param {string[]} path
+ * @param {import('../types.js').Translate} t
+ */
+function nameOf(path, t) {
+  const at = path.indexOf('layers');
+  const rest =
+    at >= 0 && path[at + 1] !== undefined
+      ? [t('layer', { n: Number(path[at + 1]) + 1 }), ...path.slice(at + 2)]
+      : path.filter((part) => part !== 'network');
+  if (path[0] === 'network' && (rest[0] === 'optimizer' || rest[0] === 'loss'))
+    rest[0] = t(rest[0] === 'loss' ? 'error' : 'optimizer');
+  return (rest.length > 1 && rest.at(-1) === 'kind' ? rest.slice(0, -1) : rest)
+    .map((part) => settingName(part, t))
+    .join(' · ');
 }
 
 /** @param {any} value */

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The training drawer at the foot of the page: closed, a line that tells how it goes; open,
- * controls and plots.
+ * The line at the foot of the page: the error, where it went, how training goes; it leads to the
+ * training's own view.
  */
 import { ERROR, gradientOf, tensor } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
@@ -12,14 +12,9 @@ import { near } from '../lib/format.js';
 import { isKnown } from '../lib/steps.js';
 import { nodeName, shortName } from '../lib/names.js';
 
-/**
- * @typedef {import('../types.js').Context & { trainer: ReturnType<typeof
- *   import('../acts/trainer.js').createTrainer>, guard: import('../acts/guard.js').Guard, inside:
- *   () => Promise<typeof import('./workbench.js')>, }} Context   with `inside`, which fetches what
- *   an open drawer holds
- */
+/** @typedef {import('../types.js').Context} Context */
 
-/** The sparkline of the closed drawer, in pixels. */
+/** The sparkline, in pixels. */
 const SPARK = { width: 96, height: 24 };
 
 /**
@@ -33,59 +28,27 @@ export function mount(root, context) {
     attrs: { type: 'button' },
     on: { click: act.learning },
   });
-  const inside = el('div', { class: 'drawer-inside' });
-  root.append(bar, inside);
-
-  /** Draws what is inside, once it has been fetched. @type {(() => void) | null} */
-  let plot = null;
-  const furnish = () =>
-    context.guard(async () => {
-      const workbench = await context.inside();
-      plot ??= workbench.mount(inside, context);
-      soon();
-    });
-
+  root.append(bar);
   const draw = () => {
-    const { learning } = store.get().runs;
+    if (store.get().runs.learning) return;
     clear(bar);
     bar.append(...barOf(context));
-    bar.setAttribute('aria-expanded', String(learning));
+    bar.title = `${t('learn.open.view')} (D)`;
     root.setAttribute('aria-label', t('train.title'));
-    if (learning) plot?.();
   };
   const soon = afterPaint(draw);
-
-  store.on(
-    (state) => state.runs.learning,
-    (open) => {
-      inside.hidden = !open;
-      root.classList.toggle('open', open);
-      if (open && !plot) furnish();
-      soon();
-    },
-  );
   store.onAny(
-    ({ runs, stage, focus, reader }) => [
+    ({ runs, stage, reader }) => [
       runs.run,
-      runs.kept,
+      runs.training,
+      runs.learning,
       stage.trace,
       stage.cursor,
-      focus.selection,
-      runs.training,
-      runs.ended,
-      runs.seen,
-      runs.samples,
-      stage.checkpoint,
-      focus.unit,
-      runs.within,
       reader.lang,
-      reader.theme,
       reader.manner,
     ],
     soon,
   );
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon);
-  new ResizeObserver(soon).observe(inside);
 }
 
 /**
@@ -95,11 +58,11 @@ export function mount(root, context) {
  */
 function barOf({ store, t }) {
   const {
-    runs: { run, learning, training },
+    runs: { run, training },
     stage: { trace, cursor },
   } = store.get();
-  const name = el('b', null, icon(learning ? 'down' : 'up'), t('train.title'));
-  if (!run || !trace || learning) return [name];
+  const name = el('b', null, icon('up'), t('train.title'));
+  if (!run || !trace) return [name];
   const known = training || isKnown(trace, ERROR, cursor);
   const said = [
     name,
@@ -112,7 +75,7 @@ function barOf({ store, t }) {
         ? el(
             'span',
             null,
-            near(run.losses.findLast(([k]) => k <= trace.iteration)?.[1] ?? trace.loss, 3),
+            near(lastBy(run.losses, training?.now ?? trace.iteration) ?? trace.loss, 3),
           )
         : unknown(),
     ),
@@ -132,7 +95,7 @@ function barOf({ store, t }) {
     el('span', { class: 'wide' }, t('train.norms')),
     ...blocks.map((id) => {
       const short = shortName(id, t);
-      const norm = run.norms[id].findLast(([k]) => k <= trace.iteration)?.[1] ?? NaN;
+      const norm = lastBy(run.norms[id], trace.iteration) ?? NaN;
       if (!hasGradients(trace, id, cursor))
         return el('span', { class: 'wide norm' }, short, unknown());
       return el(
@@ -189,3 +152,10 @@ function spark(losses, trace, dotted) {
 /** From a vanishing norm (0) to an exploding one (1). @param {number} norm */
 const share = (norm) =>
   Math.max(0.04, Math.min(1, ((Number.isFinite(norm) ? Math.log10(norm || 1e-9) : 4) + 4) / 8));
+
+/**
+ * What a curve was at an iteration, or last before it.
+ * @param {import('../lib/charts.js').Series} series
+ * @param {number} iteration
+ */
+const lastBy = (series, iteration) => series.findLast(([k]) => k <= iteration)?.[1];

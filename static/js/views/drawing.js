@@ -14,10 +14,11 @@ import { veiled } from '../lib/guess.js';
 import { isWhole, liveOn, wholeAt } from '../lib/live.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { progressOf } from '../lib/progress.js';
+import { lookOf } from '../lib/picture.js';
 import { phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
 import { createScene } from './scene.js';
-import { hold, STRIP, settle, within } from './sizing.js';
+import { BESIDE, hold, STRIP, settle, within } from './sizing.js';
 import { steady } from './steady.js';
 import { createWritings } from './writing.js';
 
@@ -59,6 +60,7 @@ export function draw(scroller, context, before) {
     width: scroller.clientWidth,
     height: scroller.clientHeight,
     scrollbar: window ? 0 : SCROLLBAR,
+    beside: context.store.get().runs.learning ? BESIDE.training : BESIDE.steps,
     window,
   };
   const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
@@ -230,8 +232,9 @@ function lay(scroller, context, room, before) {
   const writings = createWritings(context.trace);
   const key = keyOf(context, room);
   const { width, lanes } = within(room);
+  const { learning } = context.store.get().runs;
   const sceneOf = (/** @type {number} */ part) =>
-    createScene(context, { width, lanes, blocks: lanes * part }, writings);
+    createScene(context, { width, lanes, blocks: lanes * part, learning }, writings);
   const place = (/** @type {ReturnType<typeof createScene>} */ scene) => {
     const board = createBoard(scene);
     scroller.replaceChildren(board.node);
@@ -283,6 +286,8 @@ const keyOf = ({ trace, lang, store }, room) =>
   JSON.stringify([
     lang,
     room,
+    store.get().runs.learning,
+    lookOf(store.get().runs.samples),
     store.get().reader.manner,
     trace.nodes,
     trace.memory,

@@ -24,6 +24,14 @@ const SHORTCUTS = [
   [['?'], 'help.help'],
 ];
 
+/** What other keys do where one looks at a training. @type {[string[], string][]} */
+const LEARNING = [
+  [['Space'], 'help.learn.go'],
+  [['1', '2', '3', '4', '5'], 'help.learn.pictures'],
+  [['←', '→', 'Home'], 'help.learn.seek'],
+  [['K'], 'help.learn.keep'],
+];
+
 /** Keys that are labelled in the reader's language. @type {Record<string, string>} */
 const NAMED = { Home: 'key.home', Space: 'key.space' };
 
@@ -35,6 +43,18 @@ export function mount(root, { store, t }) {
   root.addEventListener('click', (event) => {
     if (event.target === root) root.close();
   });
+  /** @param {[string[], string]} shortcut */
+  const row = ([keys, what]) =>
+    el(
+      'tr',
+      null,
+      el(
+        'th',
+        { attrs: { scope: 'row' } },
+        keys.map((key) => el('kbd', null, key in NAMED ? t(NAMED[key]) : key)),
+      ),
+      el('td', null, t(what)),
+    );
   store.on(
     (state) => state.reader.lang,
     () => {
@@ -61,18 +81,13 @@ export function mount(root, { store, t }) {
           el(
             'tbody',
             null,
-            SHORTCUTS.map(([keys, what]) =>
-              el(
-                'tr',
-                null,
-                el(
-                  'th',
-                  { attrs: { scope: 'row' } },
-                  keys.map((key) => el('kbd', null, key in NAMED ? t(NAMED[key]) : key)),
-                ),
-                el('td', null, t(what)),
-              ),
+            SHORTCUTS.map(row),
+            el(
+              'tr',
+              null,
+              el('th', { attrs: { scope: 'rowgroup', colspan: 2 } }, t('help.training')),
             ),
+            LEARNING.map(row),
           ),
         ),
       );

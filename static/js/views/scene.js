@@ -9,6 +9,8 @@ import { board } from '../lib/board.js';
 import { forms, pictureOf } from '../lib/fit.js';
 import { liveOn } from '../lib/live.js';
 import { kindOf } from '../lib/names.js';
+import { lookOf } from '../lib/picture.js';
+import { planesOf } from '../lib/planes.js';
 import { shared } from '../lib/scale.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -86,10 +88,18 @@ export function createScene(context, room, writings) {
   const look = (address) =>
     liveOn(store.get().runs, trace)?.tensors[address] ?? trace.tensors[address];
 
+  const pictures = [...found].filter(([, { as }]) => as === 'map').map(([address]) => address);
+  const learning = store.get().runs.learning ? planesOf(trace, { numbers: [], pictures }) : null;
+  const planes = learning && lookOf(store.get().runs.samples) === 'plane' ? learning.wires : [];
+
   return {
     ...context,
     places,
     look,
+    /** Whether its units are seen over the plane. @param {string} address */
+    tiled: (address) => Boolean(context.late?.tiles) && planes.includes(address),
+    /** Whether it gives way to what stands behind it. @param {string} address */
+    passing: (address) => Boolean(learning?.passing.includes(address)),
     scales: shared(trace, shown),
     /** The scales, if the numbers that are seen now have grown out of them, or are lost in them. */
     rescale() {

@@ -26,11 +26,11 @@ const FOOT = 14;
  * What lies beside the board, and above and below it: the turn of the rail, air; less of it where
  * room is scarce.
  */
-const BESIDE = 74;
+export const BESIDE = { steps: 74, training: 54 };
 const BEYOND = { most: 19, least: 7 };
 
 /** About the height of the shelf, while only the room is known. */
-const SHELF = 104;
+const SHELF = { steps: 104, training: 46 };
 
 /**
  * A window is scrolled up and down before its numbers turn into heat-maps: the lanes' height that
@@ -49,14 +49,16 @@ export const STRIP = 18;
  * @property {number} width
  * @property {number} height
  * @property {number} scrollbar
+ * @property {number} beside    what lies beside the board
  * @property {boolean} window   whether it shows one block at a time: what goes in, the block, what
  *   comes out
  */
 
 /** The room that is left for blocks and lanes. @param {Room} room */
-export const within = ({ width, height, window }) => {
-  const lanes = height - BEYOND.most - HEAD - FOOT - SHELF;
-  return { width: width - BESIDE, lanes: window ? Math.max(lanes, LANES) : lanes };
+export const within = ({ width, height, beside, window }) => {
+  const shelf = beside === BESIDE.steps ? SHELF.steps : SHELF.training;
+  const lanes = height - BEYOND.most - HEAD - FOOT - shelf;
+  return { width: width - beside, lanes: window ? Math.max(lanes, LANES) : lanes };
 };
 
 /**
@@ -87,7 +89,7 @@ export function settle(board, room, unfolded = false) {
   const narrow = () =>
     room.window
       ? widestView(columnsOf(board)) <= room.width - STRIP - 2 * EDGE
-      : widthOf(board) <= room.width - BESIDE;
+      : widthOf(board) <= room.width - room.beside;
   board.classList.toggle('window', room.window);
   board.classList.toggle('unfolded', unfolded);
   board.classList.remove('low');

@@ -4,6 +4,7 @@
 import { forgetColours } from '../draw/heatmap.js';
 import { clear, el } from '../platform/dom.js';
 import { liveOn } from '../lib/live.js';
+import { lookOf } from '../lib/picture.js';
 import { draw, SMALL } from './drawing.js';
 import { createLegend } from './legend.js';
 import { createOverview } from './overview.js';
@@ -54,6 +55,12 @@ export function mount(root, context) {
       return;
     store.set({ stage: { shown: { numbers, pictures } } });
   }
+
+  const again = () => {
+    if (!drawing) return;
+    drawing.scene.paintings += 1;
+    step(false);
+  };
 
   /** The network has learnt. */
   function learn() {
@@ -114,6 +121,19 @@ export function mount(root, context) {
     () => step(false),
   );
   store.on(({ runs }) => runs.live, learn);
+  store.onAny(
+    ({ runs, focus }) => [runs.planes, focus.unit],
+    () => {
+      if (store.get().runs.learning) again();
+    },
+  );
+  // What the units see is known once the samples are.
+  store.on(
+    ({ runs }) => runs.learning && lookOf(runs.samples) === 'plane',
+    () => {
+      if (drawing) build();
+    },
+  );
   store.on(({ runs }) => runs.learning, learn);
   store.on(({ reader }) => reader.theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);

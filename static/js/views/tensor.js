@@ -41,6 +41,7 @@ export function createTensor(scene, address, words = {}) {
   const { trace, t } = scene;
   const { shape } = trace.tensors[address];
   const form = scene.form(address);
+  const tiles = scene.tiled(address) ? (scene.late?.tiles?.(scene, address) ?? null) : null;
   const flat = layOut(trace.tensors[address]);
   const ghost = el(
     'span',
@@ -49,7 +50,7 @@ export function createTensor(scene, address, words = {}) {
   );
   const mystery = el('span', { class: 'ghost' }, '?');
   const rows = hasSamples(trace, address);
-  const slot = el('div', { class: 'slot', style: slotSize(scene, address) }, ghost);
+  const slot = el('div', { class: 'slot', style: tiles?.size ?? slotSize(scene, address) }, ghost);
   const figure = el(
     'figure',
     {
@@ -70,7 +71,7 @@ export function createTensor(scene, address, words = {}) {
     words.note && el('p', { class: 'unneeded' }, words.note),
   );
   if (form.compact) figure.title = `${label(address, trace)} · ${sizes(shape)}`;
-  const sum = form.summary ? el('div', { class: 'sum' }) : null;
+  const sum = form.summary && !tiles ? el('div', { class: 'sum' }) : null;
   if (sum) slot.after(sum);
   /** @type {Body | null} */
   let body = null;
@@ -82,7 +83,8 @@ export function createTensor(scene, address, words = {}) {
   let ringed = null;
 
   const select = (/** @type {number[]} */ at) => scene.act.select(shown, at);
-  const create = () => (form.as === 'numbers' ? createNumbers : createHeat)(scene, address, select);
+  const create = () =>
+    tiles ?? (form.as === 'numbers' ? createNumbers : createHeat)(scene, address, select);
 
   /** @param {boolean} known @param {Now} now */
   function stand(known, now) {
@@ -104,6 +106,7 @@ export function createTensor(scene, address, words = {}) {
 
   /** @param {Body} on @param {Now} now */
   function ring(on, { lit, selection, hover }) {
+    if (tiles) return;
     const mine = (/** @type {{address: string, at: number[] | null} | null} */ cell) =>
       cell?.address === shown ? cell.at : null;
     on.mark(mine(selection));

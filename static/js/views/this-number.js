@@ -75,7 +75,7 @@ export function mount(root, { store, t, act }) {
   const learning = (value, kind) =>
     el(
       'div',
-      { class: `single learning ${kind}` },
+      { class: `single moving ${kind}` },
       el('p', { class: 'total' }, result(value, 6)),
       el('p', { class: 'note' }, t('number.learning')),
     );

@@ -30,6 +30,41 @@ export function mount(root, context) {
   );
   presets.mount(network, context);
 
+  /** The steps of one iteration, or many iterations. */
+  const viewSwitch = () => {
+    const { runs, reader } = store.get();
+    return el(
+      'div',
+      {
+        class: 'seg views',
+        attrs: {
+          role: 'group',
+          'aria-label': t('learn.views'),
+          hidden: reader.manner.hide.includes('drawer'),
+        },
+      },
+      [false, true].map((learning) =>
+        el(
+          'button',
+          {
+            dataset: { set: learning ? 'learning' : 'steps' },
+            attrs: {
+              type: 'button',
+              'aria-pressed': String(runs.learning === learning),
+              title: `${t(learning ? 'learn.view' : 'learn.steps')} (D)`,
+            },
+            on: {
+              click: () => {
+                if (store.get().runs.learning !== learning) act.learning();
+              },
+            },
+          },
+          t(learning ? 'learn.view' : 'learn.steps'),
+        ),
+      ),
+    );
+  };
+
   /** Says where in a lesson the reader is. */
   const lessonsButton = () => {
     const { lesson, left } = store.get().teaching;
@@ -56,6 +91,7 @@ export function mount(root, context) {
     const focused = document.activeElement?.getAttribute('data-set');
     clear(settings);
     settings.append(
+      viewSwitch(),
       lessonsButton(),
       el(
         'div',
@@ -114,8 +150,15 @@ export function mount(root, context) {
         settings.querySelector(`[data-set="${focused}"]`)
       )?.focus();
   };
-  store.on((state) => state.reader.lang, draw);
-  store.on((state) => state.reader.theme, draw);
-  store.on((state) => state.teaching.lesson?.index, draw);
-  store.on((state) => state.teaching.left, draw);
+  store.onAny(
+    ({ reader, teaching, runs }) => [
+      reader.lang,
+      reader.theme,
+      reader.manner,
+      teaching.lesson?.index,
+      teaching.left,
+      runs.learning,
+    ],
+    draw,
+  );
 }

@@ -2,7 +2,7 @@
 /** How the numbers of each tensor of a trace are written, and how wide that makes its cells. */
 import { after, denominator, gradientOf } from '../lib/address.js';
 import { textWidth } from '../draw/ruler.js';
-import { written, writingOf } from '../lib/digits.js';
+import { briefWriting, written, writingOf } from '../lib/digits.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/digits.js').Writing} Writing */
@@ -84,11 +84,9 @@ export function createWritings(trace) {
    */
   const during = (address, data) => {
     const room = Math.max(need(address) / shrink(address), look(address).width);
-    return writingOf(
-      data,
-      (text) => width(text) <= room,
-      trace.tensors[address].shape.length === 0 && Number.isInteger(data[0]),
-    );
+    const fits = (/** @type {string} */ text) => width(text) <= room;
+    const whole = trace.tensors[address].shape.length === 0 && Number.isInteger(data[0]);
+    return briefWriting(data, fits, whole);
   };
 
   return {

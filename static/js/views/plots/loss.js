@@ -4,6 +4,7 @@ import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis, nearest, path } from '../../lib/charts.js';
 import { compact, fixed, near } from '../../lib/format.js';
+import { liveOn } from '../../lib/live.js';
 import { lastOf } from '../../lib/run.js';
 
 /** @typedef {import('../../types.js').Context} Context */
@@ -13,8 +14,9 @@ import { lastOf } from '../../lib/run.js';
  * @param {HTMLElement} root
  * @param {Context & {trainer: ReturnType<typeof import('../../acts/trainer.js').createTrainer>}}
  *   context
+ * @param {{large: boolean}} how   alone in the large place, or below another picture
  */
-export function mount(root, { store, t, trainer }) {
+export function mount(root, { store, t, trainer }, { large }) {
   let log = false;
   let dragged = false;
   /** @type {number | null} */
@@ -42,7 +44,8 @@ export function mount(root, { store, t, trainer }) {
     ),
   );
   const area = el('div', { class: 'plot-area loss', attrs: { role: 'slider', tabindex: '0' } });
-  root.append(el('header', null, title, read, scales), area);
+  const keys = el('span', { class: 'curve-keys' });
+  root.append(el('header', null, title, keys, read, large && scales), area);
 
   /** @param {PointerEvent} event */
   const under = (event) => {
@@ -114,65 +117,104 @@ export function mount(root, { store, t, trainer }) {
     }
     if (!run || !trace) return clear(area);
     const last = lastOf(run);
+    const live = liveOn(store.get().runs, trace);
+    const here = live?.iteration ?? trace.iteration;
+    const loss = live?.loss ?? trace.loss;
     const other = kept && kept !== run && kept.base !== run.base ? kept : null;
-    const end = Math.max(last, other ? lastOf(other) : 0, training ? training.now : 0, 1);
+    const end = Math.max(last, other ? lastOf(other) : 0, training?.to ?? 0, 1);
     across = axis([run.losses[0]?.[0] ?? 0, end], { ticks: 5 });
-    const values = [run.losses, run.tests, other?.losses ?? [], other?.tests ?? []].flatMap(
-      (series) => series.map(([, value]) => value),
+    const compared = other && (other.trains.length > 1 ? other.trains : other.losses);
+    const whole = run.trains.length > 1 && differ(run);
+    const values = [run.losses, run.tests, run.trains, compared ?? []].flatMap((series) =>
+      series.map(([, value]) => value),
     );
-    const up = axis(values, { log, zero: true });
+    const up = axis(values, { log, zero: true, ticks: area.clientHeight < 100 ? 2 : 4 });
     room = roomIn(area, across, up);
-    const here = over !== null ? nearest(run.losses, over) : nearest(run.losses, trace.iteration);
+    const point = nearest(run.losses, over ?? here);
     area.setAttribute('aria-valuemin', '1');
     area.setAttribute('aria-valuemax', String(last + 1));
-    area.setAttribute('aria-valuenow', String(trace.iteration + 1));
-    area.setAttribute(
-      'aria-valuetext',
-      t('train.loss.at', { k: trace.iteration + 1, loss: near(trace.loss, 4) }),
-    );
-    const test = here && run.tests.length ? nearest(run.tests, here[0]) : null;
+    area.setAttribute('aria-valuenow', String(here + 1));
+    area.setAttribute('aria-valuetext', t('train.loss.at', { k: here + 1, loss: near(loss, 4) }));
+    const test = point && run.tests.length ? nearest(run.tests, point[0]) : null;
+    const shown = point && over !== null;
     const told = [
-      here && t('train.read', { k: here[0] + 1, loss: near(here[1], 4) }),
+      point && t('train.read', { k: point[0] + 1, loss: near(point[1], 4) }),
       test && `${t('train.test')} ${near(test[1], 4)}`,
     ];
-    read.textContent = told.filter(Boolean).join(' · ');
-    const { x, y, top, bottom } = room;
+    read.textContent = shown ? told.filter(Boolean).join(' · ') : t('learn.drag');
+    keys.replaceChildren(
+      ...[
+        ['train', t(whole ? 'learn.key.train' : 'learn.key.batch'), true],
+        ['test', t('learn.key.test'), run.tests.length > 1],
+        ['each', t('learn.key.each'), whole],
+        ['kept', t('learn.key.kept'), Boolean(other)],
+      ].flatMap(([name, words, on]) =>
+        on ? [el('span', { class: `curve-key ${name}` }, String(words))] : [],
+      ),
+    );
+    const { x, y, top, bottom, right } = room;
     const dot = (
       /** @type {import('../../lib/charts.js').Point} */ [k, value],
       /** @type {string} */ name,
     ) =>
       Number.isFinite(y(value)) &&
       svg('circle', { class: name, attrs: { cx: x(k), cy: y(value), r: 4.5 } });
+    const line = (
+      /** @type {import('../../lib/charts.js').Series} */ series,
+      /** @type {string} */ name,
+    ) => svg('path', { class: `plot-line ${name}`, attrs: { d: path(series, x, y) } });
     const broken = run.losses.filter(([, value]) => !Number.isFinite(value));
     clear(area);
     area.append(
       chart(
         room,
         frame(room, across, up, (tick) => (Number.isInteger(tick) ? compactCount(tick + 1) : '')),
-        other && svg('path', { class: 'plot-line kept', attrs: { d: path(other.losses, x, y) } }),
-        run.tests.length > 1 &&
-          svg('path', { class: 'plot-line test', attrs: { d: path(run.tests, x, y) } }),
-        svg('path', { class: 'plot-line', attrs: { d: path(run.losses, x, y) } }),
-        broken.map(([k, value]) =>
-          svg(
-            'g',
-            { class: 'broken' },
-            svg('path', { attrs: { d: `M${x(k)} ${top}V${bottom}` } }),
+        compared && line(compared, 'kept'),
+        line(run.losses, whole ? 'each' : ''),
+        whole && line(run.trains, 'trains'),
+        run.tests.length > 1 && line(run.tests, 'test'),
+        broken
+          .slice(0, 1)
+          .map(([k, value]) =>
             svg(
-              'text',
-              { attrs: { x: x(k) - 4, y: top + 10, 'text-anchor': 'end' } },
-              compact(value),
+              'g',
+              { class: 'broken' },
+              svg('path', { attrs: { d: `M${x(k)} ${top}V${bottom}` } }),
+              svg(
+                'text',
+                { attrs: { x: x(k) - 4, y: top + 10, 'text-anchor': 'end' } },
+                compact(value),
+              ),
             ),
           ),
-        ),
-        svg('path', { class: 'cursor', attrs: { d: `M${x(trace.iteration)} ${top}V${bottom}` } }),
-        dot([trace.iteration, trace.loss], 'dot'),
-        over !== null && here && dot(here, 'dot over'),
+        here < last &&
+          svg('rect', {
+            class: 'after',
+            attrs: {
+              x: x(here),
+              y: top - 4,
+              width: Math.max(0, right - x(here)),
+              height: bottom - top + 3,
+            },
+          }),
+        svg('path', { class: 'cursor', attrs: { d: `M${x(here)} ${top}V${bottom}` } }),
+        svg('circle', { class: 'knob', attrs: { cx: x(here), cy: top, r: 5.5 } }),
+        over !== null && point && dot(point, 'dot over'),
       ),
     );
   };
   return draw;
 }
+
+/**
+ * Whether the error of a batch is another one than that of all samples.
+ * @param {import('../../lib/run.js').Run} run
+ */
+const differ = ({ losses, trains }) => {
+  const [k, value] = trains[trains.length - 1];
+  const there = nearest(losses, k);
+  return !there || there[0] !== k || Math.abs(there[1] - value) > 1e-9 * Math.abs(value);
+};
 
 /** 20,000 is 20k: ticks stand close together. @param {number} count */
 const compactCount = (count) =>

@@ -5,6 +5,7 @@ import { chart, frame, roomIn } from '../../draw/plot.js';
 import { along, axis, nearest, path } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
 import { nodeName, shortName } from '../../lib/names.js';
+import { liveOn } from '../../lib/live.js';
 import { lastOf } from '../../lib/run.js';
 
 /** Below and above, a gradient hardly moves the weights or throws them far. */
@@ -32,10 +33,11 @@ export function mount(root, { store, t }) {
     title.textContent = t('train.norms');
     clear(area);
     if (!run || !trace) return;
+    const at = liveOn(store.get().runs, trace)?.iteration ?? trace.iteration;
     const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
     const here = blocks.map((id) => ({
       id,
-      norm: nearest(run.norms[id], trace.iteration)?.[1] ?? NaN,
+      norm: nearest(run.norms[id], at)?.[1] ?? NaN,
     }));
     area.setAttribute(
       'aria-label',
@@ -93,7 +95,7 @@ export function mount(root, { store, t }) {
         }),
         svg('path', {
           class: 'cursor',
-          attrs: { d: `M${x(trace.iteration)} ${room.top}V${room.bottom}` },
+          attrs: { d: `M${x(at)} ${room.top}V${room.bottom}` },
         }),
         blocks.map((id, k) =>
           svg('path', {
@@ -107,7 +109,7 @@ export function mount(root, { store, t }) {
             class: 'dot block',
             style: { '--k': `${(100 * blocks.indexOf(id)) / Math.max(1, blocks.length - 1)}%` },
             attrs: {
-              cx: x(trace.iteration),
+              cx: x(at),
               cy: Number.isFinite(y(norm)) ? y(norm) : room.top,
               r: 3.5,
             },

@@ -1,0 +1,174 @@
+// @ts-check
+/** Which class the network takes for which: counts, whole; of very many classes a picture. */
+import { clear, el } from '../../platform/dom.js';
+import { paint } from '../../draw/heatmap.js';
+import { fixed, near } from '../../lib/format.js';
+import { layOut } from '../../lib/shape.js';
+import { markOf } from './dots.js';
+
+/** @typedef {import('../../types.js').Metrics} Metrics */
+
+/** A table of more classes is a picture. */
+const MOST = 12;
+/** Names up to so many letters stay in one line. */
+const SHORT = 7;
+
+/**
+ * The part that is counted: the test part where there is one.
+ * @param {{train: Metrics | null, test: Metrics | null} | null} metrics
+ */
+export const countedOf = (metrics) =>
+  (metrics?.test?.samples ? metrics.test : metrics?.train) ?? null;
+
+/** @param {boolean} hit @param {number} k @param {number} count */
+const lookOf = (hit, k, count) =>
+  [hit && `hit c${k % 5}`, count ? !hit && 'miss' : 'zero'].filter(Boolean).join(' ');
+
+/** @param {Metrics} part */
+export const rightOf = ({ confusion }) =>
+  (confusion ?? []).reduce((sum, row, k) => sum + row[k], 0);
+
+/**
+ * @param {HTMLElement} area
+ * @param {Metrics | null} part
+ * @param {import('./view.js').Context} context
+ * @param {boolean} large
+ */
+export function drawClasses(area, part, { store, t }, large) {
+  const { lang } = store.get().reader;
+  const classes = part?.classes ?? store.get().runs.samples?.classes;
+  clear(area);
+  if (!part?.confusion) return;
+  const counts = part.confusion;
+  const name = (/** @type {number} */ k) => classes?.[k]?.[lang] ?? String(k);
+  const label = t('train.confusion', { part: t(`train.part.${part.part}`) });
+  if (counts.length > MOST) return area.append(pictureOf(area, counts, label, t));
+  const sums = counts.map((row) =>
+    Math.max(
+      1,
+      row.reduce((sum, count) => sum + count, 0),
+    ),
+  );
+  const head = (/** @type {number} */ k, /** @type {string} */ scope) =>
+    el(
+      'th',
+      { attrs: { scope, title: name(k) } },
+      el('span', null, markOf(k), el('span', { class: 'name' }, name(k))),
+    );
+  area.append(
+    el(
+      'table',
+      {
+        class: `conf${large ? ' large' : ''}${counts.every((_, k) => name(k).length <= SHORT) ? ' short' : ''}`,
+        attrs: { 'aria-label': label },
+      },
+      el(
+        'thead',
+        null,
+        el(
+          'tr',
+          null,
+          el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
+          counts.map((_, k) => head(k, 'col')),
+        ),
+      ),
+      el(
+        'tbody',
+        null,
+        counts.map((row, k) =>
+          el(
+            'tr',
+            null,
+            head(k, 'row'),
+            row.map((count, q) =>
+              el(
+                'td',
+                {
+                  class: lookOf(k === q, k, count),
+                  style: { '--share': `${Math.round((45 * count) / sums[k])}%` },
+                },
+                count,
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
+  return undefined;
+}
+
+/**
+ * @param {HTMLElement} area @param {number[][]} counts @param {string} label
+ * @param {import('../../types.js').Translate} t
+ */
+function pictureOf(area, counts, label, t) {
+  const side = Math.max(40, Math.min(area.clientWidth, area.clientHeight) - 4);
+  const size = side / counts.length;
+  const canvas = el('canvas', {
+    attrs: { role: 'img', 'aria-label': label },
+    style: { width: `${side}px`, height: `${side}px` },
+  });
+  const flat = layOut({ shape: [counts.length, counts.length], data: null });
+  paint(canvas, {
+    data: counts.flatMap((row) => {
+      const sum = Math.max(
+        1,
+        row.reduce((all, count) => all + count, 0),
+      );
+      return row.map((count) => count / sum);
+    }),
+    flat,
+    pitch: { width: size, height: size, gap: 0, apart: 0 },
+    kind: 'v',
+    top: 1,
+  });
+  return el(
+    'figure',
+    { class: 'conf-picture' },
+    canvas,
+    el('figcaption', null, t('train.confusion.short')),
+  );
+}
+
+/**
+ * Both parts in numbers.
+ * @param {{train: Metrics | null, test: Metrics | null} | null} metrics
+ * @param {import('../../types.js').Translate} t
+ */
+export function measuresOf(metrics, t) {
+  const { train, test } = metrics ?? { train: null, test: null };
+  if (!train) return null;
+  const parts = [train, ...(test?.samples ? [test] : [])];
+  const share = (/** @type {number | null} */ value) =>
+    value === null ? '—' : `${fixed(100 * value, 1)} %`;
+  const row = (/** @type {string} */ name, /** @type {(part: Metrics) => string} */ read) =>
+    el(
+      'tr',
+      null,
+      el('th', { attrs: { scope: 'row' } }, name),
+      parts.map((part) => el('td', null, read(part))),
+    );
+  return el(
+    'table',
+    { class: 'measures' },
+    el(
+      'thead',
+      null,
+      el(
+        'tr',
+        null,
+        el('td'),
+        parts.map(({ part }) => el('th', { attrs: { scope: 'col' } }, t(`train.part.${part}`))),
+      ),
+    ),
+    el(
+      'tbody',
+      null,
+      row(t('train.samples'), ({ samples }) => String(samples)),
+      row(t('error'), ({ loss }) => (loss === null ? '—' : near(loss, 4))),
+      train.accuracy !== null && row(t('train.accuracy'), ({ accuracy }) => share(accuracy)),
+      train.accuracy === null && row('R²', ({ r2 }) => (r2 === null ? '—' : fixed(r2, 3))),
+    ),
+  );
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/** What waits beside the large picture: sizes of gradients, classes or targets, the kept run. */
+import { clear, el } from '../../platform/dom.js';
+import { icon } from '../../draw/icons.js';
+import { fixed } from '../../lib/format.js';
+import { pictureNow, readingOf } from '../../lib/pictures.js';
+import * as norms from '../plots/norms.js';
+import { countedOf, drawClasses, measuresOf, rightOf } from './classes.js';
+import * as kept from './kept.js';
+import { drawTargets } from './targets.js';
+
+/**
+ * @param {HTMLElement} root
+ * @param {import('./view.js').Context} context
+ */
+export function mount(root, context) {
+  const { store, t, act } = context;
+  const cards = {
+    gradients: el('section', { class: 'plot card' }),
+    classes: el('section', { class: 'plot card' }),
+    kept: el('section', { class: 'plot card' }),
+  };
+  root.append(...Object.values(cards));
+  const drawNorms = norms.mount(cards.gradients, context);
+  const title = el('h3');
+  const read = el('span', { class: 'read' });
+  const area = el('div', { class: 'plot-area', attrs: { role: 'group' } });
+  cards.classes.append(el('header', null, title, read), area);
+  const drawKept = kept.mount(cards.kept, context);
+
+  /** @param {'gradients' | 'classes'} picture */
+  const enlarger = (picture) => {
+    const button = el(
+      'button',
+      {
+        class: 'btn enlarge',
+        dataset: { enlarge: picture },
+        attrs: { type: 'button' },
+        on: { click: () => act.picture(pictureNow(store.get()) === picture ? 'plane' : picture) },
+      },
+      icon('enlarge'),
+    );
+    cards[picture].querySelector('header')?.append(button);
+    return button;
+  };
+  const buttons = [enlarger('gradients'), enlarger('classes')];
+
+  /** @param {import('../../types.js').Metrics} part */
+  const saidOf = (part) => {
+    if (part.confusion)
+      return t('learn.right.of', {
+        k: rightOf(part),
+        n: part.samples,
+        part: t(`train.part.${part.part}`),
+      });
+    return part.r2 === null ? '' : `R² ${fixed(part.r2, 3)}`;
+  };
+
+  const drawCounted = () => {
+    const { runs } = store.get();
+    const { samples } = runs;
+    const { metrics } = readingOf(store.get());
+    const part = countedOf(metrics);
+    const labelled = Boolean(samples?.train.labels);
+    title.textContent = t(labelled ? 'learn.classes' : 'learn.against');
+    area.setAttribute('aria-label', title.textContent);
+    read.textContent = part ? saidOf(part) : '';
+    if (labelled) drawClasses(area, part, context, false);
+    else drawTargets(area, context);
+    if (!area.firstChild) {
+      const measures = measuresOf(metrics, t);
+      clear(area);
+      if (measures) area.append(measures);
+    }
+  };
+
+  return () => {
+    for (const button of buttons) {
+      button.title = t('learn.enlarge');
+      button.setAttribute('aria-label', t('learn.enlarge'));
+    }
+    if (!root.clientHeight) return;
+    drawNorms();
+    drawCounted();
+    drawKept();
+  };
+}
