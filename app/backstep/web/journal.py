@@ -1,6 +1,7 @@
 """What the server logs, a line of JSON for each: when, how serious, what; nothing of its users.
 
-Of a request neither the client's address is told nor its query nor the name of a checkpoint.
+Of a request neither the client's address is told nor its query nor the name of a checkpoint; nor
+that of a tensor, which begins with what its user calls a layer.
 """
 
 import json
@@ -13,6 +14,7 @@ from uvicorn.config import LOGGING_CONFIG
 
 ACCESS = "uvicorn.access"
 NAMED = re.compile(r"(?<=/checkpoints/)[^/]+|(?<=/trainings/)[^/]+")
+API, OURS = "/api/", re.compile(r"[a-z0-9_]+")  # what our own words and the numbers of steps are
 
 
 class AsJson(logging.Formatter):
@@ -26,13 +28,20 @@ class AsJson(logging.Formatter):
         }
         if record.name == ACCESS and isinstance(record.args, tuple) and len(record.args) == 5:
             _, method, path, _, status = record.args
-            place = NAMED.sub("…", str(path).partition("?")[0])
+            place = nameless(str(path).partition("?")[0])
             told |= {"message": "answered", "method": method, "path": place, "status": status}
         else:
             told["message"] = record.getMessage()
         if record.exc_info:
             told["trace"] = self.formatException(record.exc_info)
         return json.dumps(told, ensure_ascii=False)
+
+
+def nameless(path: str) -> str:
+    if not path.startswith(API):
+        return path
+    parts = NAMED.sub("…", path).split("/")
+    return "/".join(part if not part or OURS.fullmatch(part) else "…" for part in parts)
 
 
 def log_config(level: str, form: str) -> dict[str, Any]:
