@@ -167,9 +167,11 @@ test('a picture is as large as its cells and the gaps between them', () => {
  */
 function lowest(parts, address) {
   const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64] });
-  const empty = { above: [], below: [], aside: [], beneath: [], stepper: [], shelf: [] };
-  const large = { ...empty, node: 'l2', above: ['l2.W'] }; // so that the network is not small
-  const blocks = [{ ...empty, node: 'l1', above: ['l1.W'], ...parts }, large];
+  const [none, sums] = [[], new Map()];
+  const empty = { above: none, below: none, parts: sums, aside: none, beneath: none };
+  // so that the network is not small
+  const large = { ...empty, stepper: none, shelf: none, node: 'l2', above: ['l2.W'] };
+  const blocks = [{ ...large, node: 'l1', above: ['l1.W'], ...parts }, large];
   const shows = (/** @type {number} */ height) =>
     forms({ wires: [], blocks }, network, { width: 1400, lanes: 900, blocks: height }).get(address)
       ?.as === 'numbers';

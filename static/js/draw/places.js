@@ -11,6 +11,7 @@
  * @property {Spot} backward
  * @property {Spot} plank      of the shelf
  * @property {Map<string, Spot>} frames     blocks, by node
+ * @property {Map<string, Spot>} wires      what stands between blocks, by address
  * @property {Map<string, Spot>} tiles      the cells of tensors, by address
  * @property {Map<string, Spot>} figures    tensors with their names
  * @property {Map<string, Spot>} chips      what lies on the shelf, by address
@@ -47,6 +48,7 @@ export function placesOf(board) {
     backward: spot(board.querySelector('.lane.bwd')),
     plank: spot(board.querySelector('.plank')),
     frames: all('.frame', 'node'),
+    wires: all('.wire', 'wire'),
     tiles: all('figure[data-tensor]', 'tensor', '.slot'),
     figures: all('figure[data-tensor]', 'tensor'),
     chips: all('[data-memory]', 'memory'),

@@ -5,6 +5,7 @@
 
 import { INPUT, LOSS } from '../lib/address.js';
 import { svg } from '../platform/dom.js';
+import { pieces } from './pieces.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/progress.js').Progress} Progress */
@@ -18,8 +19,10 @@ const ROUND = 20;
  * @param {Places} places
  * @param {Progress} progress
  * @param {string} last   the gradient on the last wire
+ * @param {import('../lib/arcs.js').Ways} ways   a block that does not read the wire before it is
+ *   not joined to it
  */
-export function rail(places, progress, last) {
+export function rail(places, progress, last, ways) {
   const top = places.forward.y;
   const bottom = places.backward.y;
   const error = places.frames.get(LOSS) ?? places.forward;
@@ -33,15 +36,23 @@ export function rail(places, progress, last) {
     ? Math.min(gradient, at(places, progress.backward, gradient))
     : error.left;
 
+  const track = pieces(places, ways, start, error.left);
+  const along = (/** @type {number} */ y, /** @type {number} */ from, /** @type {number} */ to) =>
+    track
+      .map(([left, right]) => [Math.max(left, from), Math.min(right, to)])
+      .filter(([left, right]) => left < right || from === to)
+      .map(([left, right]) => `M${left} ${y}H${right}`)
+      .join('');
+
   return [
-    solid(`M${start} ${top}H${reached}`, 'forward'),
-    !progress.error && dotted(`M${reached} ${top}H${error.left}`),
+    solid(along(top, start, reached), 'forward'),
+    !progress.error && dotted(along(top, reached, error.left)),
     progress.error &&
       solid(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
     bend(progress, { error, turn, top, bottom, gradient }),
-    progress.turned && back < gradient && solid(`M${gradient} ${bottom}H${back}`, 'backward'),
-    dotted(`M${back} ${bottom}H${start}`),
-    ...chevrons(places, progress, { reached, back, turn, top, bottom }),
+    progress.turned && back < gradient && solid(along(bottom, back, gradient), 'backward'),
+    dotted(along(bottom, start, back)),
+    ...chevrons(places, progress, { reached, back, turn, top, bottom }, ways),
   ].filter((node) => node !== false);
 }
 
@@ -74,9 +85,11 @@ function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) 
  * @param {Places} places
  * @param {Progress} progress
  * @param {{reached: number, back: number, turn: number, top: number, bottom: number}} spots
+ * @param {import('../lib/arcs.js').Ways} ways
  */
-function chevrons(places, progress, { reached, back, turn, top, bottom }) {
-  const marks = [...places.frames].flatMap(([node, { left }]) => {
+function chevrons(places, progress, { reached, back, turn, top, bottom }, ways) {
+  const marks = [...places.frames].flatMap(([node, { left }], k) => {
+    if (!ways.joined.has(k)) return [];
     const returned = node === LOSS ? 'error' : 'backward';
     return [
       chevron(left - 1, top, 0, progress.error || left < reached + 4 ? 'forward' : 'ghost'),

@@ -4,16 +4,19 @@
  * what it learns, what it computes on the way, what it keeps for later, and the gradients of all
  * that.
  */
-import { ERROR, gradientOf, home, isKept, nodeOf } from './address.js';
-import { handedOn } from './edges.js';
+import { ERROR, gradientOf, home, isKept, isPart, nodeOf, parse } from './address.js';
+import { handedOn, partsOf } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Node} Node */
 
 /**
+ * Parts of a gradient stand in the order of their readers on the stage.
+ *
  * @typedef {object} Wire
  * @property {string} value       l1.y
  * @property {string} gradient    l1.dy
+ * @property {string[]} parts       of the gradient, where the value is used several times
  *
  * @typedef {object} Chip
  * @property {string} address
@@ -23,6 +26,7 @@ import { handedOn } from './edges.js';
  * @property {string} node
  * @property {string[]} above       parameters (of the error block: the target)
  * @property {string[]} below       their gradients
+ * @property {Map<string, string[]>} parts   of those of them that are sums
  * @property {string[]} aside       what forward computes or draws on the way, and the layer's own
  *   state
  * @property {string[]} beneath     gradients of that
@@ -43,7 +47,10 @@ export function board(trace) {
   const loss = trace.nodes.filter((node) => node.role === 'loss');
   const wires = trace.nodes
     .filter(({ role }) => role === 'data' || role === 'layer')
-    .map(({ id }) => ({ value: handedOn(id), gradient: gradientOf(handedOn(id)) }));
+    .map(({ id }) => {
+      const gradient = gradientOf(handedOn(id));
+      return { value: handedOn(id), gradient, parts: ordered(gradient, trace) };
+    });
   const placed = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
   const shelves = shelf(trace);
   return {
@@ -52,6 +59,13 @@ export function board(trace) {
       block(trace, node, placed, shelves.get(node.id) ?? []),
     ),
   };
+}
+
+/** @param {string} gradient @param {Trace} trace */
+function ordered(gradient, trace) {
+  const place = (/** @type {string} */ part) =>
+    trace.nodes.findIndex(({ id }) => id === parse(part)?.reader);
+  return partsOf(gradient, trace).toSorted((a, b) => place(a) - place(b));
 }
 
 /**
@@ -63,7 +77,7 @@ export function board(trace) {
  */
 function block(trace, node, placed, chips) {
   const mine = inOrder(trace).filter(
-    (address) => nodeOf(address) === node.id && !placed.has(address),
+    (address) => nodeOf(address) === node.id && !placed.has(address) && !isPart(address),
   );
   const role = (/** @type {string} */ address) => trace.tensors[address].role;
   const above =
@@ -80,6 +94,7 @@ function block(trace, node, placed, chips) {
     node: node.id,
     above,
     below: learning.filter((address) => gradients.includes(address)),
+    parts: new Map(learning.map((address) => [address, ordered(address, trace)])),
     aside: mine.filter((address) => !taken.has(address)),
     beneath: gradients.filter((address) => !learning.includes(address)),
     stepper,

@@ -79,6 +79,10 @@ export function forms({ wires, blocks }, trace, room) {
   };
   const half = room.lanes / 2;
   const small = smallIn(blocks, trace);
+  const parts = (/** @type {string[]} */ list) => {
+    for (const address of list) found.set(address, aside(trace, address, false));
+  };
+  for (const wire of wires) parts(wire.parts);
   for (const { value } of wires)
     put(
       value,
@@ -104,6 +108,7 @@ export function forms({ wires, blocks }, trace, room) {
           : large(trace, address, isVector(trace, address) ? VECTOR : each),
       );
     }
+    for (const list of block.parts.values()) parts(list);
     for (const address of block.aside) put(address, aside(trace, address, side));
     // folded away until the update, and many then
     for (const address of block.stepper) put(address, aside(trace, address, false));

@@ -12,13 +12,15 @@ import { formula } from '../draw/mathml.js';
 import { el } from '../platform/dom.js';
 import { nodeName, parts, text } from '../lib/names.js';
 import { createChip } from './memory.js';
+import { mirrors } from './mirror.js';
 import { createReadout } from './readout.js';
+import { createSum } from './sum.js';
 import { createTensor } from './tensor.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Now} Now */
 /** @typedef {import('../lib/board.js').Block} Block */
-/** @typedef {{address: string, node: Element, update: (now: Now) => void}} Part */
+/** @typedef {{node: Element, update: (now: Now) => void}} Part */
 
 /**
  * @param {Scene} scene
@@ -36,6 +38,7 @@ export function createBlock(scene, block) {
   const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map(
     (list) => list.map(tile),
   );
+  const sums = new Map([...block.parts].map(([of, list]) => [of, createSum(scene, list)]));
   const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => ownerOf(address));
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
@@ -57,6 +60,7 @@ export function createBlock(scene, block) {
       'div',
       { class: 'mod row-f' },
       pick(above),
+      side(mirrors(scene, block.node)),
       pick(readout),
       side(pick(aside)),
       !above.length && say('y'),
@@ -65,7 +69,7 @@ export function createBlock(scene, block) {
     el(
       'div',
       { class: 'mod row-b' },
-      pick(below),
+      below.map(({ address, node }) => [sums.get(address)?.node, node]),
       side(pick(beneath)),
       stepper.size > 0 && [
         fold(scene, block.stepper),
@@ -86,6 +90,7 @@ export function createBlock(scene, block) {
     ...[...stepper.values()].flat(),
     ...chips,
     ...readout,
+    ...[...sums.values()].flatMap((sum) => sum ?? []),
   ];
   return {
     id: block.node,

@@ -5,8 +5,10 @@
  */
 
 import { svg, el } from '../platform/dom.js';
+import { roomFor } from '../draw/arcs.js';
 import { icon } from '../draw/icons.js';
 import { createBlock } from './block.js';
+import { createSum } from './sum.js';
 import { createTensor } from './tensor.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -19,6 +21,7 @@ export function createBoard(scene) {
   const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
   const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
   const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
+  const arcs = svg('svg', { class: 'arcs', attrs: { 'aria-hidden': 'true' } });
   const pictured = scene.addresses.some(
     (address) => scene.form(address).as === 'map' && !scene.form(address).compact,
   );
@@ -28,9 +31,11 @@ export function createBoard(scene) {
       class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured']
         .filter(Boolean)
         .join(' '),
+      style: { '--arcs': `${roomFor(scene.ways.tracks)}px` },
       attrs: { role: 'group', 'aria-label': t('stage.label') },
     },
     rail,
+    arcs,
     lanes(t),
   );
 
@@ -40,11 +45,13 @@ export function createBoard(scene) {
     if (blocks[k]) place(node, blocks[k].nodes, 2 * k + 2);
   });
   node.append(links);
+  light(node);
 
   return {
     node,
     rail,
     links,
+    arcs,
     blocks,
     wires,
     /** @param {Now} now */
@@ -53,6 +60,21 @@ export function createBoard(scene) {
       for (const block of blocks) block.update(now);
     },
   };
+}
+
+/**
+ * What is used again is lit as one: its arcs, the parts of its gradient, the copies of a weight.
+ * @param {HTMLElement} board
+ */
+function light(board) {
+  const over = (/** @type {Event} */ { target }) => {
+    const source = target instanceof Element && target.closest('[data-source]');
+    const lit = source instanceof Element ? source.getAttribute('data-source') : null;
+    for (const one of board.querySelectorAll('[data-source]'))
+      one.classList.toggle('lit', one.getAttribute('data-source') === lit);
+  };
+  for (const event of ['pointerover', 'pointerout', 'focusin', 'focusout'])
+    board.addEventListener(event, over);
 }
 
 /** To put a layer before the k-th. @param {number} k @param {import('../types.js').Translate} t */
@@ -89,7 +111,7 @@ function place(board, nodes, column) {
  * @param {import('../lib/board.js').Wire} wire
  * @param {boolean} first   whether these are the data, whose gradient nobody needs
  */
-function createWire(scene, { value, gradient }, first) {
+function createWire(scene, { value, gradient, parts }, first) {
   const known = [value, gradient].filter(
     (address) => address in scene.trace.tensors && !scene.passing(value),
   );
@@ -97,15 +119,27 @@ function createWire(scene, { value, gradient }, first) {
   const tiles = known.map((address) =>
     createTensor(scene, address, address === gradient ? { note } : {}),
   );
+  const sum = createSum(scene, parts);
+  const forks = scene.ways.arcs.some((arc) => arc.value === value) && 'forks';
   return {
     value,
     gradient,
-    nodes: tiles.map(({ address, node }) =>
-      el('div', { class: `wire ${address === value ? 'row-f' : 'row-b'}` }, node),
-    ),
+    nodes: tiles.map(({ address, node }) => {
+      const lane = address === value ? 'row-f' : 'row-b';
+      return el(
+        'div',
+        {
+          class: ['wire', lane, forks, lane === 'row-b' && sum && 'sums'].filter(Boolean).join(' '),
+          dataset: { wire: address },
+        },
+        lane === 'row-b' && sum?.node,
+        node,
+      );
+    }),
     /** @param {Now} now */
     update(now) {
       for (const tile of tiles) tile.update(now);
+      sum?.update(now);
     },
   };
 }

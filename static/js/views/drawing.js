@@ -2,20 +2,23 @@
 /** One drawing of a trace: built once, then told which step it is. */
 
 import { afterPaint, whenIdle } from '../platform/after-paint.js';
+import { arcs, roomFor } from '../draw/arcs.js';
 import { links } from '../draw/links.js';
 import { placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
 import { threads } from '../draw/threads.js';
-import { home } from '../lib/address.js';
+import { home, tensor } from '../lib/address.js';
+import { ways } from '../lib/arcs.js';
 import { board as boardOf } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
 import { isSmall, mayBeRead } from '../lib/fit.js';
 import { veiled } from '../lib/guess.js';
 import { isWhole, liveOn, wholeAt } from '../lib/live.js';
 import { chipLook, storedAt } from '../lib/moment.js';
+import { text } from '../lib/names.js';
 import { progressOf } from '../lib/progress.js';
 import { lookOf } from '../lib/picture.js';
-import { phaseAt } from '../lib/steps.js';
+import { isKnown, phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
 import { createScene } from './scene.js';
 import { BESIDE, hold, STRIP, settle, within } from './sizing.js';
@@ -58,7 +61,7 @@ export function draw(scroller, context, before) {
   const window = matchMedia(SMALL).matches;
   const room = {
     width: scroller.clientWidth,
-    height: scroller.clientHeight,
+    height: scroller.clientHeight - 2 * roomFor(ways(trace, boardOf(trace)).tracks),
     scrollbar: window ? 0 : SCROLLBAR,
     beside: context.store.get().runs.learning ? BESIDE.training : BESIDE.steps,
     window,
@@ -127,7 +130,7 @@ export function draw(scroller, context, before) {
     if (!frame || !(wide || high)) return;
     const spot = places.figures.get(home(step.writes)) ?? frame;
     const top = Math.min(
-      Math.max(scroller.scrollTop, spot.bottom + AIR - room.height),
+      Math.max(scroller.scrollTop, spot.bottom + AIR - scroller.clientHeight),
       spot.top - AIR,
     );
     scroller.scrollTo({
@@ -327,8 +330,22 @@ function createLines(trace, scene, board, places) {
         : [{ address, first, active: !whole && (look === 'reading' || look === 'storing') }];
     });
     board.rail.replaceChildren(
-      ...rail(places, progressOf(trace, onWires, cursor), wires[wires.length - 1].gradient),
+      ...rail(
+        places,
+        progressOf(trace, onWires, cursor),
+        wires[wires.length - 1].gradient,
+        scene.ways,
+      ),
       ...threads(places, stored),
+    );
+    board.arcs.replaceChildren(
+      ...arcs(
+        places,
+        scene.ways,
+        (arc, way) =>
+          isKnown(trace, way === 'forward' ? tensor(arc.node, 'y') : arc.gradient, cursor),
+        (arc, way) => text(tensor(arc.node, way === 'forward' ? arc.name : `d${arc.name}`), trace),
+      ),
     );
     board.links.replaceChildren(...(whole ? [] : links(places, trace.steps[cursor], isParameter)));
   };

@@ -5,6 +5,7 @@
  */
 
 import { after } from '../lib/address.js';
+import { ways } from '../lib/arcs.js';
 import { board } from '../lib/board.js';
 import { forms, pictureOf } from '../lib/fit.js';
 import { liveOn } from '../lib/live.js';
@@ -67,6 +68,7 @@ const OUTGROWN = 1.25;
 export function createScene(context, room, writings) {
   const { trace, store } = context;
   const places = board(trace);
+  const paths = ways(trace, places);
   const found = forms(places, trace, room);
   const readable = [...found]
     .filter(([, form]) => form.as === 'numbers')
@@ -95,6 +97,8 @@ export function createScene(context, room, writings) {
   return {
     ...context,
     places,
+    /** Where values are used again. */
+    ways: paths,
     look,
     /** Whether its units are seen over the plane. @param {string} address */
     tiled: (address) => Boolean(context.late?.tiles) && planes.includes(address),

@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * The parts of a gradient above their sum: a small tile for what each reader sends back, a plus
+ * between, a line under all of them, as in a sum on paper.
+ */
+import { denominator, parse } from '../lib/address.js';
+import { nodeName, shortName } from '../lib/names.js';
+import { el } from '../platform/dom.js';
+import { createTensor } from './tensor.js';
+
+/** @typedef {import('./scene.js').Scene} Scene */
+/** @typedef {import('./scene.js').Now} Now */
+
+/** So many readers have their whole names; so many parts are shown before it is asked for all. */
+const NAMED = 2;
+const SHOWN = 4;
+
+/**
+ * @param {Scene} scene
+ * @param {string[]} parts   in the order of their readers
+ */
+export function createSum(scene, parts) {
+  const { trace, t } = scene;
+  if (!parts.length) return null;
+  const tiles = parts.map((address) => {
+    const reader = parse(address)?.reader ?? '';
+    const name = parts.length > NAMED ? shortName(reader, t) : nodeName(reader, trace, t);
+    return createTensor(scene, address, { caption: document.createTextNode(name) });
+  });
+  const rest = parts.length > SHOWN ? parts.length - SHOWN + 1 : 0;
+  const node = el(
+    'div',
+    { class: rest ? 'parts cut' : 'parts', dataset: { source: denominator(parts[0]) } },
+    tiles.map((tile, k) => [
+      k > 0 && el('i', { attrs: { 'aria-hidden': 'true' } }, '+'),
+      tile.node,
+    ]),
+    rest > 0 && more(t, rest, () => node.classList.remove('cut')),
+  );
+  return {
+    node,
+    /** @param {Now} now */
+    update(now) {
+      for (const tile of tiles) tile.update(now);
+    },
+  };
+}
+
+/** @param {import('../types.js').Translate} t @param {number} n @param {() => void} open */
+const more = (t, n, open) =>
+  el(
+    'button',
+    { class: 'more', attrs: { type: 'button' }, on: { click: open } },
+    t('stage.parts', { n }),
+  );
