@@ -14,6 +14,9 @@ const WORDS = {
   'problem.bad_expression.large': 'grande{allowed}.',
   'problem.bad_expression.instead': '{column}: {found} → {instead}.',
   'problem.expected.number': 'un número',
+  'setting.data': 'datos',
+  'problem.unknown_node': '{what}: {found} ¿?{allowed}.',
+  'problem.shape_mismatch.inputs': '{what}: {inputs} no{allowed}.',
   'problem.wrong_type': '{what}: {found}{allowed}.',
   'problem.shape_mismatch': '{what}: {found}{allowed}.',
   'problem.shape_mismatch.rank': '{what}: {gets} → {needs}.',
@@ -42,6 +45,26 @@ test('a place is named as the page names it', () => {
   equal(placeOf('/query/at', t), 'at');
   equal(placeOf('/parameters/l1.W', t), 'parameters · l1.W');
   equal(placeOf('', t), 'todo');
+});
+
+test('who reads whom is told with the names of the layers', () => {
+  equal(
+    say({
+      code: 'unknown_node',
+      pointer: '/network/layers/1/inputs/other',
+      found: 'l4',
+      allowed: { choices: ['data', 'l1'] },
+    }),
+    'capa 2 · inputs · other: capa 4 ¿? de datos, capa 1.',
+  );
+  equal(
+    say({
+      code: 'shape_mismatch',
+      found: { x: [4, 3], other: [4, 2] },
+      allowed: { shape: [4, 3] },
+    }),
+    'todo: x 4×3, other 4×2 no → 4×3.',
+  );
 });
 
 test('a refusal says what was found and what is allowed', () => {

@@ -65,10 +65,11 @@ def place_of(block: Block) -> str:
 
 def output_of(network: Network) -> str:
     """What the last layer gives; without one, or where it hands on the data, that is not known."""
-    for block in reversed(network.layers):
-        if block.kind.gives != "passed":
-            return block.kind.gives
-    return "unknown"
+    blocks = {block.id: block for block in network.blocks}
+    node = network.loss.inputs["x"]
+    while node in blocks and blocks[node].kind.gives == "passed":
+        node = next(iter(blocks[node].inputs.values()))
+    return blocks[node].kind.gives if node in blocks else "unknown"
 
 
 def within(inner: Range, outer: Range) -> bool:

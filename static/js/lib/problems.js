@@ -4,6 +4,7 @@
  * what is allowed.
  */
 
+import { DATA, positionOf } from './address.js';
 import { sizes } from './shape.js';
 import { described, needed } from './misfit.js';
 import { nameOf } from './setting-names.js';
@@ -11,13 +12,42 @@ import { nameOf } from './setting-names.js';
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
 
+/** What is said of who reads whom: nodes are named as the page names them. */
+const WIRES = ['unknown_node', 'not_shareable'];
+
+/** @param {Flaw} flaw @param {Translate} t */
+function nodesNamed({ found, allowed }, t) {
+  const choices = allowed?.choices?.map((/** @type {any} */ node) => nodeName(node, t));
+  return { found: nodeName(found, t), allowed: choices ? { ...allowed, choices } : allowed };
+}
+
+/** @param {any} node @param {Translate} t */
+function nodeName(node, t) {
+  const place = typeof node === 'string' ? positionOf(node) : null;
+  if (place !== null) return t('layer', { n: place });
+  return node === DATA ? t('setting.data') : node;
+}
+
+/** Whether shapes are told by the names of inputs. @param {any} found */
+const isByName = (found) =>
+  found !== null &&
+  !Array.isArray(found) &&
+  typeof found === 'object' &&
+  Object.values(found).every(Array.isArray);
+
+/** @param {Record<string, number[]>} found */
+const shapesByName = (found) =>
+  Object.entries(found)
+    .map(([name, shape]) => `${name} ${sizes(shape)}`)
+    .join(', ');
+
 /**
  * One full sentence. A code that the page has no words for keeps the server's.
  * @param {Flaw} flaw
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
-  const { found, allowed } = flaw;
+  const { found, allowed } = WIRES.includes(flaw.code) ? nodesNamed(flaw, t) : flaw;
   const key = `problem.${flaw.code}${sortOf(flaw)}`;
   const slots = {
     what: placeOf(flaw.pointer, t),
@@ -27,6 +57,7 @@ export function sentence(flaw, t) {
     instead: found?.instead ?? '',
     needs: needed({ rank: allowed?.rank, least: allowed?.min_rank }, t),
     gets: Array.isArray(found) ? described(found, t) : '',
+    inputs: isByName(found) ? shapesByName(found) : '',
     least: short(allowed?.min),
     most: short(allowed?.max),
     low: short(allowed?.low),
@@ -60,6 +91,7 @@ function sortOf({ code, found, allowed }) {
     if (allowed.rank || allowed.min_rank) return '.rank';
     return allowed.max ? '.room' : '';
   }
+  if (code === 'shape_mismatch' && isByName(found)) return '.inputs';
   if (code !== 'bad_expression') return '';
   if (allowed?.max) return '.large';
   if (found?.text === '') return '.end';
