@@ -11,6 +11,7 @@ from backstep.main import create_app
 from backstep.settings import Settings
 
 BROWSER = Path(__file__).with_name("e2e")
+ALL_LONG = "_long.py"
 PLAYWRIGHT = "pytest_playwright.pytest_playwright"
 
 # A developer's own settings must not change what the tests see.
@@ -36,10 +37,21 @@ def client() -> Iterator[TestClient]:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """The browser's tests run where they are named, so that their plugin is loaded in time."""
+    """The browser's tests run where they are named, so that their plugin is loaded in time; a file
+    of nothing but long ones is not even read where those are not wanted.
+    """
+    if collection_path.name.endswith(ALL_LONG) and config.option.markexpr == "not long":
+        return True
     if collection_path == BROWSER and not config.pluginmanager.has_plugin(PLAYWRIGHT):
         return True
     return None  # as always
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.name.endswith(ALL_LONG):
+            item.add_marker("long")
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

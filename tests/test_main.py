@@ -241,8 +241,15 @@ def get(address: str) -> str:
         return str(answer.read().decode())
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("workers", "number"),
+    [
+        ("1", signal.SIGTERM),
+        ("2", signal.SIGINT),
+        pytest.param("1", signal.SIGINT, marks=pytest.mark.long),
+        pytest.param("2", signal.SIGTERM, marks=pytest.mark.long),
+    ],
+)
 def test_it_serves_from_any_directory_and_ends_quietly(
     tmp_path: Path, workers: str, number: signal.Signals
 ) -> None:

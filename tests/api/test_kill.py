@@ -40,7 +40,7 @@ def change(value: float) -> dict[str, object]:
     return {"set": [{"address": "l2.b", "at": [0], "value": value}]}
 
 
-@pytest.mark.parametrize("delay", [0.003, 0.2])
+@pytest.mark.parametrize("delay", [0.003, pytest.param(0.2, marks=pytest.mark.long)])
 def test_everything_acknowledged_is_there_after_kill_9(tmp_path: Path, delay: float) -> None:
     told: dict[str, float] = {}
     with server(tmp_path / "s.sqlite") as (client, process):

@@ -1,6 +1,5 @@
 """Memory is reckoned before it is taken: no kind takes much more than the cells counted for it."""
 
-import gc
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +24,6 @@ ROOM = 2**20  # bytes of plan, words and formulas
 def peak() -> Iterator[list[int]]:
     """The most bytes that were taken inside, beyond those taken before."""
     found: list[int] = []
-    gc.collect()
     tracemalloc.start()
     try:
         yield found
