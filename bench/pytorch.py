@@ -26,7 +26,7 @@ def measure() -> list[Result]:
     return [
         compare(
             "a trace of 2-4-4-1 against PyTorch with hooks",
-            rerun(lesson), with_hooks(torch, *lesson_net), times=20, bar=0.10,
+            rerun(lesson), hooked(torch, *lesson_net), times=20, bar=0.10,
         ),
         compare(
             "a trace of 2-4-4-1 against PyTorch's autograd.grad",
@@ -34,7 +34,7 @@ def measure() -> list[Result]:
         ),
         compare(
             "a trace of 784-128-64-10 against PyTorch with hooks",
-            rerun(digits), with_hooks(torch, *digits_net), times=5, bar=0.65,
+            rerun(digits), hooked(torch, *digits_net), times=5, bar=0.65,
         ),
         convolution(torch),
     ]  # fmt: skip
@@ -70,7 +70,7 @@ def squared_error(y: Any, target: Any) -> Any:
     return ((y - target) ** 2).sum() / len(y)
 
 
-def with_hooks(torch: Any, model: Any, loss: Any, x: Any, target: Any) -> Task:
+def hooked(torch: Any, model: Any, loss: Any, x: Any, target: Any) -> Task:
     """Every module's output and gradients, taken by hooks; then one step of gradient descent."""
     kept: dict[tuple[str, int], Any] = {}
     for i, module in enumerate(model):

@@ -17,6 +17,7 @@ from backstep.engine.expr import (
     smallest,
     total,
 )
+from backstep.engine.functions import CHUNK, FEW, written_out
 from backstep.engine.tree import describe
 
 X = np.arange(24.0).reshape(2, 3, 4)
@@ -85,6 +86,20 @@ def test_the_error_function_to_the_last_digits() -> None:
     np.testing.assert_allclose(erf_of(x), expected, rtol=1e-15)
     np.testing.assert_array_equal(erf_of(np.array([0, np.inf, -np.inf])), [0, 1, -1])
     assert math.isnan(erf_of(np.float64("nan")))
+
+
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 2 * CHUNK + 5])
+def test_the_error_function_of_an_array_gives_the_bits_of_what_is_written(
+    dtype: str, count: int
+) -> None:
+    rng = np.random.default_rng(1)
+    x = (rng.normal(size=count) * rng.choice([1e-30, 1e-5, 0.4, 1, 3, 20], count)).astype(dtype)
+    x[::7] = rng.choice([0, -0.0, np.inf, -np.inf, np.nan, 0.46875, 6.0], len(x[::7]))
+    found = erf_of(x)
+    assert found.dtype == dtype and found.tobytes() == written_out(x).tobytes()
+    table = np.stack([x, -x]).T  # not contiguous
+    np.testing.assert_array_equal(erf_of(table), np.stack([found, -found]).T)
 
 
 def test_cells_of_a_large_slice_are_one_node() -> None:

@@ -1,5 +1,6 @@
 """Functions that numpy lacks, for a number or for whole arrays at once; they keep the dtype."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,24 @@ def sigmoid_of(x: Any) -> Any:
 
 
 def erf_of(x: Any) -> Any:
-    """2/√π · ∫₀ˣ exp(−t²) dt, with a relative error below 1e-15 in float64."""
+    """2/√π · ∫₀ˣ exp(−t²) dt, with a relative error below 1e-15 in float64.
+
+    An array gives the same bits as its numbers one by one, many times sooner.
+    """
+    if type(x) is not np.ndarray or x.dtype.kind != "f" or x.ndim == 0:
+        return written_out(x)
+    if x.size <= FEW:
+        return at_once(x)
+    flat = x.reshape(-1)
+    found = np.empty_like(flat)
+    for start in range(0, flat.size, CHUNK):
+        piece = slice(start, start + CHUNK)
+        by_size(flat[piece], found[piece])
+    return found.reshape(x.shape)
+
+
+def written_out(x: Any) -> Any:
+    """As the source has it."""
     size = np.minimum(np.abs(x), FAR)
     square = size * size
     near = x * ratio(A, B, np.minimum(square, NEAR * NEAR))
@@ -49,3 +67,59 @@ def ratio(above: tuple[float, ...], below: tuple[float, ...], x: Any) -> Any:
     for a, b in zip(above[1:-1], below[1:-1], strict=True):
         numerator, denominator = (numerator + a) * x, (denominator + b) * x
     return (numerator + above[-1]) / (denominator + below[-1])
+
+
+# What follows computes the same in fewer calls of numpy, and in memory that is near.
+FEW = 512  # numbers: calling numpy then takes longer than what it computes
+CHUNK = 32_768
+
+
+@lru_cache
+def coefficients(dtype: str, *rows: tuple[float, ...]) -> np.ndarray:
+    """A column for each power, the highest first; shorter polynomials begin with powers of 0."""
+    longest = max(map(len, rows))
+    padded = [(*[0.0] * (longest - len(row)), *row) for row in rows]
+    return np.array(padded, dtype=dtype).T[:, :, None].copy()
+
+
+def horner(columns: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Several polynomials at once, one a row."""
+    found = columns[0] * x
+    for column in columns[1:-1]:
+        found += column
+        found *= x
+    found += columns[-1]
+    return found
+
+
+def at_once(x: np.ndarray) -> Any:
+    """Both ratios for all numbers, in one pass."""
+    size = np.minimum(np.abs(x), FAR).reshape(-1)
+    square = size * size
+    arguments = np.empty((4, x.size), x.dtype)
+    np.minimum(square, NEAR * NEAR, out=arguments[:2])
+    arguments[2:] = size
+    found = horner(coefficients(x.dtype.char, A, B, C, D), arguments)
+    flat, ratios = x.reshape(-1), found[::2] / found[1::2]
+    far = np.copysign(1 - np.exp(-square) * ratios[1], flat)
+    return np.where(size <= NEAR, flat * ratios[0], far).reshape(x.shape)
+
+
+def by_size(x: np.ndarray, found: np.ndarray) -> None:
+    """Each ratio for the numbers that need it."""
+    size = np.minimum(np.abs(x), FAR)
+    is_near = size <= NEAR
+    (near,), (far,) = is_near.nonzero(), (~is_near).nonzero()
+    inner, outer = size[near], size[far]
+    above, below = horner(coefficients(x.dtype.char, A, B), inner * inner)
+    above /= below
+    above *= x[near]
+    found[near] = above
+    above, below = horner(coefficients(x.dtype.char, C, D), outer)
+    above /= below
+    outer *= outer
+    np.negative(outer, out=outer)
+    np.exp(outer, out=outer)
+    above *= outer
+    np.subtract(1, above, out=above)
+    found[far] = np.copysign(above, x[far], out=above)

@@ -56,8 +56,8 @@ def spread_over(per_feature: Array, x: Array) -> Array:
     return per_feature.reshape((1, -1) + (1,) * (x.ndim - 2))
 
 
-def mean_of(x: Array, _: Array | None) -> Array:
-    return x.mean(axis=others(x))
+def inside(x: Array, _: Array | None) -> tuple[int, ...]:
+    return others(x)
 
 
 def others(x: Array) -> tuple[int, ...]:
@@ -83,7 +83,7 @@ def letters(at: Letters) -> dict[str, Letters | str]:
     }  # fmt: skip
 
 
-GROUPS = Groups(channels, mean_of, spread_over, group, feature, letters)
+GROUPS = Groups(channels, inside, spread_over, group, feature, letters)
 by_feature = GROUPS.written
 
 centres(

@@ -9,7 +9,7 @@ from math import prod
 
 from backstep.engine.expr import Expr, View, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
-from backstep.engine.normalising import Groups, centres, leads_back
+from backstep.engine.normalising import Groups, centres, leads_back, mean_of
 
 layer_norm = Kind(
     "layer_norm",
@@ -65,9 +65,9 @@ def output(x: Shape) -> Shape:
     return x
 
 
-def mean_of(x: Array, per: Array | None) -> Array:
-    """The mean of each group, for which `per` has a number; of each sample where nothing has."""
-    return x.mean(axis=tuple(range(per.ndim if per is not None else 1, x.ndim)))
+def inside(x: Array, per: Array | None) -> tuple[int, ...]:
+    """The axes of a group, for which `per` has a number; of each sample where nothing has."""
+    return tuple(range(per.ndim if per is not None else 1, x.ndim))
 
 
 def spread(per: Array, x: Array) -> Array:
@@ -108,7 +108,7 @@ def grouped(of_sample: str, **row: str) -> Callable[..., str]:
     return text
 
 
-GROUPS = Groups(groups, mean_of, spread, group, numbers, letters)
+GROUPS = Groups(groups, inside, spread, group, numbers, letters)
 by_group = GROUPS.written
 
 
@@ -141,7 +141,7 @@ centres(
 
 @layer_norm.function
 def mean(x: Array, axes: str = "all") -> Array:
-    return x.mean(axis=-1 if axes == "last" else tuple(range(1, x.ndim)))
+    return mean_of(x, (-1,) if axes == "last" else inside(x, None))
 
 
 @layer_norm.forward(
