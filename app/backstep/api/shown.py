@@ -10,6 +10,7 @@ from backstep.api import wire
 from backstep.api.answer import Body
 from backstep.api.query import Absent, Whole, wrong
 from backstep.api.wire import MAX_INLINE, MAX_PREVIEW, Detail
+from backstep.ask.broken import meant_in
 from backstep.ask.summary import stats
 from backstep.engine.kind import Phase, Shape
 from backstep.errors import Flaw, LimitError, NotFound
@@ -108,13 +109,17 @@ def named(plan: Plan, address: str) -> str:
 
 def full(tape: Tape, address: str, detail: Detail) -> dict[str, Any]:
     role = {"role": tape.plan.tensors[address].role}
-    return wire.tensor(tape.value(address), detail) | role | {"stats": stats(tape.value(address))}
+    return wire.tensor(tape.value(address), detail) | role | {"stats": stats_of(tape, address)}
 
 
 def summarised(tape: Tape, address: str) -> dict[str, Any]:
     info = tape.plan.tensors[address]
     only = {"shape": list(info.shape), "data": None, "role": info.role}
-    return only | {"stats": stats(tape.value(address))}
+    return only | {"stats": stats_of(tape, address)}
+
+
+def stats_of(tape: Tape, address: str) -> dict[str, Any]:
+    return stats(tape.value(address), meant_in(tape.plan, tape.value, address))
 
 
 def step_of(plan: Plan, k: str) -> Step:

@@ -51,6 +51,15 @@ def meant_cells(step: Step, array: Array, value: Value) -> Array:
     return (array == -np.inf) & call(step.rule.meant, step.arguments(value))
 
 
+def meant_in(plan: Plan, value: Value, address: str) -> Array | None:
+    """The cells of a tensor that are −Infinity on purpose; None where there are none such."""
+    step = plan.writer.get(address)
+    if step is None or step.rule.meant is None:
+        return None
+    array = np.asarray(value(address))
+    return None if np.isfinite(array).all() else meant_cells(step, array, value)
+
+
 def first(cells: Array) -> Index | None:
     """The place of the first that is true, in row-major order."""
     if not cells.any():

@@ -70,7 +70,8 @@ def prediction(y: Array, grid: bool, classes: bool) -> Packed:
     low = np.where(known, np.nanmin(np.where(known, finite, 0), axis=0), 0)
     high = np.where(known, np.nanmax(np.where(known, finite, 0), axis=0), 0)
     columns: Packed = {
-        "low": low.tolist(), "high": high.tolist(), "cells": levels(flat, low, high),
+        "low": [short(x) for x in low], "high": [short(x) for x in high],
+        "cells": levels(flat, low, high),
     }  # fmt: skip
     return {"shape": shape, "columns": columns}
 

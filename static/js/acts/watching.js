@@ -22,7 +22,9 @@ const CALM = 2;
 /**
  * Points along each side of a unit's plane: on the stage, and where there are nothing but units.
  */
-const SMALL = 8;
+const SMALL = 7;
+/** And of the large plane, while it moves. */
+const LIVE = 58;
 const LARGE = 13;
 
 /**
@@ -77,13 +79,16 @@ export function watchOf(state, { modest, hidden, calm }) {
       .filter((address) => seen(address) && !gone.has(address))
       .slice(0, PICTURES),
     cells: watchedCells(focus),
-    ...(learning && order && !only ? { predict: { ...order, ...alone } } : {}),
+    ...(learning && order && !only ? { predict: { ...moving(order), ...alone } } : {}),
     ...(units?.length && order
       ? { units: { grid: coarse(order, only ? LARGE : SMALL), addresses: units } }
       : {}),
     ...(calm ? { pictures: CALM } : {}),
   };
 }
+
+/** A plane that moves needs fewer points. @param {import('../lib/picture.js').Order} order */
+const moving = (order) => ('grid' in order ? { grid: coarse(order, LIVE) } : order);
 
 /**
  * Whether a training has it: what the update writes is the next iteration's.

@@ -14,6 +14,7 @@ from backstep.api.route import TEXT, LastingRoute
 from backstep.api.shapes import Place, ShownTensor
 from backstep.api.shown import Digits, Inline, Preview, address_of, check_sum, detail_of
 from backstep.api.slices import Slice, check, spelled
+from backstep.ask.broken import meant_in
 from backstep.ask.part import has_parts, part_of_sample
 from backstep.ask.summary import stats
 from backstep.engine.kind import Array
@@ -70,10 +71,12 @@ def routes(context: Context) -> APIRouter:
 
 def tile(tape: Tape, address: str, query: TensorQuery, media_type: str) -> Any:
     array = value(tape, address, query.sample)
+    meant = meant_in(tape.plan, tape.value, address) if query.sample is None else None
     whole = array.shape
     if query.slice is not None:
         check(query.slice, address, whole)
         array = array[query.slice]
+        meant = None if meant is None else meant[query.slice]
     if media_type == files.CSV:
         return Body(files.csv(array, address, query.digits), "text/csv; charset=utf-8")
     if media_type == files.NPY:
@@ -84,7 +87,7 @@ def tile(tape: Tape, address: str, query: TensorQuery, media_type: str) -> Any:
         "role": tape.plan.tensors[address].role,
         "whole_shape": list(whole),
         **wire.tensor(array, detail_of(query)),
-        "stats": stats(array),
+        "stats": stats(array, meant),
         "slice": None if query.slice is None else spelled(query.slice),
     }
 
