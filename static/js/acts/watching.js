@@ -24,7 +24,7 @@ const CALM = 2;
  */
 const SMALL = 7;
 /** And of the large plane, while it moves. */
-const LIVE = 58;
+const LIVE = 52;
 const LARGE = 13;
 
 /**

@@ -1,0 +1,127 @@
+"""While it trains, all that is on the screen moves; a tab that nobody looks at is not told."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+MOST_BYTES = 150_000  # a second
+A_SECOND = 11  # pictures
+HIDE = """(state) => {
+  Object.defineProperty(document, 'visibilityState', {value: state, configurable: true});
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""
+# Every cell of the stage, and every canvas, as they are now.
+LOOK = """() => [...document.querySelectorAll('.board .cell, .board canvas, .readout-e b')]
+  .map((node) => node instanceof HTMLCanvasElement ? node.toDataURL() : node.textContent)"""
+
+
+def begin(page: Page, preset: str) -> list[dict[str, Any]]:
+    """A training that goes on for long; what the page asks to be told of it."""
+    orders: list[dict[str, Any]] = []
+
+    def note(request: Any) -> None:
+        if request.url.endswith("/train"):
+            orders.append(json.loads(request.post_data))
+
+    page.on("request", note)
+    page.goto(f"/?preset={preset}&lang=en")
+    expect(page.locator(".tick").first).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.locator('[data-train="when"]').click()
+    page.locator('[data-train="iterations"]').fill("1000000")
+    page.keyboard.press("Enter")
+    return orders
+
+
+def moved(page: Page) -> int:
+    """The iteration that is read, once it is another one."""
+    reading = page.locator('[data-read="iteration"] b')
+    before = reading.text_content() or ""
+    expect(reading).not_to_have_text(before)
+    return int(reading.text_content() or 0)
+
+
+def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: Page) -> None:
+    begin(page, "course")
+    moved(page)
+    before = page.evaluate(LOOK)
+    moved(page)
+    moved(page)
+    after = page.evaluate(LOOK)
+    assert len(before) == len(after) > 60
+    # a cell that says the same in two decimals has changed less than that
+    assert sum(a != b for a, b in zip(before, after, strict=True)) > 10
+    page.keyboard.press("d")  # the steps live too
+    expect(page.locator(".readout b").first).not_to_have_text("1")
+    page.keyboard.press("d")
+    page.locator('[data-train="go"]').click()
+    expect(page.locator(".train-state")).to_contain_text("Stopped at iteration")
+    found = re.search(r"checkpoint=([^&]+)", page.url)
+    assert found
+    base, iteration = found[1].split(".")
+    assert page.locator('[data-read="iteration"] b').text_content() == str(int(iteration) + 1)
+    weight = page.request.get(f"/api/v1/checkpoints/{found[1]}/tensors/l2.W").json()["data"][4]
+    cell = page.locator('figure[data-tensor="l2.W"] .cell[data-at="1,1"]')
+    expect(cell).to_have_attribute("title", str(weight))
+    page.locator('[data-train="one"]').click()
+    expect(page).to_have_url(re.compile(rf"checkpoint={base}\.{int(iteration) + 1}&"))
+
+
+def test_a_second_of_what_the_page_asks_for_fits_and_a_hidden_tab_asks_for_nothing(
+    page: Page, server: str
+) -> None:
+    orders = begin(page, "spiral")
+    moved(page)
+    expect(page.locator(".unit-tiles canvas").first).to_be_visible()
+    page.evaluate(HIDE, "hidden")
+    while orders[-1]["watch"].get("pictures") != 0:
+        page.wait_for_timeout(20)
+    assert set(orders[-1]["watch"]) == {"encoding", "pictures"}
+    page.evaluate(HIDE, "visible")
+    while orders[-1]["watch"].get("pictures") == 0:
+        page.wait_for_timeout(20)
+    moved(page)
+    page.locator('[data-train="go"]').click()
+    expect(page.locator(".train-state")).to_contain_text("Stopped at iteration")
+
+    watch = orders[-1]["watch"]
+    assert watch["predict"] and watch["units"] and watch["metrics"] and watch["norms"]
+    base = page.request.post("/api/v1/checkpoints", data=described(page)).json()["id"]
+    body = {"iterations": 100_000, "keep": 0, "watch": watch}
+    sizes: list[int] = []
+    with httpx.stream("POST", f"{server}/api/v1/checkpoints/{base}/train", json=body) as answer:
+        for line in answer.iter_lines():
+            if line.startswith('data: {"iteration"') and '"tensors"' in line:
+                sizes.append(len(line))
+            if len(sizes) > 2 * A_SECOND:
+                break
+    assert sum(sizes[-A_SECOND:]) <= MOST_BYTES, sizes
+
+
+def described(page: Page) -> Any:
+    return page.request.get("/api/v1/catalog").json()["presets"]["spiral"]["description"]
+
+
+def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_column(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    begin(page, "spiral")
+    moved(page)
+    picture = page.locator(".pic").bounding_box()
+    mini = page.locator(".mini").bounding_box()
+    keys = page.locator(".train-keys").bounding_box()
+    assert picture and mini and keys
+    assert picture["width"] == picture["height"] >= 360
+    assert mini["y"] >= picture["y"] + picture["height"]
+    assert mini["y"] + mini["height"] <= keys["y"] + 1 and keys["y"] + keys["height"] == 844
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator('[data-train="go"]').click()
+    expect(page.locator(".train-state")).to_contain_text("Stopped at iteration")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
