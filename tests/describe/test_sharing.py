@@ -68,6 +68,12 @@ def test_dead_ends_come_before_what_cannot_be_shared() -> None:
     assert flaws(raw) == [("dead_end", "/network/layers/2")]
 
 
+@pytest.mark.parametrize("field", ["parameters", "optimizer_state"])
+def test_only_the_owners_key_is_known(field: str) -> None:
+    raw = {**twice(), field: {"l3.W": [[0, 1], [1, 0]]}}
+    assert flaws(raw) == [("unknown_address", f"/{field}/l3.W")]
+
+
 @pytest.mark.parametrize("name", ["l3", "l3.W"])
 def test_who_freezes_a_sharer_is_told_the_owner(name: str) -> None:
     with pytest.raises(DescriptionError) as refused:

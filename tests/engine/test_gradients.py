@@ -60,6 +60,14 @@ def test_every_parameter_and_the_input_have_a_gradient(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", BLOCKS, ids=lambda kind: kind.name)
+def test_what_a_kind_reads_has_names_that_nothing_else_of_it_has(kind: Kind) -> None:
+    ahead = {rule.name for rule in kind.rules.values() if rule.phase != "backward"}
+    own = ahead | set(kind.parameters) | set(kind.states) | set(kind.settings)
+    assert not own & {name for read in kind.inputs for name in (read, f"d{read}")}
+    assert len(set(kind.inputs)) == len(kind.inputs) >= 1
+
+
+@pytest.mark.parametrize("kind", BLOCKS, ids=lambda kind: kind.name)
 def test_gradients_of_parameters_come_in_declared_order_and_before_the_inputs(kind: Kind) -> None:
     backward = [rule.name for rule in kind.rules.values() if rule.phase == "backward"]
     known = [f"d{name}" for name in kind.parameters]

@@ -9,6 +9,7 @@ is the value after the update. No other module takes an address apart or puts on
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 DATA, LOSS, OPTIMIZER = "data", "loss", "optimizer"
 AFTER = "next"  # what rules and addresses call the value after the update
@@ -77,12 +78,14 @@ def after(address: str) -> str:
     return f"{address}:{AFTER}"
 
 
+@lru_cache(maxsize=8192)
 def gradient_of(address: str) -> str:
     """The address that the gradient with respect to a tensor has: `l1.dW` for `l1.W`."""
     of = apart(address)
     return tensor(of.node, f"d{of.name}")
 
 
+@lru_cache(maxsize=8192)
 def part_of(gradient: str, reader: str, input: str = "") -> str:
     """The part of a gradient that comes from one reader: `l2.dy@l5.other`, `l1.dW@l3`."""
     return str(replace(apart(gradient), reader=reader, input=input))
@@ -119,6 +122,7 @@ def moved(mark: str, node: str) -> str:
     return mark.replace(node_of(mark), node, 1)
 
 
+@lru_cache(maxsize=8192)
 def apart(address: str) -> Address:
     """An address that is known to be one, taken apart."""
     found = parse(address)

@@ -8,7 +8,7 @@ part, such as `l2.dy@l5.other`, and the parts add up to `l2.dy`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from backstep.describe.address import (
@@ -40,6 +40,7 @@ class Edges:
     """How the blocks of a network are joined: the layers in their order, then the loss."""
 
     blocks: Sequence[Block]
+    known: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)  # see `meant`
 
     @cached_property
     def block(self) -> dict[str, Block]:
@@ -107,6 +108,12 @@ class Edges:
     def meant(self, block: Block, name: str) -> str:
         """The address of what a block calls `name`: of its inputs another's tensor, of parameters
         that it shares their owner's, of the gradients of those its part; of all else its own."""
+        key = (block.id, name)
+        if key not in self.known:
+            self.known[key] = self.found(block, name)
+        return self.known[key]
+
+    def found(self, block: Block, name: str) -> str:
         if name in block.inputs:
             return handed_on(block.inputs[name], name)
         if name in block.uses:

@@ -7,6 +7,7 @@ the update: all of it is read off the signatures of the rules.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from backstep.describe import shapes
@@ -160,21 +161,25 @@ def backward_steps(
 def block_steps(
     edges: Edges, block: Block, phase: str, samples: int
 ) -> Iterator[tuple[dict[str, Any], Shape, str]]:
+    active = shapes.active_rules(block.kind, block.settings)
+    rules = [rule for rule in active if rule.phase == phase]
+    if not rules:
+        return
     into, x = block.into(samples), (samples, *block.sample_in)
     known = shapes.block_shapes(block.kind, block.settings, into, block.out(samples))
     turned = turned_names(block)
     known |= {name: known[name][::-1] for name in turned if name in known}
-    for rule in shapes.active_rules(block.kind, block.settings):
-        if rule.phase != phase:
-            continue
-        names = [t for t in rule.tensors if t not in rule.optional or t in known]
-        backward = (f"d{name}" for name in (*into, "y"))
-        table = {name: edges.meant(block, name) for name in (*names, *known, *backward)}
+    read = {r.name: [t for t in r.tensors if t not in r.optional or t in known] for r in rules}
+    backward = (f"d{name}" for name in (*into, "y"))
+    named = dict.fromkeys((*chain.from_iterable(read.values()), *known, *backward))
+    table = {name: edges.meant(block, name) for name in named}
+    symbols, words = block_symbols(block, table), block_names(edges, block)
+    for rule in rules:
         fields = {
             "phase": phase,
             "node": block.id,
             "rule_name": rule.name,
-            "reads": {n: table[n] for n in names},
+            "reads": {name: table[name] for name in read[rule.name]},
             "writes": table[rule.name],
             "rule": rule,
             "block_settings": block.settings,
@@ -184,8 +189,8 @@ def block_steps(
             "layer": block.kind,
             "rank": len(x),
             "shapes": known,
-            "symbols": block_symbols(block, table),
-            "names": block_names(edges, block),
+            "symbols": symbols,
+            "names": words,
             "general": general_formula(rule, block.kind),
             "turned": turned,
             "stores": {},
