@@ -95,6 +95,6 @@ def test_a_healthy_server_says_so(client: TestClient, path: str) -> None:
 def test_an_initializer_says_how_far_its_numbers_spread(client: TestClient) -> None:
     initializers = client.get("/api/v1/catalog").json()["initializers"]
     assert initializers["he_normal"]["spread"]["latex"] == (
-        r"\sigma = \sqrt{\frac{2}{\mathrm{fan\_in}}}"
+        r"\sigma = \sqrt{\frac{2}{n_{\mathrm{in}}}}"
     )
     assert all(kind["spread"]["mathml"] for kind in initializers.values())

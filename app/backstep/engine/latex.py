@@ -10,7 +10,7 @@ GREEK_LATEX = {
     "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "λ": r"\lambda", "Δ": r"\Delta",
     "η": r"\eta", "β₁": r"\beta_1", "β₂": r"\beta_2", "π": r"\pi", "∞": r"\infty",
     "σ²": r"{\sigma^2}", "m̂": r"\hat{m}", "v̂": r"\hat{v}", "μ̄": r"\bar{\mu}",
-    "σ̄²": r"{\bar{\sigma}^2}",
+    "σ̄²": r"{\bar{\sigma}^2}", "k̂": r"\hat{k}",
 }  # fmt: skip
 OPERATORS_LATEX = {
     "·": r" \cdot ", "⊙": r" \odot ", "←": r" \leftarrow ", "≥": r" \ge ", "≤": r" \le ",
@@ -95,7 +95,10 @@ def latex_symbol(symbol: Symbol, index: str = "") -> str:
     base = GREEK_LATEX.get(symbol.base, symbol.base)
     if len(base) > 1 and not base.startswith(("\\", "{")):
         base = rf"\mathrm{{{base}}}".replace("_", r"\_")
-    core = f"{base}_{{{symbol.sub}}}" if symbol.sub else base
+    sub = (
+        rf"\mathrm{{{symbol.sub}}}" if symbol.sub.isalpha() and len(symbol.sub) > 1 else symbol.sub
+    )
+    core = f"{base}_{{{sub}}}" if sub else base
     core += "'" if symbol.new else ""
     core = f"{{{core}}}^{{({symbol.use})}}" if symbol.use else core
     if symbol.gradient:

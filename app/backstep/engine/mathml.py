@@ -79,7 +79,8 @@ def mathml_symbol(symbol: Symbol, index: str = "", transposed: bool = False) -> 
     turn = '<mi mathvariant="normal">T</mi>'
     where = f' data-address="{escape(symbol.address)}"' if symbol.address else ""
     where += ' data-transposed="true"' if transposed and symbol.address else ""
-    core = f"<msub>{base}<mn>{escape(symbol.sub)}</mn></msub>" if symbol.sub else base
+    kind = "mi" if symbol.sub.isalpha() else "mn"  # nᵢₙ has a word
+    core = f"<msub>{base}<{kind}>{escape(symbol.sub)}</{kind}></msub>" if symbol.sub else base
     if symbol.new and symbol.sub:
         core = f"<msubsup>{base}<mn>{escape(symbol.sub)}</mn>{PRIME}</msubsup>"
     elif symbol.new:

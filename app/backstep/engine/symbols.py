@@ -13,7 +13,10 @@ GREEK = {
     "size": "K", "stride": "S", "padding": "Z", "slope": "a", "value": "v", "momentum": "η",
     "exponent": "r", "rate": "p", "std": "s", "limit": "a", "high": "m", "wide": "n",
     "patches": "P", "mask": "D", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
+    # log-sum-exp, and which number of a window is the largest
+    "lse": "LSE", "winner": "k̂",
 }  # fmt: skip
+WITH_SUB = {"fan_in": ("n", "in"), "fan_out": ("n", "out")}  # inputs and outputs of a unit
 FUNCTIONS = {
     "exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "floor", "std", "var",
 }  # fmt: skip
@@ -47,6 +50,8 @@ def symbol_of(name: str, symbols: Mapping[str, Symbol]) -> Symbol:
         inner = symbol_of(name[1:], symbols)
         return Symbol(inner.base, inner.sub, gradient=True)
     stem = name.removesuffix("_next")
+    if stem in WITH_SUB:
+        return Symbol(*WITH_SUB[stem])
     numbered = NUMBERED.fullmatch(stem)
     if numbered and stem not in GREEK:
         return Symbol(numbered[1], numbered[2])

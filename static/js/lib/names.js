@@ -43,6 +43,8 @@ const LETTERS = /** @type {Record<string, string>} */ ({
   rate: 'p',
   std: 's',
   limit: 'a',
+  lse: 'LSE',
+  winner: 'k̂',
   beta: 'β',
   beta1: 'β₁',
   beta2: 'β₂',

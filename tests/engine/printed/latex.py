@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 UNICODE = {
     r"{\bar{\sigma}^2}": "σ̄²", r"{\sigma^2}": "σ²", r"\bar{\mu}": "μ̄", r"\hat{m}": "m̂",
+    r"\hat{k}": "k̂",
     r"\hat{v}": "v̂", r"\beta_1": "β₁", r"\beta_2": "β₂", r"\alpha": "α", r"\beta": "β",
     r"\gamma": "γ", r"\delta": "δ", r"\varepsilon": "ε", r"\mu": "μ", r"\rho": "ρ",
     r"\sigma": "σ", r"\lambda": "λ", r"\pi": "π", r"\eta": "η", r"\cdot": "·", r"\odot": "⊙",
