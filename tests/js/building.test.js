@@ -172,3 +172,6 @@ test('the first step is found again too, and undoing to what a checkpoint came f
   const came = { id: 'a.3', base: 'a', iteration: 3, parent: null };
   equal(before(NOWHERE, came), { id: 'a.2', preset: null, cursor: -1 });
 });
+
+test('a layer goes on with its name', () =>
+  equal(entriesOf(nodes).find(({ from }) => from === 'l1')?.label, 'RL1'));

@@ -221,3 +221,15 @@ test('time that is left is told from how it went, and not before it went', () =>
   equal(timeLeft({ from: 10, to: 40, now: 20, seconds: 0 }), null);
   equal(timeLeft({ from: 0, to: 4, now: 2, seconds: 0.5 }), 0.5);
 });
+
+test('before the first point the first is nearest', () =>
+  equal(
+    nearest(
+      [
+        [3, 1],
+        [5, 2],
+      ],
+      0,
+    ),
+    [3, 1],
+  ));

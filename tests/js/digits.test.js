@@ -134,3 +134,9 @@ test('sign and size are never wrong, whatever stands beside them', () => {
     equal([data, texts, new Set(shape).size <= 1], [data, texts, true]);
   }
 });
+
+test('a count has no decimals', () =>
+  equal(
+    writingOf([3, 12], () => true, true),
+    { places: 0, power: false },
+  ));

@@ -185,3 +185,28 @@ test('tiles on the side show their numbers where those fit too', () => {
   equal(lowest({ aside: ['l1.three'] }, 'l1.three'), 20 * 22 + 36 + 38);
   equal(lowest({ beneath: ['l2.mean'] }, 'l2.mean'), 20 * 22 + 36 + 38);
 });
+
+test('what the optimizer keeps is never told in numbers beside the block', () =>
+  equal(lowest({ stepper: ['l1.three'] }, 'l1.three'), undefined));
+
+test('so many columns are read as there is width for, four in any', () => {
+  const widest = (/** @type {number} */ cols) => {
+    const network = sized({ 'l1.W': [20, cols], 'l2.W': [64, 64] });
+    const { wires, blocks } = board(network);
+    const shows = (/** @type {number} */ width) =>
+      forms({ wires, blocks }, network, { width, lanes: 2000, blocks: 2000 }).get('l1.W')?.as ===
+      'numbers';
+    return Array.from({ length: 1400 }, (_, width) => width).find(shows);
+  };
+  equal([4, 5, 6].map(widest), [0, 5 * 124, 6 * 124]);
+});
+
+test('a picture on the side has more room than a table', () => {
+  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64] });
+  network.tensors['l1.volume'] = { ...tensor([5, 9, 9]), role: 'computed', stats: {} };
+  const found = forms(board(network), network, { width: 300, lanes: 200, blocks: 200 });
+  equal(
+    found.get('l1.volume')?.pitch,
+    pitchWithin(network.tensors['l1.volume'], { width: 46 * 1.4, height: 26 * 2 }, 0.5),
+  );
+});

@@ -81,3 +81,6 @@ test('one digit of its own is enough to be written out', () => {
 
 test('three decimals from a tenth on, more below', () =>
   equal([[1.05], [0.5], [0.1], [0.05], [0], []].map(decimals), [3, 3, 3, 4, 3, 3]));
+
+test('from a thousand million on a number is a power of ten', () =>
+  equal([fixed(1e9), fixed(999999999, 0)], ['1.0·10⁹', '999999999']));

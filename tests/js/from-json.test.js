@@ -42,3 +42,10 @@ test('what is no table is left as it is', () => {
   ])
     equal([text, fromJson(text)], [text, null]);
 });
+
+test('a number that is infinite is a gap, and a list of numbers alone no table', () => {
+  const gap = fromJson('[{"a": inf, "b": 1}, {"a": 2, "b": 3}]');
+  equal(gap, fromJson('[{"a": NaN, "b": 1}, {"a": 2, "b": 3}]'));
+  equal(gap === null, false);
+  equal(fromJson('[1, 2, 3]'), fromJson('[null, 2, 3]'));
+});

@@ -8,7 +8,7 @@ import {
   wantedDecimals,
 } from '../../static/js/lib/guess.js';
 import { divisible, isMean, mixer, ROWS, rowsOf } from '../../static/js/lib/parts.js';
-import { isPinned, pinnedAt, toggled } from '../../static/js/lib/pins.js';
+import { isPinned, pinnedAt, toggled, cellKey } from '../../static/js/lib/pins.js';
 import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
@@ -157,3 +157,6 @@ test('a wrong guess is told each slip that leads to it, or that it is none of th
     ],
   );
 });
+
+test('a number is kept under its address and its place', () =>
+  equal([cellKey('l1.W', [0, 1]), cellKey('loss.E', [])], ['l1.W,0,1', 'loss.E']));

@@ -1,4 +1,4 @@
-import { isWhole, liveOf, liveOn, wholeAt } from '../../static/js/lib/live.js';
+import { isWhole, liveOf, liveOn, wholeAt, cellNow } from '../../static/js/lib/live.js';
 import { planesOf } from '../../static/js/lib/planes.js';
 import { equal, test } from './harness.js';
 
@@ -57,4 +57,17 @@ test('a wire that shows its numbers keeps them', () => {
 test('a hidden layer that nothing passes on has its own planes', () => {
   const nodes = [layer('l1', 'data', { W: 1 }), layer('l2', 'l1', { W: 1 })];
   equal(planesOf({ ...trace, nodes }, { numbers: [], pictures: [] }).all, ['l1.y', 'l2.y']);
+});
+
+test('a number that is told by itself goes before that of its tensor; where neither is, it is unknown', () => {
+  const runs = {
+    live: { from: 'a.0', tensors: { 'l1.W': { shape: [1, 2], data: [5, 6] } } },
+    training: { cells: { 'l1.W,0,1': 9 } },
+  };
+  const now = (at, address = 'l1.W', from = 'a.0') =>
+    cellNow(runs, { checkpoint: from }, { address, at });
+  equal(
+    [now([0, 1]), now([0, 0]), now([0], 'l1.b') ?? null, now([0, 0], 'l1.W', 'b.0') ?? null],
+    [9, 5, null, null],
+  );
 });

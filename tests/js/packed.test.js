@@ -71,3 +71,6 @@ test('of samples the numbers themselves are told', () => {
   const float64 = packed(new Float64Array([1.5, 2.5]));
   equal(predictionOf({ shape: [2, 1], float64 }), { shape: [2, 1], data: [1.5, 2.5] });
 });
+
+test('a tensor without numbers and without colours has none', () =>
+  equal(tensorOf({ shape: [0] }), { shape: [0], data: [] }));

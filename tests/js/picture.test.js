@@ -104,3 +104,6 @@ test('a point can be of as many classes as the target names, two at least', () =
     [2, 2, 3, 0],
   );
 });
+
+test('the largest output of a unit fills its scale, however small', () =>
+  equal(depthsOf({ data: [0.5, -0.25, Infinity] }).depths, [1, -0.5, 1]));

@@ -37,3 +37,6 @@ test('only what ran out of time goes on from somewhere', () => {
 test('a millisecond is the least that is measured', () => {
   equal([portionAfter(1000, 1, 1), portionAfter(1000, 1, 0)], [1000, 1000]);
 });
+
+test('what fits into a second is not more than a second', () =>
+  equal([portionAfter(1000, 1, 3), secondsLeft(10, 1, 100)], [333, 1]));

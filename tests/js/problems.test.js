@@ -1,4 +1,4 @@
-import { placeOf, sentence } from '../../static/js/lib/problems.js';
+import { placeOf, sentence, reasonsOf } from '../../static/js/lib/problems.js';
 import { equal, test } from './harness.js';
 
 const WORDS = {
@@ -25,6 +25,8 @@ const WORDS = {
   'problem.type.integer': 'entero',
   'problem.allowed.type': ' → {type}',
   'problem.allowed.rank': ' → {n} ejes',
+  'problem.allowed.ranks': ' → {list}',
+  'problem.allowed.min_rank': ' → {n} o más',
   'problem.allowed.between': ' [{low}, {high}]',
   'problem.allowed.inside': ' ({low}, {high})',
   'problem.allowed.most': ' ≤ {high}',
@@ -132,4 +134,38 @@ test('what is found and allowed is told where it is short, and where nothing is'
   equal(said({ found: null }), 'seed: —.');
   equal(said({ found: { a: 1 } }), 'seed: …');
   equal(said({ found: [2, null] }), 'seed: 2×·.');
+});
+
+test('why an error does not suit is told without its place, and of a layer with it', () => {
+  const flaw = { code: 'nothing', detail: 'Why.', found: null, allowed: null };
+  const at = (pointer) => reasonsOf({ unsuited: [{ ...flaw, pointer }] }, t)[0];
+  equal([at('/network/loss'), at('/network/layers/1')], ['Why.', 'capa 2: Why.']);
+});
+
+test('places in a list are counted, of samples and of all else', () => {
+  equal(placeOf('/data', t), 'data');
+  equal([placeOf('/set/2', t), placeOf('/data/x/2', t)], ['set · número 3', 'x · muestra 3']);
+});
+
+test('of many choices eight are told', () => {
+  const told = (count) =>
+    say({
+      code: 'wrong_type',
+      pointer: '/seed',
+      found: 1,
+      allowed: { choices: Array.from({ length: count }, (_, k) => k) },
+    });
+  equal(told(8), 'seed: 1 de 0, 1, 2, 3, 4, 5, 6, 7.');
+  equal(told(9), 'seed: 1 de 0, 1, 2, 3, 4, 5, 6, 7, ….'.replace('….', '…'));
+});
+
+test('how many axes are needed is told: one count, several, or the least', () => {
+  const told = (allowed) => say({ code: 'wrong_type', pointer: '/seed', found: 1, allowed });
+  equal(told({ rank: 4 }), 'seed: 1 → 4 ejes.');
+  equal(told({ rank: [2, 4] }), 'seed: 1 → 2 / 4.');
+  equal(told({ min_rank: 3 }), 'seed: 1 → 3 o más.');
+  equal(
+    say({ code: 'bad_expression', pointer: '/seed', found: 1, allowed: null }),
+    'seed, columna .',
+  );
 });

@@ -163,3 +163,38 @@ test('either factor of a product may have been forgotten, and up to four constan
     );
   equal([bared(4), bared(5)], [true, false]);
 });
+
+/** @param {any} told @param {string} slip */
+const valuesOf = (told, slip) =>
+  slips(told, trace)
+    .filter(({ name: found }) => found === slip)
+    .map(({ value }) => value);
+
+test('the other branch is a slip, and at the edge of a choice too', () => {
+  const choice = (/** @type {number} */ test) =>
+    explanation('l2.y', [0, 0], {
+      op: 'if>0',
+      args: [number(test), number(3), number(8)],
+      value: test > 0 ? 3 : 8,
+    });
+  equal(
+    [0.5, 0, -1].map((test) => valuesOf(choice(test), 'branch')),
+    [[8], [3], [3]],
+  );
+});
+
+test('of a sum of several terms one may have been taken alone, and a matrix turned', () => {
+  const sum = node('+', cell('l2.W', [0, 0], 3), cell('l2.W', [1, 0], 4), cell('l2.W', [2, 0], 5));
+  equal(valuesOf(explanation('l2.y', [0, 0], sum), 'term'), [3, 4, 5]);
+  const product = node('*', cell('l1.dW', [0, 1], 8), cell('l2.W', [0, 0], 3));
+  equal(valuesOf(explanation('l2.y', [0, 0], product), 'swapped'), [30, 24]);
+});
+
+test('a cell on the diagonal has no other across, and one sample alone no sum and no mean', () => {
+  const of = (/** @type {number[]} */ at) =>
+    valuesOf(explanation('l1.dW', at, number(1)), 'transposed');
+  equal([of([0, 1]), of([1, 1]), of([0, 2])], [[10], [], []]);
+  const single = { ...trace, batch: { indices: [0] } };
+  const told = slips(explanation('l1.dW', [0, 1], number(1)), single).map(({ name: slip }) => slip);
+  equal([told.includes('sum'), told.includes('mean')], [false, false]);
+});

@@ -227,3 +227,16 @@ test('the colours of a heat-map end where nearly all of its cells lie', () => {
   equal(own([...Array(9).fill(1), 100]), 100);
   equal(own([0, NaN]), 1);
 });
+
+test('what was drawn stays as it is: it is never old', () => {
+  const drawn = { ...trace.tensors['l1.y'], role: 'drawn' };
+  const other = { ...trace, tensors: { ...trace.tensors, 'l1.y': drawn } };
+  equal([lookOf(trace, 'l1.y', 9), lookOf(other, 'l1.y', 9)], ['old', 'known']);
+});
+
+test('a scale reaches to where nearly all numbers lie, in two digits', () => {
+  const tensors = { a: { role: 'activation', shape: [30], data: [...Array(29).fill(1), 100] } };
+  equal(shared({ tensors }, ['a']).v, { top: 1, clipped: true });
+  equal([nice(1901), nice(1899)], [2000, 1900]);
+  equal(own([...Array(99).fill(0), 5]), 5);
+});

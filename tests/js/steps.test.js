@@ -135,3 +135,18 @@ test('of many layers the chain shows those around the step: the last ones at the
   equal([rows(0), rows(3)].map(String), ['5,4,3', '4,3,2']);
   equal([rows(5), rows(6), rows(-1)].map(String), ['3,2,1', '3,2,1', '5,4,3']);
 });
+
+test('every second stretch of a sentence is strong', () =>
+  equal(
+    pieces('a **b** c **d**').map(({ strong }) => strong),
+    [false, true, false, true],
+  ));
+
+test('names that touch fit beside each other', () => {
+  const box = (/** @type {number} */ left, /** @type {number} */ right) => ({
+    left,
+    right,
+    rank: 1,
+  });
+  equal(fitting([box(0, 10), box(10, 20), box(19, 30)]), [true, true, false]);
+});

@@ -364,3 +364,23 @@ test('a constant has all its digits where they are few, else four decimals', () 
     [12.345, 0.12345, 1 / 3, -0.5].map((value) => bare({ value })),
     ['12.345', '0.1235', '0.3333', '−0.5'],
   ));
+
+test('a letter that means one course already stands for no other', () => {
+  const turned = of(
+    'sum',
+    2,
+    of('*', 1, cell('data.x', [0, 1], 1), cell('l1.dy', [1, 2], 1)),
+    of('*', 1, cell('data.x', [1, 1], 1), cell('l1.dy', [0, 2], 1)),
+  );
+  equal(table(turned).over, 'n,·');
+});
+
+test('what holds no choice is left as it is, and a power that is no square has its number', () => {
+  const [x, y] = ['data.x', 'l1.W'].map((address) => cell(address, [], 1));
+  const plain = of('*', 4, of('+', 2, x, y), of('pow', 1, x, num(3)));
+  equal(decided(plain), plain);
+  equal(
+    line(plain, (address) => address.at(-1) ?? ''),
+    '(x + W) · x^3',
+  );
+});

@@ -137,3 +137,28 @@ test('what must be given begins with what its kind says: recommended, an example
     [0.9, 3, 'a', 4, false, 'x', 0.5, 2, 0.75, 1],
   );
 });
+
+test('a curve is broken at a pole, not at a slope, however high it reaches', () => {
+  const path = pathOf([0, 1, 2], [0, 10, 15], 4, { width: 100, height: 80 });
+  equal(path.replace(/[-\d. ]+/g, ''), 'MML');
+});
+
+test('of cells checked one by one the ones to look at come first, the largest error before', () => {
+  const checked = {
+    verdicts: ['right', 'at_kink', 'right', 'wrong'],
+    numeric_cells: [1, 0, 1, 2],
+    analytic_cells: [1.00001, 1, 1.001, 1],
+  };
+  equal(
+    rowsOf(checked, [2, 2], 0).map(({ at }) => at),
+    [
+      [1, 1],
+      [0, 1],
+      [1, 0],
+      [0, 0],
+    ],
+  );
+  const small = { verdicts: ['right'], numeric_cells: [0], analytic_cells: [1e-3] };
+  const error = (loss) => rowsOf(small, [1], loss)[0].error;
+  equal([error(0.5), error(4)], [0.5, 0.125]);
+});
