@@ -85,7 +85,7 @@ const teacher = createTeaching({
   guard,
   bring: async () => {
     const [{ createTeacher }, lesson] = await fetched(
-      Promise.all([import('./acts/teacher.js'), import('./views/lesson.js')]),
+      Promise.all([import('./acts/teacher.js'), import('./views/lesson/card.js')]),
     );
     const player = createTeacher({ store, api, act, guard });
     lesson.mount(place('.lesson'), { ...context, teacher: player, build });
