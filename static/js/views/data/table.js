@@ -6,11 +6,19 @@
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
 import { fromJson } from '../../lib/data/from-json.js';
-import { HEAD, asksMark, problemsOfAll, readWith, wrongWith } from '../../lib/data/table.js';
+import { HEAD, problemsOfAll, wrongWith } from '../../lib/data/table.js';
 import { createColumns } from './columns.js';
 import { picture, thumbnailOf } from './picture.js';
+import { decoded, isText } from './file-text.js';
 import { preview } from './preview.js';
-import { select } from './select.js';
+import {
+  classesChoice,
+  gapsChoice,
+  headerChoice,
+  imagesChoice,
+  question,
+  summary,
+} from './table-choices.js';
 
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
@@ -19,8 +27,6 @@ import { select } from './select.js';
 const WAIT = 350;
 /** A longer table is not written into the field whole. */
 const LONG = 200_000;
-const HEADERS = [null, true, false];
-const GAPS = /** @type {const} */ (['drop', 'mean']);
 
 /**
  * @param {HTMLElement} root
@@ -130,27 +136,11 @@ export function mount(root, { store, t, chooser, guard }, offer) {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     const read = table?.columns;
     clear(found);
-    const general = problemsOfAll(errors, read ?? []);
-    const untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
-    const held = (read ?? []).filter((/** @type {any} */ { problems }) => problems).length;
-    if (held)
-      found.append(
-        el(
-          'p',
-          { class: 'problems' },
-          t(held === 1 ? 'samples.wrong.column' : 'samples.wrong.columns', { n: held }),
-        ),
-      );
-    if (general.length)
-      found.append(
-        el(
-          'ul',
-          { class: 'problems' },
-          general.map((flaw) => el('li', null, t(...wrongWith(flaw)))),
-          untold > 0 && el('li', null, t('samples.wrong.more', { n: untold })),
-        ),
-      );
-    found.append(...json(), ...(read ? shown(table, errors) : wayBack()));
+    found.append(
+      ...problems(table, errors, t),
+      ...json(),
+      ...(read ? shown(table, errors) : wayBack()),
+    );
     if (focused)
       /** @type {HTMLElement | null} */ (
         found.querySelector(`[data-key="${CSS.escape(focused)}"]`)
@@ -219,162 +209,27 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   /** @param {any} table @param {Flaw[]} errors */
   const shown = (table, errors) => {
     const look = table.x && thumbnailOf(table, [0, 1], Boolean(table.classes));
+    const asking = { t, wishes, wish };
     columns.show(table.columns, errors, wishes.target !== undefined);
     return [
-      el('p', { class: 'note' }, summary(table)),
-      question(errors),
-      el('div', { class: 'row' }, headerChoice(), gapsChoice(table), imagesChoice(table)),
+      el('p', { class: 'note' }, summary(table, t)),
+      question(errors, asking),
+      el(
+        'div',
+        { class: 'row' },
+        headerChoice(asking),
+        gapsChoice(table, asking),
+        imagesChoice(table, asking),
+      ),
       el(
         'div',
         { class: 'columns' },
         columns.root,
         look && picture(look, { width: 170, height: 130, dot: 2.2, most: 9 }),
       ),
-      classesChoice(table),
+      classesChoice(table, asking),
       preview(table, t),
     ].filter((part) => part !== null);
-  };
-
-  /** How the table was read. @param {any} table */
-  const summary = (table) => {
-    const separator = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', ' ': 'blanks' }[
-      /** @type {string} */ (table.separator)
-    ];
-    return [
-      t(table.rows === 1 ? 'samples.read.one' : 'samples.read', { n: table.rows }),
-      t(`samples.separator.${separator}`),
-      t(table.decimal === ',' ? 'samples.decimal.comma' : 'samples.decimal.point'),
-      table.thousands.length > 0 && t('samples.thousands', { columns: named(table.thousands) }),
-      table.empty_columns > 0 && t('samples.empty'),
-    ]
-      .filter(Boolean)
-      .join(' · ');
-  };
-
-  /** @param {string[]} names */
-  const named = (names) =>
-    names
-      .slice(0, 3)
-      .map((name) => t('samples.quoted', { name }))
-      .join(', ') + (names.length > 3 ? ', …' : '');
-
-  /**
-   * A number that can be read in two ways: the reader says which one is meant.
-   * @param {Flaw[]} errors
-   */
-  const question = (errors) => {
-    const flaw = asksMark(errors);
-    if (!flaw) return null;
-    const text = String(flaw.found?.text ?? flaw.found);
-    return el(
-      'div',
-      { class: 'row asks', attrs: { role: 'group' } },
-      el('p', null, t('samples.mark.asks', { found: text })),
-      ['.', ','].map((mark) =>
-        el(
-          'button',
-          {
-            class: 'btn outlined',
-            dataset: { key: `decimal${mark}` },
-            attrs: { type: 'button' },
-            on: { click: () => wish({ decimal: mark }) },
-          },
-          t(mark === '.' ? 'samples.mark.point' : 'samples.mark.comma', {
-            found: text,
-            number: String(readWith(text, mark)).replace('-', '−'),
-          }),
-        ),
-      ),
-    );
-  };
-
-  const headerChoice = () =>
-    el(
-      'label',
-      null,
-      t('samples.header'),
-      select(
-        { key: 'header', label: t('samples.header') },
-        ['auto', 'yes', 'no'].map((key) => t(`samples.header.${key}`)),
-        HEADERS.indexOf(wishes.header ?? null),
-        (at) => wish({ header: HEADERS[at], target: undefined, inputs: undefined }),
-      ),
-    );
-
-  /** @param {any} table */
-  const gapsChoice = (table) => {
-    if (!table.columns.some((/** @type {any} */ { gaps, role }) => gaps && role !== 'unused'))
-      return null;
-    const told =
-      table.left_out === undefined
-        ? ''
-        : ` ${t('samples.gaps.told', { out: table.left_out, filled: table.filled })}`;
-    return el(
-      'label',
-      null,
-      t('samples.gaps.rows'),
-      select(
-        { key: 'gaps', label: t('samples.gaps.rows') },
-        GAPS.map((how) => t(`samples.gaps.${how}`)),
-        GAPS.indexOf(wishes.gaps ?? 'drop'),
-        (at) => wish({ gaps: GAPS[at] }),
-      ),
-      told,
-    );
-  };
-
-  /** @param {any} table */
-  const imagesChoice = ({ image_side: side }) =>
-    side &&
-    el(
-      'label',
-      null,
-      checkbox('images', Boolean(wishes.images), (on) => wish({ images: on })),
-      t('samples.images', { side }),
-    );
-
-  /** Numbers of the target that may be classes are asked about. @param {any} table */
-  const classesChoice = (table) => {
-    const targets = table.columns.filter((/** @type {any} */ { role }) => role === 'target');
-    const { classes } = table;
-    return el(
-      'div',
-      { class: table.may_be_classes && wishes.classes === undefined ? 'row asks' : 'row' },
-      table.may_be_classes &&
-        wishes.classes === undefined &&
-        el('p', null, t('samples.classes.asks', { name: targets[0].name })),
-      targets.length === 1 &&
-        targets[0].type === 'number' &&
-        el(
-          'label',
-          null,
-          checkbox('classes', Boolean(classes), (on) => wish({ classes: on })),
-          t('samples.classes'),
-        ),
-      classes &&
-        el(
-          'p',
-          { class: 'note classes' },
-          t('samples.classes.named', { n: classes.length }),
-          ' ',
-          classes
-            .slice(0, 12)
-            .map((/** @type {string} */ name, /** @type {number} */ k) =>
-              el('span', { class: `tag c${k % 5}` }, name),
-            ),
-          classes.length > 12 && '…',
-        ),
-    );
-  };
-
-  /** @param {string} key @param {boolean} on @param {(on: boolean) => void} give */
-  const checkbox = (key, on, give) => {
-    const box = el('input', {
-      dataset: { key },
-      attrs: { type: 'checkbox', checked: on },
-      on: { change: () => give(box.checked) },
-    });
-    return box;
   };
 
   return {
@@ -389,34 +244,6 @@ export function mount(root, { store, t, chooser, guard }, offer) {
   };
 }
 
-/**
- * Whether bytes may be a table: it has no NUL, unless it says that it is UTF-16.
- * @param {ArrayBuffer} bytes
- */
-function isText(bytes) {
-  const head = new Uint8Array(bytes);
-  return !head.includes(0) || isUtf16(head);
-}
-
-/** @param {Uint8Array} head */
-const isUtf16 = ([first, second]) =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-
-/**
- * As spreadsheets write files: UTF-8, UTF-16 if it says so, else the encoding of Windows.
- * @param {ArrayBuffer} bytes
- */
-function decoded(bytes) {
-  const head = new Uint8Array(bytes, 0, Math.min(2, bytes.byteLength));
-  if (isUtf16(head))
-    return new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
 /** @param {any} own @returns {Wish} */
 function wished({ x, target, classes, features, samples }) {
   const data = { x, target, classes, features };
@@ -429,4 +256,28 @@ function wished({ x, target, classes, features, samples }) {
     targets: target.data.flat(),
     ...(classes ? { labels: target.data } : {}),
   };
+}
+
+/**
+ * What is wrong: how many columns say so themselves, and all else in words.
+ * @param {any} table   as far as it could be read
+ * @param {Flaw[]} errors
+ * @param {Context['t']} t
+ */
+function problems(table, errors, t) {
+  const read = table?.columns;
+  const general = problemsOfAll(errors, read ?? []);
+  const untold = read ? 0 : Math.max(0, (table?.problems ?? 0) - errors.length);
+  const held = (read ?? []).filter((/** @type {any} */ column) => column.problems).length;
+  const key = held === 1 ? 'samples.wrong.column' : 'samples.wrong.columns';
+  return [
+    held > 0 && el('p', { class: 'problems' }, t(key, { n: held })),
+    general.length > 0 &&
+      el(
+        'ul',
+        { class: 'problems' },
+        general.map((flaw) => el('li', null, t(...wrongWith(flaw)))),
+        untold > 0 && el('li', null, t('samples.wrong.more', { n: untold })),
+      ),
+  ].filter((part) => part !== false);
 }
