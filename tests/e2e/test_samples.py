@@ -312,7 +312,7 @@ def test_images_for_rows_are_taken_with_the_layer_that_makes_them_rows(
     page.locator('.chosen .form [data-key="/query/images"]').check()
     page.locator("dialog.data footer .btn.solid").click()
     said = page.locator("dialog.data .problems")
-    expect(said).to_contain_text("needs rows of numbers and gets images of 1×8×8")
+    expect(said).to_contain_text("and gets images of 1×8×8")
     page.locator("dialog.data [data-mend]").click()
     expect(page.locator("dialog.data")).to_be_hidden()
     name = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")

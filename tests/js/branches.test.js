@@ -1,5 +1,5 @@
 import { gradientAt, laid, targets } from '../../static/js/lib/chain.js';
-import { branches, canonical, partsOf, readersOf } from '../../static/js/lib/edges.js';
+import { branches, canonical, nameAhead, partsOf, readersOf } from '../../static/js/lib/edges.js';
 import { alias, label, text } from '../../static/js/lib/names.js';
 import { equal, test } from './harness.js';
 import { trace as chain } from './trace.js';
@@ -114,4 +114,12 @@ test('the beads of paths stand under their blocks, and what was above is the sam
     paths[1].map((one) => gradientAt(trace, one)),
     ['l4.dy', 'l3.dy', 'l2.dy', 'l1.dy@l2.x'],
   );
+});
+
+test('what one layer reads is called as that layer calls it, what the error reads too has its own name', () => {
+  equal(nameAhead('l1.y', chain), 'l2.x');
+  const both = chain.nodes.map((node) =>
+    node.id === 'loss' ? { ...node, inputs: { x: 'l1', target: 'data' } } : node,
+  );
+  equal(nameAhead('l1.y', { ...chain, nodes: both }), null);
 });

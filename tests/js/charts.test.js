@@ -233,3 +233,23 @@ test('before the first point the first is nearest', () =>
     ),
     [3, 1],
   ));
+
+test('what is added before the first known point goes before it, and is not there twice', () =>
+  equal(
+    merged(
+      [
+        [5, 1],
+        [7, 4],
+      ],
+      [
+        [2, 0],
+        [5, 9],
+      ],
+      100,
+    ),
+    [
+      [2, 0],
+      [5, 9],
+      [7, 4],
+    ],
+  ));

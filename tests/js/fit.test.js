@@ -210,3 +210,9 @@ test('a picture on the side has more room than a table', () => {
     pitchWithin(network.tensors['l1.volume'], { width: 46 * 1.4, height: 26 * 2 }, 0.5),
   );
 });
+
+test('maps that stand side by side leave room between each two of them', () =>
+  equal(
+    [pitchWithin(tensor([3, 6, 4]), { width: 77, height: 214 }, 1.3)],
+    [{ width: 7, height: 7, gap: 1, apart: 6 }],
+  ));

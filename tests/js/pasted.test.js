@@ -58,3 +58,9 @@ test('axes of one do not count; a matrix can be turned; each number finds its ce
   equal(readMatrix('[[[1, 2]], [[3, 4]]]', any), { shape: [2, 1, 2], data: [1, 2, 3, 4] });
   equal(cellsOf('l1.W', [2, 2], [5, 6, 7, 8]).at(-2), { address: 'l1.W', at: [1, 0], value: 7 });
 });
+
+test('a list whose bracket is missing cannot be read', () =>
+  equal(
+    readMatrix('[[1, 2], [3', () => true),
+    { wrong: 'words', found: '' },
+  ));

@@ -143,7 +143,7 @@ test('why an error does not suit is told without its place, and of a layer with 
 });
 
 test('places in a list are counted, of samples and of all else', () => {
-  equal(placeOf('/data', t), 'data');
+  equal(placeOf('/data', t), 'datos');
   equal([placeOf('/set/2', t), placeOf('/data/x/2', t)], ['set · número 3', 'x · muestra 3']);
 });
 
