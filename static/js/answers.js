@@ -606,6 +606,7 @@
  * @property {number} zeros
  * @property {number} nonfinite
  * @property {Histogram | null} histogram
+ * @property {number} [masked]   cells that are -Infinity because it is meant
  * @property {true} [sampled]   of an even sample of cells
  *
  * @typedef {object} Step   One rule at one place of the network.

@@ -2,6 +2,7 @@ import { cellAt, frames, measure, walk } from '../../static/js/lib/grid.js';
 import {
   extent,
   find,
+  hides,
   indices,
   layOut,
   lie,
@@ -149,3 +150,12 @@ test('no frame reaches from map to map', () => {
 
 test('the shape of one sample has no first axis; that of a sample that is one number is 1', () =>
   equal([[4, 1, 6, 6], [4, 3], [4]].map(ofSample), ['1×6×6', '3', '1']));
+
+test('a tensor hides numbers where some of its −∞ are meant', () => {
+  equal([{ stats: { masked: 3 } }, { stats: {} }, { stats: null }, {}].map(hides), [
+    true,
+    false,
+    false,
+    false,
+  ]);
+});

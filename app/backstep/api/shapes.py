@@ -86,6 +86,9 @@ class Stats(TypedDict):
     zeros: Count
     nonfinite: Count
     histogram: Histogram | None
+    masked: NotRequired[
+        Annotated[Count, Field(description="cells that are -Infinity because it is meant")]
+    ]
     sampled: NotRequired[Annotated[Literal[True], Field(description="of an even sample of cells")]]
 
 

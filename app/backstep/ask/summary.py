@@ -15,20 +15,21 @@ SAMPLE = 65_536  # cells looked at, at most, for the statistics
 def stats(array: Array, meant: Array | None = None) -> dict[str, object]:
     """The distribution of the finite cells; of an even sample of them where there are very many.
 
-    `meant` are cells that are −Infinity on purpose: they are no numbers that broke.
+    `meant` are cells that are −Infinity on purpose: they are no numbers that broke, but `masked`.
     """
     cells = np.asarray(array, dtype=np.float64).ravel()
     step = -(-cells.size // SAMPLE)
     sampled = step > 1
     if sampled:
         cells = cells[::step]
-    on_purpose = 0 if meant is None else int(np.count_nonzero(meant.ravel()[::step]))
+    masked = 0 if meant is None else int(np.count_nonzero(meant.ravel()[::step]))
     finite = cells[np.isfinite(cells)]
     answer = _moments(finite) | {
         "zeros": int(finite.size - np.count_nonzero(finite)),
-        "nonfinite": int(cells.size - finite.size) - on_purpose,
+        "nonfinite": int(cells.size - finite.size) - masked,
         "histogram": _histogram(finite),
     }
+    answer |= {"masked": masked} if masked else {}
     return answer | {"sampled": True} if sampled else answer
 
 

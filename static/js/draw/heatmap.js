@@ -73,6 +73,7 @@ function mix(kind, depth) {
  * @property {Pitch} pitch
  * @property {'v' | 'g'} kind
  * @property {number} top               where the colours end
+ * @property {boolean} [masked]         whether −∞ is meant, and hides what stands there
  */
 
 /**
@@ -112,7 +113,7 @@ function mapBox({ flat, pitch }, map) {
  * @param {Picture} picture
  * @param {number} map
  */
-function paintMap(image, { data, flat, kind, top, pitch }, map) {
+function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
   const ramp = rampOf(kind);
   const start = map * flat.rows * flat.cols;
   const across = spans(image.width, flat.cols, pitch.width, pitch.gap);
@@ -121,7 +122,9 @@ function paintMap(image, { data, flat, kind, top, pitch }, map) {
       if (!rows || !cols) continue;
       const value = largest({ data, start, stride: flat.cols }, rows, cols);
       image.data.set(
-        Number.isNaN(value) ? hatch(x, y) : colour(ramp, value, top),
+        Number.isNaN(value) || (masked && value === -Infinity)
+          ? hatch(x, y)
+          : colour(ramp, value, top),
         (y * image.width + x) * 4,
       );
     }

@@ -132,3 +132,9 @@ export function indices(position, shape) {
   }
   return at;
 }
+
+/**
+ * Whether some of a tensor's −∞ are meant: they hide what would stand there.
+ * @param {{stats?: {masked?: number} | null}} tensor
+ */
+export const hides = ({ stats }) => (stats?.masked ?? 0) > 0;

@@ -11,7 +11,7 @@ import { cell as cellName } from '../lib/names.js';
 import { compact } from '../lib/format.js';
 import { cellAt, measure, walk } from '../lib/grid.js';
 import { own } from '../lib/scale.js';
-import { extent, indices, layOut, lie, offset, place } from '../lib/shape.js';
+import { extent, hides, indices, layOut, lie, offset, place } from '../lib/shape.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Body} Body */
@@ -87,6 +87,7 @@ export function createHeat(scene, address, select) {
         pitch: stretched(picture.flat, pitch, size),
         kind: scene.kind(address),
         top: own(picture.data),
+        masked: hides(scene.trace.tensors[shown]),
       });
       say(selected);
     },

@@ -9,7 +9,7 @@ import { el } from '../platform/dom.js';
 import { written } from '../lib/digits.js';
 import { exact } from '../lib/format.js';
 import { walk } from '../lib/grid.js';
-import { lie } from '../lib/shape.js';
+import { hides, lie } from '../lib/shape.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Body} Body */
@@ -70,8 +70,10 @@ export function createNumbers(scene, address, select) {
       const moving = data !== given; // while it trains nobody reads all digits of one number
       const writing = moving ? scene.writings.during(shown, data) : scene.writings.of(shown);
       const top = scene.scales[scene.kind(address)].top;
+      const masked = hides(scene.trace.tensors[shown]);
       for (const [k, cell] of ordered.entries()) {
         fill(cell, data[k], written(data[k], writing), top);
+        cell.classList.toggle('masked', masked && data[k] === -Infinity);
         if (!moving) cell.title = exact(data[k]);
         else if (cell.title) cell.removeAttribute('title');
       }
