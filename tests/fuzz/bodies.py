@@ -98,6 +98,22 @@ def kind(rng: Random, known: dict[str, Any], name: str | None = None) -> Json:
     return given
 
 
+def wire(rng: Random, place: int, layer: Json) -> None:
+    """What it reads and shares, if it needs to say so: mostly what is there, now and then not."""
+    nodes = ["data", *(f"l{k}" for k in range(1, place + 1))]
+    known = LAYERS.get(str(layer["kind"]))
+    names = known.inputs if known else ("x",)
+    read = {n: rng.choice(nodes) for n in names[1:] if rng.random() < 0.97}
+    if rng.random() < 0.15:
+        read[rng.choice(("x", "other", ""))] = rng.choice((*nodes, "l9", "loss", "l01", None, 5))
+    if read:
+        layer["inputs"] = read if rng.random() < 0.97 else strange(rng)
+    if rng.random() < 0.05:
+        layer["share"] = rng.choice((*nodes, "l9", None, 5))
+    if rng.random() < 0.05:
+        layer["group"] = rng.choice(("Block", "", 5, "\u202e"))
+
+
 def description(rng: Random) -> Json:
     """A description that fits rather often."""
     rank = rng.choice((2, 2, 2, 4, 1, 3))
@@ -105,9 +121,10 @@ def description(rng: Random) -> Json:
     shape = (samples, *(rng.choice((1, 2, 3, 6)) for _ in range(rank - 1)))
     names = [n for n in LAYERS if rank == 4 or n not in ("conv2d", "max_pool", "avg_pool")]
     layers = [kind(rng, LAYERS, rng.choice(names)) for _ in range(rng.choice((0, 1, 1, 2, 3, 4)))]
-    for layer in layers:
+    for place, layer in enumerate(layers):
         if rng.random() < 0.1:
             layer["label"] = rng.choice(("RL1", "", "é" * 40, "\u202e", 5))
+        wire(rng, place, layer)
     body: Json = {
         "network": {"layers": layers, "loss": kind(rng, LOSSES)},
         "data": data(rng, shape),
@@ -171,7 +188,9 @@ ADDRESSES = (
     "data.target", "data.dx", "loss.E", "loss.lse", "loss.p", "l1.W:next", "l1.W:m", "l1.W:t",
     "l1.W:m:next", "l1.gamma", "l1.running_mean", "l1.running_mean:next", "l1.mask", "l1.patches",
     "l1.winner", "l1.mean", "l1.dz", "l9.W", "", ".", "l1", "l1.", "loss", "l1.W:grad", "e", "l٣.W",
-    "l1.W%00", "..", "l1.w", "optimizer", "l1.W:next:next",
+    "l1.W%00", "..", "l1.w", "optimizer", "l1.W:next:next", "l1.dy@l2.x", "l1.dy@l2.other",
+    "l2.other", "l2.dother", "l1.dW@l1", "l1.dW@l2", "data.dx@l1.x", "data.dx@l2.other", "l1.dy@",
+    "l1.dy@l2.",
 )  # fmt: skip
 
 
@@ -193,6 +212,7 @@ def edit(rng: Random) -> Json:
                         "layers": [{"from": f"l{rng.randrange(4)}", "units": rng.randrange(4)}]
                     }
                 },
+                {"network": {"layers": rewired(rng)}},
                 {"network": {"loss": kind(rng, LOSSES)}},
                 {"network": {"optimizer": kind(rng, OPTIMIZERS)}},
                 {k: v for k, v in whole.items() if rng.random() < 0.3},
@@ -205,6 +225,20 @@ def edit(rng: Random) -> Json:
     if rng.random() < 0.05:
         body[rng.choice(("set", "description", "redraw", "more"))] = strange(rng)
     return body
+
+
+def rewired(rng: Random) -> list[Json]:
+    """Layers that go on, in another order, some twice, with other wires."""
+    layers: list[Json] = [{"from": f"l{rng.randrange(1, 5)}"} for _ in range(rng.randrange(1, 6))]
+    for place, layer in enumerate(layers):
+        if rng.random() < 0.2:
+            layer["kind"] = rng.choice(("add", "tanh", "linear", "concatenate"))
+        if rng.random() < 0.2:
+            layer["kind"] = rng.choice(("add", "tanh"))
+            wire(rng, place, layer)
+        if rng.random() < 0.1:
+            layer["share"] = rng.choice((None, "l1", "l2", "l9"))
+    return layers
 
 
 def whole_layers(body: Json) -> list[Any]:

@@ -1,10 +1,13 @@
 """Parts and sums: what is read several times receives a gradient from each reader."""
 
+import json
 from typing import Any
 
 import numpy as np
 import pytest
 
+from backstep.api.wire import encode
+from backstep.ask.explain import explain
 from tests.networks import describe, start
 
 LINEAR = {"kind": "linear", "units": 3}
@@ -76,3 +79,17 @@ def test_a_sum_is_written_as_its_readers_write_it() -> None:
         rf"\frac{{\partial E}}{{\partial {x}}}" for x in ("y_{1}", r"\mathrm{other}_{4}", "x_{2}")
     ]
     assert formula.latex == f"{parts[0]} = {parts[1]} + {parts[2]}"
+
+
+@pytest.mark.parametrize("count", [64, 126])
+def test_a_sum_of_very_many_parts_is_explained_whole_by_a_tree_that_can_be_sent(count: int) -> None:
+    adds = [{"kind": "add", "inputs": {"other": "l1"}} for _ in range(count)]
+    tape = start(describe([{"kind": "tanh"}, *adds], [[1.0, 2.0]], [[0.0, 0.0]]))
+    told = explain(tape, "l1.dy", (0, 1), terms=1)
+    assert count_cells(told["expr"]) == count + 1
+    assert told["value"] == told["expr"]["value"] == float(tape.value("l1.dy")[0, 1])
+    assert json.loads(encode(told)) == told
+
+
+def count_cells(tree: Any) -> int:
+    return 1 if tree["op"] == "cell" else sum(map(count_cells, tree["args"]))

@@ -9,10 +9,14 @@ from inspect import Parameter, Signature
 from operator import add
 from typing import Any
 
+import numpy as np
+
+from backstep.engine.expr import Expr, View
 from backstep.engine.kind import Index, Kind, Rule
 from backstep.languages import Words
 
 SUM = "sum"  # what the rule is called, and in formulas what it writes
+DEEPEST = 64  # parts under two-armed plus signs
 LISTED = 4  # parts that a sentence names one by one
 GENERAL = "∂E/∂y = Σ[r] ∂E/∂x[r]"
 GENERAL_OF_PARAMETER = "∂E/∂p = Σ[r] ∂E/∂p[r]"
@@ -47,8 +51,14 @@ def sum_rule(count: int) -> Rule:
     )
 
 
-def cell_twin(at: Index, *parts: Any) -> Any:
-    return reduce(add, (part[at] for part in parts))
+def cell_twin(at: Index, *parts: View) -> Expr:
+    """The cells under `+`, two by two; where there are very many, under one `sum`, so that no tree
+    is deeper than who reads it can go."""
+    cells: list[Expr] = [part[at] for part in parts]
+    if len(cells) <= DEEPEST:
+        return reduce(add, cells)
+    with np.errstate(all="ignore"):
+        return Expr("sum", reduce(add, (cell.value for cell in cells)), tuple(cells))
 
 
 def taking(names: tuple[str, ...], function: Callable[..., Any]) -> Callable[..., Any]:
