@@ -75,6 +75,15 @@ def test_a_scene_that_a_lesson_does_not_have_is_named(page: Page) -> None:
     expect(page.locator(".lesson .badge")).to_contain_text("10 of 10")
 
 
+def test_a_network_that_is_gone_leaves_a_lesson_at_its_scene(page: Page, watch: Watch) -> None:
+    watch.expect("status of 404")
+    page.goto("/lessons/batches?scene=4&checkpoint=0123456789abcdefghij.3&step=2&lang=es")
+    expect(page.locator(".astray")).to_contain_text("Este servidor no la tiene")
+    page.get_by_role("button", name="Quedarse aquí").click()
+    expect(page.locator(".lesson .badge")).to_contain_text("4 de 10")
+    expect(page.locator(".step-name")).to_have_text("∂E/∂W₁")
+
+
 def test_going_back_to_a_network_that_is_gone_keeps_what_is_on_the_page(
     page: Page, watch: Watch
 ) -> None:

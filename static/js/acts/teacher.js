@@ -3,6 +3,8 @@
  * Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets
  * the reader wander off and return.
  */
+import { ApiProblem } from '../platform/api.js';
+import { nowhere } from '../lib/astray.js';
 import { toldOf } from '../lib/guess.js';
 import { idOf } from '../lib/checkpoint-id.js';
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
@@ -134,14 +136,19 @@ export function createTeacher({ store, api, act, guard }) {
 
   /**
    * The moment of a link into a scene; one that the server has forgotten leaves the scene at its
-   * beginning.
+   * beginning, and is named.
    * @param {Wanted} wanted
    */
   const find = async ({ checkpoint, step, cell }) => {
     const there =
       checkpoint === store.get().stage.checkpoint?.id
         ? null
-        : await api.checkpoint(checkpoint ?? '').catch(() => null);
+        : await api.checkpoint(checkpoint ?? '').catch((error) => {
+            if (!(error instanceof ApiProblem)) throw error;
+            const parts = [nowhere({ checkpoint, preset: null }, [])];
+            store.set({ server: { astray: { opened: true, parts } } });
+            return null;
+          });
     if (there) await act.visit(there);
     if (store.get().stage.checkpoint?.id !== checkpoint) return;
     act.goto(step);
