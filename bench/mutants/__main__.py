@@ -37,6 +37,8 @@ def main() -> int:
             lively[mutant.path] += not same
             alive.append(mutant.name)
             print(f"{'same ' if same else 'ALIVE'} {mutant.line:4} {mutant.name}", flush=True)
+    for name in stale(suite, named):
+        print(f"stale      {name}: no such fault any more")
     share, took = len(alive) / max(1, len(mutants)), time.monotonic() - began
     for path, count in lively.most_common():
         print(f"{count:4} {path}")
@@ -46,6 +48,13 @@ def main() -> int:
         f"{len(alive)} live ({share:.1%}), {known} of them named as equivalent"
     )
     return 0 if share <= BAR else 1
+
+
+def stale(suite: Suite, named: set[str]) -> list[str]:
+    """Names of this suite's files that are those of no fault: their lines have changed."""
+    files = suite.files()
+    known = {mutant.name for mutant in drawn(files, 0, 0)}
+    return sorted(name for name in named - known if name.partition(": ")[0] in files)
 
 
 def arguments() -> argparse.Namespace:

@@ -58,6 +58,8 @@ class Mutant:
 
 
 def name_of(path: str, source: bytes, start: int, end: int, by: str) -> str:
+    if by in (";", "pass"):  # a statement that is left out
+        return f"{path}: without {' '.join(source[start:end].decode().split())}"
     first = source.rfind(b"\n", 0, start) + 1
     last = source.find(b"\n", end)
     line = source[first:start] + by.encode() + source[end : last if last >= 0 else None]
