@@ -495,3 +495,31 @@ def test_the_kind_in_use_comes_first_and_choosing_it_changes_nothing(page: Page)
     page.keyboard.press("Enter")
     expect(found).to_be_hidden()
     assert checkpoint(page)["id"] == before["id"]
+
+
+def test_a_layer_is_told_what_to_read_by_a_menu_and_who_reads_what_is_gone_is_told(
+    page: Page, server: str, watch: Watch
+) -> None:
+    page.goto(f"{server}/?preset=residual&lang=en")
+    expect(page.locator(".arc")).to_have_count(2)
+    page.get_by_role("button", name="Build").click()
+    page.locator('[data-key="row3"]').click()
+    menu = page.locator('[data-key="/description/network/layers/3/inputs/other"]')
+    expect(menu.locator("option:checked")).to_have_text("Layer 1 · Linear")
+    assert menu.locator("optgroup option").all_inner_texts() == ["Input"]
+    menu.select_option(label="Layer 2 · Tanh")
+    expect(page.locator(".wire.forks.row-f")).to_have_attribute("data-wire", "l2.y")
+
+    page.locator('[data-key="insert4"]').click()
+    page.locator('[role=menuitem][data-kind="add"]').click()
+    expect(page.locator(".arc")).to_have_count(4)
+    expect(page.locator('[data-arc="l5.other"]').first).to_be_attached()
+
+    watch.expect("status of 422")
+    page.locator('[data-key="remove1"]').click()
+    refused = page.locator(".refused")
+    expect(refused).to_contain_text("what it read, Layer 2, is not there any more")
+    refused.get_by_role("button", name="Back to what fits").click()
+    page.locator('[data-key="remove4"]').click()
+    page.locator('[data-key="remove3"]').click()
+    expect(page.locator(".arc")).to_have_count(0)

@@ -5,10 +5,13 @@ import {
   inserted,
   moved,
   patchOf,
+  readAs,
   removed,
   renaming,
   replaced,
+  swapped,
   untouched,
+  whole,
 } from '../../static/js/lib/layers.js';
 import { along, before, NOWHERE, visited } from '../../static/js/lib/undo.js';
 import { frozenBehind, frozenIn, frozenList } from '../../static/js/lib/frozen.js';
@@ -40,6 +43,57 @@ test('layers that stay go on from what they were; others come whole', () => {
   equal(patchOf(removed(layers, 0)), [{ from: 'l2' }, { from: 'l3' }]);
   equal(patchOf(moved(layers, 0, 2)), [{ from: 'l2' }, { from: 'l3' }, { from: 'l1' }]);
   equal(patchOf(moved(layers, 2, -1)), [{ from: 'l3' }, { from: 'l1' }, { from: 'l2' }]);
+});
+
+/** Layer 3 reads layer 1 besides, and layer 4 uses layer 1's weights. */
+const branching = entriesOf([
+  { id: 'l1', role: 'layer', kind: 'a', settings: {}, inputs: { x: 'data' }, share: null },
+  { id: 'l2', role: 'layer', kind: 'b', settings: {}, inputs: { x: 'l1' }, share: null },
+  { id: 'l3', role: 'layer', kind: 'c', settings: {}, inputs: { x: 'l2', other: 'l1' } },
+  { id: 'l4', role: 'layer', kind: 'a', settings: {}, inputs: { x: 'l3' }, share: 'l1' },
+]);
+
+test('who reads whom follows the layers, and a first input that reads the one before is not said', () => {
+  equal(
+    branching.map(({ reads }) => reads),
+    [{}, {}, { other: 'l1' }, {}],
+  );
+  equal(patchOf(branching), [{ from: 'l1' }, { from: 'l2' }, { from: 'l3' }, { from: 'l4' }]);
+  const later = inserted(branching, 0, fresh('d', {}));
+  equal(whole(later[3], later), { kind: 'c', inputs: { other: 'l2' } });
+  equal(whole(later[4], later), { kind: 'a', share: 'l2' });
+  const without = removed(branching, 0);
+  equal(whole(without[1], without), { kind: 'c', inputs: { other: 'gone' } });
+});
+
+test('what is read by a name, the default too', () =>
+  equal(
+    [
+      readAs(branching, 0, 'x', true),
+      readAs(branching, 2, 'x', true),
+      readAs(branching, 2, 'other', false),
+    ],
+    ['data', 'l2', 'l1'],
+  ));
+
+test('another input, and another owner, are sent of a layer that goes on', () => {
+  equal(patchOf(changed(branching, 2, 'inputs', { other: 'data' }))[2], {
+    from: 'l3',
+    inputs: { other: 'data' },
+  });
+  equal(patchOf(changed(branching, 3, 'share', null))[3], { from: 'l4', share: null });
+  const made = inserted(branching, 2, fresh('d', {}));
+  const reading = changed(made, 3, 'inputs', { other: made[2].key });
+  equal(patchOf(reading)[3], { from: 'l3', inputs: { other: 'l3' } });
+});
+
+test('another kind in the place of a layer is read by who read that', () => {
+  const other = swapped(branching, 0, fresh('d', {}));
+  equal(patchOf(other).slice(0, 3), [
+    { kind: 'd' },
+    { from: 'l2' },
+    { from: 'l3', inputs: { other: 'l1' } },
+  ]);
 });
 
 test('a changed setting is all that is sent of a layer that goes on', () => {

@@ -333,7 +333,7 @@ test('the target of a class is as that of its other samples', () => {
 const ENTRIES = [
   { from: 'l1', kind: 'wide', label: null, settings: { units: 4 }, changes: {} },
   { from: 'l2', kind: 'bend', label: null, settings: {}, changes: {} },
-];
+].map((entry) => ({ ...entry, key: entry.from, reads: {}, share: null }));
 const WIDE = {
   wide: { settings: { units: { type: 'integer', required: true } } },
   bend: { settings: {} },

@@ -16,6 +16,7 @@ const WORDS = {
   'problem.expected.number': 'un número',
   'setting.data': 'datos',
   'problem.unknown_node': '{what}: {found} ¿?{allowed}.',
+  'problem.unknown_node.gone': '{what}: {found} ¡!',
   'problem.shape_mismatch.inputs': '{what}: {inputs} no{allowed}.',
   'problem.wrong_type': '{what}: {found}{allowed}.',
   'problem.shape_mismatch': '{what}: {found}{allowed}.',
@@ -58,6 +59,15 @@ test('who reads whom is told with the names of the layers', () => {
       allowed: { choices: ['data', 'l1'] },
     }),
     'capa 2 · inputs · other: capa 4 ¿? de datos, capa 1.',
+  );
+  equal(
+    say({
+      code: 'unknown_node',
+      pointer: '/network/layers/1/inputs/other',
+      found: 'l1',
+      allowed: { choices: ['data', 'l1'] },
+    }),
+    'capa 2 · inputs · other: capa 1 ¡!',
   );
   equal(
     say({

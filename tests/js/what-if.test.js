@@ -48,10 +48,15 @@ test('a network to ask about has the layers in full', () => {
   const entries = [
     { from: 'l1', kind: 'a', label: 'A', settings: { units: 2 }, changes: { units: 2 } },
     { from: null, kind: 'b', label: null, settings: {}, changes: {} },
-  ];
+    { from: null, kind: 'c', label: null, settings: {}, changes: {}, reads: { other: 'l1' } },
+  ].map((entry, k) => ({ reads: {}, share: null, key: `l${k + 1}`, ...entry }));
   equal(networkOf({ network: { loss: { kind: 'e' }, layers: [] }, data: 1 }, entries), {
     loss: { kind: 'e' },
-    layers: [{ kind: 'a', units: 2, label: 'A' }, { kind: 'b' }],
+    layers: [
+      { kind: 'a', units: 2, label: 'A' },
+      { kind: 'b' },
+      { kind: 'c', inputs: { other: 'l1' } },
+    ],
   });
   equal(single([12, 3, 4]), [1, 3, 4]);
 });

@@ -3,7 +3,7 @@
  * Changing the network: layers in, out, swapped and moved, other settings, new weights. What the
  * server refuses stays as a draft.
  */
-import { INPUT, layerId, TARGET } from '../lib/address.js';
+import { DATA, INPUT, layerId, TARGET } from '../lib/address.js';
 import { frozenList } from '../lib/frozen.js';
 import {
   changed,
@@ -14,7 +14,7 @@ import {
   patchOf,
   removed,
   renaming,
-  replaced,
+  swapped,
   seedOf,
 } from '../lib/layers.js';
 import { networkOf, proposals, single } from '../lib/what-if.js';
@@ -27,6 +27,7 @@ import { networkOf, proposals, single } from '../lib/what-if.js';
  * @typedef {object} Offer           one kind that could stand in a place
  * @property {string} kind
  * @property {import('../types.js').Settings} settings   with which it fits, or the likeliest
+ * @property {Record<string, string>} reads   what it reads besides what comes right before it
  * @property {Flaw[] | null} errors           why it does not fit; null if it does
  *
  * @typedef {{role: 'layer' | 'loss', index: number, swap: boolean}} Place   before, or instead of,
@@ -94,16 +95,18 @@ export function createBuilder({ store, api, act }) {
      * @param {number} index
      * @param {string} kind
      * @param {import('../types.js').Settings} settings
+     * @param {Record<string, string>} [reads]
      */
-    insert: (index, kind, settings) =>
-      submit((entries) => inserted(entries, index, fresh(kind, settings))),
+    insert: (index, kind, settings, reads) =>
+      submit((entries) => inserted(entries, index, fresh(kind, settings, reads))),
     /**
      * @param {number} index
      * @param {string} kind
      * @param {import('../types.js').Settings} settings
+     * @param {Record<string, string>} [reads]
      */
-    swap: (index, kind, settings) =>
-      submit((entries) => replaced(entries, index, fresh(kind, settings))),
+    swap: (index, kind, settings, reads) =>
+      submit((entries) => swapped(entries, index, fresh(kind, settings, reads))),
     /** @param {number} index */
     remove(index) {
       store.set({ network: { chosen: null } });
@@ -165,11 +168,13 @@ export function createBuilder({ store, api, act }) {
       const tries = Object.keys(kindsOf(role)).flatMap((kind) =>
         proposals(declared(role, kind), sizesAt(index, swap), kept)
           .slice(0, TRIES)
-          .map((settings) => ({ kind, settings })),
+          .flatMap((settings) =>
+            readings(role, kind, { index, swap }).map((reads) => ({ kind, settings, reads })),
+          ),
       );
-      const networks = tries.map(({ kind, settings }) => {
-        const made = fresh(kind, settings);
-        const changed = swap ? replaced : inserted;
+      const networks = tries.map(({ kind, settings, reads }) => {
+        const made = fresh(kind, settings, reads);
+        const changed = swap ? swapped : inserted;
         const list = role === 'loss' ? entries : changed(entries, index, made);
         return networkOf(checkpoint.description, list, {
           ...draft?.patch.network,
@@ -216,6 +221,26 @@ export function createBuilder({ store, api, act }) {
   const declared = (role, kind) => kindsOf(role)[kind]?.settings ?? {};
 
   /**
+   * What a kind might read besides what comes right before it: the last layers first. As many ways
+   * to try, all but one of them for who reads several.
+   * @param {Place["role"]} role
+   * @param {string} kind
+   * @param {{index: number, swap: boolean}} place
+   * @returns {Record<string, string>[]}
+   */
+  const readings = (role, kind, { index, swap }) => {
+    const entries = layers();
+    const [first, ...besides] = kindsOf(role)[kind]?.inputs ?? [];
+    if (role !== 'layer' || !besides.length)
+      return [swap ? carriedOn(entries, index, [first]) : {}];
+    const kept = swap ? carriedOn(entries, index, [first, ...besides]) : {};
+    const [nearest, ...others] = [DATA, ...entries.slice(0, index).map(({ key }) => key)].reverse();
+    return [...others, nearest]
+      .slice(0, SOURCES)
+      .map((source) => ({ ...Object.fromEntries(besides.map((name) => [name, source])), ...kept }));
+  };
+
+  /**
    * How many numbers come out of the place as it is, and how many go in.
    * @param {number} index
    * @param {boolean} swap
@@ -253,6 +278,18 @@ const GROUPS = /** @type {const} */ ({ layer: 'layers', loss: 'losses', optimize
 
 /** Settings are tried for each kind at most, so that one question holds them all. */
 const TRIES = 3;
+
+/** And so many layers that it might read besides. */
+const SOURCES = 4;
+
+/**
+ * What a layer read stays read by the one in its place, name by name.
+ * @param {Entry[]} entries
+ * @param {number} index
+ * @param {string[]} names   of the inputs of the new kind
+ */
+const carriedOn = (entries, index, names) =>
+  Object.fromEntries(Object.entries(entries[index].reads).filter(([name]) => names.includes(name)));
 
 /** Seeds are whole numbers below this. */
 const SEEDS = 2 ** 32;

@@ -3,6 +3,7 @@
  * The arcs of values that are used again: over the heads of the blocks on the way there, under
  * their feet on the way back.
  */
+import { tensor } from '../lib/address.js';
 import { landing } from '../lib/arcs.js';
 import { svg } from '../platform/dom.js';
 
@@ -71,7 +72,7 @@ function draw(places, ways, { arc, way, solid, text }) {
   const head = up < 0 ? [land, edge - 10, 90] : [fork, places[way].y + 40, -90];
   return svg(
     'g',
-    { class: 'arc', dataset: { source: arc.value, phase } },
+    { class: 'arc', dataset: { source: arc.value, arc: tensor(arc.node, arc.name), phase } },
     svg('path', { class: 'arc-gap', attrs: { d: `M${fork} ${edge}V${y - up * ROUND}` } }),
     svg('path', { class: solid ? 'rail-done' : 'rail-ahead', dataset: { phase }, attrs: { d } }),
     svg('path', { class: 'arc-hit', attrs: { d } }),

@@ -1,6 +1,6 @@
 // @ts-check
 /** The list of layers while it is being changed: which of them go on, and as what. */
-import { layerId, moved as addressAt, nodeOf, positionOf } from './address.js';
+import { DATA, layerId, moved as addressAt, nodeOf, positionOf } from './address.js';
 
 /** @typedef {import('../types.js').Node} Node */
 /** @typedef {import('../types.js').Flaw} Flaw */
@@ -13,6 +13,10 @@ import { layerId, moved as addressAt, nodeOf, positionOf } from './address.js';
  * @property {string | null} label
  * @property {Settings} settings
  * @property {Settings} changes   of a layer that goes on: what is different now
+ * @property {string} key      by which others speak of it, wherever it stands
+ * @property {Record<string, string>} reads   by the name of an input the key of what it reads,
+ *   where that is not the one right before it; `data` for the data
+ * @property {string | null} share   the key of the layer whose parameters it uses
  *
  * @typedef {{seed?: number, frozen?: string[], network?: Record<string,
  *   import('../types.js').KindPatch>}}
@@ -29,13 +33,28 @@ import { layerId, moved as addressAt, nodeOf, positionOf } from './address.js';
 export const entriesOf = (nodes) =>
   nodes
     .filter((node) => node.role === 'layer')
-    .map(({ id, kind, label, settings }) => ({
+    .map(({ id, kind, label, settings, inputs, share }, index) => ({
       from: id,
       kind: kind ?? '',
       label: label ?? null,
       settings,
       changes: {},
+      key: id,
+      reads: readsOf(inputs, index),
+      share: share ?? null,
     }));
+
+/**
+ * What is no default: the first input reads the layer before.
+ * @param {Record<string, string> | undefined} inputs
+ * @param {number} index
+ */
+const readsOf = (inputs = {}, index) =>
+  Object.fromEntries(
+    Object.entries(inputs).filter(
+      ([, source], k) => k > 0 || source !== (index ? layerId(index) : DATA),
+    ),
+  );
 
 /**
  * The seed from which weights are drawn.
@@ -44,19 +63,44 @@ export const entriesOf = (nodes) =>
 export const seedOf = ({ network: { draft }, stage: { checkpoint } }) =>
   Number(draft?.patch.seed ?? checkpoint?.description.seed ?? 0);
 
+/** How many layers were made. */
+let made = 0;
+
 /**
  * A layer that was not there before.
  * @param {string} kind
  * @param {Settings} settings
+ * @param {Record<string, string>} [reads]
  * @returns {Entry}
  */
-export const fresh = (kind, settings) => ({ from: null, kind, label: null, settings, changes: {} });
+export const fresh = (kind, settings, reads = {}) => {
+  made += 1;
+  return {
+    from: null,
+    kind,
+    label: null,
+    settings,
+    changes: {},
+    key: `new${made}`,
+    reads,
+    share: null,
+  };
+};
 
 /** @param {Entry[]} entries @param {number} index @param {Entry} entry */
 export const inserted = (entries, index, entry) => entries.toSpliced(index, 0, entry);
 
 /** @param {Entry[]} entries @param {number} index @param {Entry} entry */
 export const replaced = (entries, index, entry) => entries.with(index, entry);
+
+/**
+ * Another layer in the place of one, which goes on being read by who read that.
+ * @param {Entry[]} entries
+ * @param {number} index
+ * @param {Entry} entry
+ */
+export const swapped = (entries, index, entry) =>
+  replaced(entries, index, { ...entry, key: entries[index].key });
 
 /** @param {Entry[]} entries @param {number} index */
 export const removed = (entries, index) => entries.toSpliced(index, 1);
@@ -68,7 +112,7 @@ export function moved(entries, index, to) {
 }
 
 /**
- * With another setting, or another label.
+ * With another setting, label or owner of its parameters, or reading something else.
  * @param {Entry[]} entries
  * @param {number} index
  * @param {string} name
@@ -76,8 +120,12 @@ export function moved(entries, index, to) {
  */
 export function changed(entries, index, name, value) {
   const entry = entries[index];
-  const own =
-    name === 'label' ? { label: value } : { settings: { ...entry.settings, [name]: value } };
+  const { reads, settings } = entry;
+  const own = {
+    label: { label: value },
+    share: { share: value },
+    inputs: { reads: { ...reads, ...value } },
+  }[name] ?? { settings: { ...settings, [name]: value } };
   return replaced(entries, index, {
     ...entry,
     ...own,
@@ -87,17 +135,59 @@ export function changed(entries, index, name, value) {
 
 /** As the API's edit takes them. @param {Entry[]} entries */
 export const patchOf = (entries) =>
-  entries.map(({ from, changes, ...entry }) => (from ? { from, ...changes } : whole(entry)));
+  entries.map((entry) => {
+    const { from, changes, reads } = entry;
+    if (!from) return whole(entry, entries);
+    const { share, ...rest } = changes;
+    const isNew = (/** @type {string} */ key) =>
+      entries.some((other) => other.key === key && other.from !== key);
+    const inputs = rest.inputs || Object.values(reads).some(isNew);
+    delete rest.inputs;
+    return {
+      from,
+      ...rest,
+      ...(inputs ? { inputs: placed(reads, entries) } : {}),
+      ...(share === undefined ? {} : { share: entry.share && idOf(entry.share, entries) }),
+    };
+  });
 
 /**
  * As a description has them, whatever they go on from.
- * @param {Pick<Entry, 'kind' | 'label' | 'settings'>} entry
+ * @param {Entry} entry
+ * @param {Entry[]} entries   among which it stands
  */
-export const whole = ({ kind, label, settings }) => ({
+export const whole = ({ kind, label, settings, reads, share }, entries) => ({
   kind,
   ...settings,
   ...(label ? { label } : {}),
+  ...(Object.keys(reads).length ? { inputs: placed(reads, entries) } : {}),
+  ...(share ? { share: idOf(share, entries) } : {}),
 });
+
+/** @param {Record<string, string>} reads @param {Entry[]} entries */
+const placed = (reads, entries) =>
+  Object.fromEntries(Object.entries(reads).map(([name, key]) => [name, idOf(key, entries)]));
+
+/**
+ * Where a layer stands now; one that is gone is called so, and the server tells who reads it.
+ * @param {string} key
+ * @param {Entry[]} entries
+ */
+export function idOf(key, entries) {
+  if (key === DATA) return DATA;
+  const index = entries.findIndex((entry) => entry.key === key);
+  return index < 0 ? 'gone' : layerId(index + 1);
+}
+
+/**
+ * The key of what a layer reads by a name.
+ * @param {Entry[]} entries
+ * @param {number} index
+ * @param {string} name
+ * @param {boolean} first   whether it is the first of its inputs
+ */
+export const readAs = (entries, index, name, first) =>
+  entries[index].reads[name] ?? (first ? (entries[index - 1]?.key ?? DATA) : '');
 
 /**
  * What a tensor of the old network is called in the new one; null where its layer is gone.

@@ -92,6 +92,8 @@ function sortOf({ code, found, allowed }) {
     return allowed.max ? '.room' : '';
   }
   if (code === 'shape_mismatch' && isByName(found)) return '.inputs';
+  // in an edit, what it read is named as it was: it may be the name of another layer by now
+  if (code === 'unknown_node' && allowed?.choices?.includes(found)) return '.gone';
   if (code !== 'bad_expression') return '';
   if (allowed?.max) return '.large';
   if (found?.text === '') return '.end';

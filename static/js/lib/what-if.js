@@ -24,7 +24,7 @@ const SMALL = [3, 2, 1];
 export const networkOf = (description, layers, changes = {}) => ({
   ...description.network,
   ...changes,
-  layers: layers.map(whole),
+  layers: layers.map((entry) => whole(entry, layers)),
 });
 
 /** The shape of one sample alone. @param {number[]} shape */

@@ -102,7 +102,7 @@ export function mount(root, { store, t, build, guard }) {
     const replaced = role === 'loss' ? node : build.layers()[index];
     const current = swap ? replaced?.kind : null;
     /** @param {Offer} offer */
-    const item = ({ kind, settings, errors }) =>
+    const item = ({ kind, settings, reads, errors }) =>
       el(
         'button',
         {
@@ -114,7 +114,10 @@ export function mount(root, { store, t, build, guard }) {
             tabindex: -1,
             title: errors?.[0] ? sentence(errors[0], t) : kinds[kind].summary[lang],
           },
-          on: { click: () => (kind === current ? close(true) : choose(place, kind, settings)) },
+          on: {
+            click: () =>
+              kind === current ? close(true) : choose(place, { kind, settings, reads }),
+          },
         },
         curveIcon(kinds[kind].curve),
         el('b', null, kinds[kind].title[lang]),
@@ -183,11 +186,11 @@ export function mount(root, { store, t, build, guard }) {
     ];
   };
 
-  /** @param {Place} place @param {string} kind @param {import('../types.js').Settings} settings */
-  const choose = async ({ role, index, swap }, kind, settings) => {
+  /** @param {Place} place @param {Pick<Offer, 'kind' | 'settings' | 'reads'>} offer */
+  const choose = async ({ role, index, swap }, { kind, settings, reads }) => {
     close(true);
     if (role === 'loss') await build.set('loss', { kind, ...settings });
-    else await (swap ? build.swap : build.insert)(index, kind, settings);
+    else await (swap ? build.swap : build.insert)(index, kind, settings, reads);
     if (role === 'layer') shown(index, kind);
     told();
     const made = root.querySelector(

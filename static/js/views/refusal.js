@@ -57,7 +57,7 @@ export function before(state, { t, build }) {
  * @param {State} state
  * @param {{t: Translate, build: Builder}} context
  */
-function ways(clash, { server: { catalog }, reader: { lang } }, { t, build }) {
+function ways(clash, { server: { catalog }, reader: { lang }, network: { draft } }, { t, build }) {
   const kind = clash?.insert && catalog.layers[clash.insert];
   /** @param {Misfit} at @param {string} name */
   const insert = async (at, name) => {
@@ -65,9 +65,24 @@ function ways(clash, { server: { catalog }, reader: { lang } }, { t, build }) {
     const made = document.querySelector(`.arch [data-key="row${at.index}"]`);
     if (made instanceof HTMLElement) made.focus();
   };
+  const unread = draft?.errors.filter(({ code }) => code === 'dead_end') ?? [];
   return el(
     'div',
     { class: 'row' },
+    unread.map((flaw, k) => {
+      const index = Number(flaw.pointer.split('/').at(-1));
+      const name = draft?.layers[index]?.label || t('layer', { n: index + 1 });
+      return el(
+        'button',
+        {
+          class: 'btn solid',
+          dataset: { key: `unread${k}` },
+          attrs: { type: 'button' },
+          on: { click: () => build.remove(index) },
+        },
+        t('build.unread', { name }),
+      );
+    }),
     clash &&
       kind &&
       el(

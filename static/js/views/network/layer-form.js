@@ -6,6 +6,7 @@ import { el } from '../../platform/dom.js';
 import { field, fields } from '../form.js';
 import { layerPath, parameterCount } from './layer-place.js';
 import { learning } from './learning.js';
+import { reading } from './reading.js';
 import { inAll } from './said.js';
 
 /** @typedef {import('../../types.js').Context} Context */
@@ -37,6 +38,7 @@ export function layerForm(entry, index, state, { t, build, api }) {
     'div',
     { class: 'form' },
     el('p', { class: 'help' }, kind.summary[state.reader.lang]),
+    reading(entry, index, state, { t, build }),
     fields(kind.settings, form),
     field('label', label, {
       ...form,
