@@ -172,6 +172,7 @@
  * @property {Cells} scale
  * @property {number | null} border   where one output changes from the first of two classes to the
  *   second
+ * @property {number | null} chooses   of how many rows x has the numbers, if it chooses rows
  * @property {Words[] | null} classes
  * @property {Words[] | null} features
  *

@@ -222,6 +222,8 @@ test('two inputs make a plane, one a curve, more of them pairs of numbers', () =
     ],
     ['plane', 'curve', 'pairs', 'none', 'none'],
   );
+  const rows = { ...samples(2, null), chooses: 5 }; // and between two rows there is none
+  equal([lookOf(rows), 'grid' in orderOf(rows)], ['pairs', false]);
   equal(orderOf(samples(3, null)), {
     x: [
       [0, 1, 2],

@@ -29,8 +29,9 @@ const DOTS = 400;
 export function lookOf(samples) {
   if (!samples?.train.x.data) return 'none';
   const { shape } = samples.train.x;
-  if (shape.length === 2 && shape[1] === 2) return 'plane';
-  if (shape.length === 2 && shape[1] === 1) return 'curve';
+  const measured = shape.length === 2 && !samples.chooses; // there is nothing between two rows
+  if (measured && shape[1] === 2) return 'plane';
+  if (measured && shape[1] === 1) return 'curve';
   return shape[0] <= DOTS && !samples.train.labels && samples.train.target.data ? 'pairs' : 'none';
 }
 

@@ -17,6 +17,7 @@ from backstep.api.shapes import Cells, Count
 from backstep.api.wire import MAX_INLINE, Detail
 from backstep.describe.classes import Classes, classes_of
 from backstep.describe.dataset import samples_of
+from backstep.describe.indices import rows_of
 from backstep.describe.network import Network
 from backstep.describe.own_names import class_names, feature_names
 from backstep.engine.kind import Array
@@ -54,6 +55,9 @@ class Data(TypedDict):
         float | None,
         Field(description="where one output changes from the first of two classes to the second"),
     ]
+    chooses: Annotated[
+        int | None, Field(description="of how many rows x has the numbers, if it chooses rows")
+    ]
     classes: Names
     features: Names
 
@@ -87,6 +91,7 @@ def data_of(network: Network, detail: Detail) -> Data:
         "shift": wire.tensor(data.shift, detail),
         "scale": wire.tensor(data.scale, detail),
         "border": border_of(network),
+        "chooses": rows[0] if (rows := rows_of(network.layers)) else None,
         "classes": worded(class_names(given)),
         "features": worded(feature_names(given)),
     }
