@@ -11,7 +11,6 @@ import { settingName } from './lib/setting-names.js';
 import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
 import { createReach } from './acts/reach.js';
-import { createSharing } from './acts/sharing.js';
 import { begun } from './platform/state.js';
 import { createStore } from './platform/store.js';
 import { applyTheme, firstTheme } from './platform/theme.js';
@@ -28,11 +27,9 @@ import * as help from './views/help.js';
 import { followGuesses } from './acts/guess-anew.js';
 import { createTeaching } from './acts/teaching.js';
 import * as inspector from './views/inspector.js';
-import * as kindsMenu from './views/kinds-menu.js';
 import * as linkOptions from './views/link-options.js';
 import * as problem from './views/problem.js';
 import * as reaching from './views/reaching.js';
-import * as share from './views/share.js';
 import * as stage from './views/stage.js';
 import * as modes from './views/modes.js';
 import * as pins from './views/pins.js';
@@ -60,7 +57,6 @@ const context = { store, api, t, act, late: {} };
 const build = createBuilder(context);
 const checker = createChecker({ store, api, guard });
 const trainer = createTrainer({ store, api, act, guard });
-const sharing = createSharing({ store, api, t, act, guard, reach });
 
 /** @template {HTMLElement} T @param {string} selector @returns {T} */
 const place = (selector) => {
@@ -92,6 +88,62 @@ const teacher = createTeaching({
     return player;
   },
 });
+
+/** Sharing. @type {Promise<ReturnType<typeof import('./acts/sharing.js').createSharing>> | null} */
+let sharing = null;
+const bringSharing = async () => {
+  const [{ createSharing }, share] = await fetched(
+    Promise.all([import('./acts/sharing.js'), import('./views/share.js')]),
+  );
+  const made = createSharing({ store, api, t, act, guard, reach });
+  share.mount(place('dialog.share'), { ...context, sharing: made });
+  return made;
+};
+/**
+ * @param {(sharing: ReturnType<typeof import('./acts/sharing.js').createSharing>) => void} run
+ */
+const withSharing = (run) =>
+  guard(async () => {
+    sharing ??= bringSharing();
+    sharing.catch(() => {
+      sharing = null;
+    });
+    run(await sharing);
+  });
+
+/** Building. @type {Promise<void> | null} */
+let building = null;
+const bringBuilding = () => {
+  building ??= fetched(import('./views/building.js')).then(({ mount }) =>
+    mount({ panel: place('.architecture'), app: place('.app') }, { ...context, build, guard }),
+  );
+  building.catch(() => {
+    building = null;
+  });
+  return building;
+};
+/** It is wanted by whoever opens it, or clicks where a layer may stand. */
+const awaitBuilding = () => {
+  store.on(
+    ({ network }) => network.building || network.draft !== null,
+    (wanted) => {
+      if (wanted && !building) guard(bringBuilding);
+    },
+  );
+  place('.app').addEventListener(
+    'click',
+    (event) => {
+      const spot = /** @type {Element} */ (event.target).closest('[data-insert], [data-swap]');
+      if (!(spot instanceof HTMLElement) || building) return;
+      event.stopPropagation();
+      guard(async () => {
+        await bringBuilding();
+        if (spot.isConnected) spot.click();
+      });
+    },
+    { capture: true },
+  );
+};
 
 /** Choosing samples. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
 let samples = null;
@@ -137,7 +189,10 @@ async function start() {
     (sheet) => place('.app').classList.toggle('open', sheet),
   );
   linkOptions.mount(place('.app'), context);
-  topbar.mount(place('.topbar'), { ...context, sharing });
+  topbar.mount(place('.topbar'), {
+    ...context,
+    share: () => withSharing((sharing) => sharing.link()),
+  });
   transport.mount(place('.transport'), context);
   stage.mount(place('.stage'), context);
   modes.mount(place('.stage-bar'), { ...context, teacher });
@@ -156,12 +211,12 @@ async function start() {
   store.on((state) => state.runs.learning, showTraining);
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker, build });
-  kindsMenu.mount(place('.app'), { ...context, build, guard });
+  awaitBuilding();
   problem.mount(place('.problem'), context);
   astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
-  share.mount(place('dialog.share'), { ...context, sharing });
+  addEventListener('dragover', () => withSharing(() => {}), { once: true });
   bindKeys(act, () => (store.get().runs.learning ? (training?.keys ?? {}) : null));
   followGuesses(store);
   createFollower({ store, api, guard });

@@ -31,6 +31,14 @@ def test_what_is_fetched_later_comes_as_one_script_each(page: Page) -> None:
     expect(page.locator(".in-training .pic")).to_be_visible()
     scripts = [url.rsplit("/", 1)[1] for url in asked if url.endswith(".js")]
     assert scripts == ["views-learning-view.js"]
+    page.keyboard.press("d")
+    asked.clear()
+    page.locator('[data-tool="build"]').click()
+    expect(page.locator(".architecture .layer").first).to_be_visible()
+    page.locator('[data-set="share"]').click()
+    expect(page.locator("dialog.share")).to_be_visible()
+    scripts = [url.rsplit("/", 1)[1] for url in asked if url.endswith(".js")]
+    assert sorted(scripts) == ["acts-sharing.js", "views-building.js", "views-share.js"]
 
 
 def test_a_page_asks_for_each_thing_once(page: Page) -> None:

@@ -7,7 +7,6 @@ import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
 import { liveOn } from '../lib/live.js';
-import * as architecture from './network/panel.js';
 import * as batch from './batch.js';
 import * as chain from './chain.js';
 import * as change from './change.js';
@@ -46,8 +45,9 @@ export function mount(root, context) {
   root.append(begin);
   first.mount(begin, context);
   const guessing = el('section', { class: 'panel', attrs: { hidden: true } });
-  for (const view of [architecture, check, thisStep, thisNumber, change, chain, parts, batch]) {
-    const panel = el('section', { class: view === architecture ? 'panel architecture' : 'panel' });
+  root.append(el('section', { class: 'panel architecture', attrs: { hidden: true } }));
+  for (const view of [check, thisStep, thisNumber, change, chain, parts, batch]) {
+    const panel = el('section', { class: 'panel' });
     root.append(panel);
     view.mount(panel, context);
     if (view === check) root.append(guessing);

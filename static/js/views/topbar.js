@@ -14,11 +14,10 @@ const ICONS = /** @type {const} */ ({ auto: 'auto', light: 'sun', dark: 'moon' }
 
 /**
  * @param {HTMLElement} root
- * @param {Context & {sharing: ReturnType<typeof import('../acts/sharing.js').createSharing>}}
- *   context
+ * @param {Context & {share: () => void}} context
  */
 export function mount(root, context) {
-  const { store, t, act, sharing } = context;
+  const { store, t, act, share } = context;
   const network = el('div', { class: 'network' });
   const settings = el('div', { class: 'settings' });
   root.append(
@@ -129,7 +128,7 @@ export function mount(root, context) {
           class: 'btn',
           dataset: { set: 'share' },
           attrs: { type: 'button', 'aria-label': t('share.title'), title: t('share.title') },
-          on: { click: sharing.link },
+          on: { click: share },
         },
         icon('share'),
         el('span', { class: 'wide' }, t('share.button')),
