@@ -590,6 +590,21 @@
  * @property {Stats} stats
  * @property {string} role
  *
+ * @typedef {object} Slip   What comes out by one slip; its words have slots, `{guess}` and
+ *   `{name}` among them.
+ * @property {string} name
+ * @property {number} value
+ * @property {Words} words
+ * @property {{[name: string]: number}} numbers   slots that are numbers
+ * @property {{[name: string]: Expr}} trees   slots that are part of the formula
+ * @property {{[name: string]: string}} tensors   slots that are tensors, by address
+ *
+ * @typedef {object} Slips   A number, and what it would be by each slip, the likeliest first.
+ * @property {string} address
+ * @property {number[]} at
+ * @property {number} value
+ * @property {Slip[]} slips
+ *
  * @typedef {{x?: Tensor, target?: Tensor, dataset?: string, test_fraction: number, standardize:
  *   boolean, classes?: string[] | null, features?: string[] | null} & {[name: string]: Value}}
  *   Source   Samples that are given, or a data set with its settings.

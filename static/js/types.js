@@ -22,6 +22,7 @@
  * @typedef {import('./answers.js').Catalog} Catalog
  * @typedef {import('./answers.js').Expr} Expr
  * @typedef {import('./answers.js').Explanation} Explanation
+ * @typedef {import('./answers.js').Slip} Slip
  * @typedef {import('./answers.js').Link} Link
  * @typedef {import('./answers.js').Chain} Chain
  * @typedef {import('./answers.js').Goodness} Goodness

@@ -101,7 +101,7 @@ def test_slips_are_named_and_not_the_answer(page: Page) -> None:
 def test_a_missing_factor_of_the_error_is_named(page: Page) -> None:
     numbers = hidden_at(page, "preset=course&step=3&lang=en")
     guess(page, f"{numbers['l3.y'][1] - numbers['data.target'][1]:.3f}")
-    expect(page.locator(TOLD)).to_contain_text("A factor is missing: 2/N")
+    expect(page.locator(TOLD)).to_contain_text("A factor is missing: 2 / N")
 
 
 def test_the_error_is_hidden_in_the_transport_too(page: Page) -> None:

@@ -75,7 +75,7 @@ def look(rng: Random, place: str) -> str:
         "digits": ("1", "17", "4", "0"),
     }  # fmt: skip
     asked = rng.choice(
-        ("trace", "steps", "tensors", "tensors", "explain", "explain", "chain", "check", "history",
+        ("trace", "steps", "tensors", "tensors", "explain", "slips", "chain", "check", "history",
          "metrics", "data", "export", "")
     )  # fmt: skip
     match asked:
@@ -91,6 +91,10 @@ def look(rng: Random, place: str) -> str:
         case "explain":
             at = ",".join(rng.choice(("0", "1", "2", "-1")) for _ in range(rng.randrange(5)))
             return f"{place}/explain/{address}{query(rng, at=(at, at), terms=('1', '64', '4096'))}"
+        case "slips":
+            at = ",".join(rng.choice(("0", "1", "2", "-1")) for _ in range(rng.randrange(5)))
+            more = query(rng, at=(at, at), guess=("0.5", "-1e300", "nan"), within=("0", "-1", "x"))
+            return f"{place}/slips/{address}{more}"
         case "chain":
             return f"{place}/chain/{address}"
         case "check":

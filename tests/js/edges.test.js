@@ -1,35 +1,10 @@
 // @ts-check
-import { evaluate } from '../../static/js/lib/evaluate.js';
 import { brief, compact, decimals, inPowers, near as about } from '../../static/js/lib/format.js';
 import { largest } from '../../static/js/lib/largest.js';
 import { lastOf } from '../../static/js/lib/run.js';
 import { phaseAt } from '../../static/js/lib/steps.js';
-import { equal, near, test } from './harness.js';
+import { equal, test } from './harness.js';
 import { trace } from './trace.js';
-
-const num = (/** @type {number} */ value) => ({ op: 'const', value });
-/** @param {string} op @param {number[]} args */
-const value = (op, ...args) =>
-  evaluate(/** @type {any} */ ({ op, value: 99, args: args.map(num) }));
-
-test('a formula is computed operation by operation', () => {
-  equal([value('+', 2, 3), value('-', 2, 3), value('*', 2, 3), value('/', 3, 2)], [5, -1, 6, 1.5]);
-  equal(
-    [value('neg', 2), value('sum', 1, 2, 4), value('max', 2, 5), value('min', 2, 5)],
-    [-2, 7, 5, 2],
-  );
-  equal([value('pow', 3, 2), value('sqrt', 9), value('abs', -4), value('sign', -4)], [9, 3, 4, -1]);
-  near(value('exp', 1), Math.E);
-  near(value('log', Math.E), 1);
-  near(value('tanh', 1), 0.7615941559557649);
-  near(value('sigmoid', 0), 0.5);
-  near(value('sigmoid', 2), 0.8807970779778823);
-  near(value('sin', 1), 0.8414709848078965);
-  near(value('cos', 1), 0.5403023058681398);
-  near(value('tan', 1), 1.5574077246549023);
-  equal([value('if>0', 1, 7, 8), value('if>0', 0, 7, 8), value('if>0', -1, 7, 8)], [7, 8, 8]);
-  equal([value('unheard of', 1), evaluate(num(4))], [99, 4]);
-});
 
 test('the size decides how a number is written, at the bound as well', () => {
   equal([5e-4, 4.99e-4, 99999, 1e5].map(compact), ['0.001', '5.0·10⁻⁴', '99999', '1.0·10⁵']);

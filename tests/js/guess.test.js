@@ -52,12 +52,13 @@ test('a guess needs the decimals of the stage', () => {
 test('of several slips that lead to a guess all are told', () => {
   const t = (/** @type {string} */ key, /** @type {any} */ slots) =>
     slots ? `${key}(${slots.n})` : key;
+  const words = { en: '{n|time|times} {n}', es: '{n} {n|vez|veces}' };
   const told = [
-    { name: 'sign', slots: { n: 1 } },
-    { name: 'sum', slots: { n: 2 } },
+    { name: 'none', slots: { n: 1 } },
+    { name: 'sum', slots: { n: 2 }, words },
   ];
-  equal(toldWords(told, t), 'guess.slip.sign(1) guess.or guess.slip.sum(2)');
-  equal(toldWords(told.slice(1), t), 'guess.slip.sum(2)');
+  equal(toldWords(told, t, 'en'), 'guess.slip.none(1) guess.or times 2');
+  equal(toldWords(told.slice(1), t, 'es'), '2 veces');
 });
 
 test('a pin is put up and taken down, and shows the new value after the update', () => {
@@ -140,20 +141,27 @@ test('an error is a mean unless it says that it is a sum', () => {
   );
 });
 
+/** @param {string} address @param {number[]} at */
+const cellOf = (address, at) => ({ op: 'cell', address, at, value: 3 });
+
 test('a wrong guess is told each slip that leads to it, or that it is none of them', () => {
   const about = { name: 'W₁', guess: '2' };
-  equal(toldOf([], about), [{ name: 'none', slots: about }]);
+  const naming = (/** @type {string} */ address) => `<${address}>`;
+  equal(toldOf([], about, naming), [{ name: 'none', slots: about }]);
+  const words = { en: 'a', es: 'b' };
+  const bare = { value: 2, words, numbers: {}, trees: {}, tensors: {} };
+  const tree = { op: '*', value: 6, args: [cellOf('l1.W', [0, 1]), { op: 'const', value: 2 }] };
+  const slips = [
+    { ...bare, name: 'sample', numbers: { k: 0, n: 2 } },
+    { ...bare, name: 'left', trees: { term: tree } },
+    { ...bare, name: 'swapped', tensors: { name: 'l1.W' } },
+  ];
   equal(
-    toldOf(
-      [
-        { name: 'sign', slots: { guess: '-2' } },
-        { name: 'half', slots: {} },
-      ],
-      about,
-    ),
+    toldOf(/** @type {any} */ (slips), about, naming).map(({ name, slots }) => [name, slots]),
     [
-      { name: 'sign', slots: { name: 'W₁', guess: '-2' } },
-      { name: 'half', slots: about },
+      ['sample', { ...about, k: 0, n: 2 }],
+      ['left', { ...about, term: '<l1.W>[0,1] · 2' }],
+      ['swapped', { ...about, name: '<l1.W>' }],
     ],
   );
 });

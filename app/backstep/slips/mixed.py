@@ -25,7 +25,6 @@ def passed_on(evidence: Evidence) -> Iterator[str]:
 
 no_derivative = Slip(
     "no_derivative",
-    ("no derivative", "sin la derivada"),
     (
         "{gradient} lacks a derivative: what arrives is to be multiplied by the derivative of the "
         "function that y was computed with.",
@@ -37,7 +36,6 @@ no_derivative = Slip(
 )
 x_for_y = Slip(
     "x_for_y",
-    ("x for y", "x en lugar de y"),
     (
         "{gradient} takes the input where the output belongs: with y in place of x it is right.",
         "{gradient} toma la entrada donde va la salida: con y en lugar de x es correcto.",
@@ -46,7 +44,6 @@ x_for_y = Slip(
 )
 y_for_x = Slip(
     "y_for_x",
-    ("y for x", "y en lugar de x"),
     (
         "{gradient} takes the output where the input belongs: with x in place of y it is right.",
         "{gradient} toma la salida donde va la entrada: con x en lugar de y es correcto.",
@@ -55,7 +52,6 @@ y_for_x = Slip(
 )
 in_place = Slip(
     "in_place",
-    ("changed in place", "cambia su entrada"),
     (
         "{detail} is changed in place: whoever handed it in needs it as it was, for its own "
         "backward. Compute a new array, or a copy first.",
@@ -66,7 +62,6 @@ in_place = Slip(
 )
 stale = Slip(
     "stale",
-    ("stale", "desactualizado"),
     (
         "{gradient} is right at first, and wrong after an update or another batch: something is "
         "kept from before that should be read anew each time.",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from backstep.slips.cell import Cell, Outcome, Tree, evaluate, is_sum, with_arg
 from backstep.slips.evidence import Evidence, equal
 from backstep.slips.slip import Slip
 
@@ -15,6 +16,10 @@ CONSTANTS = {
 def opposite(evidence: Evidence) -> Iterator[str]:
     if equal(evidence.found, -evidence.expected):
         yield ""
+
+
+def opposite_of(cell: Cell) -> Iterator[Outcome]:
+    yield Outcome(-cell.value)
 
 
 def times(evidence: Evidence) -> Iterator[str]:
@@ -69,6 +74,60 @@ def fits(tensor: np.ndarray, right: np.ndarray) -> bool:
     return tensor.ndim > 0
 
 
+def without_factor(cell: Cell) -> Iterator[Outcome]:
+    """Without the constants that it is multiplied and divided by, or one factor of a product that
+    is no term of a sum."""
+    above: list[Tree] = []
+    below: list[Tree] = []
+    bare = stripped(cell.tree, above, below)
+    if 0 < len(above) + len(below) <= 4:
+        yield Outcome(evaluate(bare), trees={"factor": quotient(above, below)})
+    for tree, dropped in halves(cell.tree):
+        yield Outcome(evaluate(tree), trees={"factor": dropped})
+
+
+def stripped(tree: Tree, above: list[Tree], below: list[Tree]) -> Tree:
+    if "args" not in tree:
+        return tree
+    args = [stripped(arg, above, below) for arg in tree["args"]]
+    if tree["op"] in ("*", "/"):
+        a, b = args
+        if b["op"] == "const":
+            (above if tree["op"] == "*" else below).append(b)
+            return a
+        if a["op"] == "const" and tree["op"] == "*":
+            above.append(a)
+            return b
+    return {**tree, "args": args}
+
+
+def quotient(above: list[Tree], below: list[Tree]) -> Tree:
+    """The constants as one factor: 2 · α / n."""
+    one = {"op": "const", "value": 1.0}
+    upper = product(above) if above else one
+    return {"op": "/", "value": 0.0, "args": [upper, product(below)]} if below else upper
+
+
+def product(factors: list[Tree]) -> Tree:
+    found = factors[0]
+    for factor in factors[1:]:
+        found = {"op": "*", "value": 0.0, "args": [found, factor]}
+    return found
+
+
+def halves(tree: Tree) -> Iterator[tuple[Tree, Tree]]:
+    """A product with one factor left out, and what that was; not within a sum."""
+    if is_sum(tree):
+        return
+    if tree["op"] == "*":
+        first, second = tree["args"]
+        yield second, first
+        yield first, second
+    for k, arg in enumerate(tree.get("args", ())):
+        for other, dropped in halves(arg):
+            yield with_arg(tree, k, other), dropped
+
+
 def cut(evidence: Evidence) -> Iterator[str]:
     """Whole numbers where there should be fractions, or a type other than the input's."""
     found, right = evidence.found, evidence.expected
@@ -88,7 +147,6 @@ def same_kind(found: np.ndarray, right: np.ndarray) -> bool:
 
 sign = Slip(
     "sign",
-    ("the sign", "el signo"),
     (
         "{gradient} has the wrong sign: every number of it is the right one times −1. "
         "Look for a minus that is missing, or one too many.",
@@ -104,10 +162,11 @@ sign = Slip(
         ),
     },
     opposite,
+    told=("Look at the sign.", "Fíjese en el signo."),
+    cell=opposite_of,
 )
 factor = Slip(
     "factor",
-    ("a factor", "un factor"),
     (
         "{gradient} is {detail} times what it should be: a factor is missing, or one too many.",
         "{gradient} es {detail} veces lo que debería ser: falta un factor, o sobra uno.",
@@ -156,10 +215,11 @@ factor = Slip(
         ),
     },
     times,
+    told=("A factor is missing: {factor}.", "Falta un factor: {factor}."),
+    cell=without_factor,
 )
 dtype = Slip(
     "dtype",
-    ("the type", "el tipo"),
     (
         "{gradient} comes as {detail}, which cannot hold its numbers: make it float64, as "
         "np.zeros(…) without a dtype does.",

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from backstep.slips.cell import Cell, Outcome, evaluate, sums
 from backstep.slips.evidence import Evidence, axes_of, equal, same_numbers
+from backstep.slips.guessed import samples_of
 from backstep.slips.slip import Slip
 
 
@@ -20,6 +22,14 @@ def alone(evidence: Evidence) -> Iterator[str]:
             yield str(sample)
             if sample == count - 1:
                 yield "last"
+
+
+def one_sample_of(cell: Cell) -> Iterator[Outcome]:
+    """One term of a sum over the samples."""
+    for tree, put in sums(cell.tree):
+        rows = samples_of(tree["args"], cell)
+        for row, arg in zip(rows or (), tree["args"], strict=bool(rows)):
+            yield Outcome(evaluate(put(arg)), {"k": row, "n": len(tree["args"])})
 
 
 def same_row(found: np.ndarray, share: np.ndarray) -> bool:
@@ -84,7 +94,6 @@ def pathless(evidence: Evidence) -> Iterator[str]:
 
 one_sample = Slip(
     "one_sample",
-    ("one sample", "un solo ejemplo"),
     (
         "{gradient} comes from sample {detail} alone (counted from 0); all samples of the batch "
         "belong into the sum.",
@@ -100,10 +109,16 @@ one_sample = Slip(
         ),
     },
     alone,
+    told=(
+        "{guess} is the term of sample {k} alone. The batch has {n} samples, and {name} adds all "
+        "of them.",
+        "{guess} es el término del ejemplo {k} solo. El lote tiene {n} ejemplos, y {name} los suma "
+        "todos.",
+    ),
+    cell=one_sample_of,
 )
 not_summed = Slip(
     "not_summed",
-    ("not summed", "sin sumar"),
     (
         "{gradient} still has axes that should have been summed over: {of} is used for all of "
         "them, so that what each brings is added.",
@@ -122,7 +137,6 @@ not_summed = Slip(
 )
 wrong_axis = Slip(
     "wrong_axis",
-    ("the wrong axis", "el eje equivocado"),
     (
         "{gradient} is summed along the wrong axis ({detail}). Axis 0 runs over the samples, the "
         "last one over the numbers of a sample.",
@@ -134,7 +148,6 @@ wrong_axis = Slip(
 )
 missing_path = Slip(
     "missing_path",
-    ("a missing path", "un camino que falta"),
     (
         "{gradient} lacks a path: {of} reaches y in more than one way, and what comes back along "
         "each of them is to be added ({detail}).",

@@ -5,6 +5,7 @@ from itertools import permutations
 
 import numpy as np
 
+from backstep.slips.cell import Cell, Outcome
 from backstep.slips.evidence import Evidence, equal
 from backstep.slips.slip import Slip
 
@@ -25,6 +26,15 @@ def turned(evidence: Evidence) -> Iterator[str]:
             return
 
 
+def across(cell: Cell) -> Iterator[Outcome]:
+    """The number of the transposed cell, where there is one."""
+    if len(cell.at) != 2 or cell.at[0] == cell.at[1]:
+        return
+    row, column = cell.at[::-1]
+    if row < cell.whole.shape[0] and column < cell.whole.shape[1]:
+        yield Outcome(float(cell.whole[row, column]))
+
+
 def reshaped(evidence: Evidence) -> Iterator[str]:
     """Another shape than the tensor's, which no other slip explains."""
     if evidence.found.shape != evidence.expected.shape:
@@ -33,7 +43,6 @@ def reshaped(evidence: Evidence) -> Iterator[str]:
 
 transposed = Slip(
     "transposed",
-    ("transposed", "traspuesta"),
     (
         "{gradient} is turned round: rows stand where columns belong. Look for a .T that is "
         "missing or too many, or for two factors in the wrong order.",
@@ -49,10 +58,14 @@ transposed = Slip(
         ),
     },
     turned,
+    told=(
+        "That number belongs to the transposed cell: row and column have been swapped.",
+        "Ese número es el de la celda traspuesta: se intercambiaron fila y columna.",
+    ),
+    cell=across,
 )
 shape = Slip(
     "shape",
-    ("the shape", "la forma"),
     (
         "{gradient} must have the shape of {of}: {detail}.",
         "{gradient} debe tener la forma de {of}: {detail}.",

@@ -5,13 +5,12 @@
  */
 import { ApiProblem } from '../platform/api.js';
 import { nowhere } from '../lib/astray.js';
-import { toldOf } from '../lib/guess.js';
+import { namingAt, toldOf } from '../lib/guess.js';
 import { idOf } from '../lib/checkpoint-id.js';
 import { isDone, isRight, NEAR, settingOf, stepOf } from '../lib/lesson.js';
 import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
 import { readTyped } from '../lib/number.js';
-import { slipsOf } from '../lib/slips.js';
 import { restsAt } from '../lib/standing.js';
 import { keepDone, keepPage } from './teaching.js';
 
@@ -253,15 +252,10 @@ export function createTeacher({ store, api, act, guard }) {
           if (store.get().teaching.lesson?.stand === stand) showAnswer(stand, scene);
           return;
         }
-        const slips = slipsOf(
-          value,
-          await api.explain(stand.checkpoint, ask.address, ask.at),
-          stand,
-          ask.within ?? NEAR,
-        );
-        // the reader has turned the page meanwhile
+        const near = { guess: value, within: ask.within ?? NEAR };
+        const slips = await api.slips(stand.checkpoint, ask.address, ask.at, near);
         if (store.get().teaching.lesson?.stand !== stand) return;
-        wrong(toldOf(slips, about));
+        wrong(toldOf(slips, about, namingAt(stand, ask.address)));
       }),
     /** One of the scene's options. @param {number} index */
     choose(index) {

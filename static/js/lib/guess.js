@@ -2,6 +2,9 @@
 /** Guess first: which tensor stays hidden, and when a guess is right. */
 
 import { decimalsOf } from './digits.js';
+import { line } from './expr.js';
+import { filled } from './filled.js';
+import { seenFrom } from './names.js';
 
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
@@ -15,17 +18,23 @@ import { decimalsOf } from './digits.js';
  */
 
 /**
- * Slips that lead to a guess, or why it is none.
- * @typedef {{name: string, slots: Record<string, string | number>}[]} Told
+ * Slips that lead to a guess, with the server's words, or why it is none, which the page says.
+ * @typedef {{name: string, slots: Record<string, string | number>,
+ *   words?: import('../types.js').Words}[]} Told
  */
 
 /**
  * What is said about a guess; of several slips that lead to it, all.
  * @param {Told} told
  * @param {import('../types.js').Translate} t
+ * @param {import('../types.js').Lang} lang
  */
-export const toldWords = (told, t) =>
-  told.map(({ name, slots }) => t(`guess.slip.${name}`, slots)).join(` ${t('guess.or')} `);
+export const toldWords = (told, t, lang) =>
+  told
+    .map(({ name, slots, words }) =>
+      words ? filled(words[lang], slots) : t(`guess.slip.${name}`, slots),
+    )
+    .join(` ${t('guess.or')} `);
 
 /** @returns {Guessing} */
 export const begun = (/** @type {string[]} */ seen = []) => ({
@@ -62,11 +71,40 @@ export const tolerance = (value, decimals) =>
 
 /**
  * What is said about a guess that is wrong: the slips that lead to it, or that it is none of them.
- * @param {Told} slips
+ * @param {import('../types.js').Slip[]} slips
  * @param {Record<string, string | number>} about   what every text may ask for
+ * @param {import('./expr.js').Naming} naming   what tensors are called at the step of the number
  * @returns {Told}
  */
-export const toldOf = (slips, about) =>
+export const toldOf = (slips, about, naming) =>
   slips.length
-    ? slips.map(({ name, slots }) => ({ name, slots: { ...about, ...slots } }))
+    ? slips.map(({ name, words, numbers, trees, tensors }) => ({
+        name,
+        words,
+        slots: {
+          ...about,
+          ...numbers,
+          ...mapped(trees, (tree) => line(tree, naming)),
+          ...mapped(tensors, naming),
+        },
+      }))
     : [{ name: 'none', slots: about }];
+
+/**
+ * @template T
+ * @param {Record<string, T>} slots
+ * @param {(value: T) => string} write
+ */
+const mapped = (slots, write) =>
+  Object.fromEntries(Object.entries(slots).map(([name, value]) => [name, write(value)]));
+
+/**
+ * What tensors are called to the block whose step writes one.
+ * @param {Trace} trace
+ * @param {string} address
+ * @returns {import('./expr.js').Naming}
+ */
+export function namingAt(trace, address) {
+  const step = trace.steps.find(({ writes }) => writes === address) ?? trace.steps[0];
+  return (tensor) => seenFrom(tensor, step.node, trace);
+}

@@ -188,6 +188,22 @@ export function createApi() {
           at: at.join(','),
         }),
       ),
+    /**
+     * The slips that lead to a guess at a number, as they are told.
+     * @param {string} id
+     * @param {string} address
+     * @param {number[]} at
+     * @param {{guess: number, within: number}} about   and how near counts as equal
+     * @returns {Promise<import('../types.js').Slip[]>}
+     */
+    slips: async (id, address, at, { guess, within }) =>
+      (
+        await look(`/checkpoints/${id}/slips/${encodeURIComponent(address)}`, {
+          at: at.join(','),
+          guess: String(guess),
+          within: String(within),
+        })
+      ).slips.map(reviveSlip),
     /** @param {string} id @param {string} address @returns {Promise<Chain>} */
     chain: (id, address) => look(`/checkpoints/${id}/chain/${encodeURIComponent(address)}`),
     /**
@@ -354,6 +370,12 @@ function reviveExplanation(explanation) {
   explanation.value = Number(explanation.value);
   reviveExpr(explanation.expr);
   return explanation;
+}
+
+/** @param {any} slip */
+function reviveSlip(slip) {
+  Object.values(slip.trees).forEach(reviveExpr);
+  return slip;
 }
 
 /** @param {import('../types.js').Expr} expr */

@@ -6,11 +6,10 @@
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { near } from '../lib/format.js';
-import { toldOf, toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
+import { namingAt, toldOf, toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
 import { readTyped } from '../lib/number.js';
-import { slipsOf } from '../lib/slips.js';
 import { phaseAt } from '../lib/steps.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -112,7 +111,13 @@ export function mount(root, { store, api, t, act }) {
         { class: 'told', attrs: { id: 'guess-told', role: 'status' } },
         guess.told && [
           icon('warn'),
-          el('p', null, el('b', null, t('guess.wrong')), ' ', toldWords(guess.told, t)),
+          el(
+            'p',
+            null,
+            el('b', null, t('guess.wrong')),
+            ' ',
+            toldWords(guess.told, t, store.get().reader.lang),
+          ),
         ],
       ),
       el(
@@ -179,9 +184,16 @@ export function mount(root, { store, api, t, act }) {
         preventScroll: true,
       });
     }
-    const slips = slipsOf(value, explanation, trace, within / 2);
     const about = { name: text(asked.address, trace), guess: input.value.trim() };
-    tell(toldOf(slips, about));
+    const slips = await api
+      .slips(trace.checkpoint, asked.address, asked.at, { guess: value, within: within / 2 })
+      .catch(() => null);
+    if (veiled(store.get()) !== asked.address || store.get().stage.trace !== trace) return;
+    tell(
+      slips
+        ? toldOf(slips, about, namingAt(trace, asked.address))
+        : [{ name: 'offline', slots: {} }],
+    );
   }
 
   new ResizeObserver(() => {

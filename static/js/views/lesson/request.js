@@ -42,9 +42,9 @@ export function request(scene, lesson, typed, context) {
 /**
  * @param {string} typed
  * @param {Open['told']} told
- * @param {Pick<Context, 't'> & {teacher: Teacher}} context
+ * @param {Pick<Context, 't' | 'store'> & {teacher: Teacher}} context
  */
-function guessForm(typed, told, { t, teacher }) {
+function guessForm(typed, told, { t, store, teacher }) {
   const input = el('input', {
     dataset: { key: 'guess' },
     attrs: {
@@ -61,7 +61,10 @@ function guessForm(typed, told, { t, teacher }) {
   });
   input.value = typed;
   const said =
-    told && (told[0].name === 'none' ? t('lesson.wrong', told[0].slots) : toldWords(told, t));
+    told &&
+    (told[0].name === 'none'
+      ? t('lesson.wrong', told[0].slots)
+      : toldWords(told, t, store.get().reader.lang));
   return el(
     'form',
     {
