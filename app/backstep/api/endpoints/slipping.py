@@ -33,9 +33,7 @@ class SlipQuery(Asked):
         Annotated[float, Finite] | Absent,
         Field(description="Only the slips that lead to this number, two at most."),
     ] = None
-    within: Annotated[
-        float, Field(ge=0, le=1e300, description="How near counts as equal.")
-    ] = 0.005
+    within: Annotated[float, Field(ge=0, le=1e300, description="How near counts as equal.")] = 0.005
     v: Version = None
 
 
