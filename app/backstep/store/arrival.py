@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from backstep.change.edit import apply_edit
-from backstep.describe.later import with_later, without_later
+from backstep.describe.later import with_later, without_groups, without_later
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
 from backstep.engine.kind import Array
@@ -176,7 +176,8 @@ def base_in(head: dict[str, Any], blobs: dict[str, bytes], limits: Limits, run_o
         found, start = base_of(cause.of_edit(base.parent, base.edit)), origin.iteration
         state = blank(parent.network)
         led_to = apply_edit(parent.network, state, start, dict(base.edit), limits).description
-        if not same(with_later(led_to), with_later(description)):
+        kept, led = (without_groups(with_later(one)) for one in (description, led_to))
+        if not same(led, kept):
             raise refused(f"{base.name} is not what its edit leads to")
     if (found, start) != (base.name, base.start):
         raise refused(f"{base.name} is not the name of its cause, which is {found}")
