@@ -5,11 +5,13 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from backstep.engine.kind import Shape
 from backstep.engine.registry import LAYERS
 from tests.networks import Raw, describe
 
 WIDTH = 2  # of every tensor, so that most graphs fit
 SAMPLES = 3
+SHAPES: tuple[Shape, ...] = ((SAMPLES, WIDTH), (2, 3, WIDTH))
 MOST = 12  # layers
 READERS = 4  # of one tensor, at most
 ALONE: tuple[Raw, ...] = (
@@ -17,12 +19,18 @@ ALONE: tuple[Raw, ...] = (
     {"kind": "softmax"}, {"kind": "layer_norm"}, {"kind": "multiply_constant", "value": -0.7},
     {"kind": "linear", "units": WIDTH}, {"kind": "linear", "units": WIDTH, "bias": False},
 )  # fmt: skip
-TWO = tuple({"kind": name} for name in ("add", "multiply") if name in LAYERS)
+TWO: tuple[Raw, ...] = ({"kind": "add"}, {"kind": "multiply"})
+ROWS: tuple[Raw, ...] = (  # at rank 3
+    {"kind": "attention"}, {"kind": "attention", "heads": 2, "causal": True}, {"kind": "position"},
+    {"kind": "layer_norm", "axes": "last"}, {"kind": "softmax", "axis": -1},
+)  # fmt: skip
 
 
 @st.composite
-def graphs(draw: st.DrawFn, kinds: tuple[Raw, ...] = ALONE + TWO) -> Raw:
+def graphs(draw: st.DrawFn, kinds: tuple[Raw, ...] = (), shape: Shape | None = None) -> Raw:
     """A description in which every layer is read: what nobody reads is added at the end."""
+    shape = shape or draw(st.sampled_from(SHAPES))
+    kinds = kinds or ALONE + TWO + (ROWS if len(shape) == 3 else ())
     layers: list[Raw] = []
     readers: dict[str, int] = {"data": 0}
     for _ in range(draw(st.integers(1, MOST - 4))):
@@ -32,7 +40,7 @@ def graphs(draw: st.DrawFn, kinds: tuple[Raw, ...] = ALONE + TWO) -> Raw:
         layers.append({"kind": "add", "inputs": wires})
         note(wires, len(layers), readers)
     rng = np.random.default_rng(draw(st.integers(0, 99)))
-    x, target = (rng.normal(size=(SAMPLES, WIDTH)) for _ in range(2))
+    x, target = (rng.normal(size=shape) for _ in range(2))
     return describe(layers, x, target, seed=draw(st.integers(0, 99)))
 
 

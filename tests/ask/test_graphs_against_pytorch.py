@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from backstep.describe.address import DATA
 from backstep.engine.registry import LAYERS
 from backstep.run.tape import Tape
-from tests.graphs import ALONE, TWO, graphs
+from tests.graphs import ALONE, SAMPLES, TWO, WIDTH, graphs
 from tests.networks import Raw, start
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed (make peers installs it)")
@@ -59,7 +59,7 @@ def of_pytorch(tape: Tape) -> dict[str, Any]:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-@given(graphs(KINDS))
+@given(graphs(KINDS, (SAMPLES, WIDTH)))
 def test_every_gradient_and_every_part_is_pytorchs(raw: Raw) -> None:
     assert all(kind["kind"] in LAYERS for kind in KINDS)
     tape = start(raw)

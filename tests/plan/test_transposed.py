@@ -46,6 +46,13 @@ def test_the_check_holds() -> None:
     assert report["ok"] and report["tensors"]["l1.dW@l3"]["checked"]
 
 
+def test_whole_numbers_that_choose_rows_have_no_gradient_under_any_name() -> None:
+    plan = wound().plan
+    names = ("data.dx", "l1.dx", "data.dx@l1.x", "loss.dtarget")
+    assert [plan.canonical(name) for name in names] == [None] * 4
+    assert plan.canonical("l1.x") == "data.x" and plan.gradient_of("data.x") is None
+
+
 def test_each_number_is_explained_by_cells_of_the_matrix_as_it_is() -> None:
     tape = wound()
     for address in ("l3.y", "l1.dW@l3", "l2.dy"):

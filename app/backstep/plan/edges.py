@@ -130,9 +130,10 @@ class Edges:
         """Names that requests may use besides the canonical one: `l2.x` for `l1.y`."""
         found: dict[str, str] = {}
         for block in self.blocks:
-            names = (*block.inputs, *(block.uses if block.share else ()))
-            for alias in (alias for name in names for alias in (name, f"d{name}")):
-                found[tensor(block.id, alias)] = self.meant(block, alias)
+            shared = list(block.uses) if block.share else []
+            back = [name for name in block.inputs if block.kind.passes_back(name)]
+            for name in (*block.inputs, *shared, *(f"d{name}" for name in (*back, *shared))):
+                found[tensor(block.id, name)] = self.meant(block, name)
         for gradient, (reader, *others) in self.sources.items():
             if not others:
                 found[self.part(gradient, reader)] = gradient
