@@ -38,6 +38,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.engine.pooling",
         "backstep.engine.normalising",
         "backstep.engine.slicing",
+        "backstep.engine.heads",
     }  # what some of them share
     | {"backstep.engine.symbolic"},  # `function` reads a formula
     "backstep.engine.losses": KIND_FILE | {"backstep.engine.class_axis"},

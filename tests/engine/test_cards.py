@@ -39,7 +39,7 @@ def numbers_of(case: Case) -> Numbers:
     """What is no tensor, as it is printed: the settings, the samples, the numbers averaged."""
     counts = {
         "N": case.shape[0],
-        "M": case.kind.count and call(case.kind.count, {**case.settings, "x": case.shape}),
+        "M": case.kind.count and case.kind.counted(case.shape, case.settings),
     }
     given = {**case.settings, **counts}
     return as_printed(given)

@@ -130,7 +130,7 @@ class Kind:
     transposes: dict[str, dict[str, str]] = field(default_factory=dict)
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
-    count: Callable[..., int] | None = None  # by shape and settings: the numbers of a mean, M
+    count: Callable[..., int] | None = None  # by shape, and settings: the numbers of a mean, M
     rows: Callable[..., int] | None = None  # by settings: what it reads are numbers of so many rows
     output_shape: Callable[..., Shape] | None = None
     drawing: Callable[..., Array] | None = None  # initializers: draw(rng, shape, …)
@@ -172,6 +172,12 @@ class Kind:
         """Say that what it reads are whole numbers, each that of a row, and how many rows there
         are. Those have no gradient, and only data can be such."""
         self.rows = rows
+
+    def counted(self, x: Shape, settings: Settings) -> int:
+        """M, for an x of this shape."""
+        assert self.count is not None, f"{self.name} averages nothing"
+        asked = parameter_names(self.count)[1:]
+        return self.count(x, **{name: settings[name] for name in asked if name in settings})
 
     def output(self, function: F) -> F:
         """Register how the output's shape follows from the inputs', by their names; it raises

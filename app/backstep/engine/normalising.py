@@ -22,36 +22,82 @@ add: Any = np.add.reduce
 
 @dataclass(frozen=True)
 class Groups:
-    """The groups of numbers that each have a mean of their own; `per` are numbers, one for each of
-    them, such as these means."""
+    """The groups of numbers that each have a mean of their own, one beside the other along an
+    axis; `per` are numbers, one for each of them, such as these means."""
 
-    means: Callable[..., Shape]  # the shape of `per`, from x's
-    inside: Callable[[Array, Array | None], Axes]  # the axes of x that a group has, given a `per`
+    axis: int
+    means: Callable[[Shape], Shape]  # the shape of `per`, from x's
+    mean_of: Callable[[Array], Array]
     spread: Callable[[Array, Array], Array]  # `per`, shaped so that it meets all of x
-    group: Callable[[Index, View], Index]  # where in `per` the group of a number of x is
-    numbers: Callable[[View, Index], Expr]  # all numbers of one group of x
-    letters: Callable[..., dict[str, Letters | str]]
+    numbers: Callable[[View, int], Expr]  # all numbers of one group
+    count: Callable[[View], Expr]
+    letters: Callable[[Letters], dict[str, Letters | str]]
 
     def written(self, formula: str) -> Callable[..., str]:
         """A formula of a number `at` its place, of the group `g`, of whose numbers `rest` are the
         letters; the sums run over the `others` of that group, at `there`. `all` are all numbers
         along the axes that a formula takes whole, `of_all` the groups that those belong to."""
 
+        def text(at: Letters) -> str:
+            return formula.format(at=at, g=at[self.axis], **self.letters(at))
+
+        return text
+
+    def mean(self, x: Array, _: Array | None) -> Array:
+        return self.mean_of(x)
+
+    def mean_across(self, x: Array, _: Array) -> Array:
+        """The same, shaped so that it meets all of x."""
+        return self.spread(self.mean_of(x), x)
+
+    def group(self, at: Index, _: View) -> Index:
+        """Where in `per` the group of a number of x is."""
+        return at[self.axis : self.axis + 1]
+
+    def of(self, x: View, g: Index) -> Expr:
+        """All numbers of one group."""
+        return self.numbers(x, g[0])
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Groups that lie along the first axes, as samples do, and the rows of samples: along as many
+    as `per` has, or along the first one where there is none yet."""
+
+    means: Callable[..., Shape]
+    letters: Callable[..., dict[str, Letters | str]]
+
+    def written(self, formula: str) -> Callable[..., str]:
         @wraps(self.letters)  # it may ask for what these ask for
         def text(**told: Letters) -> str:
             return formula.format(**self.letters(**told))
 
         return text
 
+    def mean(self, x: Array, per: Array | None) -> Array:
+        return mean_over(x, tuple(range(per.ndim if per is not None else 1, x.ndim)))
 
-def mean_of(x: Array, inside: Axes, *, whole: bool = False) -> Array:
-    """The mean of each group; `whole` keeps its axes, so that it meets all of x. As np.mean, whose
-    ways around it take longer than a small sum."""
-    total: Array = add(x, axis=inside, keepdims=whole)
+    def mean_across(self, x: Array, per: Array) -> Array:
+        return mean_over(x, tuple(range(per.ndim, x.ndim)), whole=True)
+
+    def spread(self, per: Array, x: Array) -> Array:
+        return per.reshape(per.shape + (1,) * (x.ndim - per.ndim))
+
+    def group(self, at: Index, per: View) -> Index:
+        return at[: len(per.shape)]
+
+    def of(self, x: View, g: Index) -> Expr:
+        return x[g]
+
+
+def mean_over(x: Array, axes: Axes, *, whole: bool = False) -> Array:
+    """The mean along these axes; `whole` keeps them, of length 1. As np.mean, whose ways around it
+    take longer than a small sum."""
+    total: Array = add(x, axis=axes, keepdims=whole)
     return total / (x.size // total.size)
 
 
-def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> None:
+def centres(layer: Kind, groups: Groups | Leading, mean_words: Words, z_words: Words) -> None:
     """Give a layer the rules that take mean and variance of each group, and what they make of x."""
     written = groups.written
 
@@ -59,11 +105,11 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
         *mean_words, cell=written("mean[{g}] = 1/M · Σ[{rest}] x[{at}]"), shape=groups.means
     )
     def mean(x: Array) -> Array:
-        return mean_of(x, groups.inside(x, None))
+        return groups.mean(x, None)
 
     @layer.cell
     def mean_at(at: Index, x: View) -> Expr:
-        numbers = groups.numbers(x, at)
+        numbers = groups.of(x, at)
         return total(numbers) / const(numbers.value.size, "M")
 
     @layer.forward(
@@ -73,11 +119,11 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
         shape=groups.means,
     )
     def var(x: Array, mean: Array) -> Array:
-        return mean_of(np.square(x - groups.spread(mean, x)), groups.inside(x, mean))
+        return groups.mean(np.square(x - groups.spread(mean, x)), mean)
 
     @layer.cell
     def var_at(at: Index, x: View, mean: View) -> Expr:
-        numbers = groups.numbers(x, at)
+        numbers = groups.of(x, at)
         return total((numbers - mean[at]) ** 2) / const(numbers.value.size, "M")
 
     @layer.forward(
@@ -94,7 +140,7 @@ def centres(layer: Kind, groups: Groups, mean_words: Words, z_words: Words) -> N
         return (x[at] - mean[g]) / sqrt(var[g] + eps)
 
 
-def leads_back(layer: Kind, groups: Groups, dx_words: Words) -> None:
+def leads_back(layer: Kind, groups: Groups | Leading, dx_words: Words) -> None:
     """Give a layer the rule that leads from dz to dx, through mean and variance as well."""
     written = groups.written
 
@@ -111,14 +157,13 @@ def leads_back(layer: Kind, groups: Groups, dx_words: Words) -> None:
         ),
     )
     def dx(dz: Array, z: Array, var: Array, eps: float) -> Array:
-        inside = groups.inside(z, var)
-        inward = dz - mean_of(dz, inside, whole=True) - z * mean_of(dz * z, inside, whole=True)
+        inward = dz - groups.mean_across(dz, var) - z * groups.mean_across(dz * z, var)
         return inward / np.sqrt(groups.spread(var, z) + eps)
 
     @layer.cell
     def dx_at(at: Index, dz: View, z: View, var: View, eps: Expr) -> Expr:
         g = groups.group(at, var)
-        numbers_dz, numbers_z = groups.numbers(dz, g), groups.numbers(z, g)
+        numbers_dz, numbers_z = groups.of(dz, g), groups.of(z, g)
         count = const(numbers_z.value.size, "M")
         mean_dz = total(numbers_dz) / count
         mean_dz_z = total(numbers_dz * numbers_z) / count

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from backstep.engine.kind import Shape, call
+from backstep.engine.kind import Shape
 from backstep.engine.letters import letters, meaning
 from backstep.engine.rule_names import rule_name, stem_of
 from backstep.engine.symbols import symbol_of
@@ -118,7 +118,7 @@ def value_of(step: "Step", name: str) -> tuple[Words, Any]:
     if name in step.kind.settings:
         return step.kind.settings[name].words, step.block_settings[name]
     if name == "M" and step.kind.count:
-        return AVERAGED, call(step.kind.count, {**step.block_settings, "x": step.x_shape})
+        return AVERAGED, step.kind.counted(step.x_shape, step.block_settings)
     assert name == "N", f"{step.writes}: what is {name}?"
     return SAMPLES, step.x_shape[0]
 

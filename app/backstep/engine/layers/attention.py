@@ -4,12 +4,12 @@ Source: Vaswani et al., "Attention is all you need" (2017), equation 1 and secti
 """
 
 from collections.abc import Callable
-from functools import lru_cache
 from math import prod, sqrt
 
 import numpy as np
 
 from backstep.engine.expr import Expr, View, const, exp, largest, total
+from backstep.engine.heads import joined, later, of_head, products, root, split, written
 from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
 from backstep.engine.misfit import in_words, ranked
 
@@ -74,77 +74,12 @@ def output(q: Shape, k: Shape, v: Shape, heads: int) -> Shape:
     return q
 
 
-def written(formula: str) -> Callable[..., str]:
-    """A formula that speaks of the columns `j` of a head: `own` sums over them, `whose` and
-    `where` say which head a column has, and which columns a head; `mine` is 1 for a column of the
-    head h, else 0; `seen` is 1 for a score that a place may look at; `root` divides."""
-
-    def text(q_shape: Shape, heads: int, causal: bool) -> str:
-        d = q_shape[2] // heads
-        root, seen = f"1/sqrt({d}) · " * (d > 1), " · [r ≤ i]" * causal
-        if heads == 1:
-            told = {"own": "Σ[j] ", "whose": "; h = 0", "where": "", "mine": ""}
-        elif d == 1:
-            of, j = "h = j", "j = h"
-            told = {"own": "", "whose": f"; {of}", "where": f"; {j}"}
-        else:
-            of, j = f"h = floor(j/{d})", f"j = {d} · h + c"
-            told = {"own": f"Σ[0 ≤ c < {d}] ", "whose": f"; {of}", "where": f"; {j}"}
-        if heads > 1:
-            told["mine"] = f" · [{of}]"
-        return formula.format(root=root, seen=seen, **told)
-
-    return text
-
-
-def split(x: Array, heads: int) -> Array:
-    """N×T×D as N×heads×T×(D/heads): each head's columns."""
-    if heads == 1:
-        return x[:, None]
-    samples, places, width = x.shape
-    return x.reshape(samples, places, heads, width // heads).transpose(0, 2, 1, 3)
-
-
-def joined(x: Array) -> Array:
-    """And back: the heads side by side."""
-    samples, heads, places, width = x.shape
-    if heads == 1:
-        return x[:, 0]
-    return x.transpose(0, 2, 1, 3).reshape(samples, places, heads * width)
-
-
-@lru_cache(maxsize=64)
-def later(asking: int, answering: int) -> Array:
-    """Which places are later than the one that asks: above the diagonal."""
-    return ~np.tri(asking, answering, dtype=bool)
-
-
-def columns(j: int, heads: int, width: int) -> tuple[int, slice]:
-    """The head of a column, and all columns of that head."""
-    d = width // heads
-    return j // d, slice(j // d * d, (j // d + 1) * d)
-
-
-def of_head(h: int, heads: int, width: int) -> slice:
-    d = width // heads
-    return slice(h * d, (h + 1) * d)
-
-
-def root(width: int, heads: int) -> Expr:
-    return const(sqrt(width / heads), "√(D/heads)")
-
-
 def in_heads(one: str, several: str) -> Callable[..., str]:
     return lambda heads: one if heads == 1 else several
 
 
 def hiding(sentence: str, more: str) -> Callable[..., str]:
     return lambda causal: f"{sentence} {more}" if causal else sentence
-
-
-def products(q: Shape, k: Shape) -> int:
-    """Each place of q meets each of k, in each column."""
-    return 2 * prod(q) * k[1]
 
 
 @attention.forward(

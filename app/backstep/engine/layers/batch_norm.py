@@ -56,8 +56,8 @@ def spread_over(per_feature: Array, x: Array) -> Array:
     return per_feature.reshape((1, -1) + (1,) * (x.ndim - 2))
 
 
-def inside(x: Array, _: Array | None) -> tuple[int, ...]:
-    return others(x)
+def mean_of(x: Array) -> Array:
+    return x.mean(axis=others(x))
 
 
 def others(x: Array) -> tuple[int, ...]:
@@ -65,25 +65,24 @@ def others(x: Array) -> tuple[int, ...]:
     return (0, *range(2, x.ndim))
 
 
-def group(at: Index, _: View) -> Index:
-    return at[1:2]
+def feature(x: View, c: int) -> Expr:
+    return x[:, c, ...].flat
 
 
-def feature(x: View, c: Index) -> Expr:
-    return x[:, c[0], ...].flat
+def count(x: View) -> Expr:
+    return const(x.size / x.shape[1], "M")
 
 
 def letters(at: Letters) -> dict[str, Letters | str]:
     """Of one feature: the sums run over samples and pixels, and all features are taken whole."""
     there = at.over(*(axis for axis in range(len(at)) if axis != 1))
     return {
-        "at": at, "g": at[1], "rest": at.without(1), "there": there, "others": there.without(1),
-        "all": at.whole(1),
+        "rest": at.without(1), "there": there, "others": there.without(1), "all": at.whole(1),
         "of_all": "", "same": there.without(1).same(at.without(1)),
     }  # fmt: skip
 
 
-GROUPS = Groups(channels, inside, spread_over, group, feature, letters)
+GROUPS = Groups(1, channels, mean_of, spread_over, feature, count, letters)
 by_feature = GROUPS.written
 
 centres(
@@ -141,7 +140,7 @@ def dgamma(dy: Array, z: Array) -> Array:
 
 @batch_norm.cell
 def dgamma_at(at: Index, dy: View, z: View) -> Expr:
-    return total(feature(dy, at) * feature(z, at))
+    return total(feature(dy, at[0]) * feature(z, at[0]))
 
 
 @batch_norm.backward(
@@ -159,7 +158,7 @@ def dbeta(dy: Array) -> Array:
 
 @batch_norm.cell
 def dbeta_at(at: Index, dy: View) -> Expr:
-    return total(feature(dy, at))
+    return total(feature(dy, at[0]))
 
 
 @batch_norm.backward(

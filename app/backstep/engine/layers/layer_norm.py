@@ -9,7 +9,7 @@ from math import prod
 
 from backstep.engine.expr import Expr, View, total
 from backstep.engine.kind import Array, Example, Index, Kind, Letters, Misfit, Shape
-from backstep.engine.normalising import Groups, centres, leads_back, mean_of
+from backstep.engine.normalising import Leading, centres, leads_back, mean_over
 
 layer_norm = Kind(
     "layer_norm",
@@ -65,24 +65,6 @@ def output(x: Shape) -> Shape:
     return x
 
 
-def inside(x: Array, per: Array | None) -> tuple[int, ...]:
-    """The axes of a group, for which `per` has a number; of each sample where nothing has."""
-    return tuple(range(per.ndim if per is not None else 1, x.ndim))
-
-
-def spread(per: Array, x: Array) -> Array:
-    """One number for each group, shaped so that it meets all entries of it."""
-    return per.reshape(per.shape + (1,) * (x.ndim - per.ndim))
-
-
-def group(at: Index, per: View) -> Index:
-    return at[: len(per.shape)]
-
-
-def numbers(x: View, g: Index) -> Expr:
-    return x[g]
-
-
 def letters(at: Letters, axes: str) -> dict[str, Letters | str]:
     """Of one group: the sums run over all its numbers, and these are taken whole."""
     first = 1 if axes == "all" else len(at) - 1
@@ -108,7 +90,7 @@ def grouped(of_sample: str, **row: str) -> Callable[..., str]:
     return text
 
 
-GROUPS = Groups(groups, inside, spread, group, numbers, letters)
+GROUPS = Leading(groups, letters)
 by_group = GROUPS.written
 
 
@@ -141,7 +123,7 @@ centres(
 
 @layer_norm.function
 def mean(x: Array, axes: str = "all") -> Array:
-    return mean_of(x, (-1,) if axes == "last" else inside(x, None))
+    return mean_over(x, (-1,) if axes == "last" else tuple(range(1, x.ndim)))
 
 
 @layer_norm.forward(

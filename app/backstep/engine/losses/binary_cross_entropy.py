@@ -21,7 +21,7 @@ binary_cross_entropy = Kind(
     takes="probabilities",
     targets=(0, 1),
 )
-binary_cross_entropy.counts(lambda x: prod(x))
+binary_cross_entropy.counts(prod)
 
 
 @binary_cross_entropy.forward(

@@ -28,7 +28,7 @@ huber.setting(
     "delta", "number", "From where on a difference is large",
     "Desde dónde una diferencia es grande", default=1.0, above=0, max=1e9,
 )  # fmt: skip
-huber.counts(lambda x: prod(x))
+huber.counts(prod)
 
 
 @huber.forward(

@@ -17,7 +17,7 @@ mean_squared_error = Kind(
         "La distancia al cuadrado entre salida y objetivo, promediada sobre todas las celdas.",
     ),
 )
-mean_squared_error.counts(lambda x: prod(x))
+mean_squared_error.counts(prod)
 
 
 @mean_squared_error.forward(

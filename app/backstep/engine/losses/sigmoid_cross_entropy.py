@@ -26,7 +26,7 @@ sigmoid_cross_entropy = Kind(
     scores=True,
     targets=(0, 1),
 )
-sigmoid_cross_entropy.counts(lambda x: prod(x))
+sigmoid_cross_entropy.counts(prod)
 
 
 @sigmoid_cross_entropy.forward(
