@@ -27,7 +27,7 @@ def server(store: Path, workers: int = 1) -> Iterator[tuple[httpx.Client, subpro
         assert process.stdout is not None
         address = re.search(r"http://\S+", process.stdout.readline())
         assert address is not None
-        with httpx.Client(base_url=address[0], timeout=20) as client:  # it listens already
+        with httpx.Client(base_url=address[0], timeout=120) as client:  # it listens already
             yield client, process
     finally:
         if process.poll() is None:

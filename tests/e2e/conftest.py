@@ -77,7 +77,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert "http://" in line, (place / "errors.log").read_text()
         yield line.split()[3].rstrip("/")
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         process.stdout.close()
         log.seek(0)
         assert "Traceback" not in (said := log.read()), said

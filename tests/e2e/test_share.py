@@ -62,7 +62,7 @@ def elsewhere() -> Iterator[str]:
     assert process.stdout is not None
     yield process.stdout.readline().split()[3].rstrip("/")
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     process.stdout.close()
 
 

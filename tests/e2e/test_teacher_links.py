@@ -162,5 +162,5 @@ def test_a_frame_is_refused_unless_a_setting_allows_it(
     expect(framed.locator(".stage .cell").first).to_be_visible()
     expect(framed.locator(".topbar")).to_be_hidden()
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     process.stdout.close()

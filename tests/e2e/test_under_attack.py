@@ -43,7 +43,7 @@ def alone(tmp_path: Path) -> Iterator[str]:
         assert p.stdout is not None
         yield p.stdout.readline().split()[3].rstrip("/")
         p.terminate()
-        p.wait(timeout=10)
+        p.wait(timeout=60)
         log.seek(0)
         assert "Traceback" not in (said := log.read()), said
 

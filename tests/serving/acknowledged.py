@@ -24,7 +24,7 @@ class Writers:
                 self._pool.submit(self._write, address, 1000 * place + k)
 
     def _write(self, address: str, seed: int) -> None:
-        with httpx.Client(base_url=address, timeout=20) as client:
+        with httpx.Client(base_url=address, timeout=120) as client:
             for round in range(10_000):
                 if self.over.is_set():
                     return
@@ -59,6 +59,6 @@ def told(answer: httpx.Response) -> httpx.Response:
 
 
 def assert_all_there(address: str, found: dict[str, float]) -> None:
-    with httpx.Client(base_url=address, timeout=20) as client:
+    with httpx.Client(base_url=address, timeout=120) as client:
         for place, loss in found.items():
             assert told(client.get(f"{place}/trace?tensors=none")).json()["loss"] == loss

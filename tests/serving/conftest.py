@@ -35,7 +35,7 @@ class Served:
         link = self.open.enter_context(socket.socket())
         if receiving:
             link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receiving)
-        link.settimeout(20)
+        link.settimeout(120)
         link.connect(("127.0.0.1", self.port))
         return link
 
@@ -47,7 +47,7 @@ class Served:
         return link
 
     def create(self, description: Json) -> str:
-        answer = httpx.post(f"{self.address}/api/v1/checkpoints", json=description, timeout=20)
+        answer = httpx.post(f"{self.address}/api/v1/checkpoints", json=description, timeout=120)
         assert answer.status_code == 201, answer.text
         return str(answer.headers["location"])
 
@@ -58,7 +58,7 @@ class Served:
         """Until nobody is let in any more: it has heard that it is to end."""
         with suppress(OSError):
             while True:
-                socket.create_connection(("127.0.0.1", self.port), timeout=20).close()
+                socket.create_connection(("127.0.0.1", self.port), timeout=120).close()
                 time.sleep(0.01)
 
     def wait(self, seconds: float) -> float:

@@ -86,7 +86,7 @@ def start(folder: Path) -> AbstractContextManager[Served]:
 
 def client(server: Served) -> httpx.Client:
     headers = {"host": NAME, "authorization": f"Bearer {SECRET}"}
-    return httpx.Client(base_url=server.address, headers=headers, timeout=20)
+    return httpx.Client(base_url=server.address, headers=headers, timeout=120)
 
 
 @pytest.mark.skipif(ANALYZE is None, reason="there is no systemd-analyze on this machine")
@@ -100,7 +100,7 @@ def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
 @pytest.mark.long
 def test_the_unit_asks_for_the_key_and_goes_by_its_name(started: Served) -> None:
     place = f"{started.address}/api/v1/catalog"
-    assert httpx.get(place, headers={"host": NAME}, timeout=20).status_code == 401
+    assert httpx.get(place, headers={"host": NAME}, timeout=120).status_code == 401
     with client(started) as asking:
         assert asking.get("/api/v1/catalog").status_code == 200
         assert asking.get("/api/v1/catalog", headers={"host": "elsewhere"}).status_code == 421

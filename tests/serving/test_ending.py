@@ -88,7 +88,7 @@ CASES: list[Case] = [
 ]  # fmt: skip
 # Two seconds are promised (docs/reliability.md has what was measured). What this holds off is the
 # fault that was there once, of minutes: the machine that runs it may be very busy.
-PATIENCE = 8.0
+PATIENCE = 60.0
 ONCE = [
     pytest.param(case, number, id=f"{case.__name__}-{number.name}")
     for case in CASES
@@ -172,7 +172,7 @@ def test_what_was_acknowledged_is_there_when_it_has_ended(tmp_path: Path, worker
     reached: list[str] = []
     with serving(tmp_path, f"--workers={workers}") as served:
         place = served.create(PRESETS["course"]["description"])
-        with httpx.Client(base_url=served.address, timeout=20) as client:
+        with httpx.Client(base_url=served.address, timeout=120) as client:
             try:
                 while True:
                     answer = client.post(f"{place}/next", json={"iterations": 3})
@@ -187,7 +187,7 @@ def test_what_was_acknowledged_is_there_when_it_has_ended(tmp_path: Path, worker
     assert len(reached) >= 20
     with serving(tmp_path) as served:
         for path in reached:
-            assert httpx.get(f"{served.address}{path}", timeout=20).status_code == 200
+            assert httpx.get(f"{served.address}{path}", timeout=120).status_code == 200
 
 
 @pytest.mark.long
@@ -212,7 +212,7 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
         while len(before | workers_of(served)) < 3 or len(workers_of(served)) < 2:
             assert time.monotonic() < end
             time.sleep(0.02)
-        assert httpx.get(f"{served.address}/healthz", timeout=20).status_code == 200
+        assert httpx.get(f"{served.address}/healthz", timeout=120).status_code == 200
 
 
 def workers_of(served: Served) -> set[int]:

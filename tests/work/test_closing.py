@@ -38,7 +38,7 @@ def test_the_server_ends_though_somebody_listens(number: signal.Signals) -> None
     ) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline())
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/endless", timeout=20) as stream:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/endless", timeout=120) as stream:
             assert stream.readline() == b"event: tick\n"
             process.send_signal(number)
             process.wait(timeout=60)  # it would go on for ever
