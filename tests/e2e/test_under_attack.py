@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import ROOT, Watch
 from tests.serving.attack import KINDS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.own_page]
 PATIENT = 90_000  # milliseconds: they keep the machine busy too
 
 
@@ -50,7 +50,7 @@ def alone(tmp_path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_works_while_others_mean_no_good(
-    page: Page, alone: str, watch: Watch, kind: str, tmp_path: Path
+    alone: str, page: Page, watch: Watch, kind: str, tmp_path: Path
 ) -> None:
     watch.home = alone
     watch.expect("status of 429")  # busy, as is said to anybody then: the page asks again
