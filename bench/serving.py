@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+PATIENCE = 60.0  # seconds without a byte of an answer
+
+
 class Connection:
     """Sends one request again and again, and reads each answer to its end."""
 
     def __init__(self, port: int, method: str, path: str, body: bytes = b"") -> None:
-        self.socket = socket.create_connection(("127.0.0.1", port))
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         length = f"content-type: application/json\r\ncontent-length: {len(body)}\r\n" * bool(body)
         self.request = (
@@ -28,13 +31,18 @@ class Connection:
         self.socket.sendall(self.request)
         received = b""
         while b"\r\n\r\n" not in received:
-            received += self.socket.recv(65536)
+            received += self._more()
         head, _, body = received.partition(b"\r\n\r\n")
         assert head.split()[1].startswith(b"2"), received[:500]
         length = int(head.lower().partition(b"content-length:")[2].split()[0])
         while len(body) < length:
-            body += self.socket.recv(65536)
+            body += self._more()
         return body
+
+    def _more(self) -> bytes:
+        piece = self.socket.recv(65536)
+        assert piece, "it was hung up on"
+        return piece
 
 
 @contextmanager
