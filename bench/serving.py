@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-
 PATIENCE = 60.0  # seconds without a byte of an answer
 
 
