@@ -198,6 +198,29 @@ SLIPS = """async (name) => {
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(
+    ("button", "then"),
+    [
+        ("With other numbers", '.board [data-tensor="l1.W"]'),
+        ("Watch it learn", 'input[data-train="iterations"]'),
+    ],
+)
+def test_the_end_goes_on_with_other_numbers_or_watches_it_learn(
+    page: Page, button: str, then: str
+) -> None:
+    page.goto("/lessons/batches?scene=10&lang=en")
+    at_scene(page, 9)
+    weights = page.locator('.board [data-tensor="l1.W"] .cell')
+    before = weights.all_text_contents()
+    page.locator(".lesson .next").click()
+    page.get_by_role("button", name=button).click()
+    expect(page.locator(".lesson")).to_be_hidden()
+    expect(page.locator(then).first).to_be_visible()
+    if button == "With other numbers":
+        expect(weights.first).not_to_have_text(before[0])
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("name", LESSONS)
 def test_no_slip_gives_the_right_number_and_two_slips_differ_unless_they_are_one(
     page: Page, name: str
