@@ -93,3 +93,12 @@ def test_a_sum_of_very_many_parts_is_explained_whole_by_a_tree_that_can_be_sent(
 
 def count_cells(tree: Any) -> int:
     return 1 if tree["op"] == "cell" else sum(map(count_cells, tree["args"]))
+
+
+def test_each_inputs_gradient_has_the_general_line_of_an_input_and_a_sum_its_own() -> None:
+    made = start(residual()).plan
+    told = {name: made.writer[name].description for name in ("l1.dy@l4.other", "l3.dy", "l1.dy")}
+    lines = {name: step["formula"]["general"]["latex"] for name, step in told.items()}
+    assert "other" in lines["l1.dy@l4.other"] and "x" in lines["l3.dy"]
+    assert r"\sum_{r}" in lines["l1.dy"]
+    assert "r" in [letter["symbol"] for letter in told["l1.dy"]["legend"]]

@@ -75,12 +75,12 @@ def taking(names: tuple[str, ...], function: Callable[..., Any]) -> Callable[...
 def words(names: tuple[str, ...]) -> Words:
     *others, last = (f"{{{name}}}" for name in names)
     if len(names) > LISTED:
-        en, es = f"all {len(names)} of them", f"las {len(names)}"
+        en, es = f"all {len(names)} of them", f"los {len(names)}"
     else:
         en, es = (f"{', '.join(others)} {word} {last}" for word in ("and", "y"))
     return (
         "{tensor} is used by {readers}, and each use moves the error: the gradients that come "
         f"back from them, {en}, **add up**.",
         "{tensor} se usa en {readers}, y cada uso mueve el error: los gradientes que vuelven "
-        f"de ellos, {es}, **se suman**.",
+        f"de esos usos, {es}, **se suman**.",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from backstep.engine.addition import SUM
 from backstep.engine.kind import Shape
 from backstep.engine.letters import letters, meaning
 from backstep.engine.rule_names import rule_name, stem_of
@@ -18,6 +19,7 @@ KNOWN = ("pi", "e", "∞")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SLICE: Words = ("all along this axis", "todo lo que hay en ese eje")
 NEW: Words = ("the new value", "el valor nuevo")
+READER: Words = ("each of those that use it", "cada uno de los que lo usan")
 TRUTH: Words = ("1 where this holds, else 0", "1 donde esto se cumple, si no 0")
 AVERAGED: Words = ("how many numbers are averaged", "cuántos números se promedian")
 OUTPUT: Words = ("output", "salida")  # what a loss reads
@@ -129,6 +131,8 @@ def signs(step: "Step") -> Iterator[Entry]:
         yield {"symbol": ":", "meaning": in_languages(SLICE)}
     if any(name.endswith("_next") for m in step.mentioned for name in m.names):
         yield {"symbol": "′", "meaning": in_languages(NEW)}
+    if step.rule_name == SUM:
+        yield {"symbol": "r", "meaning": in_languages(READER)}
     if any(m.brackets for m in step.mentioned):
         yield {"symbol": "[…]", "meaning": in_languages(TRUTH)}
 

@@ -21,7 +21,7 @@ GENERAL = {
     "forward": "y = f(x)",
     "error": "E = f(y, t)",
     "parameter": "∂E/∂p = ∂E/∂y · ∂y/∂p",
-    "input": "∂E/∂x = ∂E/∂y · ∂y/∂x",
+    "input": "∂E/∂{x} = ∂E/∂y · ∂y/∂{x}",
 }
 AND = ("and", "y")
 FOR = ("for", "para")
@@ -206,7 +206,8 @@ def general_formula(
     if rule.general is not None:
         return rule.general
     if rule.phase == "backward" and kind.role == "layer":
-        return GENERAL["input" if rule.name == "dx" else "parameter"]
+        of = rule.name[1:]
+        return GENERAL["input"].format(x=of) if of in kind.inputs else GENERAL["parameter"]
     if rule.phase == "update" and rule.name == "next":
         return re.sub(r"\w+", lambda name: (instead or {}).get(name[0], name[0]), kind.formula)
     return GENERAL[rule.phase] if rule.name in ("y", "E") else None

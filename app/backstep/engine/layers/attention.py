@@ -171,7 +171,6 @@ def y_at(at: Index, a: View, v: View) -> Expr:
     "{dy} from all of them, weighted alike.",
     "Una fila de {v} llegó a cada lugar que la miró, ponderada por {a}; así que su gradiente suma "
     "{dy} de todos ellos, con los mismos pesos.",
-    general="∂E/∂v = ∂E/∂y · ∂y/∂v",
     local=written("∂y[n,i,j]/∂v[n,r,j] = a[n,h,i,r]{whose}"),
     cell=written("dv[n,r,j] = Σ[i] dy[n,i,j] · a[n,h,i,r]{whose}"),
     work=lambda q, k: products(q, k),

@@ -101,7 +101,6 @@ def dx_at(at: Index, dy: View) -> Expr:
 @concatenate.backward(
     "And {other} is handed the rest of {dy}, behind that.",
     "Y {other} recibe el resto de {dy}, lo que sigue.",
-    general="∂E/∂other = ∂E/∂y · ∂y/∂other",
     local=joined("∂y[{out}]/∂other[{at}] = [{k} = {j} + {first}]"),
     cell=joined("dother[{at}] = dy[{out}]; {k} = {j} + {first}"),
 )

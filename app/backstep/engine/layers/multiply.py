@@ -65,7 +65,6 @@ def dx_at(at: Index, dy: View, other: View) -> Expr:
 @multiply.backward(
     "And the other way round: {other} moves the output by {x} times as much.",
     "Y al revés: {other} mueve la salida {x} veces eso.",
-    general="∂E/∂other = ∂E/∂y · ∂y/∂other",
     local="∂y[…]/∂other[…] = x[…]",
     cell="dother[…] = dy[…] · x[…]",
     all="dother = dy ⊙ x",
