@@ -30,8 +30,8 @@ def check(subject: Subject, asked: tuple[int, ...] | None = None, seed: int = 0)
         warnings.simplefilter("ignore")  # what own code warns of is not what is checked
         best: Sought | None = None
         for fitting in cases(subject, asked, seed):
-            if best and not best.misshapen and not fitting[0].given.fixed:
-                break  # only the numbers are wrong: this is a shape that it is made for
+            if best and not best.misshapen:
+                break  # only the numbers are wrong: this is what it is made for
             if best and fitting[0].given.x.ndim == 1:
                 break
             sought = Sought(subject, fitting, seed)

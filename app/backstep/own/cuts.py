@@ -58,9 +58,13 @@ class Marked(ast.NodeTransformer):
         return marked
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        if isinstance(node.ctx, ast.Load):
-            node.value = self.visit(node.value)
-        return node
+        if not isinstance(node.ctx, ast.Load):
+            return node
+        text = ast.unparse(node)
+        node.value = self.visit(node.value)
+        marked = self.through(node)
+        self.texts[-1] = self.named(text)
+        return marked
 
     def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
         node.value = self.visit(node.value)
@@ -114,17 +118,15 @@ class Cuts:
         finally:
             subject.source.namespace.pop(CUT, None)
 
-    def choices(self, over: Callable[[float], bool]) -> Iterator[frozenset[int]]:
-        """Sites to hold, alone and then in pairs; none where the calls are used up."""
+    def choices(self, over: Callable[[float], bool], together: int) -> Iterator[frozenset[int]]:
+        """Sites to hold, one or two together; none where the calls are used up."""
         if self.subject is None:
             return
         sites = range(len(self.marks.texts))
-        alone = [frozenset({site}) for site in sites]
-        pairs = [frozenset(pair) for pair in combinations(sites[:FIRST], 2)]
-        for chosen in (*alone, *pairs):
+        for chosen in combinations(sites if together == 1 else sites[:FIRST], together):
             if over(3.0):
                 return
-            yield chosen
+            yield frozenset(chosen)
 
     def text(self, sites: frozenset[int]) -> str | None:
         texts = [self.marks.texts[site] for site in sorted(sites) if self.marks.texts[site]]

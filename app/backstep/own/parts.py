@@ -36,6 +36,9 @@ def shapes_for(
         yield (2, width, 7, 5)
         yield (3, width, 5, 7)
     for width in widths:
+        yield (2, width, 7)
+        yield (3, width, 5)
+    for width in widths:
         yield (2, 5, width)
         yield (3, 7, width)
     yield (5,)

@@ -41,8 +41,11 @@ def turning(node: ast.AST, around: ast.AST | None, _: Names) -> Iterator[New]:
     """A .T less, a .T more on a factor of a product, or the factors in the other order."""
     if isinstance(node, ast.Attribute) and node.attr == "T":
         yield node.value, "transposed", "inside"
+    elif isinstance(node, ast.Call) and name_of(node) in ("transpose", "swapaxes"):
+        if isinstance(node.func, ast.Attribute):
+            yield node.func.value, "transposed", "inside"
     elif isinstance(node, ast.expr) and is_factor(node, around):
-        yield ast.Attribute(node, "T", ast.Load()), "transposed", "inside"
+        yield flip(node), "transposed", "inside"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         left, right = node.left, node.right
         for a, b in ((right, left), (flip(left), flip(right)), (flip(right), flip(left))):
@@ -74,14 +77,15 @@ def is_factor(node: ast.expr, around: ast.AST | None) -> bool:
 def flip(node: ast.expr) -> ast.expr:
     if isinstance(node, ast.Attribute) and node.attr == "T":
         return node.value
-    return ast.Attribute(node, "T", ast.Load())
+    turned = ast.Attribute(node, "swapaxes", ast.Load())
+    return ast.Call(turned, [ast.Constant(-1), ast.Constant(-2)], [])
 
 
 def is_numpy(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id in ("np", "numpy")
 
 
-def signs(node: ast.AST, _: ast.AST | None, __: Names) -> Iterator[New]:
+def signs(node: ast.AST, around: ast.AST | None, __: Names) -> Iterator[New]:
     other = {ast.Add: ast.Sub, ast.Sub: ast.Add}
     if isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in other:
         op = other[type(node.op)]()
@@ -93,6 +97,8 @@ def signs(node: ast.AST, _: ast.AST | None, __: Names) -> Iterator[New]:
             yield ast.AugAssign(node.target, op, node.value), "sign", "inside"
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         yield node.operand, "sign", "inside"
+    elif isinstance(node, ast.Name) and isinstance(around, ast.Call) and node in around.args:
+        yield ast.UnaryOp(ast.USub(), node), "sign", "inside"
 
 
 def names(node: ast.AST, _: ast.AST | None, around: Names) -> Iterator[New]:
@@ -183,9 +189,12 @@ def powers(node: ast.AST, around: ast.AST | None, _: Names) -> Iterator[New]:
         for more in (1, -1):
             exponent = ast.BinOp(node.right, ast.Add(), ast.Constant(more))
             yield ast.BinOp(node.left, ast.Pow(), exponent), "factor", "power"
-    elif isinstance(node, ast.Name | ast.Call) and isinstance(around, ast.BinOp):
+    elif isinstance(node, ast.Name | ast.Call | ast.Attribute) and isinstance(around, ast.BinOp):
         if isinstance(around.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
             yield ast.BinOp(node, ast.Pow(), ast.Constant(2)), "factor", "power"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        if isinstance(node.right, ast.Constant):
+            yield ast.BinOp(node.left, ast.Pow(), node.right), "factor", "power"
     if isinstance(node, ast.Call) and name_of(node) in ("sqrt", "square") and node.args:
         yield node.args[0], "factor", "power"
 
@@ -200,6 +209,7 @@ def factors(node: ast.AST, around: ast.AST | None, names: Names) -> Iterator[New
         else:
             yield ast.BinOp(node.left, ast.Mult(), node.right), "factor", "inside"
     is_term = isinstance(around, ast.BinOp) and isinstance(around.op, ast.Add | ast.Sub)
+    is_term = is_term or (isinstance(around, ast.Assign) and node is around.value)
     if isinstance(node, ast.expr) and is_term and not isinstance(node, ast.Constant):
         sizes = [ast.Constant(2.0), *(parsed(f"{names.arrives}.shape[{k}]") for k in (0, -1))]
         for size in sizes:
@@ -233,5 +243,5 @@ def parsed(text: str) -> ast.expr:
 
 
 NAMES: tuple[Rewrite, ...] = (names, everywhere)
-EARLY: tuple[Rewrite, ...] = (turning, signs, means, axes)
-LATE: tuple[Rewrite, ...] = (powers, sums, collected, factors)
+EARLY: tuple[Rewrite, ...] = (collected, turning, signs, means, powers, axes)
+LATE: tuple[Rewrite, ...] = (sums, factors)

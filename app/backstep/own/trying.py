@@ -25,8 +25,9 @@ def trials(trial: Trial) -> Iterator[Tried]:
         kept_from_before,
         other_tensor,
         other_name,
-        changed_early,
         one_path,
+        changed_early,
+        two_paths,
         changed_late,
     ):
         yield from search(trial)
@@ -128,6 +129,14 @@ def same_forward(subject: Subject, case: Case) -> bool:
 
 
 def one_path(trial: Trial) -> Iterator[Tried]:
+    yield from without_paths(trial, 1)
+
+
+def two_paths(trial: Trial) -> Iterator[Tried]:
+    yield from without_paths(trial, 2)
+
+
+def without_paths(trial: Trial, together: int) -> Iterator[Tried]:
     """What was found is right for a forward in which something is held still: the path through it
     is missing."""
     found = [f for _, f in trial.wrong]
@@ -136,7 +145,7 @@ def one_path(trial: Trial) -> Iterator[Tried]:
     if any(f.shape != case.of(trial.name).shape for case, f in trial.wrong):
         return
     cuts = Cuts(trial.subject, trial.name)
-    for sites in cuts.choices(trial.over):
+    for sites in cuts.choices(trial.over, together):
         if all(cuts.explains(sites, case, f) for case, f in ordered(trial)):
             yield Tried("missing_path", cuts.text(sites))
 
