@@ -1,5 +1,5 @@
 import { powered, rounded, shortest } from '../../static/js/lib/decimal.js';
-import { decimalsOf, TINY, writingOf, written } from '../../static/js/lib/digits.js';
+import { decimalsOf, TINY, writingOf, written, briefWriting } from '../../static/js/lib/digits.js';
 import { equal, test } from './harness.js';
 
 const upTo = (letters) => (text) => text.length <= letters;
@@ -140,3 +140,9 @@ test('a count has no decimals', () =>
     writingOf([3, 12], () => true, true),
     { places: 0, power: false },
   ));
+
+test('where numbers change fast decimals go before a power of ten comes', () => {
+  const fits = (text) => text.length <= 6;
+  equal(briefWriting([1234.567], fits, false), { places: 1, power: false });
+  equal(briefWriting([12345678], fits, false), { places: 2, power: true });
+});

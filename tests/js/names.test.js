@@ -132,3 +132,6 @@ test('a block has its own label, or the word for its place', () => {
   equal([subject('l1', trace, t), subject('l2', trace, t)], ['RL1', 'layer.subject 2']);
   equal([shortName('l2', t), shortName('data', t)], ['layer.short 2', 'layer.short ']);
 });
+
+test('where a largest number stood has a letter as the formulas have it', () =>
+  equal(['winner', 'lse', 'lr', 'units'].map(spell), ['k̂', 'LSE', 'α', 'units']));

@@ -101,3 +101,9 @@ test('what is read is of the iteration that is shown, or not known', () => {
   const other = readingOf(state(null, { seen: { ...seen, id: 'a.2' } }));
   equal([other.error, other.test, other.right], [null, null, null]);
 });
+
+test('a line runs where a field changes its sign, and none where it only touches', () => {
+  equal(contour([1, 1, -1, -1], 2, 0), [[1, 0.5, 0, 0.5]]);
+  equal(contour([1, -1, 1, -1], 2, 0), [[0.5, 0, 0.5, 1]]);
+  equal(contour([0, 0, -1, -1], 2, 0), []);
+});
