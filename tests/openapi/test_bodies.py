@@ -53,7 +53,14 @@ def variants(shape: Json) -> list[Json]:
     if "$ref" in shape:
         return variants(SHAPES[shape["$ref"].rpartition("/")[2]])
     forms = shape.get("anyOf", shape.get("oneOf"))
+    if forms and "properties" in shape:  # of one object, what it may do without
+        return [shape | form for form in forms]
     return [one for form in forms for one in variants(form)] if forms else [shape]
+
+
+def begun_of(shape: Json) -> Json:
+    fields: dict[str, Json] = shape["properties"]
+    return {name: field["const"] for name, field in fields.items() if "const" in field}
 
 
 def places(
@@ -68,8 +75,8 @@ def places(
     required = {k: frozenset(one.get("required", ())) for k, one in objects.items()}
     for k, one in objects.items():
         inner: dict[str, Json] = one["properties"]
-        begun = {name: field["const"] for name, field in inner.items() if "const" in field}
-        alike = [k] if begun else [*objects]
+        begun = begun_of(one)
+        alike = [form for form, other in objects.items() if begun_of(other) == begun]
         yield Place(
             path,
             body,

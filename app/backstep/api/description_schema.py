@@ -101,8 +101,8 @@ def layer(kind: Kind) -> Schema:
     extra: dict[str, Schema] = {name: nullable(LABEL) for name in ("label", "group")}
     inputs = strict(named, tuple(others))
     extra |= {"inputs": inputs if others else nullable(inputs)}
-    if not kind.parameters:
-        return of_kind(kind, extra)
+    if not kind.parameters:  # there is nothing to share
+        return of_kind(kind, extra | {"share": {"type": "null"}})
     described = of_kind(kind, extra | {"share": nullable(NODE)})
     needed = described.pop("required")  # who uses another's parameters has its settings too
     either: list[Schema] = [{"required": needed}, {"required": ["kind", "share"]}]
