@@ -16,8 +16,10 @@ batch_norm = Kind(
     title=("Batch norm", "Normalización por lote"),
     group="steady",
     summary=(
-        "Gives each feature mean 0 and variance 1 over the batch, then learns its own scale.",
-        "Da a cada característica media 0 y varianza 1 en el lote, y luego aprende su escala.",
+        "Gives each feature (axis 1) mean 0 and variance 1 over the batch, then learns its own "
+        "scale.",
+        "Da a cada característica (eje 1) media 0 y varianza 1 en el lote, y luego aprende su "
+        "escala.",
     ),
     more_examples=(Example(shape=(3, 2, 2, 3)),),
     mixes_samples=True,

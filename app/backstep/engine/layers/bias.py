@@ -10,8 +10,8 @@ bias = Kind(
     title=("Bias", "Sesgo"),
     group="weights",
     summary=(
-        "Adds one learned number to each feature of every sample.",
-        "Suma un número aprendido a cada característica de todos los ejemplos.",
+        "Adds one learned number to each feature (axis 1) of every sample.",
+        "Suma un número aprendido a cada característica (eje 1) de todos los ejemplos.",
     ),
     example=Example(),
     more_examples=(Example(shape=(2, 3, 2, 2)),),
