@@ -14,7 +14,7 @@ function network(...inputs) {
     value: k ? `${of}.y` : 'data.x',
     gradient: `${of}.dy`,
   }));
-  const blocks = [...layers, loss].map(({ id: node }) => ({ node }));
+  const blocks = [...layers, loss].map(({ id: node }) => ({ node, nodes: [node] }));
   const trace = { nodes, tensors: { 'l1.dy@l3.other': {} } };
   return ways(/** @type {any} */ (trace), /** @type {any} */ ({ wires, blocks }));
 }

@@ -300,6 +300,12 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     whole: () => store.set({ focus: { unit: null } }),
     /** What the optimizer keeps is seen before the update too. */
     unfold: () => store.set({ focus: { unfolded: true } }),
+    /** Opens layers that stand as one block, or folds them again. @param {string} key */
+    turn(key) {
+      const { opened } = store.get().focus;
+      const others = opened.filter((other) => other !== key);
+      store.set({ focus: { opened: others.length < opened.length ? others : [...opened, key] } });
+    },
     /**
      * Shows a checkpoint that takes work to reach.
      * @param {() => Promise<Checkpoint>} lead

@@ -6,6 +6,7 @@
 import { tensor } from '../lib/address.js';
 import { landing } from '../lib/arcs.js';
 import { svg } from '../platform/dom.js';
+import { frameOf } from './places.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/arcs.js').Arc} Arc */
@@ -49,7 +50,7 @@ const trackOf = (ways, { from }) => ways.track.get(from) ?? 0;
  * @param {{arc: Arc, way: Way, solid: boolean, text: string}} what
  */
 function draw(places, ways, { arc, way, solid, text }) {
-  const frame = places.frames.get(arc.node);
+  const frame = frameOf(places, arc.node);
   const wire = places.wires.get(arc.value);
   if (!frame || !wire) return svg('g');
   const up = way === 'forward' ? -1 : 1;

@@ -3,6 +3,7 @@
 
 import { svg } from '../platform/dom.js';
 import { gradientOf, home } from '../lib/address.js';
+import { frameOf } from './places.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('./places.js').Spot} Spot */
@@ -14,7 +15,7 @@ import { gradientOf, home } from '../lib/address.js';
  * @param {(address: string) => boolean} isParameter
  */
 export function links(places, step, isParameter) {
-  const frame = step && places.frames.get(step.node);
+  const frame = step && frameOf(places, step.node);
   if (!step || !frame) return [];
   if (step.phase === 'update') {
     const moved = home(step.writes);

@@ -11,11 +11,16 @@
  * @property {Spot} backward
  * @property {Spot} plank      of the shelf
  * @property {Map<string, Spot>} frames     blocks, by node
+ * @property {Map<string, string>} homes    of a node inside a folded block that block, of any other
+ *   itself
  * @property {Map<string, Spot>} wires      what stands between blocks, by address
  * @property {Map<string, Spot>} tiles      the cells of tensors, by address
  * @property {Map<string, Spot>} figures    tensors with their names
  * @property {Map<string, Spot>} chips      what lies on the shelf, by address
  */
+
+/** The frame that a node stands in. @param {Places} places @param {string} node */
+export const frameOf = ({ frames, homes }, node) => frames.get(homes.get(node) ?? node);
 
 /**
  * @param {Element} board
@@ -48,6 +53,11 @@ export function placesOf(board) {
     backward: spot(board.querySelector('.lane.bwd')),
     plank: spot(board.querySelector('.plank')),
     frames: all('.frame', 'node'),
+    homes: new Map(
+      /** @type {HTMLElement[]} */ ([...board.querySelectorAll('.frame')]).flatMap(({ dataset }) =>
+        (dataset.nodes ?? '').split(' ').map((node) => [node, dataset.node ?? '']),
+      ),
+    ),
     wires: all('.wire', 'wire'),
     tiles: all('figure[data-tensor]', 'tensor', '.slot'),
     figures: all('figure[data-tensor]', 'tensor'),

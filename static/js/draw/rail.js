@@ -6,6 +6,7 @@
 import { INPUT, LOSS } from '../lib/address.js';
 import { svg } from '../platform/dom.js';
 import { pieces } from './pieces.js';
+import { frameOf } from './places.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/progress.js').Progress} Progress */
@@ -64,7 +65,7 @@ export function rail(places, progress, last, ways) {
 function at(places, stop, otherwise) {
   if (!stop) return otherwise;
   return (
-    ('wire' in stop ? places.tiles.get(stop.wire) : places.frames.get(stop.node))?.x ?? otherwise
+    ('wire' in stop ? places.tiles.get(stop.wire) : frameOf(places, stop.node))?.x ?? otherwise
   );
 }
 

@@ -36,8 +36,12 @@ export function ways(trace, { wires, blocks }) {
   const joined = new Set(/** @type {number[]} */ ([]));
   /** @type {Arc[]} */
   const arcs = [];
-  blocks.forEach(({ node }, to) => {
-    for (const [name, source] of Object.entries(inputs.get(node) ?? {})) {
+  blocks.forEach(({ nodes }, to) => {
+    const read = nodes.flatMap((node) =>
+      Object.entries(inputs.get(node) ?? {}).map(([name, source]) => ({ node, name, source })),
+    );
+    for (const { node, name, source } of read) {
+      if (nodes.includes(source)) continue; // within what is folded into one
       const value = handedOn(source, name);
       const from = place.get(value);
       if (from === undefined) continue; // the target stands in the error's own block

@@ -4,7 +4,7 @@
  * what it learns, what it computes on the way, what it keeps for later, and the gradients of all
  * that.
  */
-import { ERROR, gradientOf, home, isKept, isPart, nodeOf, parse } from './address.js';
+import { ERROR, gradientOf, home, isKept, isPart, nodeOf, parse, positionOf } from './address.js';
 import { handedOn, partsOf } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -15,6 +15,7 @@ import { handedOn, partsOf } from './edges.js';
  *
  * @typedef {object} Wire
  * @property {string} value       l1.y
+ * @property {number} before      how many layers stand left of it
  * @property {string} gradient    l1.dy
  * @property {string[]} parts       of the gradient, where the value is used several times
  *
@@ -23,7 +24,9 @@ import { handedOn, partsOf } from './edges.js';
  * @property {string[]} also      other nodes whose backward reads it
  *
  * @typedef {object} Block
- * @property {string} node
+ * @property {string} node          of several layers that are folded into one the first
+ * @property {string[]} nodes        all of them
+ * @property {string | null} name    what they are called together
  * @property {string[]} above       parameters (of the error block: the target)
  * @property {string[]} below       their gradients
  * @property {Map<string, string[]>} parts   of those of them that are sums
@@ -40,26 +43,46 @@ import { handedOn, partsOf } from './edges.js';
 
 /**
  * @param {Trace} trace
+ * @param {import('./together.js').Together[]} [folded]   layers that stand as one block
  * @returns {Board}
  */
-export function board(trace) {
+export function board(trace, folded = []) {
+  const inside = new Set(folded.flatMap(({ nodes }) => nodes.slice(0, -1)));
   const layers = trace.nodes.filter((node) => node.role === 'layer');
   const loss = trace.nodes.filter((node) => node.role === 'loss');
   const wires = trace.nodes
-    .filter(({ role }) => role === 'data' || role === 'layer')
+    .filter(({ id, role }) => (role === 'data' || role === 'layer') && !inside.has(id))
     .map(({ id }) => {
       const gradient = gradientOf(handedOn(id));
-      return { value: handedOn(id), gradient, parts: ordered(gradient, trace) };
+      const before = positionOf(id) ?? 0;
+      return { value: handedOn(id), gradient, before, parts: ordered(gradient, trace) };
     });
   const placed = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
   const shelves = shelf(trace);
   return {
     wires,
-    blocks: [...layers, ...loss].map((node) =>
-      block(trace, node, placed, shelves.get(node.id) ?? []),
-    ),
+    blocks: [...layers, ...loss]
+      .filter(({ id }) => !folded.some(({ key, nodes }) => key !== id && nodes.includes(id)))
+      .map((node) => {
+        const one = folded.find(({ key }) => key === node.id);
+        return one ? closed(one) : block(trace, node, placed, shelves.get(node.id) ?? []);
+      }),
   };
 }
+
+/** Several layers as one block, of which nothing inside is seen. */
+const closed = (/** @type {import('./together.js').Together} */ { key, name, nodes }) => ({
+  node: key,
+  nodes,
+  name,
+  above: [],
+  below: [],
+  parts: new Map(),
+  aside: [],
+  beneath: [],
+  stepper: [],
+  shelf: [],
+});
 
 /** @param {string} gradient @param {Trace} trace */
 function ordered(gradient, trace) {
@@ -92,6 +115,8 @@ function block(trace, node, placed, chips) {
   const taken = new Set([...above, ...stepper, ...gradients, ERROR]);
   return {
     node: node.id,
+    nodes: [node.id],
+    name: null,
     above,
     below: learning.filter((address) => gradients.includes(address)),
     parts: new Map(learning.map((address) => [address, ordered(address, trace)])),

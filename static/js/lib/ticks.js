@@ -22,18 +22,23 @@ const WIDE = 10;
 
 /**
  * @param {Trace} trace
+ * @param {import('./together.js').Together[]} [folded]   layers that stand as one: their steps have
+ *   one name
  * @returns {Stretch[]}   the phases that the trace has
  */
-export function stretches(trace) {
+export function stretches(trace, folded = []) {
+  const home = (/** @type {string} */ node) => folded.find(({ nodes }) => nodes.includes(node));
   return PHASES.map((phase) => {
     /** @type {Group[]} */
     const groups = [];
     for (const step of trace.steps.filter((entry) => entry.phase === phase)) {
       const last = groups.at(-1);
-      if (last?.node === step.node) last.steps.push(step);
-      else groups.push({ node: step.node, steps: [step], name: null });
+      const one = home(step.node);
+      const node = one?.key ?? step.node;
+      if (last?.node === node) last.steps.push(step);
+      else groups.push({ node, steps: [step], name: one?.name ?? null });
     }
-    if (phase === 'update') for (const group of groups) group.name = together(group.steps, trace);
+    if (phase === 'update') for (const group of groups) group.name ??= together(group.steps, trace);
     return { phase, groups };
   }).filter((stretch) => stretch.groups.length > 0);
 }
@@ -48,11 +53,18 @@ function together(steps, trace) {
 }
 
 /**
- * How wide a phase is beside the others: a group that shares a name needs the room of one tick.
+ * How wide a phase is beside the others: a group that shares a name needs the room of one tick, of
+ * several layers that of two.
  * @param {Stretch} stretch
  */
 export const weight = ({ phase, groups }) =>
-  phase === 'update' ? groups.length : groups.reduce((sum, group) => sum + group.steps.length, 0);
+  groups.reduce((sum, group) => sum + roomOf(group, phase), 0);
+
+/** @param {Group} group @param {Phase} phase */
+export const roomOf = ({ name, steps }, phase) => (phase === 'update' ? 1 : ticksOf(name, steps));
+
+/** @param {string | null} name @param {Step[]} steps */
+const ticksOf = (name, steps) => (name === null ? steps.length : Math.min(2, steps.length));
 
 /**
  * Which names fit side by side, the current one first, then the first of each group, then the rest.

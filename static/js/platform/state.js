@@ -57,6 +57,8 @@
  * @property {Cell[]} pins               numbers that stay in view
  * @property {number | null} sample      the row of the batch that is followed through all tensors
  * @property {boolean} typing            the selected number is being typed
+ * @property {string[]} opened          layers that stand as one block until they are opened: those
+ *   that are, by the first of each
  * @property {boolean} unfolded         what the optimizer keeps is seen before the update too
  * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that
  *   is selected
@@ -165,6 +167,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     pins,
     sample,
     typing: false,
+    opened: [],
     unfolded: false,
     unit: null,
   },

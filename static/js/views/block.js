@@ -42,7 +42,10 @@ export function createBlock(scene, block) {
   const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => ownerOf(address));
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
-  const frame = el('div', { class: 'frame', dataset: { node: block.node } });
+  const frame = el('div', {
+    class: 'frame',
+    dataset: { node: block.node, nodes: block.nodes.join(' ') },
+  });
   const head = heading(scene, block.node);
   const pick = (/** @type {Part[]} */ parts) => parts.map(({ node }) => node);
   const say = (/** @type {string} */ rule) =>

@@ -59,7 +59,7 @@ function bring(id) {
   const block =
     id === DATA
       ? scroller?.querySelector('.wire')
-      : scroller?.querySelector(`.frame[data-node="${id}"]`);
+      : scroller?.querySelector(`.frame[data-nodes~="${id}"]`);
   block?.scrollIntoView({
     inline: 'center',
     block: 'nearest',

@@ -8,7 +8,9 @@ import { svg, el } from '../platform/dom.js';
 import { roomFor } from '../draw/arcs.js';
 import { icon } from '../draw/icons.js';
 import { createBlock } from './block.js';
+import { bracket, createFolded, roomForBrackets } from './folded.js';
 import { createSum } from './sum.js';
+import { together } from '../lib/together.js';
 import { createTensor } from './tensor.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -17,7 +19,9 @@ import { createTensor } from './tensor.js';
 /** @param {Scene} scene */
 export function createBoard(scene) {
   const { places, t } = scene;
-  const blocks = places.blocks.map((block) => createBlock(scene, block));
+  const blocks = places.blocks.map((block) =>
+    block.name === null ? createBlock(scene, block) : createFolded(scene, block),
+  );
   const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
   const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
   const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
@@ -31,7 +35,10 @@ export function createBoard(scene) {
       class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured']
         .filter(Boolean)
         .join(' '),
-      style: { '--arcs': `${roomFor(scene.ways.tracks)}px` },
+      style: {
+        '--arcs': `${roomFor(scene.ways.tracks)}px`,
+        '--brackets': `${roomForBrackets(scene)}px`,
+      },
       attrs: { role: 'group', 'aria-label': t('stage.label') },
     },
     rail,
@@ -41,9 +48,14 @@ export function createBoard(scene) {
 
   wires.forEach(({ nodes }, k) => {
     // in turns, so that the Tab key goes through them as the eye does
-    place(node, [plus(k, t), ...nodes], 2 * k + 1);
+    place(node, [plus(places.wires[k].before, t), ...nodes], 2 * k + 1);
     if (blocks[k]) place(node, blocks[k].nodes, 2 * k + 2);
   });
+  for (const { own, from, to } of opened(scene)) {
+    const over = bracket(scene, own);
+    over.style.gridColumn = `${2 * from + 2} / ${2 * to + 3}`;
+    node.append(over);
+  }
   node.append(links);
   light(node);
 
@@ -76,6 +88,15 @@ function light(board) {
   for (const event of ['pointerover', 'pointerout', 'focusin', 'focusout'])
     board.addEventListener(event, over);
 }
+
+/** What stands together and is open: from which block to which. @param {Scene} scene */
+const opened = ({ trace, places: { blocks } }) =>
+  together(trace).flatMap((own) => {
+    const places = own.nodes.map((id) =>
+      blocks.findIndex(({ node, name }) => node === id && name === null),
+    );
+    return places[0] < 0 ? [] : [{ own, from: places[0], to: places[places.length - 1] }];
+  });
 
 /** To put a layer before the k-th. @param {number} k @param {import('../types.js').Translate} t */
 const plus = (k, t) =>

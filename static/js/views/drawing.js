@@ -4,11 +4,12 @@
 import { afterPaint, whenIdle } from '../platform/after-paint.js';
 import { arcs, roomFor } from '../draw/arcs.js';
 import { links } from '../draw/links.js';
-import { placesOf } from '../draw/places.js';
+import { frameOf, placesOf } from '../draw/places.js';
 import { rail } from '../draw/rail.js';
 import { threads } from '../draw/threads.js';
 import { home, tensor } from '../lib/address.js';
 import { ways } from '../lib/arcs.js';
+import { folded, together } from '../lib/together.js';
 import { board as boardOf } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
 import { isSmall, mayBeRead } from '../lib/fit.js';
@@ -20,6 +21,7 @@ import { progressOf } from '../lib/progress.js';
 import { lookOf } from '../lib/picture.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
+import { BRACKET } from './folded.js';
 import { createScene } from './scene.js';
 import { BESIDE, hold, STRIP, settle, within } from './sizing.js';
 import { steady } from './steady.js';
@@ -61,7 +63,7 @@ export function draw(scroller, context, before) {
   const window = matchMedia(SMALL).matches;
   const room = {
     width: scroller.clientWidth,
-    height: scroller.clientHeight - 2 * roomFor(ways(trace, boardOf(trace)).tracks),
+    height: scroller.clientHeight - beyond(context),
     scrollbar: window ? 0 : SCROLLBAR,
     beside: context.store.get().runs.learning ? BESIDE.training : BESIDE.steps,
     window,
@@ -126,7 +128,7 @@ export function draw(scroller, context, before) {
    */
   function reveal(moving) {
     const step = trace.steps[cursor];
-    const frame = places.frames.get(step?.node ?? '');
+    const frame = step && frameOf(places, step.node);
     if (!frame || !(wide || high)) return;
     const spot = places.figures.get(home(step.writes)) ?? frame;
     const top = Math.min(
@@ -272,6 +274,16 @@ function lay(scroller, context, room, before) {
   throw new Error('There is always a last try.');
 }
 
+/**
+ * What arcs take of the height, above and below, and brackets over what is unfolded.
+ * @param {Context} context
+ */
+function beyond({ trace, store }) {
+  const closed = folded(trace, store.get().focus.opened);
+  const open = together(trace).length > closed.length;
+  return 2 * roomFor(ways(trace, boardOf(trace, closed)).tracks) + (open ? BRACKET : 0);
+}
+
 /** @param {ReturnType<typeof createScene>} scene @returns {import('./steady.js').Needs} */
 const needsOf = ({ addresses, form, writings }) =>
   new Map(
@@ -292,6 +304,7 @@ const keyOf = ({ trace, lang, store }, room) =>
     store.get().runs.learning,
     lookOf(store.get().runs.samples),
     store.get().reader.manner,
+    store.get().focus.opened,
     trace.nodes,
     trace.memory,
     Object.entries(trace.tensors).map(([address, tensor]) => [

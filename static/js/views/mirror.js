@@ -6,6 +6,7 @@ import { tensor } from '../lib/address.js';
 import { largest } from '../lib/largest.js';
 import { nodeName, text } from '../lib/names.js';
 import { sizes } from '../lib/shape.js';
+import { folded } from '../lib/together.js';
 import { el } from '../platform/dom.js';
 
 /**
@@ -13,14 +14,15 @@ import { el } from '../platform/dom.js';
  * @param {import('./scene.js').Scene} scene
  * @param {string} id
  */
-export function mirrors({ trace, t, act }, id) {
+export function mirrors(scene, id) {
+  const { trace, t } = scene;
   const owner = trace.nodes.find((node) => node.id === id)?.share;
   const names = Object.keys(trace.nodes.find((node) => node.id === owner)?.parameters ?? {});
   return names.map((name) => {
     const address = tensor(owner ?? '', name);
     const called = text(address, trace);
     const from = nodeName(owner ?? '', trace, t);
-    const button = el(
+    return el(
       'button',
       {
         class: 'mirror',
@@ -30,27 +32,27 @@ export function mirrors({ trace, t, act }, id) {
           'aria-label': t('stage.mirror', { what: called, owner: from }),
           title: t('stage.mirror', { what: called, owner: from }),
         },
-        on: { click: () => lead(button, address, largest(trace.tensors[address]), act.select) },
+        on: { click: () => lead(scene, owner ?? '', address) },
       },
       el('span', null, called),
       el('i', null, sizes(trace.tensors[address].shape)),
       el('em', null, `↙ ${from}`),
     );
-    return button;
   });
 }
 
 /**
- * To the owner's tile.
- * @param {Element} from
+ * To the owner's tile; where it is folded away, it is unfolded first.
+ * @param {import('./scene.js').Scene} scene
+ * @param {string} owner
  * @param {string} address
- * @param {number[]} at
- * @param {(address: string, at: number[]) => void} select
  */
-function lead(from, address, at, select) {
-  const tile = from.closest('.board')?.querySelector(`figure[data-tensor="${address}"]`);
+function lead({ trace, act, store }, owner, address) {
+  const within = folded(trace, store.get().focus.opened).find(({ nodes }) => nodes.includes(owner));
+  if (within) act.turn(within.key);
+  const tile = document.querySelector(`.board figure[data-tensor="${address}"]`);
   const cell = tile?.querySelector('button, [tabindex]');
   tile?.scrollIntoView({ block: 'nearest', inline: 'center' });
   if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
-  select(address, at);
+  act.select(address, largest(trace.tensors[address]));
 }

@@ -47,6 +47,8 @@ export function createOverview({ store, t }, scroller) {
   );
   /** @type {{id: string, left: number, right: number, marks: Element[]}[]} */
   let blocks = [];
+  /** Of each node its block. @type {Map<string, string>} */
+  let home = new Map();
   /** @type {Element[]} */
   let marked = [];
   let wide = 1;
@@ -149,8 +151,9 @@ export function createOverview({ store, t }, scroller) {
       node.setAttribute('aria-label', t('overview.label'));
     },
     /** Of a board that has just been drawn. @param {{places: Places, margin: number}} lie */
-    draw({ places: { frames }, margin }) {
+    draw({ places: { frames, homes }, margin }) {
       if (node.hidden) return;
+      home = homes;
       wide = scroller.scrollWidth;
       picture.setAttribute('viewBox', `0 0 ${wide} ${HEIGHT}`);
       const course = `M0 ${FORWARD}H${end()}V${BACKWARD}H0`;
@@ -184,7 +187,7 @@ export function createOverview({ store, t }, scroller) {
       if (node.hidden) return;
       const phase = phaseAt(trace, cursor);
       const step = trace.steps[cursor];
-      const index = blocks.findIndex(({ id }) => id === step?.node);
+      const index = blocks.findIndex(({ id }) => id === home.get(step?.node ?? ''));
       const back = phase === 'backward';
       for (const old of marked) old.classList.remove('now');
       const marks = blocks[index]?.marks ?? [];

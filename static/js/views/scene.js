@@ -13,6 +13,7 @@ import { kindOf } from '../lib/names.js';
 import { lookOf } from '../lib/picture.js';
 import { planesOf } from '../lib/planes.js';
 import { shared } from '../lib/scale.js';
+import { folded } from '../lib/together.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Cell} Cell */
@@ -67,7 +68,7 @@ const OUTGROWN = 1.25;
  */
 export function createScene(context, room, writings) {
   const { trace, store } = context;
-  const places = board(trace);
+  const places = board(trace, folded(trace, store.get().focus.opened));
   const paths = ways(trace, places);
   const found = forms(places, trace, room);
   const readable = [...found]

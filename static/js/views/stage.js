@@ -92,6 +92,7 @@ export function mount(root, context) {
   store.on(({ reader }) => reader.lang, build);
   store.on(({ server }) => server.catalog, build);
   store.on(({ reader }) => reader.manner, build);
+  store.on(({ focus }) => focus.opened, build);
   store.on(
     ({ stage }) => stage.cursor,
     () => step(true),

@@ -30,7 +30,7 @@ export function createSum(scene, parts) {
   const rest = parts.length > SHOWN ? parts.length - SHOWN + 1 : 0;
   const node = el(
     'div',
-    { class: rest ? 'parts cut' : 'parts', dataset: { source: denominator(parts[0]) } },
+    { class: rest ? 'addends cut' : 'addends', dataset: { source: denominator(parts[0]) } },
     tiles.map((tile, k) => [
       k > 0 && el('i', { attrs: { 'aria-hidden': 'true' } }, '+'),
       tile.node,

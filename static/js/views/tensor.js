@@ -1,7 +1,8 @@
 // @ts-check
 /** One tensor on the stage: its name, its place, and its numbers as soon as they are known. */
 
-import { denominator, INPUT } from '../lib/address.js';
+import { denominator, INPUT, parse } from '../lib/address.js';
+import { readersOf } from '../lib/edges.js';
 import { frame } from '../draw/cells.js';
 import { histogram } from '../draw/histogram.js';
 import { icon } from '../draw/icons.js';
@@ -12,7 +13,7 @@ import { frozenBehind } from '../lib/frozen.js';
 import { frames } from '../lib/grid.js';
 import { lookOf } from '../lib/moment.js';
 import { hasSamples } from '../lib/samples.js';
-import { alias, label, parts, text } from '../lib/names.js';
+import { alias, label, nodeName, parts, text } from '../lib/names.js';
 import { extent, layOut, lie, sizes } from '../lib/shape.js';
 import { shownAs } from '../lib/steps.js';
 import { createHeat, INSET } from './heat.js';
@@ -50,6 +51,7 @@ export function createTensor(scene, address, words = {}) {
   );
   const mystery = el('span', { class: 'ghost' }, '?');
   const rows = hasSamples(trace, address);
+  const whose = usedBy(scene, address);
   const slot = el('div', { class: 'slot', style: tiles?.size ?? slotSize(scene, address) }, ghost);
   const figure = el(
     'figure',
@@ -163,6 +165,7 @@ export function createTensor(scene, address, words = {}) {
           'aria-label',
           [
             label(address, trace),
+            whose,
             sizes(shape),
             frozenBehind(trace, address) && t('stage.frozen'),
             t(`stage.look.${asked ? 'asked' : look}`),
@@ -181,6 +184,20 @@ export function createTensor(scene, address, words = {}) {
       ringed = now;
     },
   };
+}
+
+/**
+ * Who uses a tensor that several do, or whose part of a gradient it is.
+ * @param {Scene} scene
+ * @param {string} address
+ */
+function usedBy({ trace, t, lang }, address) {
+  const name = (/** @type {string} */ node) => nodeName(node, trace, t);
+  const reader = parse(address)?.reader;
+  if (reader) return t('stage.from', { who: name(reader) });
+  const readers = [...new Set(readersOf(address, trace).map(({ node }) => node))];
+  if (readers.length < 2) return '';
+  return t('stage.used', { who: new Intl.ListFormat(lang).format(readers.map(name)) });
 }
 
 /** @param {Scene} scene @param {string} address @returns {Record<string, string>} */

@@ -6,7 +6,8 @@ import { measured } from '../draw/measured.js';
 import { frozenIn } from '../lib/frozen.js';
 import { text } from '../lib/names.js';
 import { firstBroken } from '../lib/steps.js';
-import { fitting, stretches, weight } from '../lib/ticks.js';
+import { fitting, roomOf, stretches, weight } from '../lib/ticks.js';
+import { folded } from '../lib/together.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Trace} Trace */
@@ -33,7 +34,8 @@ export function mount(root, { store, t, act }) {
     if (!trace) return;
     root.classList.toggle('crowded', trace.steps.length > CROWDED);
     root.classList.toggle('packed', trace.steps.length > PACKED);
-    root.append(...stretches(trace).map((stretch) => phaseOf(stretch, trace, t)));
+    const closed = folded(trace, store.get().focus.opened);
+    root.append(...stretches(trace, closed).map((stretch) => phaseOf(stretch, trace, t)));
     mark();
   };
 
@@ -63,6 +65,7 @@ export function mount(root, { store, t, act }) {
   new ResizeObserver(() => settle(root)).observe(root);
   store.on((state) => state.stage.trace, build);
   store.on((state) => state.reader.lang, build);
+  store.on((state) => state.focus.opened, build);
   store.on((state) => state.stage.cursor, mark);
   store.on(
     (state) => state.server.offline,
@@ -84,7 +87,7 @@ const phaseOf = (stretch, trace, t) =>
     el(
       'div',
       { class: 'tl-ticks' },
-      stretch.groups.map((group) => groupOf(group, trace, t)),
+      stretch.groups.map((group) => groupOf(group, roomOf(group, stretch.phase), trace, t)),
     ),
   );
 
@@ -101,8 +104,8 @@ function frozenOnes(trace, t) {
   );
 }
 
-/** @param {Group} group @param {Trace} trace @param {Translate} t */
-function groupOf({ steps, name }, trace, t) {
+/** @param {Group} group @param {number} room @param {Trace} trace @param {Translate} t */
+function groupOf({ steps, name }, room, trace, t) {
   const broken = firstBroken(trace);
   const ticks = steps.map((step) => {
     const own = text(step.writes, trace);
@@ -127,7 +130,7 @@ function groupOf({ steps, name }, trace, t) {
     'div',
     {
       class: name === null ? 'tl-group' : 'tl-group named',
-      style: { '--k': name === null ? steps.length : 1 },
+      style: { '--k': room },
     },
     el('div', { class: 'tl-steps' }, ticks),
     name !== null && el('span', { class: 'tl-name' }, name),

@@ -46,7 +46,7 @@ export function keepInView(stage, store) {
     for (const place of [...lesson.plot.scenes[lesson.index].highlight].reverse()) {
       const name = CSS.escape(home(place));
       stage
-        .querySelector(`[data-tensor="${name}"], .frame[data-node="${name}"]`)
+        .querySelector(`[data-tensor="${name}"], .frame[data-nodes~="${name}"]`)
         ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   };
