@@ -202,7 +202,7 @@ SLIPS = """async (name) => {
     ("button", "then"),
     [
         ("With other numbers", '.board [data-tensor="l1.W"]'),
-        ("Watch it learn", 'input[data-train="iterations"]'),
+        ("Watch it learn", ".in-training .pic"),
     ],
 )
 def test_the_end_goes_on_with_other_numbers_or_watches_it_learn(
