@@ -6,7 +6,9 @@ import sys
 import numpy as np
 
 from bench import (
+    beside_playground,
     boundary,
+    class_trains,
     course_library,
     eager,
     explanation,
@@ -43,6 +45,7 @@ BARS = (
     under_attack,
     while_training,
     load,
+    class_trains,
     boundary,
     watched,
     long_run,
@@ -50,6 +53,7 @@ BARS = (
     explanation,
     page_transfer,
     page_speed,
+    beside_playground,
 )
 
 
