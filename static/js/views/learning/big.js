@@ -55,9 +55,15 @@ export function mount(root, context) {
     return t(`learn.${picture}`);
   };
 
+  /** What tabs, and what beside them, were drawn for: many a frame leaves them as they are. */
+  let tabbed = '';
+  let said = '';
   const drawTabs = () => {
     const there = picturesOf(store.get());
     const now = pictureNow(store.get());
+    const key = JSON.stringify([there.map(nameOf), now]);
+    if (key === tabbed) return;
+    tabbed = key;
     const focused = tabs.contains(document.activeElement);
     clear(tabs);
     tabs.setAttribute('aria-label', t('learn.big'));
@@ -162,7 +168,17 @@ export function mount(root, context) {
       }
       root.classList.toggle('whole', now === 'error');
       drawTabs();
-      says.replaceChildren(...sayingOf(now));
+      const { runs, focus, reader } = store.get();
+      const part = countedOf(readingOf(store.get()).metrics);
+      const key = JSON.stringify([
+        now,
+        focus.unit,
+        reader.lang,
+        part && rightOf(part),
+        runs.samples?.test.x.shape,
+      ]);
+      if (key !== said) says.replaceChildren(...sayingOf(now));
+      said = key;
       if (now === 'plane') surface.draw(twinOf());
       if (now === 'error') large();
       if (now === 'units') units.draw();

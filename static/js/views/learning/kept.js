@@ -19,6 +19,9 @@ export function mount(root, context) {
   const area = el('div', { class: 'kept-area' });
   root.append(el('header', null, title), area);
 
+  /** The language in which it stands that nothing is kept. */
+  let drawn = '';
+
   /** @param {string} key @param {() => void} run @param {string} words @param {boolean} outlined */
   const button = (key, run, words, outlined) =>
     el(
@@ -45,6 +48,9 @@ export function mount(root, context) {
   return () => {
     const { runs } = store.get();
     const { kept, run } = runs;
+    const { lang } = store.get().reader;
+    if (!kept && drawn === lang) return; // nothing of it moves
+    drawn = kept ? '' : lang;
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.train;
     title.textContent = t('learn.kept');
     clear(area);

@@ -56,12 +56,17 @@ export function mount(root, context) {
     return part.r2 === null ? '' : `R² ${fixed(part.r2, 3)}`;
   };
 
+  /** What the counts were drawn for: they stay while the same ones come. */
+  let counted = '';
   const drawCounted = () => {
-    const { runs } = store.get();
+    const { runs, reader } = store.get();
     const { samples } = runs;
     const { metrics } = readingOf(store.get());
     const part = countedOf(metrics);
     const labelled = Boolean(samples?.train.labels);
+    const key = JSON.stringify([part?.confusion, part?.part, reader.lang, area.clientWidth]);
+    if (labelled && part?.confusion && key === counted) return;
+    counted = key;
     title.textContent = t(labelled ? 'learn.classes' : 'learn.against');
     area.setAttribute('aria-label', title.textContent);
     read.textContent = part ? saidOf(part) : '';
