@@ -70,7 +70,7 @@ def test_an_unknown_kind_is_answered_with_the_known_ones(client: TestClient, cou
 def test_shapes_that_do_not_fit_name_the_layer_before_any_arithmetic(
     client: TestClient, course: Json
 ) -> None:
-    course["data"]["x"] = [[[1, 2], [3, 4]]] * 12
+    course["data"]["x"] = [[[[1, 2], [3, 4]]]] * 12
     answer = client.post(f"{API}/trace", json=course)
     problem = assert_problem(answer, 422, "shape_mismatch", "/network/layers/0")
     assert "RL1" in problem["detail"]

@@ -57,7 +57,8 @@ def test_the_chain_names_the_blocks_in_the_middle(client: TestClient, create, co
     assert chain["address"] == "l1.dW"
     assert chain["in_the_middle"] == ["l2", "l3", "loss"]
     assert [link["node"] for link in chain["links"]] == ["loss", "l3", "l2", "l1"]
-    assert chain["links"][0] == {"numerator": "loss.E", "denominator": "l3.y", "node": "loss"}
+    first = {"numerator": "loss.E", "denominator": "l3.y", "node": "loss", "input": "x"}
+    assert chain["links"][0] == first and chain["paths"] == [chain["links"]]
     for asked, answered in {"l1.W": "l1.dW", "l2.y": "l2.dy", "data.x": "data.dx"}.items():
         assert client.get(f"{place}/chain/{asked}").json()["address"] == answered
     for nothing in ("loss.E", "data.target", "l1.W:next"):

@@ -112,9 +112,11 @@ def test_no_answer_about_a_network_has_a_field_that_is_not_described(
 def test_nor_does_what_comes_of_going_on(visitor: Visitor, name: str) -> None:
     place = visitor.create(OF_PRESETS[name])
     further = f"/checkpoints/{visitor.post(f'{place}/next', {'iterations': 2}).json()['id']}"
-    x = visitor.get(f"{place}/data?inline=10000000").json()["train"]["x"]
+    train = visitor.get(f"{place}/data?inline=10000000").json()["train"]
+    x, target = train["x"], train["target"]
     sample = np.reshape(x["data"], x["shape"])[:1].tolist()
-    cell = {"address": "data.x", "at": [0] * len(x["shape"]), "value": "NaN"}
+    # Of what any network takes: a number of x may choose a row, which NaN does not.
+    cell = {"address": "data.target", "at": [0] * len(target["shape"]), "value": "NaN"}
     for edit in ({"redraw": True}, {"set": [cell]}, {"description": {"seed": 3}}, {}):
         edited = f"/checkpoints/{visitor.post(f'{further}/edit', edit).json()['id']}"
         for question in ("", "/history", "/export/json", "/check", "/metrics", "/trace"):
