@@ -81,6 +81,13 @@ def test_python_m_backstep_is_the_command(installed: Path, elsewhere: Path) -> N
     assert "--port" in run(installed, elsewhere, "-m", "backstep", "--help")
 
 
+def test_it_checks_a_file_in_somebody_elses_folder(installed: Path, elsewhere: Path) -> None:
+    layer = "def y(x): return 2 * x\ndef dx(dy): return 2 * dy\n"
+    (elsewhere / "layer.py").write_text(layer, encoding="utf-8")
+    told = run(installed, elsewhere, "-m", "backstep", "check", "layer.py", "--json")
+    assert json.loads(told)["ok"]
+
+
 def test_importing_it_loads_no_web_framework_and_starts_nothing(elsewhere: Path) -> None:
     script = (
         "import backstep, sys, threading; "
