@@ -226,3 +226,14 @@ def test_many_threads_may_use_one_checkpoint(
     assert len(known) >= 55
     assert known == losses[: len(known)]
     store.close()
+
+
+def test_an_id_that_names_nothing_or_what_was_before_an_edit_is_not_found() -> None:
+    ours = checkpoints(MemoryStore())
+    third = ours.next(ours.create(COURSE), 3)
+    edited = ours.edit(third, {"set": [{"address": "l1.W", "at": [0, 0], "value": 9}]})
+    base = str(edited.id).partition(".")[0]
+    assert ours.get(f"{base}.3").id == edited.id
+    for text in ("", "nonsense", f"{'0' * 20}.0", f"{base}.2", f"{base}.0"):
+        with pytest.raises(NotFound, match="no checkpoint"):
+            ours.get(text)
