@@ -54,7 +54,7 @@ PYTHON: dict[str, set[str]] = {
     "backstep.work": {"backstep.work", "backstep.errors"},
     "backstep.serving": {"backstep.serving", "backstep.api.problem", "backstep.errors"},
     "backstep.datasets": {"backstep.datasets", "backstep.setting", LANGUAGES},
-    "backstep.lessons": {"backstep.lessons", LANGUAGES},
+    "backstep.lessons": {"backstep.lessons", "backstep.presets", LANGUAGES},
     "backstep.presets": {"backstep.presets", LANGUAGES},
     "backstep.describe": DESCRIBE,
     "backstep.plan": PLAN,

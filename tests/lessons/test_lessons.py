@@ -10,6 +10,8 @@ import pytest
 from backstep.describe.description import normalise
 from backstep.describe.network import build
 from backstep.lessons import LESSONS, summary_of
+from backstep.plan.chain import chain
+from backstep.presets import PRESETS
 from backstep.run.iterate import advance
 from backstep.run.state import initial_state
 from backstep.run.tape import Tape
@@ -21,7 +23,9 @@ SCENES = [
     for lesson in LESSONS.values()
     for scene in lesson["scenes"]
 ]
-SLOT = re.compile(r"\{(before:)?([\w.:]+?)(?:>(\w+))?(?:@([\d,]*))?\}")
+PART = r"(?:@[a-z]\w*(?:\.\w+)?)?"  # of a gradient: its reader, and the input there
+SLOT = re.compile(rf"\{{(before:)?([\w.:]+?{PART})(?:>(\w+))?(?:@([\d,]*))?\}}")
+ROW = re.compile(rf"([\w.:]+?{PART})(?:@([\d,]*))?")  # of what stands side by side
 LEADS_ON = ("insert", "next", "set")  # what is said afterwards is said of another checkpoint
 
 
@@ -137,15 +141,28 @@ def test_a_scene_only_names_what_its_stage_holds(
         for before, address, node, at in SLOT.findall(text):
             plan = (tape_before(lesson, scene) if before else shown).plan
             assert not at or len(at.split(",")) == len(plan.tensors[address].shape)
-            assert not node or plan.canonical(f"{node}.x") == address, "the node reads it"
+            assert not node or address in read_by(node, shown), "the node reads it"
     compared = scene.get("compare")
     for place in compared["places"] if compared else ():
         other = run(lesson, place["network"], place.get("iteration", 0))
         for row in compared.get("tensors", ()):
-            address, _, at = row.partition("@")
+            address, at = split(row)
             assert (compared["what"] == "value") == bool(at), "a number is of a cell, a norm is not"
             assert address in other.plan.tensors
             assert not at or np.isfinite(other.value(address)[tuple(map(int, at.split(",")))])
+
+
+def read_by(node: str, tape: Tape) -> set[str]:
+    """The tensors that a node reads."""
+    (block,) = (each for each in tape.network.nodes(1) if each["id"] == node)
+    return {tape.plan.canonical(f"{node}.{name}") for name in block["inputs"]}
+
+
+def split(row: str) -> tuple[str, str | None]:
+    """`l1.dy@l4.other@0,1` as the tensor and its cell."""
+    found = ROW.fullmatch(row)
+    assert found, row
+    return found[1], found[2]
 
 
 def sums(lesson: dict[str, Any], scene: dict[str, Any], text: str, tape: Tape) -> Iterator[Any]:
@@ -294,6 +311,46 @@ def test_what_the_lessons_claim_of_their_networks_is_so() -> None:
     breaking, broken = (run(LESSONS["when-it-goes-wrong"], "breaking", k) for k in (3, 5))
     assert np.isfinite(breaking.value("l2.y")).all() and np.isinf(breaking.loss)
     assert np.isnan(broken.value("l1.W")).all()
+
+
+def test_what_is_said_of_a_value_used_twice_is_so() -> None:
+    name = "used-twice"
+    lesson = LESSONS[name]
+    for preset in ("residual", "attention", "recurrent"):
+        assert lesson["networks"][preset] == PRESETS[preset]["description"]
+
+    def tape(network: str) -> Tape:
+        return run(lesson, network, 0)
+
+    def paths(shown: Tape, address: str) -> int:
+        found = chain(shown.plan, address)
+        return int(found["path_count"]) if found else 0
+
+    residual, silent = tape("residual"), tape("silent")
+    for part in ("l3.dy", "l1.dy@l4.other"):
+        assert np.array_equal(residual.value(part), residual.value("l4.dy")), "all to each"
+    assert paths(residual, "l1.dy") == 2
+    assert not silent.value("l1.dy@l2.x").any() and silent.value("l1.dy").any()
+    assert np.array_equal(silent.value("l1.dy"), silent.value("l1.dy@l4.other"))
+
+    deep, arcs = tape("deep"), tape("deep-residual")
+    for k in range(12):
+        assert np.array_equal(deep.value(f"l{3 * k + 1}.W"), arcs.value(f"l{3 * k + 1}.W"))
+    sizes, kept = (
+        [float(np.linalg.norm(each.value(f"l{3 * k}.dy"))) for k in range(12, 0, -1)]
+        for each in (deep, arcs)
+    )
+    assert sizes == sorted(sizes, reverse=True), "each makes it smaller"
+    assert (sizes[-1] / sizes[0]) ** (1 / 11) == pytest.approx(0.5, abs=0.05), "by half"
+    assert sizes[-1] < sizes[0] / 1000
+    assert 0.5 < kept[-1] / kept[0] < 2, "about as large"
+    assert paths(arcs, "data.dx") == 2**12 == 4096
+
+    written = [step.writes for step in tape("attention").plan.steps]
+    parts = [address for address in written if address.startswith("data.dx@")]
+    assert parts == ["data.dx@l3.x", "data.dx@l2.x", "data.dx@l1.x"], "in the order that is told"
+    uses = [step.writes for step in tape("recurrent").plan.steps if "l2.dW@" in step.writes]
+    assert uses == ["l2.dW@l10", "l2.dW@l5", "l2.dW@l2"]
 
 
 def test_what_the_lesson_says_about_the_shelf_is_what_backward_reads() -> None:

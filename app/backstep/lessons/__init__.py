@@ -4,7 +4,7 @@ A scene puts the stage at a network, an iteration and a step, highlights what it
 and may ask for something before it goes on. Texts hold slots: `{l1.W}` is written as the tensor's
 name, `{l1.y>l2}` as the name that layer 2 has for it, `{l1.W@0,1}` as the number that stands there,
 `{before:loss.E@}` as the number of another moment that the scene names; so what a text claims is
-what the stage holds.
+what the stage holds. A network is a description, or `{"preset": name}` and what parameters differ.
 """
 
 import json
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from backstep.languages import completed
+from backstep.presets import PRESETS
 
 Lesson = dict[str, Any]
 
@@ -33,11 +34,19 @@ def join(folder: Path) -> Lesson:
         "title": {language: text["title"] for language, text in words.items()},
         "summary": {language: text["summary"] for language, text in words.items()},
         "known": {language: text["known"] for language, text in words.items()},
-        "networks": plot["networks"],
+        "networks": {name: described(network) for name, network in plot["networks"].items()},
         "scenes": [scene | words_of(scene["id"], words) for scene in plot["scenes"]],
     }
     lesson: Lesson = completed(said)
     return lesson
+
+
+def described(network: dict[str, Any]) -> dict[str, Any]:
+    """A network of a lesson as a description; a preset's is the preset's own."""
+    if "preset" not in network:
+        return network
+    preset: dict[str, Any] = PRESETS[network["preset"]]["description"]
+    return preset | {"parameters": preset["parameters"] | network.get("parameters", {})}
 
 
 def summary_of(lesson: Lesson) -> Lesson:
