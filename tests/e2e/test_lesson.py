@@ -202,7 +202,7 @@ SLIPS = """async (name) => {
     ("button", "then"),
     [
         ("With other numbers", '.board [data-tensor="l1.W"]'),
-        ("Watch it learn", ".in-training .pic"),
+        ("Watch it learn", ".app.in-training"),
     ],
 )
 def test_the_end_goes_on_with_other_numbers_or_watches_it_learn(
@@ -211,6 +211,7 @@ def test_the_end_goes_on_with_other_numbers_or_watches_it_learn(
     page.goto("/lessons/batches?scene=10&lang=en")
     at_scene(page, 9)
     weights = page.locator('.board [data-tensor="l1.W"] .cell')
+    expect(weights).to_have_count(2)
     before = weights.all_text_contents()
     page.locator(".lesson .next").click()
     page.get_by_role("button", name=button).click()
