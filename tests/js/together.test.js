@@ -1,7 +1,7 @@
 import { board } from '../../static/js/lib/board.js';
 import { ways } from '../../static/js/lib/arcs.js';
 import { stretches, weight } from '../../static/js/lib/ticks.js';
-import { folded, together } from '../../static/js/lib/together.js';
+import { folded, hiding, together } from '../../static/js/lib/together.js';
 import { equal, test } from './harness.js';
 
 /** @param {string | null} group @param {number} k @param {Record<string, string>} [more] */
@@ -38,6 +38,15 @@ const trace = /** @type {any} */ ({ nodes, steps, tensors, memory: {} });
 test('layers in a row under one name stand together; one alone does not', () => {
   equal(together(trace), [{ key: 'l2', name: 'A', nodes: ['l2', 'l3', 'l4'] }]);
   equal([folded(trace, []).length, folded(trace, ['l2']).length], [1, 0]);
+});
+
+test('for what is to be seen, the block that folds it away has to be opened, and no other', () => {
+  const keys = (/** @type {string[]} */ opened, /** @type {string[]} */ places) =>
+    hiding(trace, opened, places).map(({ key }) => key);
+  equal(keys([], ['l3.dW@l5', 'data.x']), ['l2']);
+  equal(keys([], ['l4']), ['l2']);
+  equal(keys(['l2'], ['l3.W']), []);
+  equal(keys([], ['l5.y', 'l1', 'loss.E']), []);
 });
 
 test('folded they are one block, and the wires between them have no place', () => {

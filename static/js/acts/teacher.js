@@ -12,6 +12,7 @@ import { keptOf, withDone } from '../lib/lesson-kept.js';
 import { text } from '../lib/names.js';
 import { readTyped } from '../lib/number.js';
 import { restsAt } from '../lib/standing.js';
+import { hiding } from '../lib/together.js';
 import { keepDone, keepPage } from './teaching.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
@@ -109,6 +110,7 @@ export function createTeacher({ store, api, act, guard }) {
         teaching: { lesson: now },
       } = store.get();
       if (!now || now.index !== index || trace?.checkpoint !== checkpoint.id) return;
+      for (const { key } of hiding(trace, store.get().focus.opened, scene.highlight)) act.turn(key);
       act.goto(stepOf(trace, scene.step));
       if (scene.select) act.select(scene.select.address, scene.select.at);
       store.set({ teaching: { lesson: { ...now, stand: trace, beside } } });

@@ -2,7 +2,7 @@
 /**
  * Layers that stand together under one name: Attention, MLP. A page may fold them into one block.
  */
-import { positionOf } from './address.js';
+import { nodeOf, positionOf } from './address.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Node} Node */
@@ -37,3 +37,14 @@ export function together(trace) {
  * @param {string[]} opened   keys
  */
 export const folded = (trace, opened) => together(trace).filter(({ key }) => !opened.includes(key));
+
+/**
+ * Those that have to be opened for these nodes and tensors to be seen.
+ * @param {Trace} trace
+ * @param {string[]} opened   keys
+ * @param {string[]} places
+ */
+export function hiding(trace, opened, places) {
+  const owners = places.map(nodeOf);
+  return folded(trace, opened).filter(({ nodes }) => nodes.some((node) => owners.includes(node)));
+}
