@@ -14,6 +14,7 @@ from backstep.api.answer import Answers, Body
 from backstep.api.heavy import Heavy
 from backstep.api.ready import matches
 from backstep.settings import Settings
+from backstep.work.process import Process
 from tests.api.conftest import API, Json
 
 LOOKS = [
@@ -131,7 +132,7 @@ def test_etags_are_compared_weakly(asked: str, expected: bool) -> None:
 
 
 def cache(limit: int) -> Answers:
-    return Answers("1", limit, Heavy(Settings(store="memory:"), 1))
+    return Answers("1", limit, Heavy(Settings(store="memory:"), 1, Process))
 
 
 async def silence() -> Message:

@@ -45,10 +45,19 @@ def is_true(node: Tree, tolerance: float) -> bool:
         expected = float(OPS[node["op"]](*args))
         if same(expected, node["value"]):
             return True
-        if node["op"] == "sum" and all_finite(node) and np.isinf(np.sum(np.abs(args))):
+        ended = math.isfinite(expected) and math.isfinite(node["value"])
+        if not ended and any(overflows(inner) for inner in nodes(node)):
             return True  # whether it overflows on the way depends on the order of adding
         size = max(1.0, abs(node["value"]), *map(abs, args))
         return abs(expected - node["value"]) <= tolerance * size
+
+
+def overflows(node: Tree) -> bool:
+    """Whether it adds up numbers that are too large together, in some order or another."""
+    args = [arg["value"] for arg in node.get("args", [])]
+    finite = [value for value in args if math.isfinite(value)]
+    added = args if all_finite(node) else finite
+    return node["op"] == "sum" and bool(np.isinf(np.sum(np.abs(added))))
 
 
 def all_finite(node: Tree) -> bool:

@@ -3,6 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Semaphore
 from typing import Any
@@ -101,19 +102,21 @@ def test_who_stops_a_training_that_has_just_ended_by_itself_does_nothing_wrong(
     assert not trainings.stop(training.id)
 
 
-def test_a_process_that_cannot_begin_is_told_and_tried_again(
-    checkpoints: Checkpoints, trainings: Trainings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: int) -> Process:
-        raise OSError("no more processes")
+def test_a_process_that_cannot_begin_is_told_and_tried_again(checkpoints: Checkpoints) -> None:
+    refused: list[str] = []
+
+    def second() -> Process:
+        if refused:
+            return Process()
+        refused.append("no more processes")
+        raise OSError(refused[0])
 
     start = checkpoints.create(mazur())
-    with monkeypatch.context() as patched:
-        patched.setattr("backstep.training.seat.Process", refuse)
+    with closing(Trainings(checkpoints, 1, 60.0, new=second)) as trainings:
         name, data = last_event(trainings, start, 5)
         assert (name, data["status"]) == ("error", 500)
-    name, data = last_event(trainings, start, 5)
-    assert (name, data["iteration"]) == ("done", 5)
+        name, data = last_event(trainings, start, 5)
+        assert (name, data["iteration"]) == ("done", 5)
 
 
 def test_it_trains_wherever_the_server_was_started(
