@@ -68,10 +68,16 @@ def _flaws(name: str, error: Error, schema: dict[str, Any]) -> tuple[Flaw, ...]:
             detail = f"{name} has at most {most} characters, and this has {len(text)}"
             return (Flaw("out_of_range", detail, place, text, {"max": most}),)
         case "greater_than_equal" | "less_than_equal" | "int_parsing_size":
-            low, high = schema["minimum"], schema["maximum"]
+            bounds = {
+                bound: schema[word]
+                for bound, word in (("min", "minimum"), ("max", "maximum"))
+                if word in schema
+            }
+            words = (("min", "from"), ("max", "to"))
+            allowed = " ".join(f"{word} {bounds[k]}" for k, word in words if k in bounds)
             found = int(text) if len(text) <= MAX_DIGITS_OF_A_NUMBER else text
-            detail = f"{name} is from {low} to {high}, not {text[:NAMED]}"
-            return (Flaw("out_of_range", detail, place, found or text, {"min": low, "max": high}),)
+            detail = f"{name} is {allowed}, not {text[:NAMED]}"
+            return (Flaw("out_of_range", detail, place, found or text, bounds),)
         case "int_parsing":
             detail = f"{name} is a whole number, not {text[:NAMED]!r}"
             return (Flaw("wrong_type", detail, place, text, {"type": "integer"}),)
