@@ -171,7 +171,7 @@ def test_axe_finds_nothing_on_a_telephone(page: Page, theme: str) -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("width", [360, 390, 761, 800, 1000, 1024, 1200])
 def test_no_button_lies_beside_the_screen(page: Page, language: str, width: int) -> None:
-    """Nor can the page be dragged sideways."""
+    """Nor can the page be dragged sideways; beside the buttons the network's name is read whole."""
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"/lessons/backpropagation?lang={language}&scene=9")
     page.locator(".lesson [data-key=leave]").click()  # the way back to it is on the stage's bar now
@@ -181,3 +181,6 @@ def test_no_button_lies_beside_the_screen(page: Page, language: str, width: int)
     buttons = page.locator(".controls button:visible, .settings button:visible, .resume:visible")
     for box in buttons.evaluate_all("all => all.map(b => b.getBoundingClientRect().toJSON())"):
         assert 0 <= box["left"] and box["right"] <= width + 1, box
+    if width > 760:
+        name = page.locator(".network > .btn b")
+        assert name.evaluate("name => name.scrollWidth <= name.clientWidth + 1")

@@ -110,7 +110,7 @@ export async function mount(context) {
     el('header', null, title, close),
     el(
       'div',
-      { class: 'inside' },
+      { class: 'choosing' },
       list,
       el(
         'div',
