@@ -113,10 +113,12 @@ const withSharing = (run) =>
 
 /** Building. @type {Promise<void> | null} */
 let building = null;
+let built = false;
 const bringBuilding = () => {
-  building ??= fetched(import('./views/building.js')).then(({ mount }) =>
-    mount({ panel: place('.architecture'), app: place('.app') }, { ...context, build, guard }),
-  );
+  building ??= fetched(import('./views/building.js')).then(({ mount }) => {
+    mount({ panel: place('.architecture'), app: place('.app') }, { ...context, build, guard });
+    built = true;
+  });
   building.catch(() => {
     building = null;
   });
@@ -134,7 +136,7 @@ const awaitBuilding = () => {
     'click',
     (event) => {
       const spot = /** @type {Element} */ (event.target).closest('[data-insert], [data-swap]');
-      if (!(spot instanceof HTMLElement) || building) return;
+      if (!(spot instanceof HTMLElement) || built) return;
       event.stopPropagation();
       guard(async () => {
         await bringBuilding();

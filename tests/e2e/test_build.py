@@ -457,8 +457,8 @@ def test_a_layer_that_would_make_it_fit_is_inserted_by_a_button(
     page.locator('[data-tool="build"]').click()
     page.locator(f'[data-key="remove{whole.index("flatten")}"]').click()
     said = {
-        "en": "(Linear) needs rows of numbers and gets images of 2×4×4.",
-        "es": "(Lineal): necesita filas de números y recibe imágenes de 2×4×4.",
+        "en": "(Linear) needs rows of numbers or tables of numbers and gets images of 2×4×4.",
+        "es": "(Lineal): necesita filas de números o tablas de números y recibe imágenes de 2×4×4.",
     }[language]
     for place in (".refused", ".before"):
         expect(page.locator(place)).to_contain_text(said)

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.third_language import CODE, made
 
+pytestmark = pytest.mark.own_page  # of a server of its own
+
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

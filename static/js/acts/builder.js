@@ -231,8 +231,8 @@ export function createBuilder({ store, api, act }) {
   const readings = (role, kind, { index, swap }) => {
     const entries = layers();
     const [first, ...besides] = kindsOf(role)[kind]?.inputs ?? [];
-    if (role !== 'layer' || !besides.length)
-      return [swap ? carriedOn(entries, index, [first]) : {}];
+    if (role !== 'layer') return [{}];
+    if (!besides.length) return [swap ? carriedOn(entries, index, [first]) : {}];
     const kept = swap ? carriedOn(entries, index, [first, ...besides]) : {};
     const [nearest, ...others] = [DATA, ...entries.slice(0, index).map(({ key }) => key)].reverse();
     return [...others, nearest]

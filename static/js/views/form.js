@@ -1,6 +1,7 @@
 // @ts-check
 /** A form drawn from the catalog: one field for each setting that a kind declares. */
 import { el } from '../platform/dom.js';
+import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { readTyped, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
@@ -188,7 +189,7 @@ function initializer(value, { path, label, give, form }) {
     }),
     kinds[kind] &&
       [kinds[kind].formula, kinds[kind].spread].map(({ mathml }) =>
-        el('p', { class: 'help' }, formula(mathml, null)),
+        el('p', { class: 'help' }, inLines(formula(mathml, null))),
       ),
     fields(kinds[kind]?.settings ?? {}, inner),
   );
