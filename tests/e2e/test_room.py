@@ -72,7 +72,9 @@ def test_names_legend_and_controls_keep_to_their_room(
 
 
 def test_a_formula_wider_than_its_block_fades_out_inside_it(page: Page) -> None:
-    open_network(page, POOLING, step=999)
+    own = "sqrt(1 + x^2 + x^4 + x^6 + x^8 + x^10 + x^12 + x^14 + x^16)"  # one root is one line
+    layers = [{"kind": "function", "expression": own}, *POOLING["network"]["layers"]]
+    open_network(page, POOLING | {"network": POOLING["network"] | {"layers": layers}}, step=999)
     assert not (faults := widths(page, ((1440, 900), (1280, 800)))), "\n".join(faults)
     expect(page.locator(".card.cut").first).to_be_visible()
 

@@ -246,7 +246,7 @@ def test_a_training_is_asked_to_stop_only_once(page: Page) -> None:
 
 def test_undo_pressed_quickly_queues(page: Page) -> None:
     start = create(page, network=MOONS["network"] | {"optimizer": {"kind": "sgd", "lr": 0.1}})
-    open_at(page, f"checkpoint={start['id']}")
+    page.goto(f"/?checkpoint={start['id']}&lang=en")
     field = page.locator(".change input.entry")
     page.locator('figure[data-tensor="l1.b"] .cell, figure[data-tensor="l1.b"] .heat').first.click()
     for value in range(1, 13):
