@@ -23,6 +23,7 @@ import { createDrawerData } from './acts/drawer.js';
 import { createTrainer } from './acts/trainer.js';
 import * as astray from './views/astray.js';
 import * as drawer from './views/drawer.js';
+import * as drop from './views/drop.js';
 import * as help from './views/help.js';
 import { followGuesses } from './acts/guess-anew.js';
 import { createTeaching } from './acts/teaching.js';
@@ -218,7 +219,11 @@ async function start() {
   astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
-  addEventListener('dragover', () => withSharing(() => {}), { once: true });
+  drop.mount({
+    t,
+    near: () => withSharing(() => {}),
+    open: (file) => withSharing((sharing) => sharing.open(file)),
+  });
   bindKeys(act, () => (store.get().runs.learning ? (training?.keys ?? {}) : null));
   followGuesses(store);
   createFollower({ store, api, guard });

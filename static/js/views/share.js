@@ -1,7 +1,5 @@
 // @ts-check
-/**
- * Sharing: the link in a field, the file to take along, and the place where such a file is dropped.
- */
+/** Sharing: the link in a field, the file to take along, and the choice of one to open. */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 
@@ -90,32 +88,4 @@ export function mount(root, { store, t, sharing }) {
   };
   store.on((state) => state.reader.shared, draw);
   store.on((state) => state.reader.lang, draw);
-  acceptDrops(t, sharing);
-}
-
-/**
- * A file dropped anywhere on the page is opened.
- * @param {Context['t']} t
- * @param {{open: (file: File) => void}} sharing
- */
-function acceptDrops(t, sharing) {
-  const veil = el('div', { class: 'drop', attrs: { hidden: true } }, el('p'));
-  document.body.append(veil);
-  const brings = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes('Files');
-  addEventListener('dragover', (event) => {
-    if (!brings(event)) return;
-    event.preventDefault();
-    /** @type {HTMLElement} */ (veil.firstElementChild).textContent = t('share.drop');
-    veil.hidden = false;
-  });
-  addEventListener('dragleave', (event) => {
-    if (!event.relatedTarget) veil.hidden = true;
-  });
-  addEventListener('drop', (event) => {
-    veil.hidden = true;
-    if (!brings(event)) return;
-    event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) sharing.open(file);
-  });
 }
