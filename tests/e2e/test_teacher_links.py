@@ -161,6 +161,7 @@ def test_a_frame_is_refused_unless_a_setting_allows_it(
     framed = page.frame_locator("iframe")
     expect(framed.locator(".stage .cell").first).to_be_visible()
     expect(framed.locator(".topbar")).to_be_hidden()
+    page.goto("about:blank")  # it is gone before its server
     process.terminate()
     process.wait(timeout=60)
     process.stdout.close()
