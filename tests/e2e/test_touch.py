@@ -117,6 +117,7 @@ def wait_for(page: Page, address: str, value: float, by: float) -> dict[str, Any
     return trace
 
 
+@pytest.mark.own_page  # a browser counts no more than 50 entries of a page
 def test_a_drag_changes_the_number_and_is_one_step_for_undo(page: Page) -> None:
     before = open_at(page, "preset=course&step=1&lang=en")
     start, entries = before["tensors"]["l2.W"]["data"][0], page.evaluate("history.length")
