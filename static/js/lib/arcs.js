@@ -66,8 +66,11 @@ function returned(trace, value, node, name) {
  * @param {Arc[]} arcs
  */
 function stacked(arcs) {
-  const spans = [...Map.groupBy(arcs, ({ from }) => from)]
-    .map(([from, own]) => ({ from, to: Math.max(...own.map(({ to }) => to)) }))
+  /** @type {Map<number, number>} */
+  const ends = new Map();
+  for (const { from, to } of arcs) ends.set(from, Math.max(to, ends.get(from) ?? 0));
+  const spans = [...ends]
+    .map(([from, to]) => ({ from, to }))
     .sort((a, b) => a.to - b.to || b.from - a.from);
   /** @type {Map<number, number>} */
   const track = new Map();
