@@ -78,7 +78,7 @@ class Writers:
         self.told[number].append(answer.headers["location"])
         with self._lock:
             self._count += 1
-            if self._count == ENOUGH:
+            if self._count >= ENOUGH and all(self.told):  # and each of them got on
                 self.enough.set()
         return True
 
