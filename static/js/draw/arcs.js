@@ -70,7 +70,7 @@ function draw(places, ways, { arc, way, solid, text }) {
   const end = up < 0 ? edge - 10 : edge;
   const d = `${rise}${across}V${end}`;
   const phase = solid ? way : 'ghost';
-  const head = up < 0 ? [land, edge - 10, 90] : [fork, places[way].y + 40, -90];
+  const [x, tip] = up < 0 ? [land, edge - 10] : [fork, places[way].y + 40];
   return svg(
     'g',
     { class: 'arc', dataset: { source: arc.value, arc: tensor(arc.node, arc.name), phase } },
@@ -81,12 +81,12 @@ function draw(places, ways, { arc, way, solid, text }) {
       ? svg('path', {
           class: 'arc-head',
           dataset: { phase },
-          attrs: { d: 'M-6.5 -1H6.5L0 8z', transform: `translate(${head[0]} ${head[1]})` },
+          attrs: { d: 'M-6.5 -1H6.5L0 8z', transform: `translate(${x} ${tip})` },
         })
       : svg('path', {
           class: 'chevron',
           dataset: { phase },
-          attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${head[0]} ${head[1]}) rotate(-90)` },
+          attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${tip}) rotate(-90)` },
         }),
     svg('path', {
       class: 'chevron',

@@ -9,7 +9,7 @@ import { rail } from '../draw/rail.js';
 import { threads } from '../draw/threads.js';
 import { home, tensor } from '../lib/address.js';
 import { ways } from '../lib/arcs.js';
-import { folded, together } from '../lib/together.js';
+import { folded } from '../lib/together.js';
 import { board as boardOf } from '../lib/board.js';
 import { factors } from '../lib/factors.js';
 import { isSmall, mayBeRead } from '../lib/fit.js';
@@ -21,7 +21,7 @@ import { progressOf } from '../lib/progress.js';
 import { lookOf } from '../lib/picture.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 import { createBoard } from './board.js';
-import { BRACKET } from './folded.js';
+import { roomForBrackets } from './folded.js';
 import { createScene } from './scene.js';
 import { BESIDE, hold, STRIP, settle, within } from './sizing.js';
 import { steady } from './steady.js';
@@ -278,10 +278,10 @@ function lay(scroller, context, room, before) {
  * What arcs take of the height, above and below, and brackets over what is unfolded.
  * @param {Context} context
  */
-function beyond({ trace, store }) {
-  const closed = folded(trace, store.get().focus.opened);
-  const open = together(trace).length > closed.length;
-  return 2 * roomFor(ways(trace, boardOf(trace, closed)).tracks) + (open ? BRACKET : 0);
+function beyond(context) {
+  const { trace, store } = context;
+  const { tracks } = ways(trace, boardOf(trace, folded(trace, store.get().focus.opened)));
+  return 2 * roomFor(tracks) + roomForBrackets(context);
 }
 
 /** @param {ReturnType<typeof createScene>} scene @returns {import('./steady.js').Needs} */

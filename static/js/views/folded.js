@@ -12,9 +12,9 @@ import { el } from '../platform/dom.js';
 /** @typedef {import('../lib/board.js').Block} Block */
 
 /** The height of a bracket; stage.css has the same. */
-export const BRACKET = 26;
+const BRACKET = 26;
 
-/** @param {Scene} scene */
+/** The room that brackets take above the board. @param {Pick<Scene, 'trace' | 'store'>} context */
 export const roomForBrackets = ({ trace, store }) =>
   folded(trace, store.get().focus.opened).length < together(trace).length ? BRACKET : 0;
 
