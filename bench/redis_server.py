@@ -1,6 +1,7 @@
 """A real Redis server: on a free port, in a folder of its own, keeping what it says."""
 
 import shutil
+import signal
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -42,6 +43,13 @@ class Server:
     def kill(self) -> None:
         self._process.kill()
         self._process.wait()
+
+    def freeze(self) -> None:
+        """It answers nobody, and keeps the connections: as one whose machine hangs."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def empty(self) -> None:
         with Redis(port=self.port) as client:

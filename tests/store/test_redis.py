@@ -11,7 +11,7 @@ import pytest
 from redis import Redis
 
 from backstep.errors import NotFound, Unavailable
-from backstep.store import readiness
+from backstep.store import readiness, silence
 from backstep.store.faults import Damaged
 from backstep.store.redis import RedisStore
 from backstep.store.store import Base, Stretch
@@ -45,16 +45,56 @@ def test_a_server_that_is_gone_is_told_at_once_and_used_again_when_it_is_back(
     server.kill()
     attempts = (store.ready, lambda: store.base(base(1).name), lambda: store.add_base(base(2)))
     for attempt in attempts:
-        began = monotonic()
-        with pytest.raises(Unavailable) as caught:
-            attempt()
-        assert caught.value.code == "store_unavailable"
-        assert monotonic() - began < 30  # within two seconds where the machine is not so busy
+        waits = []
+        for _ in range(3):  # others keep the machine busy
+            began = monotonic()
+            with pytest.raises(Unavailable) as caught:
+                attempt()
+            waits.append(monotonic() - began)
+            assert caught.value.code == "store_unavailable"
+        assert min(waits) < 2
     server.start()
     store.ready()
     assert store.base(base(1).name) is not None
     store.add_base(base(2))
     assert store.generation == 0
+
+
+def test_who_comes_after_somebody_has_waited_in_vain_hears_so_without_asking(
+    server: Server, store: RedisStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence, "AGAIN", 1e6)
+    name = base(1).name
+    questions = (
+        lambda: store.base(name),
+        lambda: store.state(name, 0),
+        lambda: store.losses(name, 5),
+        lambda: store.nearest(name, 0),
+        lambda: store.passed(name),
+        lambda: store.kept(name),
+        lambda: list(store.bases()),
+        lambda: store.add_base(base(2)),
+        lambda: store.record(Stretch(name, 0, [1.0])),
+        lambda: store.begin_training("t"),
+        lambda: store.stop_training("t"),
+        lambda: store.end_training("t"),
+        store.stopping_trainings,
+        lambda: store.looked([name]),
+        lambda: store.idle(10**6, 1),
+        store.size,
+        store.ready,
+    )
+    server.freeze()
+    with pytest.raises(Unavailable, match="Timeout"):
+        store.base(name)
+    for question in questions:
+        with pytest.raises(Unavailable, match="a moment ago"):
+            question()
+    server.thaw()
+    monkeypatch.setattr(silence, "AGAIN", 0.0)
+    monkeypatch.setattr(store._link._silence, "_until", 0.0)  # the moment is over
+    for question in questions:
+        question()
 
 
 def test_what_is_acknowledged_survives_a_killed_server(server: Server, store: RedisStore) -> None:

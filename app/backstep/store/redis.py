@@ -19,7 +19,6 @@ from backstep.store.faults import damaged, naming, unavailable
 from backstep.store.ids import CheckpointId
 from backstep.store.readiness import Readiness
 from backstep.store.redis_link import Owner, RedisLink, as_bytes, key
-from backstep.store.redis_server import answering
 from backstep.store.redis_sweep import RedisSweep
 from backstep.store.store import LONGEST_TRAINING, Base, Stretch
 
@@ -50,7 +49,7 @@ class RedisStore(RedisSweep):
         self._wrote(base.name, self._link.send(ask, owners, [json.dumps(row).encode()]))
 
     def base(self, name: str) -> Base | None:
-        with naming(name), answering(self._name):
+        with naming(name), self._link.asking():
             row, held = self._link.read(
                 lambda ask: ask.hget(key("b", name), "row"),
                 lambda ask: ask.hgetall(key("o", name)),
@@ -77,7 +76,7 @@ class RedisStore(RedisSweep):
         self._wrote(str(CheckpointId(stretch.base, stretch.first)), said)
 
     def nearest(self, base: str, iteration: int) -> int | None:
-        with answering(self._name):
+        with self._link.asking():
             (found,) = self._link.read(
                 lambda ask: ask.zrange(
                     key("k", base), iteration, "-inf", desc=True, byscore=True, offset=0, num=1
@@ -87,7 +86,7 @@ class RedisStore(RedisSweep):
 
     def state(self, base: str, iteration: int) -> State | None:
         owner = str(CheckpointId(base, iteration))
-        with naming(owner), answering(self._name):
+        with naming(owner), self._link.asking():
             (held,) = self._link.read(lambda ask: ask.hgetall(key("o", owner)))
             if not held:
                 return None
@@ -96,7 +95,7 @@ class RedisStore(RedisSweep):
             return {name: tensors.unpack(blob) for name, blob in blobs.items()}
 
     def losses(self, base: str, stop: int, first: int | None = None) -> list[float]:
-        with naming(base), answering(self._name):
+        with naming(base), self._link.asking():
             (start,) = self._link.read(lambda ask: ask.hget(key("b", base), "start"))
             if start is None:
                 return []
@@ -110,7 +109,7 @@ class RedisStore(RedisSweep):
             return [value for (value,) in struct.iter_unpack("<d", cells)]
 
     def passed(self, base: str) -> int | None:
-        with answering(self._name):
+        with self._link.asking():
             start, cells = self._link.read(
                 lambda ask: ask.hget(key("b", base), "start"),
                 lambda ask: ask.strlen(key("l", base)),
@@ -118,17 +117,17 @@ class RedisStore(RedisSweep):
         return None if start is None else int(start) + cells // 8
 
     def bases(self) -> Iterator[str]:
-        with answering(self._name):
+        with self._link.asking():
             for name in self._redis.scan_iter(key("b", "*"), count=1000):
                 yield as_bytes(name).decode().removeprefix(key("b", ""))
 
     def kept(self, base: str) -> list[int]:
-        with answering(self._name):
+        with self._link.asking():
             (found,) = self._link.read(lambda ask: ask.zrange(key("k", base), 0, -1))
         return [int(iteration) for iteration in found]
 
     def begin_training(self, name: str) -> None:
-        with answering(self._name):
+        with self._link.asking():
             begun = self._redis.hgetall(key("trainings"))
             now = time.time()
             old = [told for told, then in begun.items() if float(then) < now - LONGEST_TRAINING]
@@ -140,19 +139,19 @@ class RedisStore(RedisSweep):
                 ask.execute()
 
     def stop_training(self, name: str) -> bool:
-        with answering(self._name):
+        with self._link.asking():
             if not self._redis.hexists(key("trainings"), name):
                 return False
             self._redis.sadd(key("stopping"), name)
             return True
 
     def stopping_trainings(self) -> set[str]:
-        with answering(self._name):
+        with self._link.asking():
             found = self._redis.smembers(key("stopping"))
         return {as_bytes(name).decode() for name in found}
 
     def end_training(self, name: str) -> None:
-        with answering(self._name), self._redis.pipeline() as ask:
+        with self._link.asking(), self._redis.pipeline() as ask:
             ask.hdel(key("trainings"), name)
             ask.srem(key("stopping"), name)
             ask.execute()

@@ -5,7 +5,8 @@ A store has a mark from its birth; another mark means that it was emptied or rep
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,16 +14,19 @@ from typing import Any
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Unreachable
+from redis.exceptions import TimeoutError as Unanswered
 from redis.retry import Retry
 
 from backstep.store import day, pieces
 from backstep.store.faults import damaged, unavailable
 from backstep.store.redis_server import answering, check_server, named
+from backstep.store.silence import Silence
 from backstep.store.store import TIPS
 
 SCRIPT = Path(__file__).with_name("redis.lua").read_text(encoding="utf-8")
 PREFIX = "backstep:"
 TIMEOUT = 1.0  # seconds for one question: whoever asks has an answer within two
+CONNECTING = 0.5  # seconds for each address that the server's name has
 SENT_BLINDLY = 1 << 16  # bytes of pieces that are sent without asking which are there
 HASH = 32  # bytes of a hash
 
@@ -46,15 +50,23 @@ class RedisLink:
         self.redis: Redis = Redis.from_url(
             address,
             socket_timeout=TIMEOUT,
-            socket_connect_timeout=TIMEOUT,
+            socket_connect_timeout=CONNECTING,
             # A connection that an earlier server left behind is opened anew, once.
             retry=Retry(NoBackoff(), 1, supported_errors=(Unreachable,)),
             client_name="backstep",
         )
         self._write = self.redis.register_script(SCRIPT)
+        self._silence = Silence(self.name, Unanswered)
         with answering(self.name):
             check_server(self.redis, self.name)
             self._birth = self._born()
+
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """Whatever is asked in here: once somebody has waited for it in vain, who comes next
+        hears so at once. Raises Unavailable."""
+        with answering(self.name), self._silence.asking():
+            yield
 
     def _born(self) -> bytes:
         """The mark of this store, made where there is none: an emptied one gets another."""
@@ -97,7 +109,7 @@ class RedisLink:
             for found in owner.tensors.values()
             for p in found
         }
-        with answering(self.name):
+        with self.asking():
             said = self._run(ask, owners, rest, self._new(blobs))
             if said == b"missing":  # somebody let go of one meanwhile
                 said = self._run(ask, owners, rest, blobs)
@@ -139,7 +151,7 @@ class RedisLink:
 
     def probe(self) -> None:
         """Raise Unavailable unless what is written comes back."""
-        with answering(self.name):
+        with self.asking():
             mark = secrets.token_hex(8)
             with self.redis.pipeline() as pipe:
                 pipe.set(key("probe"), mark)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from backstep.store.redis_link import RedisLink, as_bytes, key
-from backstep.store.redis_server import answering
 
 PAGE = 256  # bases that are looked through at once
 
@@ -33,7 +32,7 @@ class RedisSweep:
         """Of the bases that nobody looked at since, those that something is kept of and that can
         be made again; or those that nothing is kept of and nothing was edited from."""
         found: list[str] = []
-        with answering(self._link.name):
+        with self._link.asking():
             for first in range(0, self._link.redis.zcard(key("looks")), PAGE):
                 names = [
                     as_bytes(name).decode()
@@ -62,7 +61,7 @@ class RedisSweep:
         return found[:most]
 
     def size(self) -> int:
-        with answering(self._link.name):
+        with self._link.asking():
             return int(self._link.redis.info("memory")["used_memory_dataset"])
 
     def shrink(self) -> None:
