@@ -109,14 +109,19 @@ def show(answer: dict[str, Any], path: str, lang: str) -> None:
     report = answer["report"]
     table(report["gradients"], lang)
     told = {one["gradient"]: one for one in answer["told"]}
+    told_lines: dict[tuple[int | None, str], None] = {}
     for name, gradient in report["gradients"].items():
         one = told.get(name)
         if one and not gradient["ok"]:
             slip = BY_NAME.get(gradient["slip"] or "")
             title = f"[{slip.name}] " if slip else ""
-            say_line(path, one["line"], title + say(tuple(one["said"]), lang), lang)
+            told_lines[(one["line"], title + say(tuple(one["said"]), lang))] = None
+    for line, text in told_lines:  # of a backward that fails, once for all its gradients
+        say_line(path, line, text, lang)
     for one in answer["forward"]:
         say_line(path, one["line"], f"[{report['slip']}] " + say(tuple(one["said"]), lang), lang)
+    for one in answer["notes"]:
+        say_line(path, one["line"], say(tuple(one["said"]), lang), lang)
     own = [g for g in report["gradients"].values() if g["detail"] != "numeric"]
     if not own:
         sys.stdout.write(say(WORDS["none"], lang) + "\n")
@@ -133,7 +138,7 @@ def table(gradients: dict[str, Any], lang: str) -> None:
         rows.append(
             [
                 name,
-                "×".join(map(str, gradient["shape"] or [])) or ("" if numeric else "1"),
+                "" if gradient["shape"] is None else "×".join(map(str, gradient["shape"])) or "1",
                 "" if gradient["worst_at"] is None else str(gradient["worst_at"]),
                 shown(gradient["found"]),
                 shown(gradient["expected"]),

@@ -76,6 +76,7 @@ def whole(report: Report) -> dict[str, Any]:
             if v.said
         ],
         "forward": [{"said": words, "line": line} for words, line in report.said],
+        "notes": [{"said": words, "line": line} for words, line in report.notes],
         "shapes": report.shapes,
     }
 

@@ -9,6 +9,7 @@ import numpy as np
 from backstep.own.cases import Case, cases, measure
 from backstep.own.compare import answered, off, settled
 from backstep.own.diagnose import diagnose
+from backstep.own.functions import Functions
 from backstep.own.kept import kept_too_long
 from backstep.own.kinks import at_kinks
 from backstep.own.subject import Subject
@@ -85,6 +86,8 @@ class Sought:
         if not self.wrong:
             kept_too_long(subject, fitting, report)
         report.verdicts += [Verdict(name, True, detail="numeric") for name in subject.missing]
+        if isinstance(subject, Functions):
+            told_names(subject, report)
         changed(subject, fitting[0], report)
         if all(verdict.ok for verdict in report.verdicts):
             at_kinks(subject, fitting[0], report)
@@ -135,6 +138,21 @@ def worst(case: Case, name: str, found: Any) -> Verdict:
     verdict.worst_at = [int(i) for i in at]
     verdict.found, verdict.expected = float(values[place]), float(expected[place])
     return verdict
+
+
+def told_names(subject: Functions, report: Report) -> None:
+    """A gradient that stands there under another name is not one that is not written."""
+    found = subject.misnamed()
+    meant = {slip.meant for slip in found}
+    missing = [f"d{name}" for name in subject.missing if f"d{name}" not in meant]
+    by_gradient = {verdict.gradient: verdict for verdict in report.verdicts}
+    for slip in found:
+        verdict = by_gradient.get(slip.meant or "")
+        if verdict is None:
+            report.notes.append((slip.words(missing), slip.line))
+        else:
+            verdict.ok, verdict.detail = False, slip.written
+            verdict.said, verdict.line = slip.words(missing), slip.line
 
 
 def changed(subject: Subject, case: Case, report: Report) -> None:

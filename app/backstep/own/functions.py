@@ -9,6 +9,7 @@ import numpy as np
 
 from backstep.own.inputs import INPUTS, pairs, sizes
 from backstep.own.limits import CALL_SECONDS, at_most
+from backstep.own.misnamed import Misnamed, misnamed
 from backstep.own.reading import Graph, arguments, graph_of
 from backstep.own.source import Source
 from backstep.own.subject import Array, Arrays, Given, drawn, still
@@ -93,6 +94,10 @@ class Functions:
             ]
             held[name] = np.array(value)
         return changed
+
+    def misnamed(self) -> list[Misnamed]:
+        """Functions that seem to be meant as a gradient and are none by their names."""
+        return misnamed(self.source, self.graph)
 
     def again(self, source: Source) -> "Functions":
         return Functions(source)

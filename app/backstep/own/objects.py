@@ -10,6 +10,7 @@ import numpy as np
 
 from backstep.own.inputs import INPUTS, pairs
 from backstep.own.limits import CALL_SECONDS, at_most
+from backstep.own.methods import handed_back, method, returned
 from backstep.own.parts import Uncopied, layers_in, parameters_of, shapes_for
 from backstep.own.reading import TARGETS
 from backstep.own.source import Source
@@ -24,11 +25,11 @@ class Object:
         self.source, self.name, self.target = source, name, target
         self.calls = 0.0
         self.made = self.make()
-        for method in ("forward", "backward"):
-            if not callable(getattr(self.made, method, None)):
+        for wanted in ("forward", "backward"):
+            if not callable(getattr(self.made, wanted, None)):
                 raise Told(
-                    f"{name} has no {method}(): a layer has forward and backward",
-                    f"{name} no tiene {method}(): una capa tiene forward y backward",
+                    f"{name} has no {wanted}(): a layer has forward and backward",
+                    f"{name} no tiene {wanted}(): una capa tiene forward y backward",
                 )
         self.first = {n: p.copy() for n, p in parameters_of(self.made).items()}
         self.input, self.target_first = self.arguments()
@@ -135,38 +136,22 @@ class Object:
         return changed
 
     def method(self, name: str) -> ast.FunctionDef | None:
-        for place in self.places(""):
-            node = self.source.definition(place)
-            for part in node.body if node else ():
-                if isinstance(part, ast.FunctionDef) and part.name == name:
-                    return part
-        return None
+        return method(self.source, self.places(""), name)
 
     def line(self, of: str) -> int | None:
         """Of backward, where the gradient is computed last; or of another method, its beginning."""
-        node = self.method("backward")
         if of in ("forward", "backward"):
             found = self.method(of)
             return found.lineno if found else None
-        returns = [p for p in ast.walk(node) if isinstance(p, ast.Return)] if node else []
-        return returns[-1].lineno if returns else (node.lineno if node else None)
+        return handed_back(self.method("backward"))
 
     def forward_places(self) -> list[str]:
         return self.places("")
 
     def layers(self) -> list[tuple[str, str]]:
         """What forward takes with what it hands back, and the usual names of both."""
-        node = self.method("forward")
-        returned = (
-            [
-                p.value.id
-                for p in ast.walk(node)
-                if isinstance(p, ast.Return) and isinstance(p.value, ast.Name)
-            ]
-            if node
-            else []
-        )
-        outs = dict.fromkeys([*returned, "y", "out", "self.y", "self.out", "self.output"])
+        names = returned(self.method("forward"))
+        outs = dict.fromkeys([*names, "y", "out", "self.y", "self.out", "self.output"])
         ins = dict.fromkeys([self.input, "x", "self.x", "self.inputs", "self.input"])
         return [(i, o) for i in ins for o in outs if ("." in i) == ("." in o)]
 

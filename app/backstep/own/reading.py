@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from backstep.own.alike import alike
 from backstep.own.source import Source
 from backstep.own.told import Told
 
+FORWARDS = ("y", "forward", "fwd", "f", "out", "output")
 TARGETS = ("target", "targets", "t", "y_true", "labels", "label")
 Function = Callable[..., Any]
 
@@ -50,10 +52,7 @@ def graph_of(source: Source) -> Graph:
     """From y back. Raises Told where there is no y, a circle, or settings that disagree."""
     functions, graph = own_functions(source), Graph()
     if "y" not in functions:
-        raise Told(
-            "there is no function y: a layer's forward is a function of that name",
-            "no hay una función y: el forward de una capa es una función con ese nombre",
-        )
+        raise without_forward(functions)
     declared = source.namespace.get("parameters", {})
     if not isinstance(declared, dict):
         raise Told(
@@ -61,7 +60,7 @@ def graph_of(source: Source) -> Graph:
             'parameters es un diccionario, como {"W": lambda x, units=3: (x[1], units)}',
         )
     visit("y", functions, declared, graph, ())
-    graph.tensors = {name: graph.tensors[name] for name in graph.tensors}
+    refuse_misnamed(graph, declared, source)
     for name in graph.known:
         gradient = functions.get(f"d{name}")
         if gradient is not None and f"d{name}" not in graph.tensors:
@@ -73,6 +72,43 @@ def graph_of(source: Source) -> Graph:
         readable |= {f"d{n}" for n in (*graph.known, "y")} | graph.absent
         refuse_unknown(f"d{name}", gradient, readable, source)
     return graph
+
+
+def without_forward(functions: dict[str, Function]) -> Told:
+    said = (
+        "there is no function y: a layer's forward is a function of that name",
+        "no hay una función y: el forward de una capa es una función con ese nombre",
+    )
+    meant = next((name for name in functions if name.casefold() in FORWARDS), None)
+    if meant is None:
+        return Told(*said)
+    line = functions[meant].__code__.co_firstlineno
+    return Told(f"{said[0]}; {meant} seems to be it", f"{said[1]}; parece ser {meant}", line)
+
+
+def refuse_misnamed(graph: Graph, declared: dict[str, Any], source: Source) -> None:
+    """What would be taken for an input, and is a parameter whose shape is given by another name."""
+    unread = [name for name in declared if name not in graph.parameters]
+    for name in graph.inputs:
+        meant = alike(name, [one for one in unread if isinstance(one, str)])
+        if meant is not None and name != "x":
+            raise Told(
+                f"{name} is read, and no parameter is called so: parameters has {meant}, which "
+                "nothing reads",
+                f"se lee {name}, y ningún parámetro se llama así: parameters tiene {meant}, que "
+                "nadie lee",
+                source.line_of("y"),
+            )
+    if "parameters" in source.namespace:
+        return
+    for name, value in source.namespace.items():
+        if isinstance(value, dict) and set(graph.inputs[1:]) & set(value):
+            raise Told(
+                f"{name} is not looked at: the shapes of parameters stand in a dictionary that is "
+                "called parameters",
+                f"no se mira {name}: las formas de los parámetros van en un diccionario llamado "
+                "parameters",
+            )
 
 
 def visit(
@@ -145,10 +181,11 @@ def settle(function: Function, graph: Graph) -> None:
 def refuse_unknown(name: str, function: Function, readable: set[str], source: Source) -> None:
     for read, argument in arguments(function).items():
         if read not in readable and argument.default is inspect.Parameter.empty:
+            meant = alike(read, sorted(readable))
             raise Told(
-                f"{name} reads {read}, which nothing in {source.path} computes, and no parameter, "
-                f"input or setting is called so",
-                f"{name} lee {read}, que nada en {source.path} calcula, y ningún parámetro, "
-                f"entrada ni ajuste se llama así",
+                f"{name} reads {read}, which nothing in the file computes, and no parameter, input "
+                "or setting is called so" + (f": is {meant} meant?" if meant else ""),
+                f"{name} lee {read}, que nada en el archivo calcula, y ningún parámetro, entrada "
+                "ni ajuste se llama así" + (f": ¿quiso decir {meant}?" if meant else ""),
                 source.line_of(name),
             )

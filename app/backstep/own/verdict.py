@@ -45,6 +45,7 @@ class Report:
     verdicts: list[Verdict] = field(default_factory=list)
     slip: str | None = None  # of the forward
     said: list[tuple[Words, int | None]] = field(default_factory=list)
+    notes: list[tuple[Words, int | None]] = field(default_factory=list)  # that make nothing wrong
     shapes: list[dict[str, list[int]]] = field(default_factory=list)
     failed: bool = False
     printed: str = ""
