@@ -67,6 +67,39 @@ def test_nothing_moves_when_a_step_is_taken_or_numbers_arrive(page: Page) -> Non
         assert page.evaluate(PLACES) == before, iteration
 
 
+LYING = """() => { const { left, top } = document.querySelector('.board').getBoundingClientRect();
+  const lying = '.board > .frame, .board > :not(.trays) .slot, .board > .lane, .chip-slot';
+  return [...document.querySelectorAll(lying)].map((node) => {
+    const box = node.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.width, box.height]; }); }"""
+SIZES = ((1440, 900), (900, 600), (390, 844))
+
+
+def test_nothing_moves_when_an_optimizers_numbers_come_into_sight(page: Page) -> None:
+    catalog = page.request.get("/api/v1/catalog").json()
+    for kind in catalog["optimizers"]:
+        for preset in ("course", "convolution") if kind == "adam" else ("course",):
+            description = catalog["presets"][preset]["description"]
+            description["network"]["optimizer"] = {"kind": kind, "lr": 0.01}
+            made = page.request.post("/api/v1/checkpoints", data=description).json()["id"]
+            opened(page, f"checkpoint={made}&step=0")
+            for width, height in SIZES if kind == "adam" else SIZES[:1]:
+                page.set_viewport_size({"width": width, "height": height})
+                page.keyboard.press("Home")
+                expect(page.locator(".tray:visible")).to_have_count(0)
+                before = page.evaluate(LYING)
+                page.keyboard.press("2")
+                page.keyboard.press("ArrowRight")
+                trays = page.locator(".tray")
+                if trays.count():
+                    seen = page.locator(".tray:visible [data-look=written], .tray:visible")
+                    expect(seen.first).to_be_in_viewport(ratio=0.9)
+                expect(page.locator(".frame.now")).to_have_attribute("data-phase", "update")
+                places = zip(before, page.evaluate(LYING), strict=True)
+                moved = [(a, b) for a, b in places if a != pytest.approx(b, abs=1)]
+                assert not moved, (kind, preset, width)
+
+
 def test_a_board_that_is_too_wide_moves_seldom_and_shows_what_is_written(page: Page) -> None:
     opened(page, "preset=classifier&step=0")
     moves = set()

@@ -299,7 +299,9 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** The whole network's again. */
     whole: () => store.set({ focus: { unit: null } }),
     /** What the optimizer keeps is seen before the update too. */
-    unfold: () => store.set({ focus: { unfolded: true } }),
+    /** What the optimizer keeps of a block, or no longer. @param {string} node */
+    unfold: (node) =>
+      store.set({ focus: { unfolded: store.get().focus.unfolded === node ? null : node } }),
     /** Opens layers that stand as one block, or folds them again. @param {string} key */
     turn(key) {
       const { opened } = store.get().focus;

@@ -16,6 +16,7 @@
  * @property {Map<string, Spot>} wires      what stands between blocks, by address
  * @property {Map<string, Spot>} tiles      the cells of tensors, by address
  * @property {Map<string, Spot>} figures    tensors with their names
+ * @property {Map<string, Spot>} trays      the same of what is laid over the board for a while
  * @property {Map<string, Spot>} chips      what lies on the shelf, by address
  */
 
@@ -59,8 +60,9 @@ export function placesOf(board) {
       ),
     ),
     wires: all('.wire', 'wire'),
-    tiles: all('figure[data-tensor]', 'tensor', '.slot'),
-    figures: all('figure[data-tensor]', 'tensor'),
+    tiles: all('.board > :not(.trays) figure[data-tensor]', 'tensor', '.slot'),
+    figures: all('.board > :not(.trays) figure[data-tensor]', 'tensor'),
+    trays: all('.trays figure[data-tensor]', 'tensor'),
     chips: all('[data-memory]', 'memory'),
   };
 }

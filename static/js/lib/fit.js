@@ -110,7 +110,7 @@ export function forms({ wires, blocks }, trace, room) {
     }
     for (const list of block.parts.values()) parts(list);
     for (const address of block.aside) put(address, aside(trace, address, side));
-    // folded away until the update, and many then
+    // laid over the board at the update, and many then
     for (const address of block.stepper) put(address, aside(trace, address, false));
     for (const address of block.beneath)
       if (!found.has(address)) put(address, aside(trace, address, side));
@@ -181,10 +181,7 @@ function choose(block, trace, room) {
     list.reduce((sum, address) => sum + numbersHeight(trace, address), 0);
   const height = stack(block.above) + stack(block.below) + (block.node === LOSS ? READOUT : 0);
   const sides = (/** @type {boolean} */ side) =>
-    [block.aside, block.beneath, block.stepper].reduce(
-      (sum, list) => sum + rowsHeight(trace, list, side),
-      0,
-    );
+    [block.aside, block.beneath].reduce((sum, list) => sum + rowsHeight(trace, list, side), 0);
   const side = height + sides(true) <= room.blocks;
   const rest = room.blocks - sides(side);
   const main =

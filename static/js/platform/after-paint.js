@@ -41,12 +41,3 @@ export const afterPaint = (draw) => () => {
   if (!waiting.size) wait();
   waiting.add(draw);
 };
-
-/**
- * Runs what is worth doing before it is asked for, when the page has nothing else to do.
- * @param {() => void} work
- */
-export function whenIdle(work) {
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 500);
-}

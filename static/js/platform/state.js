@@ -59,7 +59,8 @@
  * @property {boolean} typing            the selected number is being typed
  * @property {string[]} opened          layers that stand as one block until they are opened: those
  *   that are, by the first of each
- * @property {boolean} unfolded         what the optimizer keeps is seen before the update too
+ * @property {string | null} unfolded   the block where what the optimizer keeps is seen before the
+ *   update too
  * @property {{address: string, j: number} | null} unit   of a layer, that the pointer is on or that
  *   is selected
  *
@@ -168,7 +169,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     sample,
     typing: false,
     opened: [],
-    unfolded: false,
+    unfolded: null,
     unit: null,
   },
   network: {

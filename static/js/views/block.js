@@ -5,16 +5,17 @@
  */
 
 import { ofSample } from '../lib/shape.js';
-import { LOSS, ownerOf, TARGET } from '../lib/address.js';
+import { LOSS, TARGET } from '../lib/address.js';
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { el } from '../platform/dom.js';
-import { nodeName, parts, text } from '../lib/names.js';
+import { nodeName } from '../lib/names.js';
 import { createChip } from './memory.js';
 import { mirrors } from './mirror.js';
 import { createReadout } from './readout.js';
 import { createSum } from './sum.js';
+import { createTrays } from './trays.js';
 import { createTensor } from './tensor.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -39,7 +40,7 @@ export function createBlock(scene, block) {
     (list) => list.map(tile),
   );
   const sums = new Map([...block.parts].map(([of, list]) => [of, createSum(scene, list)]));
-  const stepper = Map.groupBy(block.stepper.map(tile), ({ address }) => ownerOf(address));
+  const trays = block.stepper.length > 0 && createTrays(scene, block, tile);
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
   const frame = el('div', {
@@ -74,26 +75,20 @@ export function createBlock(scene, block) {
       { class: 'mod row-b' },
       below.map(({ address, node }) => [sums.get(address)?.node, node]),
       side(pick(beneath)),
-      stepper.size > 0 && [
-        fold(scene, block.stepper),
-        el(
-          'div',
-          { class: 'trays' },
-          [...stepper].map(([owner, tiles]) => side(pick(tiles), text(owner, trace))),
-        ),
-      ],
+      trays ? trays.fold : '',
       !below.length && say('dx'),
     ),
+    ...(trays ? [trays.node] : []),
   ];
   const parts = [
     ...above,
     ...aside,
     ...below,
     ...beneath,
-    ...[...stepper.values()].flat(),
     ...chips,
     ...readout,
     ...[...sums.values()].flatMap((sum) => sum ?? []),
+    ...(trays ? [trays] : []),
   ];
   return {
     id: block.node,
@@ -111,36 +106,8 @@ export function createBlock(scene, block) {
   };
 }
 
-/**
- * Small tiles in rows.
- * @param {Element[]} tiles
- * @param {string} [owner]   the parameter that they belong to
- */
-const side = (tiles, owner) =>
-  tiles.length > 0 &&
-  el('div', { class: owner ? 'side tray' : 'side' }, owner && el('b', null, owner), tiles);
-
-/**
- * In place of what the optimizer keeps, until it is used: its names.
- * @param {Scene} scene
- * @param {string[]} addresses
- */
-const fold = ({ t, act, trace }, addresses) =>
-  el(
-    'button',
-    {
-      class: 'fold',
-      attrs: {
-        type: 'button',
-        'aria-expanded': 'false',
-        title: t('stage.unfold'),
-        'aria-label': t('stage.unfold'),
-      },
-      on: { click: act.unfold },
-    },
-    [...new Set(addresses.map((address) => parts(address, trace).suffix))].join(' '),
-    icon('down'),
-  );
+/** Small tiles in rows. @param {Element[]} tiles */
+const side = (tiles) => tiles.length > 0 && el('div', { class: 'side' }, tiles);
 
 /** @param {Scene} scene @param {string} id */
 function heading({ trace, t, catalog, lang }, id) {

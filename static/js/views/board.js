@@ -122,7 +122,7 @@ const plus = (k, t) =>
  */
 function place(board, nodes, column) {
   for (const node of nodes) {
-    node.style.gridColumn = String(column);
+    node.style.gridColumn = `${column} / ${column + 1}`; // what lies over it has no end else
     board.append(node);
   }
 }

@@ -1,7 +1,6 @@
 // @ts-check
 /** One drawing of a trace: built once, then told which step it is. */
 
-import { afterPaint, whenIdle } from '../platform/after-paint.js';
 import { arcs, roomFor } from '../draw/arcs.js';
 import { links } from '../draw/links.js';
 import { frameOf, placesOf } from '../draw/places.js';
@@ -48,9 +47,8 @@ const AIR = 22;
 
 /**
  * @typedef {import('./sizing.js').Sizes} Sizes
- * @typedef {{key: string, part: number, sizes: Sizes, needs: import('./steady.js').Needs,
- *   unfolded?: Sizes}} Found   what suited the
- *   board before; and with all that the optimizer keeps in sight
+ * @typedef {{key: string, part: number, sizes: Sizes, needs: import('./steady.js').Needs}} Found
+ *   what suited the board before
  */
 
 /**
@@ -71,14 +69,11 @@ export function draw(scroller, context, before) {
   const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
   const { scene, board, found } = lay(scroller, context, room, before);
   scroller.scrollTo(from); // what is drawn anew stays where it was
-  const foldable = scene.places.blocks.some(({ stepper }) => stepper.length > 0);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
-  let { places, lines, wide, high, margin } = measured();
+  const { places, lines, wide, high, margin } = measured();
   let cursor = NaN;
   let whole = false;
   let fade = 0;
-  let unfolded = false;
-  let awaited = false; // to be folded or unfolded once the step has been painted
   /** Where the board is on its way to, until the reader scrolls it. @type {number | null} */
   let target = null;
   scroller.onscrollend = () => {
@@ -100,26 +95,8 @@ export function draw(scroller, context, before) {
     };
   }
 
-  /** Nobody sees it: the board has its sizes back before it is painted. */
-  function foresee() {
-    if (!board.node.isConnected || unfolded || found.unfolded) return;
-    found.unfolded = settle(board.node, room, true);
-    hold(board.node, scene, found.sizes);
-    board.node.classList.toggle('scrolls', wide || high);
-  }
-
-  /**
-   * What the optimizer keeps is folded away until the update, and as long as nobody asks for it.
-   * @param {boolean} open
-   */
-  function fold(open) {
-    unfolded = open;
-    if (open && !found.unfolded) found.unfolded = settle(board.node, room, open);
-    hold(board.node, scene, open && found.unfolded ? found.unfolded : found.sizes);
-    scene.paintings += 1;
-    ({ places, lines, wide, high, margin } = measured());
-    cursor = NaN;
-  }
+  /** @param {string} address */
+  const placed = (address) => places.figures.get(address) ?? places.trays.get(address);
 
   /**
    * What a step reads and writes is in sight; a board that shows it already stays where it is. One
@@ -130,7 +107,7 @@ export function draw(scroller, context, before) {
     const step = trace.steps[cursor];
     const frame = step && frameOf(places, step.node);
     if (!frame || !(wide || high)) return;
-    const spot = places.figures.get(home(step.writes)) ?? frame;
+    const spot = placed(home(step.writes)) ?? frame;
     const top = Math.min(
       Math.max(scroller.scrollTop, spot.bottom + AIR - scroller.clientHeight),
       spot.top - AIR,
@@ -148,7 +125,7 @@ export function draw(scroller, context, before) {
    */
   function sideways(step, frame) {
     const near = [...Object.values(step.reads), step.writes]
-      .flatMap((address) => places.figures.get(home(address)) ?? [])
+      .flatMap((address) => placed(home(address)) ?? [])
       .filter(({ x }) => Math.abs(x - frame.x) < room.width / 3);
     const left = Math.min(frame.left, ...near.map((spot) => spot.left)) + margin;
     const right = Math.max(frame.right, ...near.map((spot) => spot.right)) + margin;
@@ -172,21 +149,6 @@ export function draw(scroller, context, before) {
     if (!whole) reveal(moving);
   }
 
-  /** @param {State} state */
-  const isOpen = (state) =>
-    state.focus.unfolded ||
-    (!isWhole(state.runs, trace) && phaseAt(trace, state.stage.cursor) === 'update');
-
-  /** All of the board finds another place: the step is painted first, where it was. */
-  const unfold = afterPaint(() => {
-    const state = context.store.get();
-    awaited = false;
-    if (!board.node.isConnected || state.stage.trace !== trace || isOpen(state) === unfolded)
-      return;
-    fold(isOpen(state));
-    show(state, false);
-  });
-
   /**
    * @param {State} state
    * @param {boolean} moving   whether a person has moved, so that it may be animated
@@ -195,16 +157,27 @@ export function draw(scroller, context, before) {
     const all = isWhole(state.runs, trace);
     const to = all ? wholeAt(trace) : state.stage.cursor;
     if (to !== cursor || all !== whole) move(to, all, moving);
-    const { selection, hover, sample } = state.focus;
+    const { selection, hover, sample, unfolded } = state.focus;
     const live = liveOn(state.runs, trace)?.iteration ?? null;
     const veil = all ? null : veiled(state);
     const lit = all || (veil && !state.teaching.guess?.hint) ? NONE : litBy(state);
     const phase = phaseAt(trace, cursor);
-    board.update({ cursor, phase, selection, hover, veil, sample, fade, lit, whole, live });
+    board.update({
+      cursor,
+      phase,
+      selection,
+      hover,
+      unfolded,
+      veil,
+      sample,
+      fade,
+      lit,
+      whole,
+      live,
+    });
     fade = 0;
   }
 
-  if (foldable) whenIdle(foresee);
   return {
     scene,
     found,
@@ -215,11 +188,6 @@ export function draw(scroller, context, before) {
      * @param {boolean} moving   whether a person has moved, so that it may be animated
      */
     update(state, moving) {
-      if (foldable && isOpen(state) !== unfolded) {
-        awaited ||= moving;
-        if (awaited) unfold();
-        else fold(isOpen(state));
-      }
       show(state, moving);
     },
   };

@@ -28,6 +28,7 @@ import { folded } from '../lib/together.js';
  * @property {Cell | null} selection
  * @property {import('../types.js').State['focus']['hover']} hover   what the pointer is on, in the
  *   inspector
+ * @property {string | null} unfolded   the block whose optimizer's numbers the reader asked for
  * @property {string | null} veil   what was just written and is still to be guessed
  * @property {number | null} sample   the row of the batch that is followed
  * @property {number} fade   how long what appears takes to do so, in milliseconds; 0 for at once

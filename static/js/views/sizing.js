@@ -1,6 +1,8 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
+import { keepInside } from './trays.js';
+
 /**
  * Sizes of a number cell in pixels, and of its digits by its width; below the least the board
  * scrolls instead. A height is easy on the eye.
@@ -73,10 +75,9 @@ export const within = ({ width, height, beside, window }) => {
 /**
  * @param {HTMLElement} board
  * @param {Room} room
- * @param {boolean} [unfolded]   with all that the optimizer keeps in sight
  * @returns {Sizes}
  */
-export function settle(board, room, unfolded = false) {
+export function settle(board, room) {
   const set = (/** @type {string} */ name, /** @type {number} */ value) =>
     board.style.setProperty(name, `${value}px`);
   const { width: widths, height: heights, digits } = cellsOf(board);
@@ -91,7 +92,6 @@ export function settle(board, room, unfolded = false) {
       ? widestView(columnsOf(board)) <= room.width - STRIP - 2 * EDGE
       : widthOf(board) <= room.width - room.beside;
   board.classList.toggle('window', room.window);
-  board.classList.toggle('unfolded', unfolded);
   board.classList.remove('low');
   const tracks = 2 * board.querySelectorAll('.frame').length + 1;
   board.style.gridTemplateColumns = `repeat(${tracks}, max-content)`;
@@ -197,6 +197,7 @@ export function hold(board, scene, { classes, columns, cell, lanes }) {
   for (const card of board.querySelectorAll('.card'))
     card.classList.toggle('cut', card.scrollWidth > card.clientWidth);
   scene.resize(cell);
+  keepInside(board);
 }
 
 /**
