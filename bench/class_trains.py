@@ -40,17 +40,25 @@ class Browser:
     port: int
     seed: int
     id: str = ""
+    watch: Any = None  # all of the stage
     waited: float = 0.0  # ms to the first progress
     reached: int = 0
     steps: list[float] = field(default_factory=list)  # ms each
     lost: list[str] = field(default_factory=list)
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """Each browser has its own cookie, behind one address."""
+        return {
+            "content-type": "application/json",
+            "cookie": f"backstep_client={self.seed:032x}",
+        }
+
     def ask(self, path: str, body: Any = None) -> Any:
         link = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
-            headers = {"content-type": "application/json"}
             data = None if body is None else json.dumps(body)
-            link.request("GET" if body is None else "POST", f"/api/v1{path}", data, headers)
+            link.request("GET" if body is None else "POST", f"/api/v1{path}", data, self.headers)
             answer = link.getresponse()
             read = answer.read()
             if answer.status not in (200, 201):
@@ -63,6 +71,7 @@ class Browser:
     def open(self) -> None:
         self.id = self.ask("/checkpoints", SPIRAL | {"seed": self.seed})["id"]
         self.ask(f"/checkpoints/{self.id}/trace")
+        self.watch = everything(self.port, self.id)
 
     def step(self) -> None:
         """What the page asks for at a step: the number's terms, and a chain."""
@@ -72,12 +81,10 @@ class Browser:
         self.steps.append(1e3 * (time.perf_counter() - began))
 
     def train(self, seconds: float) -> None:
-        watch = everything(self.port, self.id)
         link = HTTPConnection("127.0.0.1", self.port, timeout=60)
-        body = json.dumps({"iterations": 10**8, "keep": 0, "watch": watch})
-        headers = {"content-type": "application/json"}
+        body = json.dumps({"iterations": 10**8, "keep": 0, "watch": self.watch})
         began = time.perf_counter()
-        link.request("POST", f"/api/v1/checkpoints/{self.id}/train", body, headers)
+        link.request("POST", f"/api/v1/checkpoints/{self.id}/train", body, self.headers)
         answer = link.getresponse()
         if answer.status != 200:
             self.lost.append(f"{answer.status} train")
@@ -122,7 +129,7 @@ def measure() -> list[Result]:
         rest = worst(browsers[0].steps)
         for browser in browsers:
             browser.steps.clear()
-        trainers = [Browser(port, browser.seed, browser.id) for browser in browsers]
+        trainers = [Browser(port, one.seed, one.id, one.watch) for one in browsers]
         trained = threading.Thread(
             target=together, args=(trainers, lambda browser: browser.train(TRAINED))
         )

@@ -6,6 +6,7 @@ the name of the operation, problems, headers.
 """
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 from http import HTTPStatus
 from inspect import signature
 from typing import Annotated, Any
@@ -128,6 +129,7 @@ async def only_version(query: Annotated[OnlyVersion, Query()]) -> None:
     """The query of a GET that asks for nothing in particular."""
 
 
+@cache  # hundreds of them, of a dozen kinds: OpenAPI copies what it changes
 def refusal(status: int, shape: Any = Problem) -> dict[str, Any]:
     """A problem answer, with the codes that it may carry."""
     codes = [code for code, of in STATUS.items() if of == status]

@@ -110,10 +110,11 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """A turn is over: the seconds of computing that are left, and the next iteration's state, if it
-    was asked for."""
+    """A turn is over: the seconds of computing that are left, those of the processor's that it
+    took, and the next iteration's state, if it was asked for."""
 
     left: float
+    worked: float
     state: State | None = None
 
 

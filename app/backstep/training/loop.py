@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf, isfinite
-from time import perf_counter
+from time import perf_counter, thread_time
 
 import numpy as np
 
@@ -34,7 +34,9 @@ def serve(turn: Turn, forget: tuple[str, ...], tell: Tell) -> None:
 
 
 def begun(job: Job) -> "Descent":
-    return Descent(build(dict(job.description), job.limits), job)
+    since = thread_time()
+    network = build(dict(job.description), job.limits)
+    return Descent(network, job, thread_time() - since)
 
 
 def train(job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
@@ -45,19 +47,20 @@ def train(job: Job, tell: Tell, stopped: Callable[[], bool]) -> None:
 class Descent:
     """A training on its way. It rests between two iterations, and goes on as if it had not."""
 
-    def __init__(self, network: Network, job: Job) -> None:
+    def __init__(self, network: Network, job: Job, worked: float = 0.0) -> None:
         self.network, self.job = network, job
         self._passing = enumerate(iterate(network, job.state, job.iteration), job.iteration)
         self._notes = Notes(job, network)
         self._watchman = Watchman(network, job.until, job.began)
         self._spent = 0.0
+        self._worked = worked  # seconds of the processor's that no turn has told yet
 
     @np.errstate(all="ignore")
     def go(
         self, tell: Tell, stopped: Callable[[], bool], seconds: float = inf, hand: bool = False
     ) -> bool:
         """Go on for so long; whether it goes on after that. With `hand`, the state is told too."""
-        notes, began = self._notes, perf_counter()
+        notes, began, since = self._notes, perf_counter(), thread_time()
         notes.begin(tell, began)
         for k, passed in self._passing:
             notes.losses.append(passed.loss)
@@ -74,8 +77,9 @@ class Descent:
                 return False
             if now - began > seconds:
                 self._spent += now - began
-                left = self.job.seconds - self._spent
-                notes.report(k, passed, rest=Rest(left, passed.after if hand else None))
+                state = passed.after if hand else None
+                worked, self._worked = self._worked + thread_time() - since, 0.0
+                notes.report(k, passed, rest=Rest(self.job.seconds - self._spent, worked, state))
                 return True
             if now >= notes.due or notes.full:
                 notes.report(k, passed)

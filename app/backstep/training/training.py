@@ -42,7 +42,7 @@ class Training:
         self.state_bytes = state_bytes(job.state)
         self.begun = False
         self.stopping = False
-        self.used = 0.0
+        self.had = self.used = 0.0  # seconds by the clock in its turns, and of the processor's
         self.seat: Seat | None = None  # that alone has its state: `job` is where it was before
         self._checkpoints, self._checkpoint, self._ended = checkpoints, checkpoint, ended
         self._lock = Lock()
@@ -125,6 +125,7 @@ class Training:
     def _pause(self, rest: Rest, seat: Seat) -> None:
         """Where it is until its next turn: at its seat, and in our hands if it was handed."""
         seat.rests(self.id, self.next, self._checkpoint.run.nbytes + self.state_bytes)
+        self.used += rest.worked
         self.seat = seat if rest.state is None else None
         if rest.state is not None:
             self.job = self.job.at(self.next, rest.state, rest.left)

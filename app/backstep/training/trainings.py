@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Thread
-from time import monotonic
 
 from backstep.errors import Flaw, Unavailable
 from backstep.store.again import have_passed
@@ -152,10 +151,8 @@ class Trainings:
         seat = Seat(self._new)
         while (found := self._next(seat)) is not None:
             training, seconds, hand = found
-            began = monotonic()
             goes_on = training.turn(seat, seconds, hand=hand)
             with self._change:
-                training.used += monotonic() - began
                 self._idle += 1
                 if goes_on:
                     self._waiting.append(training)
@@ -200,8 +197,9 @@ class Trainings:
             training = chosen(free, here, seconds)
             self._waiting.remove(training)
             self._tell_positions()
-            seconds = length(len(self._known), self._size, training.state_bytes)
-            return training, seconds, bool(self._waiting)
+            turn = length(len(self._known), self._size, training.state_bytes, training.had)
+            training.had += turn
+            return training, turn, bool(self._waiting)
 
     def _free(self, seat: Seat) -> list[Training]:
         """Those that may have their turn at a seat; one that only it can go on with comes first."""

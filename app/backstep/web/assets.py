@@ -27,6 +27,7 @@ mimetypes.add_type("text/javascript", ".mjs")
 LEVEL = 9  # packed once, and not for each who asks
 METHODS = ("GET", "HEAD")
 SCRIPT = "text/javascript; charset=utf-8"
+FilesRead = dict[str, tuple[bytes, str]]  # by name: their bytes, and what they are
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
@@ -71,7 +72,7 @@ def path_in(scope: Scope) -> str:
     return str(scope["path"]).removeprefix(scope.get("root_path", "")).removeprefix("/")
 
 
-def read(root: Path) -> dict[str, tuple[bytes, str]]:
+def read(root: Path) -> FilesRead:
     """Every file below a folder: its bytes, and what they are."""
     return {
         path.relative_to(root).as_posix(): (path.read_bytes(), media_type_of(path))
@@ -131,39 +132,17 @@ class Assets(Files):
     """
 
     def __init__(self, joins: bool = True) -> None:
-        super().__init__(folder("static"))
-        self._joins = joins
-        self._make()
+        self.root, self._joins = folder("static"), joins
         self.version = version_of(self.root)
+        self._files = made(self.root, self.version, joins)
 
     def refresh(self) -> bool:
         """Read the files again if any has changed; whether one has."""
         version = version_of(self.root)
         if version == self.version:
             return False
-        self._files, self.version = read(self.root), version
-        self._make()
+        self._files, self.version = made(self.root, version, self._joins), version
         return True
-
-    def _make(self) -> None:
-        """What is no file as it stands: one style sheet for many, one script for many, and words
-        without gaps."""
-        self._files[JOINED] = joined(self._files)
-        if self._joins:
-            parts = [(name, (text, SCRIPT)) for name, text in bundle.joined(self._files)]
-            self._files.update(parts)
-        for code, words in whole(self._of("i18n")).items():
-            if code not in ("en", "es"):  # these two are whole, a test says so
-                self._files[f"i18n/{code}.json"] = (json.dumps(words).encode(), "application/json")
-
-    def _of(self, place: str) -> dict[str, bytes]:
-        """The JSON files of a folder by name."""
-        found = {PurePath(name): content for name, (content, _) in self._files.items()}
-        return {
-            path.stem: content
-            for path, content in found.items()
-            if path.suffix == ".json" and path.parent == PurePath(place)
-        }
 
     def url(self, path: str) -> str:
         """The address of one file, with its version."""
@@ -174,6 +153,30 @@ class Assets(Files):
         first, _, rest = path.partition("/")
         caching = FOREVER if first == self.version else ASK_AGAIN
         return self.give(rest if first.startswith("v-") else path, scope, caching)
+
+
+@lru_cache(maxsize=4)
+def made(root: Path, _: str, joins: bool) -> FilesRead:
+    """All files of a version, and what is no file as it stands: one style sheet for many, one
+    script for many, and words without gaps. Many applications in one process make it once."""
+    files = read(root)
+    files[JOINED] = joined(files)
+    if joins:
+        files.update((name, (text, SCRIPT)) for name, text in bundle.joined(files))
+    for code, words in whole(within(files, "i18n")).items():
+        if code not in ("en", "es"):  # these two are whole, a test says so
+            files[f"i18n/{code}.json"] = (json.dumps(words).encode(), "application/json")
+    return files
+
+
+def within(files: FilesRead, place: str) -> dict[str, bytes]:
+    """The JSON files of a folder by name."""
+    paths = {PurePath(name): content for name, (content, _) in files.items()}
+    return {
+        path.stem: content
+        for path, content in paths.items()
+        if path.suffix == ".json" and path.parent == PurePath(place)
+    }
 
 
 def version_of(root: Path) -> str:
