@@ -23,8 +23,9 @@ def row_of(name: str) -> str:
     """The line of docs/settings.md that says everything of a setting."""
     field = Settings.model_fields[name]
     flag, default = "--" + name.replace("_", "-"), field.default
-    shown = "" if default == "" or default is False else f"`{default}`"
-    return f"| `{flag}` | `BACKSTEP_{name.upper()}` | {shown} | {field.description} |"
+    shown = "" if default in ("", ()) or default is False else f"`{default}`"
+    variable = f"`BACKSTEP_{name.upper()}`" * (name != "kinds")  # files to run: no variable
+    return f"| `{flag}` | {variable} | {shown} | {field.description} |"
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)

@@ -21,10 +21,12 @@ PLAN = {"backstep.plan", "backstep.describe", *GROUND}
 RUN = {"backstep.run", *PLAN}
 ASK = {"backstep.ask", "backstep.slips", *RUN}
 CHANGE = {"backstep.change", *RUN}
+KINDS = {"backstep.kinds", "backstep.own.process", *GROUND}
 STORE = {"backstep.store", "backstep.reading", "backstep.work.place", *CHANGE}
 TRAINING = {"backstep.training", "backstep.work", "backstep.store", *ASK}
 API = {
     "backstep.api",
+    "backstep.kinds",
     "backstep.reading",
     "backstep.datasets",
     *TRAINING,
@@ -45,6 +47,8 @@ PYTHON: dict[str, set[str]] = {
     "backstep.engine.optimizers": KIND_FILE
     | {"backstep.engine.optimizers", "backstep.engine.weight_decay"},  # one may be like another
     "backstep.engine.initializers": KIND_FILE,
+    # What is not there is a problem: of code of somebody's own, that may be so.
+    "backstep.engine.registry": {"backstep.engine", "backstep.errors"},
     "backstep.engine": {"backstep.engine", "backstep.setting", LANGUAGES, DEADLINE},
     "backstep.errors": set(),
     "backstep.folders": set(),
@@ -61,6 +65,7 @@ PYTHON: dict[str, set[str]] = {
     "backstep.run": RUN,
     "backstep.ask": ASK,
     "backstep.change": CHANGE,
+    "backstep.kinds": KINDS,
     "backstep.store": STORE,
     "backstep.training": TRAINING,
     "backstep.reading": {"backstep.reading", "backstep.work.freed", *DESCRIBE},
@@ -119,6 +124,7 @@ LIBRARIES: dict[str, set[str]] = {
     "backstep.reading": {"numpy", "orjson"},
     "backstep.settings": {"pydantic", "pydantic_settings"},
     "backstep.slips": {"numpy"},
+    "backstep.kinds": {"numpy"},
     "backstep.own": {"numpy"},  # and torch, by name, where own code needs it
 }
 

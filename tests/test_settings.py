@@ -57,7 +57,7 @@ def arguments(name: str, value: str) -> list[str]:
 
 
 def test_every_setting_is_tried_here() -> None:
-    assert set(OTHER) == set(Settings.model_fields)
+    assert {*OTHER, "kinds"} == set(Settings.model_fields)  # kinds: see below
 
 
 @pytest.mark.parametrize("name", OTHER)
@@ -150,3 +150,40 @@ def test_help_says_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
     for name, field in Settings.model_fields.items():
         assert flag(name) in said
         assert field.description is not None
+
+
+def test_files_to_run_are_named_on_the_command_line_and_nowhere_else(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BACKSTEP_ALLOWED_HOSTS", raising=False)
+    named = ["--kinds", "a b.py", "layers.py:Linear(4, 3)", "--port", "0", "--kinds=c.py"]
+    read = read_settings(named)
+    assert read.kinds == ("a b.py", "layers.py:Linear(4, 3)", "c.py")
+    assert read.port == 0
+    monkeypatch.setenv("BACKSTEP_KINDS", '["a.py"]')
+    assert Settings().kinds == ()
+    with pytest.raises(SystemExit):
+        read_settings([])
+    assert "BACKSTEP_KINDS: files to run are named by --kinds only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--host", "0.0.0.0"], "for this machine only, and --host is 0.0.0.0"),
+        (["--host", "example.org"], "--host is example.org"),
+        (["--allowed-hosts", "a.example"], "leave out --allowed-hosts"),
+        (["--trusted-proxies", "127.0.0.1"], "leave out --trusted-proxies"),
+        (["--cors-origins", "https://a.example"], "leave out --cors-origins"),
+        (["--workers", "2"], "leave out --workers"),
+        (["--store", "redis://127.0.0.1:6379/0"], "give another --store"),
+    ],
+)
+def test_own_code_is_refused_with_whatever_lets_others_in(
+    more: list[str], said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BACKSTEP_ALLOWED_HOSTS", raising=False)
+    with pytest.raises(SystemExit):
+        read_settings(["--kinds", "dense.py", *more])
+    assert said in capsys.readouterr().err
+    assert read_settings(["--kinds", "dense.py", "--host", "::1"]).kinds == ("dense.py",)

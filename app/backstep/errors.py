@@ -4,6 +4,8 @@
     ├── DescriptionError   a network, its data or its parameters do not make sense        422
     ├── QueryError         a question about a checkpoint is wrongly asked                 422
     ├── RequestError       the request itself is refused              400, 401, 403, 405, 415, 421
+    ├── KindChanged        a layer's own code is not here, or not in this version        409
+    ├── OwnCode            own code fails, or gives what cannot be used                  422
     ├── NotFound           a checkpoint, address or step does not exist                   404
     ├── LimitError         within bounds one by one, too much in sum                      413
     ├── Unavailable        too many requests, or the store does not answer           429, 503
@@ -26,6 +28,7 @@ STATUS = {
     "not_found": 404,
     "method_not_allowed": 405,
     "too_slow": 408,
+    "kind_changed": 409,
     "too_large": 413,
     "too_much_work": 413,
     "unsupported_type": 415,
@@ -45,6 +48,7 @@ STATUS = {
     "unknown_node": 422,
     "dead_end": 422,
     "not_shareable": 422,
+    "own_code": 422,
     "rate_limited": 429,
     "head_too_large": 431,
     "busy": 429,
@@ -103,6 +107,15 @@ class QueryError(BackstepError):
 
 class RequestError(BackstepError):
     """The request itself cannot be read."""
+
+
+class KindChanged(BackstepError):
+    """The code of a layer of somebody's own is not here, or not in the version that is asked for:
+    what it would compute cannot be known."""
+
+
+class OwnCode(BackstepError):
+    """Code of somebody's own fails, takes too long, or gives what cannot be used."""
 
 
 class NotFound(BackstepError):

@@ -1,12 +1,13 @@
 """Puts the application together, and starts it: `backstep` on the command line."""
 
 import gc
+import json
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib import import_module
-from ipaddress import ip_address
 from socket import socket
 from threading import current_thread, main_thread
 
@@ -21,10 +22,11 @@ from backstep.command import store as store_command
 from backstep.doors.include import include_doors
 from backstep.doors.key import VARIABLE, Key, NoKey, take_key
 from backstep.errors import Unavailable
+from backstep.kinds.files import Unsafe, named
 from backstep.serving.connection import Connection, Times
 from backstep.serving.server import Server, leave
 from backstep.serving.supervisor import Supervisor
-from backstep.settings import Settings
+from backstep.settings import Settings, is_loopback
 from backstep.store.opening import open_store
 from backstep.web.browser import open_when_ready
 from backstep.web.head import HeadAsGet
@@ -34,6 +36,7 @@ from backstep.web.packing import Packing
 from backstep.web.pages import include_pages
 from backstep.work.closing import announced
 
+VARIABLE_OF_KINDS, FLAG_OF_KINDS = "BACKSTEP_KINDS", "--kinds"
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # to listen at, and to be opened on this machine
 
 
@@ -74,13 +77,51 @@ async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 def read_settings(arguments: list[str]) -> Settings:
     """The settings of a command line; a wrong one ends the program with one line for each."""
+    if VARIABLE_OF_KINDS in os.environ:
+        sys.stderr.write(f"backstep: {VARIABLE_OF_KINDS}: files to run are named by --kinds only\n")
+        raise SystemExit(2)
     try:
-        return CliApp.run(Settings, cli_args=arguments)
+        return CliApp.run(Settings, cli_args=with_kinds(arguments))
     except ValidationError as problem:
         for error in problem.errors():
             name = "-".join(str(part) for part in error["loc"]).replace("_", "-")
             said = error["msg"].removeprefix("Value error, ")
             sys.stderr.write(f"backstep: --{name}: {said} (found {error['input']!r})\n")
+        raise SystemExit(2) from None
+
+
+def with_kinds(arguments: list[str]) -> list[str]:
+    """The same with all files that follow `--kinds` as one value; a name may hold blanks."""
+    kept, files = list[str](), list[str]()
+    taking = False
+    for argument in arguments:
+        if argument.startswith("--"):
+            taking = argument == FLAG_OF_KINDS
+            if argument.startswith(f"{FLAG_OF_KINDS}="):
+                files.append(argument.partition("=")[2])
+            elif not taking:
+                kept.append(argument)
+        elif taking:
+            files.append(argument)
+        else:
+            kept.append(argument)
+    if FLAG_OF_KINDS in arguments and not files:
+        sys.stderr.write(
+            f"backstep: {FLAG_OF_KINDS}: name a file, as in {FLAG_OF_KINDS} dense.py\n"
+        )
+        raise SystemExit(2)
+    return [*kept, f"{FLAG_OF_KINDS}={json.dumps(files)}"] if files else kept
+
+
+def check_kinds(settings: Settings) -> None:
+    """End the program with one line where a file is not there, or others may write it."""
+    try:
+        several = [named(file) for file in settings.kinds]
+        twice = [one.kind for one in several if [o.kind for o in several].count(one.kind) > 1]
+        if twice:
+            raise Unsafe(f"{twice[0]} is named twice: each file has a name of its own")
+    except Unsafe as problem:
+        sys.stderr.write(f"backstep: --kinds: {problem}\n")
         raise SystemExit(2) from None
 
 
@@ -113,6 +154,7 @@ def run() -> None:
 def serve() -> None:
     """Reads the settings, says the address, serves until it is told to end."""
     settings = read_settings(sys.argv[1:])
+    check_kinds(settings)
     check_store(settings)
     key = read_key(settings)
     many = settings.workers > 1
@@ -162,13 +204,6 @@ def warning(settings: Settings, key: Key | None) -> str:
         "Whoever reaches this address can read and add runs, and use this machine's processors and "
         f"disk: give a key in {VARIABLE}, or with --access-key-file (docs/security.md).\n"
     )
-
-
-def is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _listen(config: uvicorn.Config) -> socket:

@@ -7,11 +7,16 @@ A field `max_parameters` is the flag `--max-parameters` and the environment vari
 import re
 from dataclasses import fields
 from importlib.util import find_spec
-from ipaddress import ip_network
-from typing import Annotated, Literal
+from ipaddress import ip_address, ip_network
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from backstep.describe.limits import Limits
 from backstep.store.address import check_address
@@ -64,6 +69,48 @@ def _ancestors(text: str) -> str:
         if not ANCESTOR.fullmatch(source):
             raise ValueError(f"{source} is none of 'none', 'self' or an origin like https://a.org")
     return text or "'none'"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _kinds(files: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Own code is for the one who sits here: whatever lets others in is refused with it."""
+    if not files:
+        return files
+    told = info.data
+    host = told.get("host", "")
+    if not is_loopback(host):
+        raise ValueError(f"code of your own is run for this machine only, and --host is {host}")
+    for name, flag in (
+        ("allowed_hosts", "--allowed-hosts"),
+        ("trusted_proxies", "--trusted-proxies"),
+        ("cors_origins", "--cors-origins"),
+    ):
+        if told.get(name):
+            raise ValueError(f"code of your own is run for this machine only: leave out {flag}")
+    if told.get("workers", 1) > 1:
+        raise ValueError("the files are followed by one server process: leave out --workers")
+    if str(told.get("store", "")).startswith("redis"):
+        raise ValueError(
+            "a store that others share would hold what only your files can compute: "
+            "give another --store"
+        )
+    return files
+
+
+class WithoutKinds(EnvSettingsSource):
+    """Whose code is run is said on the command line, and nowhere else."""
+
+    def __call__(self) -> dict[str, Any]:
+        found = super().__call__()
+        found.pop("kinds", None)
+        return found
 
 
 class Settings(BaseSettings):
@@ -216,6 +263,24 @@ class Settings(BaseSettings):
     dev: bool = Field(
         False, description="for work on the page: its files are read again at each opening"
     )
+
+    kinds: Annotated[tuple[str, ...], AfterValidator(_kinds)] = Field(
+        (),
+        description="files of your own, each a layer: FILE, or FILE:NAME for a class in it; "
+        "on the command line alone, and only where nobody but this machine can ask",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        environment = WithoutKinds(settings_cls)
+        return init_settings, environment, dotenv_settings, file_secret_settings
 
     @property
     def limits(self) -> Limits:

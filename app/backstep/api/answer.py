@@ -42,8 +42,13 @@ class Answers:
 
     def __init__(self, version: str, limit: int, heavy: Heavy) -> None:
         self.version = version
-        self._heavy = heavy
+        self._heavy, self._limit = heavy, limit
         self._made: Lru[Key, Made] = Lru(limit)
+
+    def begin_again(self, version: str) -> None:
+        """Answers are made by other rules from now on."""
+        self.version = version
+        self._made = Lru(self._limit)
 
     async def give(
         self, request: Request, make: Callable[[], Body], accept: str = "", away: bool = False

@@ -17,6 +17,9 @@ from backstep.api.intake import SMALL, Intake
 from backstep.api.version import rules_version
 from backstep.describe.limits import Limits
 from backstep.engine.kind import Array
+from backstep.kinds import shelf
+from backstep.kinds.files import named
+from backstep.kinds.watch import Watch
 from backstep.reading.parse import parsed, put_together
 from backstep.run.draw import Draw, drawn
 from backstep.run.tape import Tape
@@ -27,6 +30,7 @@ from backstep.store.opening import open_store
 from backstep.store.retention import Retention
 from backstep.training.loop import serve
 from backstep.training.trainings import Trainings, cores
+from backstep.work.brought import BRINGING, Brought
 from backstep.work.deadline import expect
 from backstep.work.pool import Pool
 from backstep.work.spares import Spares
@@ -52,6 +56,7 @@ class Context:
     intake: Intake
     keeper: Keeper
     spares: Spares
+    kinds: Watch
 
     @classmethod
     def of(cls, settings: Settings) -> "Context":
@@ -74,7 +79,10 @@ class Context:
         intake = Intake(limit, AT_ONCE * limit, settings.compute_seconds)
         bounds = Retention(settings.retention_days, settings.retention_bytes)
         keeper = Keeper(store, checkpoints.looks, bounds)
-        return cls(settings, limits, checkpoints, answers, trainings, heavy, intake, keeper, spares)
+        kinds = Watch.of([named(file) for file in settings.kinds])
+        return cls(
+            settings, limits, checkpoints, answers, trainings, heavy, intake, keeper, spares, kinds
+        )  # fmt: skip
 
     async def post(
         self, request: Request, read: Callable[[Any], T], act: Callable[[T], Response]
@@ -126,15 +134,31 @@ class Context:
 
     def begin(self) -> None:
         """What goes on beside the requests, while there may be some."""
+        if self.kinds.files:
+            self.kinds.changed = self._other_code
+            BRINGING.append(carry)
+            self.kinds.begin()
         self.keeper.begin()
         self.spares.begin()
 
+    def _other_code(self) -> None:
+        """Other files compute from now on: answers that are at hand may be of those before."""
+        self.answers.begin_again(f"{rules_version()}-{self.kinds.code}")
+
     def close(self) -> None:
+        if self.kinds.files:
+            BRINGING.remove(carry)
+            self.kinds.close()
         self.heavy.close()
         self.trainings.close()
         self.spares.close()
         self.keeper.end()
         self.checkpoints.store.close()
+
+
+def carry() -> Brought:
+    """What a process that computes has to hold before it does."""
+    return shelf.hold, (shelf.held(),)
 
 
 def draw_anywhere(pool: Pool, draws: list[Draw]) -> dict[str, Array]:

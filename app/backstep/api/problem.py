@@ -32,6 +32,8 @@ TITLES = {
     "not_reached": "Nobody has reached this iteration",
     "not_found": "There is nothing here",
     "method_not_allowed": "This address does not take this method",
+    "kind_changed": "The code of a layer has changed",
+    "own_code": "Code of your own fails",
     "too_slow": "The request took too long to arrive",
     "too_large": "The body is too large",
     "too_much_work": "This is too much for one request",

@@ -28,8 +28,8 @@ from backstep.errors import STATUS, QueryError
 Handler = Callable[[Request], Awaitable[Response]]
 
 ALWAYS = (401, 421, 422, 429)
-ON_POST = (400, 403, 413, 415)
-OF_PLACE = (404, 413, 503)  # of a path that names a thing
+ON_POST = (400, 403, 409, 413, 415)
+OF_PLACE = (404, 409, 413, 503)  # of a path that names a thing
 TEXT = {"schema": {"type": "string"}}
 ETAG = {
     "ETag": {"description": "Names this answer and the version of the rules."} | TEXT,

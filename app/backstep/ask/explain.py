@@ -7,7 +7,7 @@ import numpy as np
 from backstep.ask.settle import settle
 from backstep.describe.shapes import holds
 from backstep.engine.expr import Expr, View, const
-from backstep.engine.kind import Index, call
+from backstep.engine.kind import Code, Index, call
 from backstep.engine.misfit import in_words
 from backstep.engine.tree import describe
 from backstep.errors import Flaw, QueryError
@@ -33,6 +33,22 @@ def explain(tape: Tape, address: str, at: Index, terms: int = 64) -> dict[str, A
         "step": step.index,
         "formula": formula and formula.to_dict(),
         "expr": settle(tree_of(tape, step, at, terms), value),
+        **({"code": code_of(tape, step, step.kind.code)} if step.kind.code else {}),
+    }
+
+
+def code_of(tape: Tape, step: Step, code: Code) -> dict[str, Any]:
+    """Where a number is computed that has no tree: the file and line, and what is read there."""
+    reads = [
+        {"name": name, "address": read, "shape": list(tape.plan.tensors[read].shape)}
+        for name, read in step.reads.items()
+    ]
+    return {
+        "file": code.file,
+        "line": code.lines[step.rule_name],
+        "function": code.name or step.rule_name,
+        "written": step.rule_name not in code.derived,
+        "reads": reads,
     }
 
 
@@ -40,6 +56,8 @@ def tree_of(tape: Tape, step: Step, at: Index, terms: int) -> dict[str, Any]:
     """How a rule computes one number. A drawn number has no other cause than its draw."""
     if step.rule.drawn:
         return {"op": "const", "name": step.rule_name, "value": float(tape.value(step.writes)[at])}
+    if step.kind.code:
+        return {"op": "code", "name": step.rule_name, "value": float(tape.value(step.writes)[at])}
     return describe(twin_of(tape, step, at), terms)
 
 

@@ -45,7 +45,7 @@ def slips(
         tensor=tape.value,
         sampled=lambda read: has_samples(plan, step, read),
     )
-    found = outcomes(cell)
+    found = [] if explained["expr"]["op"] == "code" else outcomes(cell)
     told: list[tuple[Slip, Outcome]] = []
     for slip, outcome in found:
         if guess is None:

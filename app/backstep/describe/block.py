@@ -6,11 +6,12 @@ from typing import Any
 
 from backstep.describe import shapes
 from backstep.describe.address import DATA, LOSS, OPTIMIZER, layer_id, tensor
+from backstep.describe.kinds import SOURCE, check_version
 from backstep.describe.sharing import check_shapes, own_settings, settings_of
 from backstep.describe.wires import inputs_of
 from backstep.engine.kind import Array, Kind, Misfit, Shape
 from backstep.engine.registry import LAYERS, LOSSES, OPTIMIZERS
-from backstep.errors import DescriptionError, Flaw
+from backstep.errors import DescriptionError, Flaw, OwnCode
 
 Described = Mapping[str, Any]
 
@@ -74,6 +75,8 @@ def build_layers(described: list[Described], x: Shape) -> Iterator[Block]:
     handed_on, made = {DATA: x}, dict[str, Block]()
     for i, layer in enumerate(described):
         kind, settings = LAYERS[layer["kind"]], settings_of(described, i)
+        if kind.code:
+            check_version(kind, layer.get(SOURCE), f"/network/layers/{i}")
         id, inputs = layer_id(i + 1), inputs_of(kind, layer, i)
         into = {name: handed_on[node] for name, node in inputs.items()}
         name, place = layer["label"] or f"layer {i + 1}", f"/network/layers/{i}"
@@ -124,8 +127,9 @@ def fitting(
     except Misfit as misfit:
         pointer = f"{place}/{misfit.setting}" if misfit.setting else place
         detail, found = f"{name} ({kind.name}): {misfit.detail}", shape_found(into)
-        flaw = Flaw("shape_mismatch", detail, pointer, found, misfit.allowed)
-        raise DescriptionError(flaw) from None
+        flaw = Flaw(misfit.code, detail, pointer, found, misfit.allowed)
+        problem = OwnCode if misfit.code == "own_code" else DescriptionError
+        raise problem(flaw) from None
 
 
 def shape_found(into: Mapping[str, Shape]) -> Any:

@@ -6,11 +6,13 @@ from typing import Any
 
 from backstep.describe.flaws import Flaws, escape_pointer, is_whole, shorten, spell, type_name
 from backstep.engine.kind import Kind, Role, Setting
-from backstep.engine.registry import KINDS
+from backstep.engine.registry import KINDS, OWN, changed
+from backstep.errors import KindChanged
 from backstep.setting import Refused
 
 LARGEST = 1.7976931348623157e308
 LAYER_FIELDS = ("label", "group", "inputs", "share")  # of a layer, besides its kind and settings
+SOURCE = "source"  # of a layer of somebody's own: the version of its code
 
 
 def read_object(
@@ -47,6 +49,8 @@ def read_kind(value: Any, role: Role, pointer: str, flaws: Flaws) -> dict[str, A
             detail = f"a kind is text, and this is {type_name(name)}"
             flaws.add("wrong_type", detail, f"{pointer}/kind", shorten(name), type="text")
         return {}
+    if name not in kinds and role == "layer" and name.startswith(OWN):
+        return read_settings(kinds[name], value, pointer, flaws)  # raises KindChanged
     if name not in kinds:
         detail = f"there is no {role} {shorten(name)!r}; known are {', '.join(sorted(kinds))}"
         flaws.add("unknown_kind", detail, f"{pointer}/kind", shorten(name), choices=sorted(kinds))
@@ -57,11 +61,15 @@ def read_kind(value: Any, role: Role, pointer: str, flaws: Flaws) -> dict[str, A
 def read_settings(
     kind: Kind, value: Mapping[str, Any], pointer: str, flaws: Flaws
 ) -> dict[str, Any]:
-    extra = LAYER_FIELDS if kind.role == "layer" else ()
+    extra: tuple[str, ...] = LAYER_FIELDS if kind.role == "layer" else ()
+    extra += (SOURCE,) if kind.code else ()
     names = ("kind", *kind.settings, *extra)
     required = tuple(s.name for s in kind.settings.values() if s.required)
     given = read_object(value, pointer, names, required, flaws)
     settings: dict[str, Any] = {"kind": kind.name}
+    if kind.code:
+        check_version(kind, given.get(SOURCE), pointer)
+        settings[SOURCE] = kind.code.version
     for setting in kind.settings.values():
         found = given.get(setting.name, settings_default(setting, settings))
         if setting.name in given or found is not None:
@@ -72,6 +80,15 @@ def read_settings(
         group = read_label("group", given.get("group"), pointer, flaws)
         settings |= {} if group is None else {"group": group}
     return settings
+
+
+def check_version(kind: Kind, version: Any, pointer: str) -> None:
+    """Raises KindChanged where a layer asks for other code than there is now."""
+    assert kind.code is not None
+    if version is None or version == kind.code.version:
+        return
+    place = f"{pointer}/{SOURCE}" if pointer else ""
+    raise KindChanged(changed(kind.name, kind.code.file, shorten(version), place))
 
 
 def settings_default(setting: Setting, settings: Mapping[str, Any]) -> Any:

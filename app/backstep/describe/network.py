@@ -14,10 +14,12 @@ from backstep.describe.dataset import samples_of
 from backstep.describe.frozen import read_frozen
 from backstep.describe.given import misplaced_tensors
 from backstep.describe.indices import check_indices
+from backstep.describe.kinds import check_version
 from backstep.describe.limits import Limits
 from backstep.describe.nodes import describe_nodes
 from backstep.describe.persisting import Persisting, persisting
 from backstep.engine.kind import Shape
+from backstep.engine.registry import LAYERS
 from backstep.errors import DescriptionError, Flaw
 
 __all__ = ["Block", "Network", "build"]
@@ -62,6 +64,13 @@ class Network:
     @property
     def parameter_count(self) -> int:
         return sum(map(prod, self.parameters.values()))
+
+    def check_code(self) -> None:
+        """Raises KindChanged where code of a layer is not there any more, or is other code now."""
+        for block in self.layers:
+            if block.kind.code:
+                there = LAYERS[block.kind.name]
+                check_version(there, block.kind.code.version, "")
 
     @cached_property
     def batch_size(self) -> int:

@@ -9,12 +9,12 @@ from typing import Any
 
 from backstep.describe.address import DATA, layer_id
 from backstep.describe.flaws import Flaws, shorten, type_name
-from backstep.describe.kinds import read_object
+from backstep.describe.kinds import SOURCE, read_object
 from backstep.engine.kind import Kind
 from backstep.engine.registry import LAYERS
 
 WIRES = ("inputs", "share")  # what a layer says of others
-NOT_SETTINGS = ("kind", "label", "group", *WIRES)
+NOT_SETTINGS = ("kind", SOURCE, "label", "group", *WIRES)
 Described = Mapping[str, Any]
 
 

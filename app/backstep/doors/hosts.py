@@ -25,11 +25,12 @@ FLAG = "--allowed-hosts"
 class Hosts:
     """The door; `allowed` are names, `*.example.org` for all below one, `*` for any."""
 
-    def __init__(self, allowed: Iterable[str]) -> None:
+    def __init__(self, allowed: Iterable[str], *, here: bool = False) -> None:
+        self._here = here  # only under names that mean this machine and no other
         names = {name.lower() for name in allowed}
         self._any = "*" in names
         self._below = tuple(name[1:] for name in names if name.startswith("*."))
-        self._names = names | own_names()
+        self._names = {"localhost"} if here else names | own_names()
         self._knows = lru_cache(maxsize=256)(self._known)
 
     def __call__(self, scope: Scope) -> None:
@@ -44,11 +45,16 @@ class Hosts:
             return False
         bracketed, plain = match.groups()
         if bracketed is not None:
-            return is_address(bracketed, 6)
+            return self._is_ours(bracketed, 6)
         name = plain.lower().removesuffix(".")
         if not name:
             return False
+        if self._here:
+            return name in self._names or self._is_ours(name, 4)
         return self._any or name in self._names or name.endswith(self._below) or is_address(name, 4)
+
+    def _is_ours(self, text: str, version: int) -> bool:
+        return is_address(text, version) and (not self._here or ip_address(text).is_loopback)
 
 
 def own_names() -> set[str]:

@@ -48,7 +48,8 @@ def include_doors(app: FastAPI, settings: Settings, key: Key | None, pages: Plai
             return None
         return pages.wrong_name(scope, flag_for(values(scope, b"host")))
 
-    hosts = Hosts([*settings.allowed_hosts.split(), settings.host])
+    # Code of one's own is run for who sits here: other names are nobody's who does.
+    hosts = Hosts([*settings.allowed_hosts.split(), settings.host], here=bool(settings.kinds))
     app.add_middleware(Doors, doors=[hosts], told=told)
     if settings.trusted_proxies:
         proxies = settings.trusted_proxies.split()

@@ -99,6 +99,17 @@ class Example:
         return {name: self.others.get(name, self.shape) for name in kind.inputs}
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Where a kind of somebody's own is written, and which version of it this is."""
+
+    file: str
+    version: str  # of what stands in the file, and so of all that it computes
+    name: str = ""  # of a class in it
+    lines: dict[str, int | None] = field(default_factory=dict)  # by rule
+    derived: frozenset[str] = frozenset()  # rules that nobody has written
+
+
 @dataclass
 class Kind:
     """One kind, as its file declares it."""
@@ -137,6 +148,7 @@ class Kind:
     drawing_work: Callable[..., float] | None = None  # multiplications, if more than one a number
     spread: Callable[..., float] | None = None  # initializers: the resulting standard deviation
     spread_formula: str = ""
+    code: Code | None = None  # of a layer that is not ours
 
     def setting(self, name: str, type: str, en: str, es: str, **bounds: Any) -> None:
         """Declare a setting; without a default it is required."""

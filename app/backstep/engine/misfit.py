@@ -7,9 +7,17 @@ from typing import Any
 class Misfit(Exception):
     """A layer cannot take this shape: a full sentence, and what would fit, if that is known."""
 
-    def __init__(self, detail: str, *, setting: str = "", allowed: dict[str, Any] | None = None):
+    def __init__(
+        self,
+        detail: str,
+        *,
+        setting: str = "",
+        allowed: dict[str, Any] | None = None,
+        code: str = "shape_mismatch",
+    ):
         super().__init__(detail)
         self.detail = detail
+        self.code = code
         self.setting = setting
         self.allowed = allowed
 

@@ -42,6 +42,10 @@ def formula_of(text: Text, facts: Settings) -> str:
 def parameter_letters(kind: Kind, name: str, facts: Settings) -> Letters:
     """The letters of a parameter's own axes, as the formula of its gradient has them: k,j of W."""
     cell = kind.rules[f"d{name}"].cell
+    if kind.code:  # which has no formula: its axes are counted
+        into = {of: facts[shape_name(of)] for of in kind.inputs}
+        rank = len(call(kind.parameters[name].shape, {**facts, **into}))
+        return Letters(f"a{axis + 1}" for axis in range(rank))
     assert cell is not None, f"{kind.name}: d{name} has no formula of one cell"
     written = dict(reversed(mentions(formula_of(cell, facts)).indices))
     return Letters(written.get(f"d{name}", ()))

@@ -32,24 +32,29 @@ def write_all(place: int, data: bytes) -> None:
 
 def limit(request: dict[str, Any]) -> None:
     """Memory, the size and number of files, and processor time, where the system can hold them."""
+    with open(request["file"], "rb") as file:
+        torch = b"torch" in file.read(10**6)
+    bound({"torch": torch, "seconds": int(request["seconds"])})
+
+
+def bound(asked: dict[str, Any]) -> None:
+    """Hold this process to its limits; without `seconds`, its time is not counted here."""
     try:
         import resource
     except ImportError:
         return
-    with open(request["file"], "rb") as file:
-        torch = b"torch" in file.read(10**6)
-    memory = MEMORY_WITH_TORCH if torch else MEMORY
-    seconds = int(request["seconds"])
-    for what, most in (
-        (resource.RLIMIT_AS, memory),
+    limits = [
+        (resource.RLIMIT_AS, MEMORY_WITH_TORCH if asked["torch"] else MEMORY),
         (resource.RLIMIT_FSIZE, FILE),
         (resource.RLIMIT_NOFILE, FILES),
-        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_CORE, 0),
-    ):
+    ]
+    if "seconds" in asked:
+        limits.append((resource.RLIMIT_CPU, asked["seconds"]))
+    for what, most in limits:
         hard = resource.getrlimit(what)[1]
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (bound, bound))
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (least, least))
 
 
 def answered(request: dict[str, Any]) -> dict[str, Any]:

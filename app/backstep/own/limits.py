@@ -5,12 +5,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOBase
+from time import monotonic
 from types import FrameType
 from typing import NoReturn
 
 from backstep.own.told import TooLong
 
 CALL_SECONDS = 10.0
+LEAST = 0.001
 PRINTED = 2000  # characters that are kept of all that own code prints
 
 
@@ -24,12 +26,18 @@ def at_most(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer"):
         yield
         return
+    left, _ = signal.getitimer(signal.ITIMER_REAL)
+    if 0 < left < seconds:  # less than that is left of what this is a part of
+        yield
+        return
+    began = monotonic()
     signal.signal(signal.SIGALRM, over)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # again, if own code goes on regardless
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        rest = max(left - (monotonic() - began), LEAST) if left else 0
+        signal.setitimer(signal.ITIMER_REAL, rest, 1.0 if left else 0)
 
 
 class Kept(TextIOBase):

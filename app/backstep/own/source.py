@@ -45,13 +45,23 @@ def compiled(tree: ast.Module, path: str) -> CodeType:
     return compile(tree, path, "exec")
 
 
-def read(path: str) -> Source:
-    """Run a file. Raises Told where it cannot be read, is no Python, or fails."""
+def text_of(path: str) -> str:
+    """What stands in a file. Raises Told where it cannot be read."""
     name = Path(path).name
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Told(f"{name} cannot be read: {error}", f"no se puede leer {name}: {error}") from None
+
+
+def read(path: str) -> Source:
+    """Run a file. Raises Told where it cannot be read, is no Python, or fails."""
+    return run(path, text_of(path))
+
+
+def run(path: str, text: str) -> Source:
+    """Run a file's text, whatever stands in the file by now. Raises Told."""
+    name = Path(path).name
     if len(text) > LARGEST:
         raise Told(f"{name} is too large", f"{name} es demasiado grande")
     try:

@@ -10,6 +10,8 @@ from backstep.describe.address import DATA, tensor
 from backstep.describe.network import Block, Network
 from backstep.describe.shapes import active_rules, block_shapes
 from backstep.engine.kind import Array, shape_name
+from backstep.engine.misfit import in_words
+from backstep.errors import Flaw, OwnCode
 from backstep.run.state import State
 from backstep.work.deadline import look
 
@@ -35,11 +37,24 @@ def respond(network: Network, state: State, x: Array, address: str | None = None
             known |= {name: state[tensor(block.id, name)] for name in block.states}
             known |= {name: live[node] for name, node in block.inputs.items()}
             y = live[block.id] = apply(block, "forward", known)["y"]
+            if block.kind.code and y.shape != block.out(len(x)):
+                raise unlike(block, y.shape, len(x))
             if address == block.output:
                 break
             for node in over.get(block.id, ()):
                 del live[node]
     return y
+
+
+def unlike(block: Block, shape: tuple[int, ...], samples: int) -> OwnCode:
+    """Own code gives another shape for other samples than it gave when the network was made."""
+    code = block.kind.code
+    assert code is not None
+    is_, should = in_words(shape), in_words(block.out(samples))
+    en = f"{code.file}: y has the shape {is_} for {samples} samples, and it should have {should}"
+    es = f"{code.file}: y tiene la forma {is_} para {samples} ejemplos, y debería tener {should}"
+    said = {"kind": block.kind.name, "file": code.file, "line": code.lines["y"], "function": "y"}
+    return OwnCode(Flaw("own_code", en, allowed={**said, "said": {"en": en, "es": es}}))
 
 
 def last_readers(network: Network) -> dict[str, list[str]]:

@@ -177,6 +177,10 @@ def picker(places: list[int]) -> Callable[[Slots], tuple[Any, ...]]:
 def function_of(step: Step) -> Callable[..., Any]:
     """The rule's function; one that draws gets its generator from the seed in its slot."""
     rule = step.rule
+    if step.kind.code:  # its function has to give what has its place here
+        own: Any = rule.function
+        placed: Callable[..., Any] = own.shaped(step.shapes[step.rule_name])
+        return placed
     if step.turned:
         return turning(step)
     if not rule.drawn:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from backstep.change.edit import apply_edit
+from backstep.change.sourced import with_sources
 from backstep.describe.description import normalise
 from backstep.describe.given import without_given
 from backstep.describe.later import without_later
@@ -121,6 +122,7 @@ class Checkpoints:
         """The checkpoint so many iterations later. Raises LimitError (too_much_work), and
         OutOfTime with the checkpoint reached, from which asking again goes on."""
         run, now = checkpoint.run, checkpoint.id.iteration
+        run.network.check_code()
         run.check_work(now, iterations)
         start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
         first, state = start or (now, self.state(checkpoint))
@@ -130,7 +132,9 @@ class Checkpoints:
 
     def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
         """The checkpoint that an edit leads to; the same one where it changes nothing."""
+        checkpoint.network.check_code()
         now, before = checkpoint.id.iteration, self.state(checkpoint)
+        edit = with_sources(edit)
         edited = apply_edit(checkpoint.network, before, now, dict(edit), self.limits, self.drawing)
         known, description = checkpoint.network.description, edited.description
         if same(without_given(known), without_given(description)) and same(before, edited.state):

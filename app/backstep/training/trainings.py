@@ -66,6 +66,7 @@ class Trainings:
         notify: Callable[[], None],
     ) -> Training:
         """Begin a training, or let it wait for its turn. Raises Unavailable (busy)."""
+        checkpoint.network.check_code()
         run, state = checkpoint.run, self._checkpoints.state(checkpoint)
         have_passed(self._checkpoints, checkpoint)
         start = checkpoint.id.iteration

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from backstep.work.brought import brought
 from backstep.work.task import Begun, Done, Failed, Task, Told
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +56,7 @@ class Process:
         """
         ended = False
         try:
-            self._send(task)
+            self._send(replace(task, brought=brought()))
             while True:
                 message = self._receive()
                 if isinstance(message, Begun):

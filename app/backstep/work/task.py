@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from backstep.work.brought import Brought
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -20,6 +22,7 @@ class Task:
     seconds: float = inf
     tells: bool = False
     told: float = inf
+    brought: tuple[Brought, ...] = ()  # what is called before it, in its process
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ def work(task: Task, deadline: Deadline, sink: BinaryIO) -> bool:
     arguments = (*task.arguments, tell) if task.tells else task.arguments
     try:
         with within(deadline), np.errstate(all="ignore"):
+            for function, given in task.brought:
+                function(*given)
             result = task.function(*arguments)
         last = is_last()
         say(Done(result, last))

@@ -20,7 +20,7 @@ from backstep.datasets.thumbnail import thumbnail
 from backstep.engine.curve import curve
 from backstep.engine.formula import render
 from backstep.engine.groups import GROUPS
-from backstep.engine.kind import Kind, Rule, Text
+from backstep.engine.kind import Code, Kind, Rule, Text
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.texts import example_facts, formula_of
 from backstep.languages import in_languages
@@ -81,10 +81,21 @@ class Curve(TypedDict):
     y: Tensor
 
 
+class OwnCode(TypedDict):
+    """Where a layer of one's own is written, and which version of it this is."""
+
+    file: str
+    name: Annotated[str | None, Field(description="of a class in it, or a call of one")]
+    version: Annotated[str, Field(description="`source` of a layer in a description")]
+    lines: Annotated[dict[str, int | None], Field(description="of each rule, in the file")]
+    derived: Annotated[list[str], Field(description="rules that it lacks: derived numerically")]
+
+
 class LayerKind(AnyKind):
     """A kind of layer."""
 
     curve: Curve | None
+    code: NotRequired[Annotated[OwnCode, Field(description="of a layer of one's own")]]
     group: Annotated[str, Field(description="one of `groups`, in which a menu shows it")]
 
 
@@ -161,9 +172,11 @@ def catalog(context: Context) -> dict[str, Any]:
         "max_inline": wire.MAX_INLINE,
         "max_preview": wire.MAX_PREVIEW,
     }
+    layers = {name: drawn(kind) for name, kind in list(LAYERS.items())}
+    shown_in = {layer["group"] for layer in layers.values()}
     return {
-        "layers": {name: drawn(kind) for name, kind in LAYERS.items()},
-        "groups": {name: in_languages(words) for name, words in GROUPS.items()},
+        "layers": layers,
+        "groups": {n: in_languages(words) for n, words in GROUPS.items() if n in shown_in},
         "losses": kinds(LOSSES),
         "optimizers": kinds(OPTIMIZERS),
         "initializers": {name: drawing(kind) for name, kind in INITIALIZERS.items()},
@@ -200,7 +213,18 @@ def drawn(kind: Kind) -> dict[str, Any]:
     pair = (
         {"x": wire.whole(points[0], DIGITS), "y": wire.whole(points[1], DIGITS)} if points else None
     )
-    return card(kind) | {"curve": pair, "group": kind.shown_in}
+    own = {"code": code_of(kind.code)} if kind.code else {}
+    return card(kind) | {"curve": pair, "group": kind.shown_in} | own
+
+
+def code_of(code: Code) -> dict[str, Any]:
+    return {
+        "file": code.file,
+        "name": code.name or None,
+        "version": code.version,
+        "lines": code.lines,
+        "derived": sorted(code.derived),
+    }
 
 
 def drawing(kind: Kind) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def routes(context: Context) -> APIRouter:
     ) -> Response:
         def report(checkpoint: Checkpoint) -> Body:
             state, iteration = checkpoints.state(checkpoint), checkpoint.id.iteration
+            checkpoint.network.check_code()
             address, description = query.address, checkpoint.network.description
             gradient = None if address is None else gradient_of(checkpoint, address)
             content, cut = pool.run(

@@ -65,6 +65,24 @@ class Expr(TypedDict):
     count: NotRequired[Count]
 
 
+class Operand(TypedDict):
+    """A tensor that own code reads."""
+
+    name: str
+    address: str
+    shape: Place
+
+
+class CodeHere(TypedDict):
+    """Where own code computes a number that has no tree, and what it reads there."""
+
+    file: str
+    line: int | None
+    function: Annotated[str, Field(description="or the class")]
+    written: Annotated[bool, Field(description="false where it is derived numerically")]
+    reads: list[Operand]
+
+
 class Explanation(TypedDict):
     """Where a number comes from, one step back; null where no step wrote it."""
 
@@ -74,6 +92,9 @@ class Explanation(TypedDict):
     step: Count | None
     formula: Formula | None
     expr: Expr
+    code: NotRequired[
+        Annotated[CodeHere, Field(description="of a number that code of one's own computes")]
+    ]
 
 
 class Link(TypedDict):

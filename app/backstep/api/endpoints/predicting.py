@@ -49,6 +49,7 @@ def routes(context: Context) -> APIRouter:
             x, grid, asked = given
             checkpoint = checkpoints.get(id)
             network = checkpoint.network
+            network.check_code()
             address = output_address(network, asked)
             samples = grid_points(grid["x"], grid["y"]) if x is None and grid else x
             assert samples is not None
