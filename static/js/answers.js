@@ -131,12 +131,20 @@
  *
  * @typedef {'not_json' | 'key_required' | 'wrong_origin' | 'unknown_checkpoint' |
  *   'unknown_address' | 'unknown_step' | 'not_reached' | 'not_found' | 'method_not_allowed' |
- *   'too_slow' | 'too_large' | 'too_much_work' | 'unsupported_type' | 'range_not_satisfiable' |
- *   'wrong_host' | 'unknown_field' | 'missing_field' | 'wrong_type' | 'unknown_kind' |
- *   'unknown_dataset' | 'out_of_range' | 'shape_mismatch' | 'ragged' | 'class_out_of_range' |
- *   'index_out_of_range' | 'bad_expression' | 'unknown_node' | 'dead_end' | 'not_shareable' |
- *   'rate_limited' | 'head_too_large' | 'busy' | 'out_of_time' | 'worker_lost' |
- *   'store_unavailable' | 'store_damaged' | 'internal' | 'unsuited'} Code
+ *   'too_slow' | 'kind_changed' | 'too_large' | 'too_much_work' | 'unsupported_type' |
+ *   'range_not_satisfiable' | 'wrong_host' | 'unknown_field' | 'missing_field' | 'wrong_type' |
+ *   'unknown_kind' | 'unknown_dataset' | 'out_of_range' | 'shape_mismatch' | 'ragged' |
+ *   'class_out_of_range' | 'index_out_of_range' | 'bad_expression' | 'unknown_node' | 'dead_end' |
+ *   'not_shareable' | 'own_code' | 'rate_limited' | 'head_too_large' | 'busy' | 'out_of_time' |
+ *   'worker_lost' | 'store_unavailable' | 'store_damaged' | 'internal' | 'unsuited'} Code
+ *
+ * @typedef {object} CodeHere   Where own code computes a number that has no tree, and what it
+ *   reads there.
+ * @property {string} file
+ * @property {number | null} line
+ * @property {string} function   or the class
+ * @property {boolean} written   false where it is derived numerically
+ * @property {Operand[]} reads
  *
  * @typedef {object} ColumnAsRead   A column: what it holds, what it is for, and how many columns
  *   of x it becomes.
@@ -251,6 +259,7 @@
  * @property {number | null} step
  * @property {Formula | null} formula
  * @property {Expr} expr
+ * @property {CodeHere} [code]   of a number that code of one's own computes
  *
  * @typedef {object} Export   All that leads to a checkpoint: the body of `POST /checkpoints`, then
  *   each edit.
@@ -269,6 +278,11 @@
  * @property {number[]} [at]
  * @property {string} [name]
  * @property {number} [count]
+ *
+ * @typedef {object} FileProblem   Why a file cannot be loaded as it stands now.
+ * @property {string} file
+ * @property {number | null} line
+ * @property {Words} said
  *
  * @typedef {object} FirstRows   The first rows as they are read, and the lines that they stand in.
  * @property {number[]} lines
@@ -345,6 +359,7 @@
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Curve | null} curve
+ * @property {OwnCode} [code]   of a layer of one's own
  * @property {string} group   one of `groups`, in which a menu shows it
  *
  * @typedef {object} Lesson   A lesson: its networks by name, its scenes in order.
@@ -414,6 +429,34 @@
  * @property {{[name: string]: number[]}} input_shapes   of each input, by its name
  * @property {number[] | null} input_shape   of the first of its inputs
  * @property {number[] | null} output_shape
+ *
+ * @typedef {object} Operand   A tensor that own code reads.
+ * @property {string} name
+ * @property {string} address
+ * @property {number[]} shape
+ *
+ * @typedef {object} OwnCode   Where a layer of one's own is written, and which version of it this
+ *   is.
+ * @property {string} file
+ * @property {string | null} name   of a class in it, or a call of one
+ * @property {string} version   `source` of a layer in a description
+ * @property {{[name: string]: number | null}} lines   of each rule, in the file
+ * @property {string[]} derived   rules that it lacks: derived numerically
+ *
+ * @typedef {object} OwnKind   A file of one's own: the layer that it is, and what is wrong with
+ *   it.
+ * @property {string} kind
+ * @property {string} file
+ * @property {string | null} name   of a class in it, or a call of one
+ * @property {string | null} version   of the code that computes; null where none could be loaded
+ * @property {FileProblem | null} problem   with the file now; the version before it goes on
+ * @property {Value} check   what `backstep check` says of that version; null until it has
+ * @property {string} printed   the beginning of what the file prints
+ *
+ * @typedef {object} OwnKinds   All of them, and a stamp that changes whenever one of them does.
+ * @property {string} stamp
+ * @property {string} version   of all answers, as in the catalog
+ * @property {OwnKind[]} kinds
  *
  * @typedef {object} OwnSamples   The samples of a table.
  * @property {ColumnAsRead[]} columns
