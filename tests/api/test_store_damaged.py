@@ -4,8 +4,9 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from fastapi.testclient import TestClient
@@ -50,9 +51,10 @@ class Kept:
         ]
 
 
-@pytest.fixture
-def kept(tmp_path: Path) -> Kept:
-    kept = Kept(tmp_path / "s.sqlite", "", "", "")
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """The same for all, before anything is damaged."""
+    kept = Kept(tmp_path_factory.mktemp("sound") / "s.sqlite", "", "", "")
     description = deepcopy(COURSE)
     description["data"] = {"x": [[0.5, -1.0], [1.0, 2.0]], "target": [[1.0], [0.0]]}
     description["network"]["layers"][2]["units"] = 1
@@ -64,6 +66,14 @@ def kept(tmp_path: Path) -> Kept:
         assert edited.status_code == 201, edited.text
     kept.first, kept.later, kept.edited = (a.json()["id"] for a in (first, later, edited))
     return kept
+
+
+@pytest.fixture
+def kept(sound: Kept, tmp_path: Path) -> Kept:
+    """A copy; a file that is closed has nothing beside it."""
+    assert [path.name for path in sound.path.parent.iterdir()] == [sound.path.name]
+    copy(sound.path, tmp_path)
+    return replace(sound, path=tmp_path / sound.path.name)
 
 
 DAMAGES: dict[str, str] = {

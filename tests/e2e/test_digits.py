@@ -18,7 +18,7 @@ FRAMES = [
 SIZE = "() => parseFloat(getComputedStyle(document.querySelector('.board .cell')).fontSize)"
 
 
-@pytest.mark.parametrize("preset", ("course", "classifier"))
+@pytest.mark.parametrize("preset", (pytest.param("course", marks=pytest.mark.long), "classifier"))
 @pytest.mark.parametrize("width, height, query, key", FRAMES)
 def test_a_small_network_never_becomes_colours(
     page: Page, preset: str, width: int, height: int, query: str, key: str

@@ -18,7 +18,10 @@ def nodes(page: Page) -> Json:
     return {node["id"]: node["frozen"] for node in found["nodes"]}
 
 
-@pytest.mark.parametrize("lang, word", [("en", "frozen"), ("es", "congelado")])
+@pytest.mark.parametrize(
+    "lang, word",
+    [pytest.param("en", "frozen", marks=pytest.mark.long), ("es", "congelado")],
+)
 def test_what_does_not_learn_is_marked_and_explained(page: Page, lang: str, word: str) -> None:
     open_at(page, f"preset=mazur&step={DB3}&lang={lang}")
     page.goto(f"/?preset=mazur&step={DB3}&lang={lang}")

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import httpx
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
@@ -72,6 +73,7 @@ def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: 
     expect(page).to_have_url(re.compile(rf"checkpoint={base}\.{int(iteration) + 1}&"))
 
 
+@pytest.mark.long
 def test_a_second_of_what_the_page_asks_for_fits_and_a_hidden_tab_asks_for_nothing(
     page: Page, server: str
 ) -> None:
@@ -107,6 +109,7 @@ def described(page: Page) -> Any:
     return page.request.get("/api/v1/catalog").json()["presets"]["spiral"]["description"]
 
 
+@pytest.mark.long
 def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_column(
     page: Page,
 ) -> None:

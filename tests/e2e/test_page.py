@@ -257,7 +257,10 @@ def test_axe_finds_nothing(page: Page, preset: str, step: int, theme: Any) -> No
     assert results.violations_count == 0, results.generate_report()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1440, 900), (1024, 768), (390, 844)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [pytest.param(1920, 1080, marks=pytest.mark.long), (1440, 900), (1024, 768), (390, 844)],
+)
 def test_the_page_itself_never_scrolls_sideways(page: Page, width: int, height: int) -> None:
     page.set_viewport_size({"width": width, "height": height})
     open_at(page, "preset=course&step=8&lang=es")

@@ -11,7 +11,7 @@ from tests.e2e.test_steady import LONG
 PAPER = 703  # what the margins leave of A4, in pixels
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
 def test_a_step_is_printed_on_one_page_black_on_white(page: Page, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto("/?preset=course&step=5&lang=es")

@@ -37,7 +37,10 @@ def opened(page: Page, lang: str) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "question", "stop"),
-    [("en", "still to go", "Stop here"), ("es", "Todavía faltan", "Detenerse aquí")],
+    [
+        ("en", "still to go", "Stop here"),
+        pytest.param("es", "Todavía faltan", "Detenerse aquí", marks=pytest.mark.long),
+    ],
 )
 def test_a_file_from_very_far_asks_before_it_goes_on_and_shows_what_it_reached(
     page: Page, lang: str, question: str, stop: str

@@ -59,7 +59,7 @@ def widths(page: Page, sizes: tuple[tuple[int, int], ...]) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.long), "es"])
 @pytest.mark.parametrize("preset", ["course", pytest.param("mazur", marks=pytest.mark.long)])
 def test_names_legend_and_controls_keep_to_their_room(
     page: Page, preset: str, language: str

@@ -31,7 +31,9 @@ def steps(page: Page) -> int:
     return page.locator(".timeline .tick").count()
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (390, 844), (900, 600)])
+@pytest.mark.parametrize(
+    "size", [(1440, 900), (390, 844), pytest.param((900, 600), marks=pytest.mark.long)]
+)
 def test_the_names_of_the_lanes_stay_in_view_wherever_the_board_is_scrolled_to(
     page: Page, size: tuple[int, int]
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_board_that_is_too_wide_moves_seldom_and_shows_what_is_written(page: P
     assert len(moves) <= 3, moves
 
 
+@pytest.mark.long
 def test_an_overview_of_a_long_network_moves_the_board(page: Page) -> None:
     opened(page, "preset=course&step=0")
     expect(page.locator(".overview")).to_be_hidden()

@@ -57,7 +57,7 @@ def test_the_page_offers_a_third_language_and_speaks_it(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "es")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.long), 390])
 def test_every_part_says_something_in_it(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     for query in ("preset=course&step=0", "preset=classifier&step=3", "preset=xor&step=9"):

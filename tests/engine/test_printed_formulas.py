@@ -65,7 +65,9 @@ def fits(kind: Kind, settings: dict[str, Any], shape: tuple[int, ...]) -> bool:
 
 
 def networks() -> Iterator[tuple[str, Any]]:
-    """Each kind at every rank and setting that it takes."""
+    """Each kind at every rank and setting that it takes. One that has neither the rank nor the
+    setting of an example of its own is for the long tests: the two seldom meet in a formula.
+    """
     for kinds in (LAYERS, LOSSES):
         for kind in kinds.values():
             seen = []
@@ -83,7 +85,9 @@ def networks() -> Iterator[tuple[str, Any]]:
                         example = Example(shape, settings, "probabilities", "bits")
                     told = ",".join(f"{k}={v}" for k, v in settings.items())
                     name = "-".join(filter(None, [kind.name, "x".join(map(str, shape)), told]))
-                    yield name, (kind, example)
+                    usual = shape in own or any(e.settings == settings for e in kind.examples())
+                    marks = () if usual else pytest.mark.long
+                    yield name, pytest.param((kind, example), marks=marks)
 
 
 CASES = dict(networks())

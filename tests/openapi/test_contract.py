@@ -1,6 +1,6 @@
 """No answer has a field that OpenAPI does not name: each endpoint is asked, for each network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpx
@@ -22,6 +22,7 @@ OF_LESSONS = {
 }
 OF_PRESETS = {name: preset["description"] for name, preset in PRESETS.items()}
 NETWORKS = OF_PRESETS | OF_LESSONS
+LARGE = ("digits", "spiral", "transformer")  # asked by the long tests: a second and more each
 GAPS = "a;b;kind\n1,5;;x\n2;3;y\n;4;x\n"
 
 
@@ -98,7 +99,11 @@ def variations(operation: Json) -> Iterator[str]:
             yield from (f"{parameter['name']}={value}" for value in values)
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+def some(names: Iterable[str]) -> list[Any]:
+    return [pytest.param(name, marks=[pytest.mark.long] * (name in LARGE)) for name in names]
+
+
+@pytest.mark.parametrize("name", some(NETWORKS))
 def test_no_answer_about_a_network_has_a_field_that_is_not_described(
     visitor: Visitor, name: str
 ) -> None:
@@ -108,7 +113,7 @@ def test_no_answer_about_a_network_has_a_field_that_is_not_described(
         look(visitor, place)
 
 
-@pytest.mark.parametrize("name", OF_PRESETS)
+@pytest.mark.parametrize("name", some(OF_PRESETS))
 def test_nor_does_what_comes_of_going_on(visitor: Visitor, name: str) -> None:
     place = visitor.create(OF_PRESETS[name])
     further = f"/checkpoints/{visitor.post(f'{place}/next', {'iterations': 2}).json()['id']}"

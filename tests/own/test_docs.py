@@ -58,6 +58,7 @@ def test_what_is_mended_is_right(name: str, folder: Path) -> None:
 def test_a_teacher_grades_with_three_lines_of_pytest(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # ours would take most of the time
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_dense.py"]
     wrong = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
