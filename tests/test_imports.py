@@ -232,10 +232,10 @@ def test_a_script_imports_only_what_stands_below_it(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
-def test_only_api_js_asks_the_server(path: Path) -> None:
+def test_only_requests_js_asks_the_server(path: Path) -> None:
     asking = r"\b(?:fetch|XMLHttpRequest|EventSource|sendBeacon|WebSocket)\s*\("
     asks = re.findall(asking, without_comments(path))
-    assert not asks or script_name(path) == "platform/api.js", asks
+    assert not asks or script_name(path) == "platform/api/requests.js", asks
 
 
 @pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)

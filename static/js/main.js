@@ -1,7 +1,7 @@
 // @ts-check
 /** Puts the page together: the store, the server, what a person can do, and the views. */
 import { createActions } from './acts/actions.js';
-import { Offline } from './platform/api.js';
+import { Offline } from './platform/api/no-answer.js';
 import { api, catalog, lang, opening, wanted, words } from './begin.js';
 import { createBuilder } from './acts/builder.js';
 import { createChecker } from './acts/checker.js';

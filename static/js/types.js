@@ -69,7 +69,8 @@
  * @property {string | null} start         the checkpoint from which it goes on, while the stage
  *   stays there
  * @property {boolean} left                the reader has gone elsewhere: its end is no news
- * @property {Record<string, number>} cells   that are pinned, as they are now; by `cellKey`
+ * @property {Record<string, number | undefined>} cells   that are pinned, as they are now; by
+ *   `cellKey`
  * @property {{train: Metrics, test: Metrics} | null} metrics
  * @property {number | null} pictured      the iteration that those are of, and what follows
  * @property {Tensor | null} outputs       what the network says of the training samples

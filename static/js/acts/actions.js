@@ -2,7 +2,7 @@
 /** Everything that a person can do, in one place: buttons, keys and links all come here. */
 import { amiss, isThere, nowhere } from '../lib/astray.js';
 import { baseOf, idOf, iterationOf } from '../lib/checkpoint-id.js';
-import { ApiProblem } from '../platform/api.js';
+import { ApiProblem } from '../platform/api/no-answer.js';
 import { pointedOut } from './follow.js';
 import { veiled } from '../lib/guess.js';
 import { visited } from '../lib/undo.js';

@@ -4,7 +4,7 @@
  * takes them.
  */
 import { INPUT } from '../lib/address.js';
-import { ApiProblem } from '../platform/api.js';
+import { ApiProblem } from '../platform/api/no-answer.js';
 import { asking, attempts } from '../lib/data/offer.js';
 import { entriesOf, fresh, inserted } from '../lib/layers.js';
 import { proposals } from '../lib/what-if.js';

@@ -3,7 +3,7 @@
  * What happens when the server refuses, or does not answer: the page says so, keeps what it has,
  * and tries again.
  */
-import { ApiProblem, Offline } from '../platform/api.js';
+import { ApiProblem, Offline } from '../platform/api/no-answer.js';
 import { Stopped } from './reach.js';
 
 /** @typedef {(work: () => Promise<void>) => Promise<void>} Guard */

@@ -4,7 +4,7 @@
  * how far it is, and can stop.
  */
 import { idOf, iterationOf } from '../lib/checkpoint-id.js';
-import { ApiProblem } from '../platform/api.js';
+import { ApiProblem } from '../platform/api/no-answer.js';
 import { FIRST, portionAfter, reachedBy, secondsLeft } from '../lib/portions.js';
 
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */

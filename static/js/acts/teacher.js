@@ -3,7 +3,7 @@
  * Leads through a lesson: puts the stage where a scene wants it, notices what was done, and lets
  * the reader wander off and return.
  */
-import { ApiProblem } from '../platform/api.js';
+import { ApiProblem } from '../platform/api/no-answer.js';
 import { nowhere } from '../lib/astray.js';
 import { namingAt, toldOf } from '../lib/guess.js';
 import { idOf } from '../lib/checkpoint-id.js';

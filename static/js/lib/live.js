@@ -24,7 +24,7 @@ import { predictionOf, tensorOf } from './packed.js';
  * What a progress event says of its iteration; what it leaves out stays as it was.
  * @param {Live | null} before
  * @param {string} from
- * @param {any} told   the data of a progress event
+ * @param {import('./event-stream.js').Heard} told
  * @returns {Live}
  */
 export function liveOf(before, from, { iteration, losses, tensors, units, norms }) {

@@ -53,7 +53,7 @@ export function tensorOf({ shape, float64, levels, spread }) {
       ? { min: Number(spread.min), max: Number(spread.max), counts: spread.counts }
       : null,
   };
-  return /** @type {any} */ ({
+  return /** @type {Tensor} */ ({
     shape,
     data: null,
     preview: { shape: levels.shape ?? shape, data },

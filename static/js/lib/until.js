@@ -10,6 +10,11 @@ import { gradientOf, tensor } from './address.js';
  *   default
  */
 
+/**
+ * @typedef {Record<string, boolean | number | string[] | Record<string, number>>} Until   a
+ *   condition, and its number, the layers, or each parameter's number
+ */
+
 /** The conditions in the order of the form; those of `VALUED` need a number. */
 export const CONDITIONS = [
   'loss_below',
@@ -45,10 +50,10 @@ export const hiddenOf = (trace) =>
  * The order's `until`; null where nothing is asked for, or nothing that this network has.
  * @param {Chosen[]} chosen
  * @param {Nodes} trace
- * @returns {Record<string, any> | null}
+ * @returns {Until | null}
  */
 export function untilOf(chosen, trace) {
-  /** @type {Record<string, any>} */
+  /** @type {Until} */
   const until = {};
   for (const { condition, value = null, of } of chosen) {
     const meant = (/** @type {string[]} */ all) =>

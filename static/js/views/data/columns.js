@@ -4,13 +4,15 @@
  * where there are many.
  */
 import { clear, el } from '../../platform/dom.js';
-import { MANY, matching, problemsOf, roles, wrongWith } from '../../lib/data/table.js';
-import { select } from './select.js';
+import { keepingFocus } from '../../platform/keeping-focus.js';
+import { MANY, matching, roles } from '../../lib/data/table.js';
+import { ROLES, columnRow } from './column-row.js';
 
 /** @typedef {import('../../lib/data/table.js').Column} Column */
 /** @typedef {import('../../types.js').Flaw} Flaw */
+/** @typedef {{columns: Column[], errors: Flaw[], chosen: boolean}} Shown   chosen: whether the
+ *   reader has chosen a target */
 
-const ROLES = /** @type {const} */ (['input', 'target', 'unused']);
 /** Rows that are drawn at once: the others are found by their name. */
 const DRAWN = 60;
 
@@ -28,16 +30,14 @@ export function createColumns({ t }, wish) {
     class: 'btn outlined',
     dataset: { key: 'others' },
     attrs: { type: 'button' },
-    on: { click: () => dropOthers() },
+    on: { click: () => give(unfound(shown.columns, searched.value), 'unused') },
   });
   const tools = el('div', { class: 'row' }, searched, others);
   const list = el('div', { class: 'list' });
   const more = el('p', { class: 'note' });
   const root = el('div', { class: 'columns-of' }, tools, list, more);
-  /** @type {{columns: Column[], errors: Flaw[], chosen: boolean}} */
+  /** @type {Shown} */
   let shown = { columns: [], errors: [], chosen: false };
-
-  const found = () => matching(shown.columns, searched.value);
 
   /**
    * The next choice may come before the server has answered this one.
@@ -46,110 +46,23 @@ export function createColumns({ t }, wish) {
    */
   const give = (places, role) => {
     const wanted = roles(shown.columns, places, role, shown.chosen);
-    const { target, inputs } = wanted;
-    const [input, aim, none] = ROLES;
-    const roleOf = (/** @type {number} */ k) => {
-      if (target.includes(k)) return aim;
-      return inputs.includes(k) ? input : none;
-    };
-    const columns = shown.columns.map((column, k) => ({ ...column, role: roleOf(k) }));
+    const columns = shown.columns.map((column, k) => ({ ...column, role: roleOf(wanted, k) }));
     shown = { ...shown, columns, chosen: true };
     wish(wanted);
   };
 
-  /** Of many columns, those that are not found are left out. */
-  const dropOthers = () => {
-    const kept = new Set(found().map(({ place }) => place));
-    give(
-      shown.columns.flatMap(({ role }, place) =>
-        kept.has(place) || role === 'target' ? [] : [place],
-      ),
-      'unused',
-    );
-  };
-
-  /** What a column holds, and what comes of it. @param {Column} column */
-  const holds = ({ type, role, becomes, gaps, form }) =>
-    [
-      t(`samples.type.${form ?? type}`),
-      type === 'text' && role === 'input' && t('samples.becomes', { n: becomes }),
-      gaps > 0 && t(gaps === 1 ? 'samples.gap' : 'samples.gaps', { n: gaps }),
-    ]
-      .filter(Boolean)
-      .join(' · ');
-
-  /** @param {Column} column @param {number} place */
-  const row = (column, place) => {
-    const wrong = problemsOf(shown.errors, column.name);
-    const rest = Math.max(0, column.problems - 1);
-    return el(
-      'tr',
-      { class: `${column.role}${wrong.length ? ' wrong' : ''}` },
-      el('th', { attrs: { scope: 'row', title: column.name } }, column.name),
-      el('td', null, holds(column)),
-      el(
-        'td',
-        null,
-        select(
-          { key: `role${place}`, label: `${t('samples.role')}: ${column.name}` },
-          ROLES.map((each) => t(`samples.role.${each}`)),
-          ROLES.indexOf(column.role),
-          (at) => give([place], ROLES[at]),
-        ),
-      ),
-      el(
-        'td',
-        { class: 'why' },
-        wrong.length > 0 && [
-          t(...wrongWith(wrong[0])),
-          rest > 0 && ` ${t('samples.wrong.more', { n: rest })}`,
-        ],
-      ),
-    );
-  };
-
-  const draw = () => {
-    const all = found();
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
-    // Those with problems first among many: they are what keeps the table from being used.
-    const sorted =
-      shown.columns.length > MANY
-        ? [...all].sort(
-            (a, b) =>
-              Number(b.column.problems > 0) - Number(a.column.problems > 0) ||
-              rank(a.column) - rank(b.column),
-          )
-        : all;
+  const draw = () => keepingFocus(root, drawList);
+  const drawList = () => {
+    const { columns, errors } = shown;
+    const all = matching(columns, searched.value);
+    const rows = inOrder(all, columns.length)
+      .slice(0, DRAWN)
+      .map((one) => columnRow(one, errors, t, (role) => give([one.place], role)));
     clear(list);
-    list.append(
-      el(
-        'table',
-        null,
-        el(
-          'thead',
-          null,
-          el(
-            'tr',
-            null,
-            ['column', 'holds', 'role'].map((key) =>
-              el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
-            ),
-          ),
-        ),
-        el(
-          'tbody',
-          null,
-          sorted.slice(0, DRAWN).map(({ column, place }) => row(column, place)),
-        ),
-      ),
-    );
+    list.append(el('table', null, head(t), el('tbody', null, rows)));
     const none = all.length ? '' : t('samples.none');
     more.textContent = all.length > DRAWN ? t('samples.more', { n: all.length - DRAWN }) : none;
-    tools.hidden = shown.columns.length <= MANY;
-    if (focused)
-      /** @type {HTMLElement | null} */ (
-        root.querySelector(`[data-key="${CSS.escape(focused)}"]`)
-      )?.focus();
+    tools.hidden = columns.length <= MANY;
   };
 
   return {
@@ -172,6 +85,49 @@ export function createColumns({ t }, wish) {
     },
   };
 }
+
+/** @param {import('../../types.js').Translate} t */
+const head = (t) =>
+  el(
+    'thead',
+    null,
+    el(
+      'tr',
+      null,
+      ['column', 'holds', 'role'].map((key) =>
+        el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
+      ),
+    ),
+  );
+
+/** @param {{target: number[], inputs: number[]}} wanted @param {number} k */
+function roleOf({ target, inputs }, k) {
+  const [input, aim, none] = ROLES;
+  if (target.includes(k)) return aim;
+  return inputs.includes(k) ? input : none;
+}
+
+/** Of many columns, those that are not searched for. @param {Column[]} columns @param {string} by */
+function unfound(columns, by) {
+  const kept = new Set(matching(columns, by).map(({ place }) => place));
+  return columns.flatMap(({ role }, place) =>
+    kept.has(place) || role === 'target' ? [] : [place],
+  );
+}
+
+/**
+ * Those with problems first among many: they are what keeps the table from being used.
+ * @param {{column: Column, place: number}[]} found
+ * @param {number} count   of all columns
+ */
+const inOrder = (found, count) =>
+  count > MANY
+    ? found.toSorted(
+        (a, b) =>
+          Number(b.column.problems > 0) - Number(a.column.problems > 0) ||
+          rank(a.column) - rank(b.column),
+      )
+    : found;
 
 /** Targets before inputs before what is not used. @param {Column} column */
 const rank = ({ role }) => ['target', 'input', 'unused'].indexOf(role);

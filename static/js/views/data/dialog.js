@@ -5,15 +5,15 @@
  */
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
-import { heldBack, mayFit, needed, proposed, widened } from '../../lib/data/offer.js';
-import { near } from '../../lib/format.js';
-import { misfit } from '../../lib/misfit.js';
-import { sentence } from '../../lib/problems.js';
+import { heldBack, proposed } from '../../lib/data/offer.js';
 import { styled } from '../../draw/styled.js';
-import * as made from './made.js';
-import { picture } from './picture.js';
 import { createBeginning } from './beginning.js';
+import * as made from './made.js';
+import { refusal, told } from './outcome.js';
+import { createPortions } from './portions.js';
+import { OWN, createSets } from './sets.js';
 import * as table from './table.js';
+import { unitsTable } from './units.js';
 
 /**
  * @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) =>
@@ -22,354 +22,180 @@ import * as table from './table.js';
  */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
 
-const OWN = 'own';
-/** Features whose mean and deviation are written out. */
-const MOST = 12;
-
 /** @param {Context} context */
 export async function mount(context) {
-  const { store, t, api, chooser, guard } = context;
+  const { store, guard } = context;
   await styled('data.css');
-  let chosen = OWN;
-  let fraction = 0;
-  /**
-   * As the reader set it; undefined leaves it to the network that is chosen.
-   * @type {boolean | undefined}
-   */
-  let standard;
-  let busy = false;
-  /**
-   * Samples in a batch, as the reader typed them; undefined leaves it to what is proposed.
-   * @type {number | null | undefined}
-   */
-  let batch;
   /** @type {Wish | null} */
   let wish = null;
+  const parts = createParts(context, {
+    offer: (next) => {
+      wish = next;
+      parts.beginning.suit(next);
+      foot.draw();
+    },
+    changed: (typing) => foot.draw(typing),
+    pick: (name) => pick(name),
+    apply: () => foot.apply(),
+  });
+  const foot = createFoot(context, parts, () => wish);
+  const { root, sets, panes, beginning, portions, units } = parts;
+  document.body.append(root);
 
+  const pick = (/** @type {string} */ name) => {
+    wish = null;
+    beginning.suit(null);
+    panes.made.hidden = name === OWN;
+    panes.own.hidden = name !== OWN;
+    sets.mark(name);
+    foot.draw();
+    const now = dataNow(store);
+    if (name === OWN) parts.own.show();
+    else parts.set.show(name, name === now.dataset ? now : undefined);
+  };
+
+  /** The shift and scale of what is learnt from now: they come from the training part. */
+  const drawUnits = () =>
+    guard(async () => {
+      const { stage, reader } = store.get();
+      clear(units);
+      if (!stage.checkpoint || !dataNow(store).standardize) return;
+      const samples = await context.api.samples(stage.checkpoint.id);
+      const shown = root.open && unitsTable(samples, reader.lang, context.t);
+      if (shown) units.append(shown);
+    });
+
+  return {
+    open() {
+      const { dataset, test_fraction = 0 } = dataNow(store);
+      portions.begin(test_fraction);
+      beginning.forget();
+      parts.words();
+      parts.set.forget();
+      root.showModal();
+      pick(dataset ?? OWN);
+      drawUnits();
+      sets.focus();
+    },
+  };
+}
+
+/**
+ * The data that the network has now.
+ * @param {Context['store']} store
+ * @returns {Partial<import('../../answers.js').Source>}
+ */
+const dataNow = (store) => store.get().stage.checkpoint?.description.data ?? {};
+
+/** @typedef {ReturnType<typeof createParts>} Parts */
+
+/**
+ * What the dialog is made of.
+ * @param {Context} context
+ * @param {{offer: (wish: Wish | null) => void, changed: (typing?: boolean) => void, pick: (name:
+ *   string) => void, apply: () => void}} acts
+ */
+function createParts(context, { offer, changed, pick, apply }) {
+  const { t } = context;
   const root = el('dialog', { class: 'data' });
   const title = el('h2');
+  const attrs = { type: 'button' };
   const close = el(
     'button',
-    { class: 'btn', attrs: { type: 'button' }, on: { click: () => root.close() } },
+    { class: 'btn', attrs, on: { click: () => root.close() } },
     icon('close'),
   );
-  const list = el('div', { class: 'sets', attrs: { role: 'radiogroup' } });
+  const use = el('button', { class: 'btn solid', attrs, on: { click: apply } });
   const panes = { made: el('section'), own: el('section') };
-  const share = el('input', {
-    attrs: { type: 'range', min: 0, max: 90, step: 5 },
-    on: {
-      input: () => {
-        fraction = Number(share.value) / 100;
-        drawFoot();
-      },
-    },
-  });
-  const scaled = el('input', {
-    attrs: { type: 'checkbox', role: 'switch' },
-    on: {
-      change: () => {
-        standard = scaled.checked;
-        drawFoot();
-      },
-    },
-  });
-  const size = el('input', {
-    class: 'size',
-    dataset: { key: 'batch' },
-    attrs: { type: 'text', inputmode: 'numeric', autocomplete: 'off' },
-    on: {
-      input: () => {
-        const counted = /^\d+$/.test(size.value) && Number(size.value) > 0;
-        const unread = size.value.trim() ? undefined : null;
-        batch = counted ? Number(size.value) : unread;
-        size.setAttribute('aria-invalid', String(batch === undefined));
-        drawFoot(true);
-      },
-    },
-  });
-  const kept = el('output');
-  const labels = { share: el('span'), scaled: el('span'), size: el('span') };
   const units = el('div', { class: 'units' });
   const outcome = el('div', { class: 'outcome', attrs: { role: 'status' } });
-  const use = el('button', {
-    class: 'btn solid',
-    attrs: { type: 'button' },
-    on: { click: () => apply() },
-  });
-  const beginning = createBeginning(context, () => drawFoot());
-  const offer = (/** @type {Wish | null} */ next) => {
-    wish = next;
-    beginning.suit(next);
-    drawFoot();
-  };
-  const standardized = () =>
-    standard ?? beginning.begun()?.data.standardize ?? now().standardize ?? false;
+  const sets = createSets(context, pick);
+  const portions = createPortions(t, changed);
+  const beginning = createBeginning(context, changed);
   const set = made.mount(panes.made, context, offer);
   const own = table.mount(panes.own, context, offer);
+  const split = el('div', { class: 'split' }, portions.rows, beginning.root, units);
   root.append(
     el('header', null, title, close),
     el(
       'div',
       { class: 'choosing' },
-      list,
-      el(
-        'div',
-        { class: 'chosen' },
-        panes.made,
-        panes.own,
-        el(
-          'div',
-          { class: 'split' },
-          el('label', null, labels.share, share, kept),
-          el('label', null, scaled, labels.scaled),
-          el('label', null, labels.size, size),
-          beginning.root,
-          units,
-        ),
-      ),
+      sets.root,
+      el('div', { class: 'chosen' }, panes.made, panes.own, split),
     ),
     el('footer', null, outcome, use),
   );
   root.addEventListener('click', (event) => {
     if (event.target === root) root.close();
   });
-  document.body.append(root);
-
-  /** The data that the network has now. */
-  /** @returns {Partial<import('../../answers.js').Source>} */
-  const now = () => store.get().stage.checkpoint?.description.data ?? {};
-
-  const pick = (/** @type {string} */ name) => {
-    chosen = name;
-    wish = null;
-    beginning.suit(null);
-    panes.made.hidden = name === OWN;
-    panes.own.hidden = name !== OWN;
-    for (const card of list.querySelectorAll('button')) {
-      card.setAttribute('aria-checked', String(card.dataset.set === name));
-      card.tabIndex = card.dataset.set === name ? 0 : -1;
-    }
-    drawFoot();
-    if (name === OWN) own.show();
-    else set.show(name, name === now().dataset ? now() : undefined);
-  };
-
-  const drawList = () => {
-    const {
-      server: { catalog },
-      reader: { lang },
-    } = store.get();
-    clear(list);
-    list.setAttribute('aria-label', t('samples.title'));
-    const card = (
-      /** @type {string} */ name,
-      /** @type {Node} */ image,
-      /** @type {string} */ words,
-    ) =>
-      el(
-        'button',
-        {
-          dataset: { set: name },
-          attrs: { type: 'button', role: 'radio' },
-          on: { click: () => pick(name) },
-        },
-        image,
-        el('span', null, words),
-      );
-    list.append(
-      card(OWN, el('i', { class: 'picture' }, icon('open')), t('samples.own')),
-      ...Object.entries(catalog.datasets).map(([name, { thumbnail, title: words }]) =>
-        card(name, picture(thumbnail, { width: 56, height: 44 }), words[lang]),
-      ),
-    );
-  };
-  list.addEventListener('keydown', (event) => {
-    const cards = [...list.querySelectorAll('button')];
-    const here = cards.findIndex(({ dataset }) => dataset.set === chosen);
-    const to = {
-      ArrowDown: here + 1,
-      ArrowRight: here + 1,
-      ArrowUp: here - 1 + cards.length,
-      ArrowLeft: here - 1 + cards.length,
-      Home: 0,
-      End: cards.length - 1,
-    }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const next = cards[to % cards.length];
-    next.focus();
-    pick(next.dataset.set ?? OWN);
-  });
-
-  /** What these samples ask of the network, in sentences. @param {Wish} asked */
-  const told = (asked) => {
-    const taking = chooser.network();
-    const test = heldBack(asked.samples, fraction);
-    if (!taking) return [];
-    const says = [t('samples.parts', { train: asked.samples - test, test })];
-    if (
-      !beginning.begun() &&
-      !mayFit(asked, taking.outputs) &&
-      widened(taking.entries, taking.kinds, needed(asked))
-    )
-      says.push(t('samples.widens', { from: taking.outputs, to: needed(asked) }));
-    return says;
-  };
-
-  /** @param {boolean} [typing]   in the field of the batch size, which is then left alone */
-  const drawFoot = (typing = false) => {
-    const taking = chooser.network();
-    scaled.checked = standardized();
-    if (!typing) {
-      const present = beginning.begun() ? null : taking?.size;
-      const many =
-        batch === undefined && wish && present !== undefined
-          ? proposed(wish.samples - heldBack(wish.samples, fraction), present)
-          : batch;
-      size.value = many ? String(many) : '';
-      size.setAttribute('aria-invalid', 'false');
-    }
-    kept.textContent = wish
-      ? t('samples.share.count', {
-          share: Math.round(100 * fraction),
-          n: heldBack(wish.samples, fraction),
-        })
-      : `${Math.round(100 * fraction)} %`;
-    use.setAttribute(
-      'aria-disabled',
-      String(!wish || busy || size.getAttribute('aria-invalid') === 'true'),
-    );
-    clear(outcome);
-    if (wish) outcome.append(el('p', null, told(wish).join(' ')));
-  };
-
-  /** The shift and scale of what is learnt from now: they come from the training part. */
-  const drawUnits = () =>
-    guard(async () => {
-      const {
-        stage: { checkpoint },
-        reader: { lang },
-      } = store.get();
-      clear(units);
-      if (!checkpoint || !now().standardize) return;
-      const { shift, scale, features } = await api.samples(checkpoint.id);
-      if (!root.open || !shift.data || !scale.data || shift.shape.length !== 1) return;
-      const scales = scale.data;
-      units.append(
-        el(
-          'table',
-          null,
-          el('caption', null, t('samples.units')),
-          el(
-            'thead',
-            null,
-            el(
-              'tr',
-              null,
-              ['column', 'mean', 'deviation'].map((key) =>
-                el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
-              ),
-            ),
-          ),
-          el(
-            'tbody',
-            null,
-            shift.data
-              .slice(0, MOST)
-              .map((mean, k) =>
-                el(
-                  'tr',
-                  null,
-                  el('th', { attrs: { scope: 'row' } }, features?.[k]?.[lang] ?? `x${k + 1}`),
-                  el('td', null, near(Number(mean), 3)),
-                  el('td', null, near(Number(scales[k]), 3)),
-                ),
-              ),
-          ),
-        ),
-      );
-    });
-
-  /** @param {{index: number, kind: string}} [before]   a layer that makes the data fit */
-  const apply = async (before) => {
-    if (!wish || busy || size.getAttribute('aria-invalid') === 'true') return;
-    busy = true;
-    drawFoot();
-    const wanted = {
-      ...wish,
-      batch: size.value ? Number(size.value) : null,
-      data: { ...wish.data, test_fraction: fraction, standardize: standardized() },
-    };
-    const errors = await chooser.use(wanted, { before, begun: before ? null : beginning.begun() });
-    busy = false;
-    drawFoot();
-    if (!errors) return root.close();
-    clear(outcome);
-    outcome.append(
-      el(
-        'div',
-        { class: 'problems' },
-        el('p', null, el('b', null, t('samples.refused'))),
-        errors.slice(0, 3).map((flaw) => el('p', null, sentence(flaw, t))),
-        mend(errors),
-      ),
-    );
-  };
-
-  /**
-   * The layer that the server would put before another one, by a click.
-   * @param {import('../../types.js').Flaw[]} errors
-   */
-  const mend = (errors) => {
-    const clash = misfit(errors, 0);
-    const {
-      server: { catalog },
-      reader: { lang },
-    } = store.get();
-    const kind = clash?.insert;
-    return (
-      clash &&
-      kind &&
-      el(
-        'button',
-        {
-          class: 'btn outlined',
-          dataset: { mend: kind },
-          attrs: { type: 'button' },
-          on: { click: () => apply({ index: clash.index, kind }) },
-        },
-        t('build.insert.kind', { kind: catalog.layers[kind].title[lang] }),
-      )
-    );
-  };
-
   const words = () => {
     title.textContent = t('samples.title');
     close.setAttribute('aria-label', t('help.close'));
     root.setAttribute('aria-label', t('samples.title'));
-    labels.share.textContent = t('samples.share');
-    labels.scaled.textContent = t('samples.standardize');
-    labels.size.textContent = t('samples.batch');
-    size.placeholder = t('samples.batch.all');
     use.textContent = t('samples.use');
+    portions.words();
     beginning.words();
-    drawList();
+    sets.draw();
+  };
+  return { root, sets, panes, beginning, portions, units, outcome, use, set, own, words };
+}
+
+/**
+ * The foot of the dialog: what the samples ask of the network, and the button that gives them.
+ * @param {Context} context
+ * @param {Parts} parts
+ * @param {() => Wish | null} wished
+ */
+function createFoot(context, { root, beginning, portions, outcome, use }, wished) {
+  const { store, chooser } = context;
+  let busy = false;
+
+  const standardize = () =>
+    portions.standard() ??
+    beginning.begun()?.data.standardize ??
+    dataNow(store).standardize ??
+    false;
+
+  /** What the field of the batch size shows. @param {Wish | null} wish */
+  const batch = (wish) => {
+    const present = beginning.begun() ? null : chooser.network()?.size;
+    const own = portions.batch();
+    if (own !== undefined || !wish || present === undefined) return own ?? null;
+    return proposed(wish.samples - heldBack(wish.samples, portions.fraction()), present);
   };
 
-  return {
-    open() {
-      const { dataset, test_fraction = 0 } = now();
-      batch = undefined;
-      standard = undefined;
-      fraction = test_fraction;
-      share.value = String(Math.round(100 * fraction));
-      beginning.forget();
-      words();
-      set.forget();
-      root.showModal();
-      pick(dataset ?? OWN);
-      drawUnits();
-      /** @type {HTMLElement | null} */ (list.querySelector('[aria-checked="true"]'))?.focus();
-    },
+  /** @param {boolean} [typing]   in the field of the batch size, which is then left alone */
+  const draw = (typing = false) => {
+    const wish = wished();
+    portions.draw({
+      samples: wish?.samples ?? null,
+      standardize: standardize(),
+      batch: typing ? undefined : batch(wish),
+    });
+    use.setAttribute('aria-disabled', String(!wish || busy || portions.isRefused()));
+    const how = { fraction: portions.fraction(), fresh: Boolean(beginning.begun()) };
+    clear(outcome);
+    if (wish) outcome.append(el('p', null, told(context, wish, how)));
   };
+
+  /** @param {{index: number, kind: string}} [before]   a layer that makes the data fit */
+  const apply = async (before) => {
+    const wish = wished();
+    if (!wish || busy || portions.isRefused()) return;
+    busy = true;
+    draw();
+    const wanted = {
+      ...wish,
+      batch: portions.size(),
+      data: { ...wish.data, test_fraction: portions.fraction(), standardize: standardize() },
+    };
+    const errors = await chooser.use(wanted, { before, begun: before ? null : beginning.begun() });
+    busy = false;
+    draw();
+    if (!errors) return root.close();
+    clear(outcome);
+    outcome.append(refusal(context, errors, apply));
+  };
+
+  return { draw, apply };
 }

@@ -4,13 +4,17 @@
  * from.
  */
 import { clear, el } from '../../platform/dom.js';
+import { keepingFocus } from '../../platform/keeping-focus.js';
 import { fields } from '../form.js';
 import { picture, thumbnailOf } from './picture.js';
 
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
+/** @typedef {import('../../types.js').Settings} Settings */
+/** @typedef {import('../../answers.js').DatasetKind} DatasetKind */
 
 const WAIT = 150;
+const SIZE = { width: 220, height: 170, dot: 2.6, most: 16 };
 
 /**
  * @param {HTMLElement} root
@@ -22,7 +26,7 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
   let name = '';
   let timer = 0;
   let turn = 0;
-  /** What was set for each data set. @type {Record<string, Record<string, any>>} */
+  /** What was set for each data set. @type {Record<string, Settings>} */
   let settings = {};
   const say = el('p', { class: 'say' });
   const image = el('div', { class: 'view' });
@@ -32,28 +36,19 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
 
   /** @param {import('../../types.js').Flaw[]} [errors] */
   const drawForm = (errors = []) => {
-    const { catalog } = store.get().server;
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
-    const values = settings[name];
-    clear(form);
-    form.append(
-      ...fields(catalog.datasets[name].settings, {
-        path: '/query',
-        values,
-        errors,
-        state: store.get(),
-        t,
-        api,
-        change: (/** @type {string} */ field, /** @type {any} */ value) => {
-          settings[name] = { ...settings[name], [field]: value };
-          make();
-        },
-      }),
-    );
-    if (focused)
-      /** @type {HTMLElement | null} */ (
-        form.querySelector(`[data-key="${CSS.escape(focused)}"]`)
-      )?.focus();
+    const made = fields(store.get().server.catalog.datasets[name].settings, {
+      path: '/query',
+      values: settings[name],
+      errors,
+      state: store.get(),
+      t,
+      api,
+      change: (field, value) => {
+        settings[name] = { ...settings[name], [field]: value };
+        make();
+      },
+    });
+    keepingFocus(form, () => form.replaceChildren(...made));
   };
 
   const make = () =>
@@ -67,18 +62,10 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
       if (mine !== turn) return;
       drawForm(errors);
       if (!made) return;
-      const classes = made.classes?.length ?? 0;
-      const look = thumbnailOf(made, known.plot, classes > 0);
+      const look = thumbnailOf(made, known.plot, Boolean(made.classes?.length));
       clear(image);
-      if (look) image.append(picture(look, { width: 220, height: 170, dot: 2.6, most: 16 }));
-      offer({
-        data: { dataset: name, ...chosen },
-        samples: made.x.shape[0],
-        classes,
-        outputs: made.target.shape[1] ?? 1,
-        shape: made.x.shape.slice(1),
-        targets: made.target.data.flat(),
-      });
+      if (look) image.append(picture(look, SIZE));
+      offer(wished(made, { dataset: name, ...chosen }));
     });
 
   return {
@@ -88,28 +75,47 @@ export function mount(root, { store, t, api, chooser, guard }, offer) {
     },
     /**
      * @param {string} chosen
-     * @param {Record<string, any>} [now]   its settings where it is the network's own
+     * @param {Partial<import('../../answers.js').Source>} [now]   its settings where it is the
+     *   network's own
      */
     show(chosen, now) {
-      const {
-        server: { catalog },
-        reader: { lang },
-      } = store.get();
-      const known = catalog.datasets[chosen];
+      const { server, reader } = store.get();
+      const known = server.catalog.datasets[chosen];
       name = chosen;
-      settings[name] ??= Object.fromEntries(
-        Object.keys(known.settings).map((field) => [
-          field,
-          now?.[field] ?? known.settings[field].default,
-        ]),
-      );
-      say.textContent = known.summary[lang];
-      source.textContent = `${t('samples.source')}: ${known.source[lang]}`;
+      settings[name] ??= begun(known, now);
+      say.textContent = known.summary[reader.lang];
+      source.textContent = `${t('samples.source')}: ${known.source[reader.lang]}`;
       clear(image);
-      image.append(picture(known.thumbnail, { width: 220, height: 170, dot: 2.6, most: 16 }));
+      image.append(picture(known.thumbnail, SIZE));
       drawForm();
       clearTimeout(timer);
       timer = window.setTimeout(make, WAIT);
     },
   };
 }
+
+/**
+ * @param {DatasetKind} known
+ * @param {object} [now]
+ * @returns {Settings}
+ */
+function begun({ settings }, now = {}) {
+  const own = /** @type {Settings} */ (now);
+  return Object.fromEntries(
+    Object.keys(settings).map((field) => [field, own[field] ?? settings[field].default]),
+  );
+}
+
+/**
+ * @param {import('../../answers.js').Samples} made
+ * @param {Settings} data   as a description has them
+ * @returns {Wish}
+ */
+const wished = ({ x, target, classes }, data) => ({
+  data,
+  samples: x.shape[0],
+  classes: classes?.length ?? 0,
+  outputs: target.shape[1] ?? 1,
+  shape: x.shape.slice(1),
+  targets: target.data.flat(),
+});

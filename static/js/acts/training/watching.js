@@ -3,13 +3,13 @@
  * What a training is to tell: all that is on the screen, and nothing else. What is written with
  * digits comes in numbers, the rest as colours; to a tab that nobody looks at comes nothing.
  */
-import { gradientOf } from '../lib/address.js';
-import { cellKey } from '../lib/pins.js';
-import { coarse, hasOutputs, orderOf } from '../lib/picture.js';
-import { planesOf } from '../lib/planes.js';
+import { gradientOf } from '../../lib/address.js';
+import { cellKey } from '../../lib/pins.js';
+import { coarse, hasOutputs, orderOf } from '../../lib/picture.js';
+import { planesOf } from '../../lib/planes.js';
 
-/** @typedef {import('../types.js').State} State */
-/** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../../types.js').State} State */
+/** @typedef {import('../../types.js').Cell} Cell */
 
 /** As many numbers are watched, and as many tensors. */
 const CELLS = 64;
@@ -87,7 +87,7 @@ export function watchOf(state, { modest, hidden, calm }) {
   };
 }
 
-/** A plane that moves needs fewer points. @param {import('../lib/picture.js').Order} order */
+/** A plane that moves needs fewer points. @param {import('../../lib/picture.js').Order} order */
 const moving = (order) => ('grid' in order ? { grid: coarse(order, LIVE) } : order);
 
 /**
