@@ -91,6 +91,7 @@
  * @typedef {import('./platform/store.js').Store} Store
  * @typedef {(key: string, slots?: Record<string, string | number>) => string} Translate
  * @typedef {ReturnType<typeof import('./acts/actions.js').createActions>} Actions
+ * @typedef {ReturnType<typeof import('./acts/reach.js').createReach>} Reach
  * @typedef {ReturnType<typeof import('./platform/api.js').createApi>} Api
  * @typedef {object} Late   what comes with a part of the page that is fetched later
  * @property {(scene: import('./views/scene.js').Scene, address: string) =>

@@ -116,15 +116,16 @@ export function moved(entries, index, to) {
  * @param {Entry[]} entries
  * @param {number} index
  * @param {string} name
- * @param {any} value
+ * @param {import('../types.js').Value} value
  */
 export function changed(entries, index, name, value) {
   const entry = entries[index];
   const { reads, settings } = entry;
+  const text = /** @type {string | null} */ (value);
   const own = {
-    label: { label: value },
-    share: { share: value },
-    inputs: { reads: { ...reads, ...value } },
+    label: { label: text },
+    share: { share: text },
+    inputs: { reads: { ...reads, .../** @type {Record<string, string>} */ (value) } },
   }[name] ?? { settings: { ...settings, [name]: value } };
   return replaced(entries, index, {
     ...entry,

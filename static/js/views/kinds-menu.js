@@ -14,8 +14,8 @@ import { listOf } from './kinds-list.js';
 /** @typedef {import('../answers.js').AnyKind} AnyKind */
 /** @typedef {import('../answers.js').Curve} Curve */
 /** @typedef {import('../types.js').Context} Context */
-/** @typedef {import('../acts/builder.js').Offer} Offer */
-/** @typedef {import('../acts/builder.js').Place} Place */
+/** @typedef {import('../acts/building/offering.js').Offer} Offer */
+/** @typedef {import('../acts/building/offering.js').Place} Place */
 
 /** Between the menu and what it belongs to, and the edge of the page. */
 const GAP = 8;

@@ -3,16 +3,16 @@
  * How the reader looks at a run: numbers pinned, one sample followed, every new number guessed
  * first.
  */
-import { begun, veiled } from '../lib/guess.js';
-import { toggled } from '../lib/pins.js';
+import { begun, veiled } from '../../lib/guess.js';
+import { toggled } from '../../lib/pins.js';
 
-/** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../../types.js').Cell} Cell */
 
 /**
- * @param {import('../types.js').Store} store
+ * @param {import('../../types.js').Store} store
  * @param {() => void} pause   stops playing
  */
-export const createReading = (store, pause) => ({
+export const readingActs = (store, pause) => ({
   /**
    * Keeps a number in view, or no longer; without one, the selected.
    * @param {Cell | null} [cell]
