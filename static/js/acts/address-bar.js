@@ -6,6 +6,9 @@
 import { follows, restsAt, standing, stood } from '../lib/standing.js';
 import { address, lessonOf, read } from '../platform/url.js';
 
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Store} Store */
+
 /** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
 const PAUSE = 120;
 
@@ -17,113 +20,44 @@ const PAINTED = 40;
 
 /**
  * What one entry of the history stands for; null while a scene is on its way to its stage.
- * @param {import('../types.js').State} state
+ * @param {State} state
  */
 const placeOf = ({ teaching: { lesson }, stage: { checkpoint } }) =>
   lesson && !lesson.stand ? null : `${lesson ? lesson.index : ''} ${checkpoint?.id ?? ''}`;
 
 /**
- * @param {import('../types.js').Store} store
+ * @param {Store} store
  * @param {import('../types.js').Actions} act
  * @param {import('./teaching.js').Teaching} teacher
  */
 export function keepAddress(store, act, teacher) {
   let shown = placeOf(store.get());
-  let last = 0;
-  let timer = 0;
-  let way = store.get().stage.past;
   let travelling = false;
-  let trips = 0;
-  let scene = store.get().teaching.lesson?.index;
+  const now = createNow(store, () => travelling);
+  const turning = createTurning(store);
 
-  const replace = () => {
-    last = Date.now();
-    history.replaceState(null, '', address(stood(store.get())));
-  };
-  const soon = () => {
-    clearTimeout(timer);
-    if (travelling || !store.get().stage.checkpoint || placeOf(store.get()) === null) return;
-    timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
-  };
-
-  /**
-   * Shows what an entry of the history stands for.
-   * @param {import('../platform/url.js').Wanted} wanted
-   * @param {string | null} name   of its lesson
-   */
-  const travel = async (wanted, name) => {
-    const { lesson } = store.get().teaching;
-    if (!name && lesson) store.set({ teaching: { lesson: null } });
-    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
-    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
-    if (restsAt(store.get(), wanted.checkpoint)) act.goto(wanted.step);
-    else await act.open(wanted);
-  };
-
-  addEventListener('popstate', async () => {
-    clearTimeout(timer);
-    const trip = ++trips;
-    travelling = true;
-    await travel(read(location.search), lessonOf(location.pathname));
-    if (trip !== trips) return; // the reader has gone on meanwhile
-    travelling = false;
-    shown = placeOf(store.get());
-    soon();
+  onTravelling(createTravel(store, act, teacher), {
+    begin: () => {
+      now.forget();
+      travelling = true;
+    },
+    end: () => {
+      travelling = false;
+      shown = placeOf(store.get());
+      now.soon();
+    },
   });
-
   store.on(placeOf, (place) => {
-    // of a number that is being dragged: no place to come back to
-    const onTheWay = store.get().stage.past === way;
-    way = store.get().stage.past;
+    const onTheWay = turning.isOnTheWay();
     if (place === null || place === shown || !store.get().stage.checkpoint) return;
-    const turned = scene !== store.get().teaching.lesson?.index;
-    scene = store.get().teaching.lesson?.index;
+    const turned = turning.hasTurned();
     shown = place;
-    if (travelling || (onTheWay && !turned)) return soon();
-    clearTimeout(timer);
-    if (began) history.replaceState(null, '', began.leave());
+    if (travelling || (onTheWay && !turned)) return now.soon();
+    now.forget();
+    began.settle();
     history.pushState(null, '', address(store.get()));
   });
-  /**
-   * Of the training that the reader follows, while it goes on.
-   * @type {{leave: () => string} | null}
-   */
-  let began = null;
-  let following = 0;
-  store.on(follows, (going) => {
-    if (!going) return soon();
-    const start = store.get();
-    /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
-    const leave = () => {
-      const { checkpoint, past } = store.get().stage;
-      const left = past.back.at(-1)?.id;
-      return address(
-        !left ||
-          checkpoint?.id ===
-            standing({
-              ...store.get(),
-              stage: { ...store.get().stage, checkpoint: start.stage.checkpoint },
-            })
-          ? start
-          : at(start, left),
-      );
-    };
-    began = { leave };
-  });
-  store.on(
-    ({ runs }) => runs.training,
-    (training) => {
-      if (!training) began = null;
-    },
-  );
-  store.on(
-    ({ runs }) => runs.training?.now,
-    () => {
-      if (!follows(store.get())) return;
-      clearTimeout(following);
-      following = window.setTimeout(soon, Math.max(0, last + FOLLOWS - Date.now()));
-    },
-  );
+  const began = followTraining(store, now);
   store.onAny(
     ({ stage, focus, reader }) => [
       stage.cursor,
@@ -133,14 +67,141 @@ export function keepAddress(store, act, teacher) {
       reader.lang,
       reader.manner,
     ],
-    soon,
+    now.soon,
   );
 }
 
 /**
- * @param {import('../types.js').State} state
+ * The entry of where the reader is: rewritten soon, and not too often.
+ * @param {Store} store
+ * @param {() => boolean} isTravelling
+ */
+function createNow(store, isTravelling) {
+  let last = 0;
+  let timer = 0;
+  const replace = () => {
+    last = Date.now();
+    history.replaceState(null, '', address(stood(store.get())));
+  };
+  return {
+    forget: () => clearTimeout(timer),
+    soon: () => {
+      clearTimeout(timer);
+      if (isTravelling() || !store.get().stage.checkpoint || placeOf(store.get()) === null) return;
+      timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
+    },
+    /** How long it has stood so, in milliseconds. */
+    since: () => Date.now() - last,
+  };
+}
+
+/**
+ * Whether another place is one to come back to.
+ * @param {Store} store
+ */
+function createTurning(store) {
+  let way = store.get().stage.past;
+  let scene = store.get().teaching.lesson?.index;
+  return {
+    /** Of a number that is being dragged: no place to come back to. */
+    isOnTheWay: () => {
+      const same = store.get().stage.past === way;
+      way = store.get().stage.past;
+      return same;
+    },
+    /** The lesson is at another scene than when this was asked last. */
+    hasTurned: () => {
+      const turned = scene !== store.get().teaching.lesson?.index;
+      scene = store.get().teaching.lesson?.index;
+      return turned;
+    },
+  };
+}
+
+/**
+ * Shows what an entry of the history stands for.
+ * @param {Store} store
+ * @param {import('../types.js').Actions} act
+ * @param {import('./teaching.js').Teaching} teacher
+ */
+function createTravel(store, act, teacher) {
+  return async () => {
+    const wanted = read(location.search);
+    const name = lessonOf(location.pathname);
+    const { lesson } = store.get().teaching;
+    if (!name && lesson) store.set({ teaching: { lesson: null } });
+    if (name && name !== lesson?.plot.name) return teacher.open(name, wanted.scene, wanted);
+    if (name && lesson?.index !== wanted.scene) return teacher.enter(wanted.scene, wanted);
+    if (restsAt(store.get(), wanted.checkpoint)) act.goto(wanted.step);
+    else await act.open(wanted);
+  };
+}
+
+/**
+ * @param {() => Promise<void>} travel
+ * @param {{begin: () => void, end: () => void}} hears   end: unless the reader has gone on
+ *   meanwhile
+ */
+function onTravelling(travel, { begin, end }) {
+  let trips = 0;
+  addEventListener('popstate', async () => {
+    begin();
+    const trip = ++trips;
+    await travel();
+    if (trip === trips) end();
+  });
+}
+
+/**
+ * The entry of a training that the reader follows, while it goes on.
+ * @param {Store} store
+ * @param {ReturnType<typeof createNow>} now
+ */
+function followTraining(store, now) {
+  /** Where the training began. @type {State | null} */
+  let start = null;
+  let following = 0;
+  store.on(follows, (going) => {
+    if (going) start = store.get();
+    else now.soon();
+  });
+  store.on(
+    ({ runs }) => runs.training,
+    (training) => {
+      if (!training) start = null;
+    },
+  );
+  store.on(
+    ({ runs }) => runs.training?.now,
+    () => {
+      if (!follows(store.get())) return;
+      clearTimeout(following);
+      following = window.setTimeout(now.soon, Math.max(0, FOLLOWS - now.since()));
+    },
+  );
+  return {
+    /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
+    settle: () => {
+      if (start) history.replaceState(null, '', address(leftAt(start, store.get())));
+    },
+  };
+}
+
+/**
+ * @param {State} start
+ * @param {State} state
+ */
+function leftAt(start, state) {
+  const left = state.stage.past.back.at(-1)?.id;
+  const stage = { ...state.stage, checkpoint: start.stage.checkpoint };
+  const stayed = state.stage.checkpoint?.id === standing({ ...state, stage });
+  return !left || stayed ? start : at(start, left);
+}
+
+/**
+ * @param {State} state
  * @param {string} id
- * @returns {import('../types.js').State}
+ * @returns {State}
  */
 const at = (state, id) =>
   state.stage.checkpoint

@@ -1,9 +1,9 @@
 // @ts-check
 /** The list in the menu of kinds: in groups, what fits first, and a field that looks among them. */
-import { el } from '../platform/dom.js';
-import { match } from '../lib/matching.js';
+import { el } from '../../platform/dom.js';
+import { match } from '../../lib/matching.js';
 
-/** @typedef {import('../types.js').Translate} Translate */
+/** @typedef {import('../../types.js').Translate} Translate */
 
 /**
  * @typedef {object} Item
