@@ -4,28 +4,96 @@
  * leads to it.
  */
 import { clear, el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
-import { near } from '../lib/format.js';
-import { namingAt, toldOf, toldWords, tolerance, veiled, wantedDecimals } from '../lib/guess.js';
+import { veiled } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
-import { cell as cellName, nodeName, seenFrom, text } from '../lib/names.js';
-import { readTyped } from '../lib/number.js';
+import { cell as cellName } from '../lib/names.js';
 import { phaseAt } from '../lib/steps.js';
+import { judged } from './guessing/judging.js';
+import { header, nodeAt, praise, question } from './guessing/panel.js';
+import { makeRoom } from './guessing/room.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
-
-/** Below the hidden tensor, in pixels, where it had to be scrolled into view. */
-const ROOM = 24;
 
 /**
  * @param {HTMLElement} root
  * @param {Context} context
  */
-export function mount(root, { store, api, t, act }) {
+export function mount(root, context) {
+  const { store, t, act } = context;
   root.classList.add('guessing');
-  const app = root.closest('.app');
-  const input = el('input', {
+  const input = entry();
+  /** @type {Cell | null} */
+  let cell = null;
+  let right = '';
+
+  const draw = () => {
+    const { stage, teaching, reader } = store.get();
+    const { trace, cursor } = stage;
+    const { guess } = teaching;
+    const address = veiled(store.get());
+    const focused = document.activeElement === input;
+    clear(root);
+    root.hidden = !trace || !guess || (!address && !right);
+    mark(root, Boolean(guess));
+    root.dataset.phase = phaseAt(trace, cursor);
+    if (!trace || !guess || root.hidden) return;
+    root.append(header(address ? nodeAt(trace, cursor, t) : null, t));
+    if (!address) return root.append(praise(right, t));
+    right = '';
+    const asked = askedFor(address, cell, store.get());
+    ask(input, asked, cell, trace);
+    cell = asked;
+    input.setAttribute('aria-invalid', String(Boolean(guess.told)));
+    const words = { t, lang: reader.lang };
+    const acts = { check, hint, show: act.unveil };
+    root.append(...question({ trace, cursor, cell, guess }, input, words, acts));
+    if (focused) input.focus({ preventScroll: true });
+  };
+
+  const hint = () => {
+    const { guess } = store.get().teaching;
+    if (!guess || !cell) return;
+    if (!guess.hint) act.select(cell.address, cell.at); // its explanation is what marks the cells
+    store.set({ teaching: { guess: { ...guess, hint: !guess.hint } } });
+  };
+
+  /** @param {SubmitEvent} event */
+  const check = async (event) => {
+    event.preventDefault();
+    const asked = cell;
+    const verdict = asked && (await judged(context, asked, input.value));
+    if (!verdict) return;
+    if ('told' in verdict) {
+      const { guess } = store.get().teaching;
+      if (guess) store.set({ teaching: { guess: { ...guess, told: verdict.told } } });
+      return input.select();
+    }
+    act.select(asked.address, asked.at);
+    right = verdict.right;
+    act.unveil();
+    const stage = /** @type {HTMLElement | null} */ (document.querySelector('.stage'));
+    stage?.focus({ preventScroll: true });
+  };
+
+  const elsewhere = () => {
+    right = '';
+    draw();
+  };
+  new ResizeObserver(() => {
+    if (veiled(store.get())) makeRoom(root);
+  }).observe(root);
+  store.on((state) => state.stage.cursor, elsewhere);
+  store.on((state) => state.stage.trace, elsewhere);
+  store.onAny(
+    ({ teaching, focus, reader }) => [teaching.guess, focus.selection, reader.lang],
+    draw,
+  );
+  onCalls(root, input, context);
+}
+
+const entry = () =>
+  el('input', {
     class: 'entry',
     attrs: {
       type: 'text',
@@ -36,187 +104,48 @@ export function mount(root, { store, api, t, act }) {
       'aria-describedby': 'guess-told',
     },
   });
-  /** @type {Cell | null} */
-  let cell = null;
-  let right = '';
 
-  /**
-   * Of the hidden tensor the cell that was chosen, or the one that the step points out.
-   * @param {string} address
-   * @returns {Cell}
-   */
-  const askedFor = (address) => {
-    const {
-      stage: { trace },
-      focus: { selection },
-    } = store.get();
-    if (selection?.address === address) return { address, at: selection.at };
-    return cell?.address === address
-      ? cell
-      : { address, at: trace ? largest(trace.tensors[address]) : [] };
-  };
+/** The page shows that guesses are wanted, and that one is asked for. */
+/** @param {HTMLElement} root @param {boolean} guesses */
+function mark(root, guesses) {
+  const app = root.closest('.app');
+  app?.classList.toggle('guesses', guesses);
+  app?.classList.toggle('asking', !root.hidden);
+}
 
-  const draw = () => {
-    const {
-      stage: { trace, cursor },
-      teaching: { guess },
-    } = store.get();
-    const address = veiled(store.get());
-    const before = cell && cellName(cell.address, cell.at);
-    const focused = document.activeElement === input;
-    clear(root);
-    root.hidden = !trace || !guess || (!address && !right);
-    app?.classList.toggle('guesses', Boolean(guess));
-    app?.classList.toggle('asking', !root.hidden);
-    root.dataset.phase = phaseAt(trace, cursor);
-    if (!trace || !guess || root.hidden) return;
-    root.append(
-      el(
-        'header',
-        null,
-        el('span', { class: 'badge' }, t('guess.turn')),
-        address && el('span', null, nodeName(trace.steps[cursor].node, trace, t)),
-      ),
-    );
-    if (!address)
-      return root.append(
-        el(
-          'p',
-          { class: 'right', attrs: { role: 'status' } },
-          icon('check'),
-          el('span', null, el('b', null, t('guess.right')), ` ${right}`),
-        ),
-      );
-    right = '';
-    cell = askedFor(address);
-    const name = cellName(cell.address, cell.at, trace);
-    if (name !== before) input.value = '';
-    input.setAttribute('aria-label', name);
-    input.setAttribute('aria-invalid', String(Boolean(guess.told)));
-    root.append(
-      el('h3', { class: 'step-name' }, `${name} = ?`),
-      el(
-        'p',
-        { class: 'note' },
-        t(cell.at.length ? 'guess.how' : 'guess.how.one', { n: wantedDecimals(trace, address) }),
-      ),
-      el(
-        'form',
-        { class: 'guess-row', on: { submit: check } },
-        input,
-        el('button', { class: 'btn solid', attrs: { type: 'submit' } }, t('guess.check')),
-      ),
-      el(
-        'div',
-        { class: 'told', attrs: { id: 'guess-told', role: 'status' } },
-        guess.told && [
-          icon('warn'),
-          el(
-            'p',
-            null,
-            el('b', null, t('guess.wrong')),
-            ' ',
-            toldWords(guess.told, t, store.get().reader.lang),
-          ),
-        ],
-      ),
-      el(
-        'div',
-        { class: 'guess-row' },
-        el(
-          'button',
-          {
-            class: 'btn outlined',
-            attrs: { type: 'button', 'aria-pressed': String(guess.hint) },
-            on: { click: hint },
-          },
-          t('guess.hint'),
-        ),
-        el(
-          'button',
-          { class: 'btn outlined', attrs: { type: 'button' }, on: { click: act.unveil } },
-          t('guess.show'),
-        ),
-      ),
-      guess.hint
-        ? el('p', { class: 'note' }, t('guess.marked', { names: reads(trace, cursor) }))
-        : '',
-    );
-    if (focused) input.focus({ preventScroll: true });
-  };
+/**
+ * Of the hidden tensor the cell that was chosen, or the one that the step points out.
+ * @param {string} address
+ * @param {Cell | null} before   that was asked for
+ * @param {import('../types.js').State} state
+ * @returns {Cell}
+ */
+function askedFor(address, before, { stage: { trace }, focus: { selection } }) {
+  if (selection?.address === address) return { address, at: selection.at };
+  if (before?.address === address) return before;
+  return { address, at: trace ? largest(trace.tensors[address]) : [] };
+}
 
-  /** @param {import('../lib/guess.js').Told} told */
-  const tell = (told) => {
-    const { guess } = store.get().teaching;
-    if (guess) store.set({ teaching: { guess: { ...guess, told } } });
-    input.select();
-  };
+/**
+ * Another cell is asked for with an empty field.
+ * @param {HTMLInputElement} input
+ * @param {Cell} cell
+ * @param {Cell | null} before
+ * @param {import('../types.js').Trace} trace
+ */
+function ask(input, cell, before, trace) {
+  const name = cellName(cell.address, cell.at, trace);
+  if (name !== (before && cellName(before.address, before.at, trace))) input.value = '';
+  input.setAttribute('aria-label', name);
+}
 
-  function hint() {
-    const { guess } = store.get().teaching;
-    if (!guess || !cell) return;
-    if (!guess.hint) act.select(cell.address, cell.at); // its explanation is what marks the cells
-    store.set({ teaching: { guess: { ...guess, hint: !guess.hint } } });
-  }
-
-  /** @param {SubmitEvent} event */
-  async function check(event) {
-    event.preventDefault();
-    const { trace } = store.get().stage;
-    const asked = cell;
-    const { value, wrong } = readTyped(input.value);
-    if (!trace?.checkpoint || !asked) return;
-    if (value === undefined)
-      return tell([{ name: wrong === 'words' ? 'typed' : wrong, slots: {} }]);
-    const explanation = await api
-      .explain(trace.checkpoint, asked.address, asked.at)
-      .catch(() => null);
-    if (veiled(store.get()) !== asked.address || store.get().stage.trace !== trace) return;
-    if (!explanation) return tell([{ name: 'offline', slots: {} }]);
-    const decimals = wantedDecimals(trace, asked.address);
-    const within = tolerance(explanation.value, decimals);
-    if (Math.abs(explanation.value - value) <= within || Object.is(explanation.value, value)) {
-      act.select(asked.address, asked.at);
-      const name = cellName(asked.address, asked.at, trace);
-      right = `${name} = ${near(explanation.value, decimals + 1)}`;
-      act.unveil();
-      return /** @type {HTMLElement | null} */ (document.querySelector('.stage'))?.focus({
-        preventScroll: true,
-      });
-    }
-    const about = { name: text(asked.address, trace), guess: input.value.trim() };
-    const slips = await api
-      .slips(trace.checkpoint, asked.address, asked.at, { guess: value, within: within / 2 })
-      .catch(() => null);
-    if (veiled(store.get()) !== asked.address || store.get().stage.trace !== trace) return;
-    tell(
-      slips
-        ? toldOf(slips, about, namingAt(trace, asked.address))
-        : [{ name: 'offline', slots: {} }],
-    );
-  }
-
-  new ResizeObserver(() => {
-    if (veiled(store.get())) makeRoom(root);
-  }).observe(root);
-  store.on(
-    (state) => state.stage.cursor,
-    () => {
-      right = '';
-      draw();
-    },
-  );
-  store.on(
-    (state) => state.stage.trace,
-    () => {
-      right = '';
-      draw();
-    },
-  );
-  store.onAny(
-    ({ teaching, focus, reader }) => [teaching.guess, focus.selection, reader.lang],
-    draw,
-  );
+/**
+ * Who goes on without a guess is called to it.
+ * @param {HTMLElement} root
+ * @param {HTMLInputElement} input
+ * @param {Context} context
+ */
+function onCalls(root, input, { store, act }) {
   store.on(
     (state) => state.teaching.guess?.calls,
     (calls) => {
@@ -228,34 +157,3 @@ export function mount(root, { store, api, t, act }) {
     },
   );
 }
-
-/**
- * Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view.
- * @param {HTMLElement} panel
- */
-function makeRoom(panel) {
-  const asked = document.querySelector('.stage .tensor.asked')?.getBoundingClientRect();
-  const block = document.querySelector('.stage .frame.now')?.getBoundingClientRect();
-  const column = panel.parentElement;
-  const scroller = document.querySelector('.stage .scroller');
-  if (!block || !column || !scroller) return;
-  column.dataset.side = block.left + block.width / 2 > innerWidth / 2 ? 'left' : 'right';
-  const { bottom, left, width } = scroller.getBoundingClientRect();
-  const below = asked ? asked.bottom + ROOM - bottom : 0;
-  const wide = scroller.scrollWidth > scroller.clientWidth;
-  if (below > 0 || wide)
-    scroller.scrollBy({
-      top: Math.max(0, below),
-      left: wide ? block.left + block.width / 2 - left - width / 2 : 0,
-    });
-}
-
-/**
- * What the step reads, by the names that its block has for them.
- * @param {import('../types.js').Trace} trace
- * @param {number} cursor
- */
-const reads = (trace, cursor) =>
-  [...new Set(Object.values(trace.steps[cursor].reads))]
-    .map((address) => seenFrom(address, trace.steps[cursor].node, trace))
-    .join(', ');
