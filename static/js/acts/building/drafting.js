@@ -1,5 +1,5 @@
 // @ts-check
-/** The layers as they stand, and a change of them on its way: what the server refuses is a draft. */
+/** The layers as they stand, and a change of them on its way: what is refused is a draft. */
 import { layerId } from '../../lib/address.js';
 import { entriesOf, patchOf, renaming } from '../../lib/layers.js';
 
