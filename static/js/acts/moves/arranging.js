@@ -1,5 +1,5 @@
 // @ts-check
-/** How the page is arranged: what is open, large, unfolded; nothing of it asks for other numbers. */
+/** How the page is arranged: what is open, large, unfolded; no other number is asked for. */
 
 /** @typedef {import('../../types.js').State} State */
 
