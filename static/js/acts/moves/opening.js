@@ -1,5 +1,7 @@
 // @ts-check
-/** Opening a network: what a link asks for, a preset, a checkpoint that is at hand or leads there. */
+/**
+ * Opening a network: what a link asks for, a preset, a checkpoint that is at hand or leads there.
+ */
 import { amiss, isThere, nowhere } from '../../lib/astray.js';
 import { idOf, iterationOf } from '../../lib/checkpoint-id.js';
 import { ApiProblem } from '../../platform/api/no-answer.js';

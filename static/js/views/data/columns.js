@@ -107,7 +107,11 @@ function roleOf({ target, inputs }, k) {
   return inputs.includes(k) ? input : none;
 }
 
-/** Of many columns, those that are not searched for. @param {Column[]} columns @param {string} by */
+/**
+ * Of many columns, those that are not searched for.
+ * @param {Column[]} columns
+ * @param {string} by
+ */
 function unfound(columns, by) {
   const kept = new Set(matching(columns, by).map(({ place }) => place));
   return columns.flatMap(({ role }, place) =>

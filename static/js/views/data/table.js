@@ -150,7 +150,11 @@ function createAsJson(t, field) {
   };
 }
 
-/** Whatever was wished for may be what is wrong. @param {Context['t']} t @param {() => void} again */
+/**
+ * Whatever was wished for may be what is wrong.
+ * @param {Context['t']} t
+ * @param {() => void} again
+ */
 const wayBack = (t, again) =>
   el(
     'button',

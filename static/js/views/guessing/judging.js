@@ -1,5 +1,7 @@
 // @ts-check
-/** A typed guess is held against the number, and of a wrong one it is told which slip leads to it. */
+/**
+ * A typed guess is held against the number, and of a wrong one it is told which slip leads to it.
+ */
 import { near } from '../../lib/format.js';
 import { namingAt, toldOf, tolerance, veiled, wantedDecimals } from '../../lib/guess.js';
 import { cell as cellName, text } from '../../lib/names.js';

@@ -1,5 +1,7 @@
 // @ts-check
-/** Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view. */
+/**
+ * Where the panel lies over the stage, it leaves the block at work and the hidden tensor in view.
+ */
 
 /** Below the hidden tensor, in pixels, where it had to be scrolled into view. */
 const ROOM = 24;

@@ -42,7 +42,10 @@ export function createPopup() {
       button.setAttribute('aria-expanded', 'true');
       button.classList.add('open');
     },
-    /** Whether nothing else was opened, and it not closed, meanwhile. @param {HTMLElement} button */
+    /**
+     * Whether nothing else was opened, and it not closed, meanwhile.
+     * @param {HTMLElement} button
+     */
     isAwaited: (button) => anchor === button && button.classList.contains('open'),
     /** @param {HTMLElement} button @param {string} title @param {Node[]} contents */
     show(button, title, contents) {
