@@ -1,5 +1,6 @@
 """docs/own-layers.md: its exercises, checked as they stand there and once they are mended."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from backstep.slips.catalogue import CATALOGUE
+
 TEXT = (Path(__file__).parents[2] / "docs" / "own-layers.md").read_text(encoding="utf-8")
 FILES = {name: text for text, name in re.findall(r"```python\n(# (\w+\.py)\n.*?)```", TEXT, re.S)}
 SAID = re.findall(r"```console\n\$ backstep check (\S+) --lang (\w+)\n(.*?)```", TEXT, re.S)
+JSON = re.findall(r"```json\n(.*?)```", TEXT, re.S)
 MENDED = dict(re.findall(r"```diff\n# (\S+)\n(.*?)```", TEXT, re.S))
 
 
@@ -30,11 +34,19 @@ def mend(path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_there_are_three_exercises_in_both_languages() -> None:
-    assert [(name, language) for name, language, _ in SAID] == [
-        (name, language) for language in ("en", "es") for name in MENDED
-    ]
-    assert len(MENDED) == 3
+def test_there_are_three_exercises_in_each_language() -> None:
+    assert [language for _, language, _ in SAID] == ["en"] * 3 + ["es"] * 3
+    assert [name for name, _, _ in SAID] == list(MENDED), "each is mended"
+
+
+def test_both_languages_say_the_same() -> None:
+    """Section by section: as many lists, tables, commands; the same code but for names."""
+    halves = TEXT.split("# Capas propias\n", 1)
+    pattern = r"^(#+|-|\||```\w+)(?= |$)"
+    shapes = [re.findall(pattern, half.partition("\n## ")[2], re.M) for half in halves]
+    assert shapes[0] == shapes[1]
+    codes = [re.findall(r"```(?:python|diff)\n# \w+\.py\n(.*?)```", half, re.S) for half in halves]
+    assert codes[0][:-1] == codes[1][:-1], "but for the test of a teacher"
 
 
 @pytest.mark.parametrize(("name", "language", "said"), SAID)
@@ -55,13 +67,36 @@ def test_what_is_mended_is_right(name: str, folder: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize(("test", "file"), [("test_dense", "dense"), ("test_densa", "densa")])
 def test_a_teacher_grades_with_three_lines_of_pytest(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+    test: str, file: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # ours would take most of the time
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_dense.py"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{test}.py"]
     wrong = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    mend(folder / "dense.py")
+    mend(folder / f"{file}.py")
     right = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (wrong.returncode, right.returncode) == (1, 0), wrong.stdout + right.stdout
+
+
+def test_the_json_that_is_shown_is_what_is_printed(folder: Path) -> None:
+    for shown, name in zip(JSON, ("dense.py", "densa.py"), strict=True):
+        command = [sys.executable, "-m", "backstep", "check", name, "--json"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        printed, wanted = json.loads(done.stdout), json.loads(shown)
+        of = printed["gradients"]["dW"]
+        for name_of in ("found", "expected"):
+            of[name_of] = pytest.approx(of[name_of], abs=0.005)
+        assert wanted["gradients"]["dW"] == of
+        assert (printed["ok"], printed["slip"]) == (wanted["ok"], wanted["slip"])
+
+
+def test_every_slip_of_a_gradient_is_in_both_tables() -> None:
+    told = {slip.name for slip in CATALOGUE if slip.said}
+    for half in TEXT.split("# Capas propias\n", 1):
+        listed = {
+            n
+            for row in re.findall(r"^\| (`.*?) \|", half, re.M)
+            for n in re.findall(r"`(\w+)`", row)
+        }
+        assert listed == told

@@ -27,7 +27,8 @@ class Case:
 
     @property
     def arrays(self) -> Arrays:
-        return {**self.tensors, **self.given.arrays}  # an error's input may be called y as well
+        given = self.given  # an error's input may be called y as well
+        return {**self.tensors, **given.fixed, **given.arrays}
 
     def of(self, name: str) -> Array:
         return self.arrays[name]

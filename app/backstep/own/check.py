@@ -9,14 +9,22 @@ import numpy as np
 from backstep.own.cases import Case, cases, measure
 from backstep.own.compare import answered, off, settled
 from backstep.own.diagnose import diagnose
+from backstep.own.far import far_away
 from backstep.own.functions import Functions
 from backstep.own.kept import kept_too_long
 from backstep.own.kinks import at_kinks
+from backstep.own.objects import Object
 from backstep.own.subject import Subject
 from backstep.own.told import Told
 from backstep.own.verdict import Report, Verdict
 from backstep.slips.catalogue import BY_NAME
 
+CHANGED_DY = (
+    "backward changes dy in place: whoever handed it in may need it as it was. Compute a new "
+    "array, or a copy first",
+    "backward modifica dy en el lugar: quien lo entregó puede necesitarlo como estaba. Calcule un "
+    "arreglo nuevo, o primero una copia",
+)
 ALLOWED = 6  # calls for each cell that is looked at: three steps to both sides
 
 
@@ -48,7 +56,7 @@ class Sought:
     """A check at the shapes of one rank: first what is wrong, then why."""
 
     def __init__(self, subject: Subject, fitting: Sequence[Case], seed: int) -> None:
-        self.subject, self.fitting = subject, fitting
+        self.subject, self.fitting, self.seed = subject, fitting, seed
         if not repeatable(subject, fitting[0]):
             raise Told(
                 "the forward gives other numbers each time that it is called: draw with a "
@@ -75,9 +83,21 @@ class Sought:
         shapes = [c.of(name).shape for name in self.wrong for c, _ in self.verdicts[name][1]]
         return any(getattr(f, "shape", None) != s for f, s in zip(found, shapes, strict=True))
 
+    def look_far(self) -> None:
+        """What is right near 0 may be wrong at large numbers, on another piece of a function."""
+        began = self.subject.calls
+        case = far_away(self.subject, self.fitting, self.seed, began + self.left)
+        for name in self.verdicts if case else ():
+            verdict, wrong = verdict_on(self.subject, [case] if case else [], name)
+            if wrong and isinstance(wrong[0][1], np.ndarray):
+                self.verdicts[name] = verdict, wrong
+        self.left -= self.subject.calls - began
+
     def report(self) -> Report:
         subject, fitting, report = self.subject, self.fitting, Report()
         report.shapes = [{n: list(a.shape) for n, a in c.given.arrays.items()} for c in fitting]
+        if not self.wrong:
+            self.look_far()
         share = self.left / max(1, len(self.wrong))
         for name, (verdict, wrong) in self.verdicts.items():
             if wrong:
@@ -156,7 +176,9 @@ def told_names(subject: Functions, report: Report) -> None:
 
 
 def changed(subject: Subject, case: Case, report: Report) -> None:
-    """Whether the forward changes what it was given."""
+    """Whether the forward changes what it was given; a backward that does so is noted."""
+    if isinstance(subject, Object) and subject.sent_changed:
+        report.notes.append((CHANGED_DY, subject.line("backward")))
     for name, line in subject.changed_by(case.given):
         slip = BY_NAME["in_place"]
         en, es = (slip.sentence(name, i, gradient="", of=name) for i in (0, 1))

@@ -23,11 +23,10 @@ def answered(subject: Subject, case: Case, name: str) -> Array | Told:
 
 
 def nothing(subject: Subject, name: str) -> Told:
-    lines = [subject.source.line_of(place) for place in subject.places(name)]
     return Told(
         f"d{name} returns nothing: is a return missing?",
         f"d{name} no devuelve nada: ¿falta un return?",
-        next((line for line in lines if line), None),
+        subject.line(name),
     )
 
 

@@ -102,6 +102,14 @@ def which(case: Case, name: str, found: Array) -> Words:
             f"all {size} numbers of d{name} are wrong, and no usual slip explains them",
             f"los {size} números de d{name} están mal, y ningún descuido habitual los explica",
         )
+    piece = where(case, name, bad)
+    if piece is not None:
+        return (
+            f"{count} of {size} numbers of d{name} are wrong: those where {name} is {piece[0]}; "
+            "the others are right",
+            f"{count} de {size} números de d{name} están mal: aquellos donde {name} está "
+            f"{piece[1]}; los demás están bien",
+        )
     places = [
         "[" + ",".join(map(str, np.unravel_index(case.places[name][k], case.of(name).shape))) + "]"
         for k in np.flatnonzero(bad)[:6]
@@ -111,3 +119,20 @@ def which(case: Case, name: str, found: Array) -> Words:
         f"{count} of {size} numbers of d{name} are wrong ({shown}), the others right",
         f"{count} de {size} números de d{name} están mal ({shown}), los demás bien",
     )
+
+
+def where(case: Case, name: str, bad: Array) -> Words | None:
+    """The side of a number on which a gradient is wrong: a function of several pieces."""
+    values = case.of(name).reshape(-1)[case.places[name]]
+    known = ~np.isnan(case.expected(name).reshape(-1))
+    for array, sides in (
+        (values, ("above", "por encima")),
+        (-values, ("below", "por debajo")),
+    ):
+        least, most = np.min(array[bad]), np.max(array[known & ~bad], initial=-np.inf)
+        if least > most:
+            if least >= 0 >= most:
+                return f"{sides[0]} 0", f"{sides[1]} de 0"
+            split = abs((least + most) / 2) * np.sign(values[bad][0])
+            return f"{sides[0]} about {split:.2g}", f"{sides[1]} de {split:.2g}, más o menos"
+    return None

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeAlias
 
 from backstep.own import rewriting
@@ -20,6 +21,7 @@ class Edit:
 
     source: Source
     inside: tuple[str, ...]
+    owner: str  # the function or class in which the place is
     nth: int
     new: ast.AST
     slip: str
@@ -29,13 +31,20 @@ class Edit:
     readable: frozenset[str]  # what a function may take that it does not take yet
 
     def tree(self) -> ast.Module:
-        tree = deepcopy(self.source.tree)
-        parent, field, index = list(places(tree, self.inside))[self.nth]
+        """The whole file with this place changed; what it shares with the file is left as it is."""
+        touched = (self.owner, self.inside[0])
+        body = [
+            deepcopy(n) if getattr(n, "name", "") in touched else n for n in self.source.tree.body
+        ]
+        tree = ast.Module(body, [])
+        parent, field, index = next(islice(places(tree, self.inside), self.nth, None))
         put(parent, field, index, deepcopy(self.new))
-        for node in tree.body:
+        for node in body:
             if isinstance(node, ast.FunctionDef) and node.name == self.inside[0]:
                 self.take(node)
-        return ast.fix_missing_locations(tree)
+            if getattr(node, "name", "") in touched:
+                ast.fix_missing_locations(node)
+        return tree
 
     def take(self, node: ast.FunctionDef) -> None:
         """Let a function take what it now names."""
@@ -111,6 +120,7 @@ def edits(
     readable = frozenset[str]()
     if isinstance(subject, Functions):
         readable = frozenset((*subject.graph.tensors, *subject.graph.inputs))
+    owners = [n for n in inside for _ in places(subject.source.tree, (n,))]
     for rewrite in rewrites:
         for nth, place in enumerate(found):
             node = node_at(place)
@@ -121,7 +131,16 @@ def edits(
                 tried.add(ast.dump(new))
                 line = getattr(node, "lineno", None)
                 yield Edit(
-                    subject.source, inside, nth, new, slip, detail, line, not whole, readable
+                    subject.source,
+                    inside,
+                    owners[nth],
+                    nth,
+                    new,
+                    slip,
+                    detail,
+                    line,
+                    not whole,
+                    readable,
                 )
 
 

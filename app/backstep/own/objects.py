@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.own.handed import lacking, taken_apart
 from backstep.own.inputs import INPUTS, pairs
 from backstep.own.limits import CALL_SECONDS, at_most
 from backstep.own.methods import handed_back, method, returned
@@ -36,6 +37,9 @@ class Object:
         self.written = (self.input, *self.first)
         self.read: tuple[str, ...] = ()
         self.missing: tuple[str, ...] = ()
+        self.others: list[str] = []  # of what else backward has handed back gradients
+        self.sent_changed = False
+        self.moved: list[str] = []  # parameters that backward has changed
         self.lately: tuple[Any, dict[str, Any]] | None = None
 
     def make(self) -> Any:
@@ -104,17 +108,21 @@ class Object:
             self.calls += 2
             self.guarded("forward", lambda: self.pass_on(layer, given))
             self.lately = (given, {"dy": dy, "of": self.gradients(layer, dy)})
-        return self.lately[1]["of"].get(of)
+        found = self.lately[1]["of"].get(of)
+        if found is None and of != self.input:
+            raise lacking(of, self.others, tuple(self.first), self.line(of))
+        return found
 
     def gradients(self, layer: Any, dy: Array) -> dict[str, Any]:
         """What backward returns, by name: dx, or dx with a dictionary; or what it left behind."""
         sent = dy.copy() if dy.ndim else float(dy)
+        before = {n: p.copy() for n, p in parameters_of(layer).items()}
         answer = self.guarded("backward", lambda: layer.backward(sent))
         self.sent_changed = isinstance(sent, np.ndarray) and not np.array_equal(sent, dy)
-        of: Any = None
-        if isinstance(answer, tuple) and len(answer) == 2:
-            answer, of = answer
-        left = of if isinstance(of, dict) else {}
+        after = parameters_of(layer)
+        self.moved = [n for n, p in before.items() if n in after and not same(after[n], p)]
+        given_back, left = taken_apart(answer, self.input, tuple(self.first), self.line(""))
+        self.others = list(left)
         for name in self.first:
             for place in ("grads", "gradients", "gradient"):
                 kept = getattr(layer, place, None)
@@ -122,7 +130,7 @@ class Object:
                     left.setdefault(name, kept[name])
             if getattr(layer, f"d{name}", None) is not None:
                 left.setdefault(name, getattr(layer, f"d{name}"))
-        return {self.input: answer, **left}
+        return {self.input: given_back, **left}
 
     def changed_by(self, given: Given) -> list[tuple[str, int | None]]:
         x = given.arrays[self.input]
@@ -192,3 +200,7 @@ class Object:
     def given(self, rng: np.random.Generator, x: Array, sort: str, fixed: Arrays) -> Given:
         moved = {n: drawn(rng, p.shape) for n, p in self.first.items()}
         return Given({self.input: x, **moved}, {}, fixed, (self.input,), sort)
+
+
+def same(one: Array, other: Array) -> bool:
+    return np.array_equal(one, other, equal_nan=True)

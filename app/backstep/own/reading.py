@@ -1,8 +1,9 @@
 """A file of functions as a layer: from `y` back, what a function names is what it reads."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from backstep.own.alike import alike
@@ -143,7 +144,8 @@ def visit(
     graph.tensors[name] = functions[name]
 
 
-def arguments(function: Function) -> dict[str, inspect.Parameter]:
+@lru_cache(maxsize=1024)
+def arguments(function: Function) -> Mapping[str, inspect.Parameter]:
     found = dict(inspect.signature(function).parameters)
     for name, argument in found.items():
         if argument.kind in (argument.VAR_POSITIONAL, argument.VAR_KEYWORD):

@@ -46,6 +46,9 @@ def turning(node: ast.AST, around: ast.AST | None, _: Names) -> Iterator[New]:
             yield node.func.value, "transposed", "inside"
     elif isinstance(node, ast.expr) and is_factor(node, around):
         yield flip(node), "transposed", "inside"
+    straight = forwards(node)
+    if straight is not None:
+        yield straight, "transposed", "inside"
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         left, right = node.left, node.right
         for a, b in ((right, left), (flip(left), flip(right)), (flip(right), flip(left))):
@@ -63,6 +66,17 @@ def turning(node: ast.AST, around: ast.AST | None, _: Names) -> Iterator[New]:
             for first, second in ((b, a), (flip(a), flip(b)), (flip(b), flip(a))):
                 method = ast.Attribute(first, "dot", ast.Load())
                 yield ast.Call(method, [second], []), "transposed", "inside"
+
+
+def forwards(node: ast.AST) -> ast.expr | None:
+    """What is read from its end to its beginning, w[::-1] or np.flip(w), as it stands."""
+    if isinstance(node, ast.Call) and name_of(node) in ("flip", "flipud", "fliplr", "rot90"):
+        return node.args[0] if node.args else None
+    if not isinstance(node, ast.Subscript):
+        return None
+    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    turned = [isinstance(p, ast.Slice) and p.step and ast.unparse(p.step) == "-1" for p in parts]
+    return node.value if any(turned) else None
 
 
 def is_factor(node: ast.expr, around: ast.AST | None) -> bool:
@@ -211,7 +225,11 @@ def factors(node: ast.AST, around: ast.AST | None, names: Names) -> Iterator[New
     is_term = isinstance(around, ast.BinOp) and isinstance(around.op, ast.Add | ast.Sub)
     is_term = is_term or (isinstance(around, ast.Assign) and node is around.value)
     if isinstance(node, ast.expr) and is_term and not isinstance(node, ast.Constant):
-        sizes = [ast.Constant(2.0), *(parsed(f"{names.arrives}.shape[{k}]") for k in (0, -1))]
+        sizes = [
+            ast.Constant(2.0),
+            ast.Constant(3.0),
+            *(parsed(f"{names.arrives}.shape[{k}]") for k in (0, -1)),
+        ]
         for size in sizes:
             for op in (ast.Mult(), ast.Div()):
                 yield ast.BinOp(node, op, size), "factor", "inside"

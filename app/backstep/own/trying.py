@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from backstep.own.behaving import kept_from_before, without_derivative
+from backstep.own.behaving import kept_from_before, updated_too_early, without_derivative
 from backstep.own.cases import Case
 from backstep.own.compare import answered, is_right
 from backstep.own.cuts import Cuts
@@ -22,6 +22,7 @@ def trials(trial: Trial) -> Iterator[Tried]:
     for search in (
         other_gradient,
         without_derivative,
+        updated_too_early,
         kept_from_before,
         other_tensor,
         other_name,

@@ -58,7 +58,14 @@ in_place = Slip(
         "{detail} se modifica en el lugar: quien lo entregó lo necesita como estaba, para su "
         "propio backward. Calcule un arreglo nuevo, o primero una copia.",
     ),
-    {},
+    {
+        "backward": (
+            "backward changes the parameters, and {gradient} is computed with what they are then: "
+            "the update is the optimizer's, after backward.",
+            "backward modifica los parámetros, y {gradient} se calcula con los ya cambiados: la "
+            "actualización es del optimizador, después de backward.",
+        ),
+    },
 )
 stale = Slip(
     "stale",

@@ -42,6 +42,8 @@ def times(evidence: Evidence) -> Iterator[str]:
                 yield f"1/{name}"
             if equal(found, right * tensor):
                 yield name
+            if equal(found, right * tensor * (1 - tensor)):
+                yield f"{name}(1 − {name})"
 
 
 def by_number(evidence: Evidence) -> Iterator[str]:
@@ -57,8 +59,12 @@ def by_number(evidence: Evidence) -> Iterator[str]:
     for name, number in evidence.numbers.items():
         if number not in (0.0, 1.0, -1.0):
             named |= {name: number, f"1/{name}": 1 / number, f"2/{name}": 2 / number}
+            root = abs(number) ** 0.5
+            named |= {f"√{name}": root, f"1/√{name}": 1 / root}
             named |= {f"{name}/2": number / 2, f"-{name}": -number, f"-1/{name}": -1 / number}
     sizes = [(n, v) for n, v in evidence.numbers.items() if v not in (0.0, 1.0, -1.0)]
+    if evidence.dy.ndim == 0:  # of an error
+        sizes.append(("dy", float(evidence.dy)))
     named |= {f"{a}/{b}": v / w for a, v in sizes for b, w in sizes if v != w}
     for name, number in named.items():
         if abs(factor - number) <= 1e-5 * abs(number):
@@ -192,6 +198,12 @@ factor = Slip(
             "{gradient} lacks the gradient that arrives, dy: the chain rule multiplies by it.",
             "A {gradient} le falta el gradiente que llega, dy: la regla de la cadena multiplica "
             "por él.",
+        ),
+        "n/dy": (
+            "{gradient} lacks the gradient that arrives, dy, and is not divided by n, the number "
+            "of samples, although the error is a mean over them.",
+            "A {gradient} le falta el gradiente que llega, dy, y no está dividido por n, la "
+            "cantidad de ejemplos, aunque el error es una media sobre ellos.",
         ),
         "dy": (
             "In {gradient} the gradient that arrives, dy, is multiplied once too often.",
