@@ -67,7 +67,7 @@ class Computing:
         key = (tuple(sorted(settings.items())), tuple(sorted(into.items())))
         if key not in self._shapes:
             try:
-                found = self.process.shapes(dict(settings), dict(into))
+                found = self.asked_shapes(settings, into)
             except Failed as failed:
                 flaw = flaw_of(self.version, failed)
                 raise Misfit(flaw.detail, allowed=flaw.allowed, code=flaw.code) from None
@@ -78,6 +78,17 @@ class Computing:
 
     def changed(self) -> Flaw:
         return changed(self.version.kind, self.version.file, self.version.id)
+
+    def asked_shapes(
+        self, settings: Mapping[str, Any], into: Mapping[str, Shape]
+    ) -> dict[str, Any]:
+        """Raises Failed, and KindChanged."""
+        return self.process.shapes(dict(settings), dict(into))
+
+    def look(self) -> None:
+        """Raises KindChanged where there is other code by now."""
+        if not self.current:
+            raise KindChanged(self.changed())
 
     def retire(self) -> None:
         """There is other code now."""

@@ -10,6 +10,7 @@ from backstep.engine.kind import Rule as KindRule
 from backstep.kinds.computing import Computing, Fans, Rule, Shaped
 from backstep.kinds.version import Version
 from backstep.languages import Words
+from backstep.own.first import FIRST
 
 INIT = "init"  # the setting that says how parameters of two axes and more are drawn
 INITIALIZER = {"kind": "glorot_uniform"}
@@ -74,7 +75,7 @@ def summary(version: Version) -> Words:
 def example(told: Declared) -> Example:
     first, *others = told["inputs"]
     shapes = {name: tuple(shape) for name, shape in told["example"].items()}
-    settings = {s["name"]: 3 for s in told["settings"] if s["required"]}
+    settings = {s["name"]: FIRST for s in told["settings"] if s["required"]}
     return Example(shapes[first], settings, others={name: shapes[name] for name in others})
 
 
@@ -86,7 +87,7 @@ def setting_of(told: Declared) -> Setting:
     words = (f"The setting {name} of your code", f"El ajuste {name} de su código")
     return Setting(
         name, told["type"], words, told["default"], required=told["required"],
-        title=(name, name), recommended=3 if told["required"] else None, **bounds,
+        title=(name, name), recommended=FIRST if told["required"] else None, **bounds,
     )  # fmt: skip
 
 

@@ -20,8 +20,10 @@ from backstep.work.deadline import look
 
 HEAD = struct.Struct("<I")
 GLANCE = 0.05  # seconds between two looks at whether anybody still waits
-RUN_SECONDS = 8.0  # of a call that does not heed its own limit
-TRY_SECONDS = 40.0  # of a new file
+CALL_SECONDS = 5.0  # of one tensor, as its process sees to it
+TRIES = 4  # times that: a new file
+SLACK = 3.0  # seconds more for a process that does not heed its own limit
+BEGINNING = 60.0  # seconds that a process may take to begin, on a crowded machine
 PIPE = 1 << 20  # bytes that a pipe holds, where the system lets it
 TOO_LONG = (
     "it takes too long, and its process is ended: is there a loop that does not end?",
@@ -48,7 +50,7 @@ class OwnProcess:
 
     def __init__(self, *, torch: bool = False) -> None:
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "backstep.own.compute", json.dumps({"torch": torch})],
+            [sys.executable, "-P", "-m", "backstep.own.compute", limits(torch)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -75,20 +77,20 @@ class OwnProcess:
             "name": version.name,
             "known": version.manifest or None,
         }
-        answer, _ = self._ask(("read", said), TRY_SECONDS)
+        answer, _ = self._ask(("read", said), CALL_SECONDS * TRIES + SLACK + BEGINNING)
         found: dict[str, Any] = answer["ok"] | {"printed": answer["printed"]}
         return found
 
     def shapes(self, settings: dict[str, Any], into: dict[str, Any]) -> dict[str, Any]:
         """The shapes of parameters and tensors for what the layer gets. Raises Failed."""
-        answer, _ = self._ask(("shapes", (settings, into)), TRY_SECONDS)
+        answer, _ = self._ask(("shapes", (settings, into)), CALL_SECONDS + SLACK)
         found: dict[str, Any] = answer["ok"]
         return found
 
     def run(self, calls: tuple[Any, ...], known: list[Any]) -> list[np.ndarray]:
         """The tensors of some rules, one after the other (`own.compute` says how). Raises Failed,
         and what `look` raises."""
-        answer, rest = self._ask(("run", (calls, known)), RUN_SECONDS * len(calls))
+        answer, rest = self._ask(("run", (calls, known)), CALL_SECONDS * len(calls) + SLACK)
         made, place = [], 0
         for (_, _, shape, dtype), (_, told, order) in zip(calls, answer["ok"], strict=True):
             size = bytes_of(told, dtype)
@@ -169,6 +171,11 @@ class OwnProcess:
         with suppress(OSError):
             if self._child.stdin:
                 self._child.stdin.close()
+
+
+def limits(torch: bool) -> str:
+    """What the process is told of its limits; libraries of torch's ask for far more addresses."""
+    return json.dumps({"torch": torch, "call": CALL_SECONDS})
 
 
 def bytes_of(shape: Any, dtype: str) -> int:

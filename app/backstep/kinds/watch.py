@@ -11,12 +11,13 @@ from threading import Condition, Event, Thread
 from typing import Any
 
 from backstep.kinds import shelf
-from backstep.kinds.computing import place_in
+from backstep.kinds.computing import Computing, place_in
 from backstep.kinds.files import Named, Unsafe, check
 from backstep.kinds.kind import refreshed
 from backstep.kinds.process import Failed, OwnProcess
 from backstep.kinds.version import Version
 from backstep.own import process as checks
+from backstep.own.first import FIRST
 
 logger = logging.getLogger(__name__)
 GLANCE = 0.25  # seconds between two looks at the files
@@ -139,7 +140,9 @@ class Watch:
             followed.printed = found.pop("printed")
             followed.version = refreshed(version, found)
             followed.problem = followed.check = None
-            shelf.put(followed.version, process)
+            computing = Computing(followed.version)
+            computing.take(process)
+            shelf.put(followed.version, computing)
             self._tell()
             Thread(target=self._check, args=(followed, followed.version), daemon=True).start()
         if self._spare is None and not self._end.is_set():
@@ -157,8 +160,10 @@ class Watch:
 
     def _check(self, followed: Followed, version: Version) -> None:
         """What the check says of this version, told when it is done."""
-        named = followed.named
-        request = {"file": version.path, "name": named.name, "target": False, "x": None, "seed": 0}
+        name, told = version.name, version.manifest["settings"]
+        required = ", ".join(f"{s['name']}={FIRST}" for s in told if s["required"])
+        name = f"{name}({required})" if required else name
+        request = {"file": version.path, "name": name, "target": False, "x": None, "seed": 0}
         answer = checks.ask(request)
         if followed.version is version and not self._end.is_set():
             followed.check = answer

@@ -23,7 +23,7 @@ from backstep.own.subject import still
 from backstep.own.told import Told, TooLong, failed
 
 CALL_SECONDS = 5.0  # of one tensor
-TRY_SECONDS = 20.0  # of a new file, with all that is tried of it
+TRIES = 4  # times that: a new file, with all that is tried of it
 HEAD = struct.Struct("<I")
 
 
@@ -33,14 +33,15 @@ def main() -> None:
     silence = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(silence, stream)
-    child.bound(json.loads(sys.argv[1]))
-    serve(os.fdopen(source, "rb", buffering=1 << 16), sink)
+    limits = json.loads(sys.argv[1])
+    child.bound(limits)
+    serve(os.fdopen(source, "rb", buffering=1 << 16), sink, limits["call"])
 
 
-def serve(source: BinaryIO, sink: int) -> None:
+def serve(source: BinaryIO, sink: int, call: float) -> None:
     """Until nobody is there any more."""
     seed_all()
-    computing = Computing()
+    computing = Computing(call)
     while True:
         try:
             asked = pickle.load(source)
@@ -55,7 +56,8 @@ def serve(source: BinaryIO, sink: int) -> None:
 class Computing:
     """One file, and what is asked of its layer."""
 
-    def __init__(self) -> None:
+    def __init__(self, call: float = CALL_SECONDS) -> None:
+        self.call = call  # seconds that one tensor may take
         self.layer: OwnLayer | None = None
         self.source: Source | None = None
         self.path, self.draws, self.sort = "", False, ""
@@ -66,7 +68,7 @@ class Computing:
             try:
                 if what == "run":
                     return self.run(*said)
-                with at_most(TRY_SECONDS):
+                with at_most(self.call * (TRIES if what == "read" else 1)):
                     found = self.read(**said) if what == "read" else self.shapes(*said)
                 return {"ok": found, "printed": kept.text}, []
             except (Exception, TooLong, SystemExit, KeyboardInterrupt) as error:
@@ -107,7 +109,7 @@ class Computing:
                 values = [v.copy("A") if isinstance(v, np.ndarray) else v for v in values]
             self.settle()
             try:
-                with at_most(CALL_SECONDS), np.errstate(all="ignore"):
+                with at_most(self.call), np.errstate(all="ignore"):
                     value = rule.function(*values)
                 found = fitted(array_of(rule, value), shape, dtype, name, rule.line)
             except (Exception, TooLong, SystemExit, KeyboardInterrupt) as error:

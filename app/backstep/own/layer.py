@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from backstep.own.first import FIRST
 from backstep.own.functions import Functions
 from backstep.own.numeric import slopes
 from backstep.own.reading import arguments
@@ -44,6 +45,7 @@ class OwnLayer(Protocol):
     """A layer of one's own, however it is written."""
 
     inputs: tuple[str, ...]
+    names: tuple[str, ...]  # of its settings, in order
     settings: dict[str, Any]  # with their defaults
     required: tuple[str, ...]  # settings that have none
     rules: dict[str, OwnRule]
@@ -78,6 +80,7 @@ class FunctionsLayer:
             )
         self.inputs = tuple(graph.inputs)
         self.settings = dict(graph.settings)
+        self.names = tuple(self.settings)
         self.required: tuple[str, ...] = ()
         self.rules = {n: self.rule(n, f) for n, f in graph.tensors.items()}
         for of in self.backward_order():
@@ -158,7 +161,8 @@ class FunctionsLayer:
 
 def computed(layer: OwnLayer, given: Given) -> dict[str, Array]:
     """All that a layer computes on its way forward, tried once. Raises what own code raises."""
-    known: dict[str, Any] = {**layer.settings, **given.settings, **given.arrays}
+    required = dict.fromkeys(layer.required, FIRST)
+    known: dict[str, Any] = {**layer.settings, **required, **given.settings, **given.arrays}
     made: dict[str, Array] = {}
     for rule in layer.rules.values():
         if rule.phase == "forward":

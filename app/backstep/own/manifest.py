@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.own.first import FIRST
 from backstep.own.inputs import INPUTS
 from backstep.own.layer import FunctionsLayer, OwnLayer, Shapes, computed
 from backstep.own.object_layer import ObjectLayer
@@ -67,7 +68,8 @@ def manifest(layer: OwnLayer, source: Source, name: str) -> dict[str, Any]:
 
 def with_first(layer: OwnLayer, settings: Mapping[str, Any]) -> dict[str, Any]:
     """The settings, those without a default with a value to begin with."""
-    return {**layer.settings, **dict.fromkeys(layer.required, 3), **settings}
+    known = {**layer.settings, **dict.fromkeys(layer.required, FIRST), **settings}
+    return {name: known[name] for name in layer.names}
 
 
 def into_of(layer: OwnLayer, given: Given) -> Shapes:

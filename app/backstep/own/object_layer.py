@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from backstep.own.first import FIRST
 from backstep.own.layer import OwnRule, Shapes
 from backstep.own.numeric import slopes
 from backstep.own.objects import Object
@@ -15,7 +16,6 @@ from backstep.own.told import Told, failed
 
 KEPT = 8  # objects that were made with other settings
 PLAIN = (bool, int, float, str)
-FIRST = 3  # what a setting without a default is tried with
 
 
 class ObjectLayer:
@@ -24,7 +24,7 @@ class ObjectLayer:
 
     def __init__(self, source: Source, name: str) -> None:
         self.source, self.name = source, name
-        self.settings, self.required = settings_of(source, name)
+        self.names, self.settings, self.required = settings_of(source, name)
         self.made: dict[str, Object] = {}
         self.lately: tuple[list[Any], dict[str, Any]] | None = None
         self.first = self.object_of({**self.settings, **dict.fromkeys(self.required, FIRST)})
@@ -35,10 +35,6 @@ class ObjectLayer:
         self.rules = {"y": self.forward_rule()}
         for name in of:
             self.rules[f"d{name}"] = self.gradient_rule(name, written=name in given_back)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (*self.settings, *self.required)
 
     def object_of(self, settings: Mapping[str, Any]) -> Object:
         """The object with these settings, made once."""
@@ -139,17 +135,20 @@ def alike(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def settings_of(source: Source, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """What a class is made with: settings with defaults, and those without. A call, or an object
-    that is there, has none."""
+def settings_of(
+    source: Source, name: str
+) -> tuple[tuple[str, ...], dict[str, Any], tuple[str, ...]]:
+    """What a class is made with, in order; those with a default, and those without one. A call, or
+    an object that is there, has none."""
     named = source.namespace.get(name)
     if not inspect.isclass(named):
-        return {}, ()
+        return (), {}, ()
     try:
         taken = list(inspect.signature(named).parameters.values())
     except (TypeError, ValueError):
-        return {}, ()
+        return (), {}, ()
     taken = [a for a in taken if a.kind in (a.POSITIONAL_OR_KEYWORD, a.KEYWORD_ONLY)]
     required = tuple(a.name for a in taken if a.default is a.empty)
     defaults = {a.name: a.default for a in taken if isinstance(a.default, PLAIN)}
-    return defaults, required
+    names = tuple(a.name for a in taken if a.name in defaults or a.name in required)
+    return names, defaults, required

@@ -163,6 +163,12 @@ class Training:
             "the process that trained this has ended before its time; what it had told is kept, up "
             f"to iteration {self._iteration}, and training goes on from {id}, if it is asked again"
         )
+        files = sorted({b.kind.code.file for b in self._checkpoint.network.layers if b.kind.code})
+        if files:
+            detail += (
+                f". Code of your own ran in it ({', '.join(files)}): does it call exit, or ask for "
+                "more memory than there is?"
+            )
         return Flaw("worker_lost", detail, allowed={"reached": id})
 
     def _take(self, report: Report) -> Rest | None:

@@ -21,6 +21,11 @@ class Gone(Exception):
     """The process ended, or was ended, before its task was done."""
 
 
+def environment() -> dict[str, str]:
+    """Ours, without what is set of backstep: who computes has no business with its store or key."""
+    return {n: v for n, v in os.environ.items() if not n.upper().startswith("BACKSTEP_")}
+
+
 class Process:
     """One worker process. A fresh interpreter: it inherits no threads, locks or open files. It
     imports some modules before it is asked for anything.
@@ -33,7 +38,7 @@ class Process:
             [sys.executable, "-P", "-m", "backstep.work.worker", str(niceness), *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=os.environ | {"PYTHONPATH": path},
+            env=environment() | {"PYTHONPATH": path},
             process_group=0,  # Ctrl-C in the terminal reaches the server only; niceness counts
         )
         self._writing = Lock()

@@ -32,7 +32,7 @@ Queue = SimpleQueue[tuple[Task, Deadline]]
 
 
 def main() -> None:
-    source, sink = sys.stdin.buffer, own_output()
+    source, sink = own_input(), own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then tells us
     if hasattr(os, "nice"):
         os.nice(int(sys.argv[1]))  # whoever answers people goes first
@@ -44,6 +44,14 @@ def main() -> None:
     while not last:
         last = work(*tasks.get(), sink)
         give_back()
+
+
+def own_input() -> BinaryIO:
+    """Standard input for tasks only: whatever else reads it finds nothing."""
+    source = os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), sys.stdin.fileno())
+    return source
 
 
 def own_output() -> BinaryIO:
@@ -109,7 +117,7 @@ def plain(error: Exception) -> Exception:
         return error
     if isinstance(error, MemoryError):
         return MemoryError()
-    traceback.print_exception(error)
+    traceback.print_exception(error, file=sys.__stderr__)  # own code may have silenced the other
     return RuntimeError(f"a worker process failed: {type(error).__name__}")
 
 

@@ -1,0 +1,3 @@
+"""What a setting without a default is tried with."""
+
+FIRST = 3
