@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,25 +87,27 @@ def of(kinds: Json, file: str) -> tuple[Any, Any]:
     return next(told(kind) for kind in kinds["kinds"] if kind["file"] == file)
 
 
+@contextmanager
+def serving(folder: Path, texts: dict[str, str], **settings: Any) -> Iterator[Own]:
+    """A server with these files: their texts, by their names; a class by FILE:NAME."""
+    folder.chmod(0o700)
+    named = []
+    for name, text in texts.items():
+        path = folder / name.partition(":")[0]
+        path.write_text(text, encoding="utf-8")
+        path.chmod(0o600)
+        named.append(str(folder / name))
+    told = {"store": "memory:", "allowed_hosts": "", **settings}
+    app = create_app(Settings(kinds=tuple(named), **told))
+    with TestClient(app, base_url="http://localhost") as client:
+        yield Own(client, folder)
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Own]]:
-    """Starts a server with these files: their texts, by their names; a class by FILE:NAME."""
-    tmp_path.chmod(0o700)
+    """Starts a server with these files, which ends with the test."""
     with ExitStack() as running:
-
-        def make(texts: dict[str, str], **settings: Any) -> Own:
-            named = []
-            for name, text in texts.items():
-                path = tmp_path / name.partition(":")[0]
-                path.write_text(text, encoding="utf-8")
-                path.chmod(0o600)
-                named.append(str(tmp_path / name))
-            told = {"store": "memory:", "allowed_hosts": "", **settings}
-            app = create_app(Settings(kinds=tuple(named), **told))
-            client = running.enter_context(TestClient(app, base_url="http://localhost"))
-            return Own(client, tmp_path)
-
-        yield make
+        yield lambda texts, **more: running.enter_context(serving(tmp_path, texts, **more))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def curve(kind: Kind) -> tuple[Array, Array] | None:
     """
     y = kind.rules.get("y")
     alone = y and kind.inputs == y.tensors == ("x",) and not y.drawn and kind.edges == "one"
-    if not alone or kind.parameters or kind.output_shape:
+    if not alone or kind.parameters or (kind.output_shape and not kind.code):
         return None
     if any(setting.required for setting in kind.settings.values()):
         return None

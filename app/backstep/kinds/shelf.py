@@ -34,7 +34,9 @@ def put(version: Version, computing: Computing) -> None:
 
 def put_away(kind: str) -> None:
     LAYERS.pop(kind, None)
-    HELD.pop(kind).retire()
+    before = HELD.pop(kind, None)
+    if before is not None:
+        before.retire()
 
 
 def held() -> tuple[Version, ...]:

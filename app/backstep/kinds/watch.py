@@ -85,7 +85,8 @@ class Watch:
 
     def close(self) -> None:
         self._end.set()
-        shelf.hold(())
+        for followed in self.files:
+            shelf.put_away(followed.named.kind)
         if self._spare is not None:
             self._spare.kill()
 
