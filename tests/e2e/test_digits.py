@@ -52,6 +52,26 @@ def test_presenting_makes_the_numbers_larger_and_leaves_out_no_digit(page: Page)
     assert page.evaluate(SIZE) >= 1.3 * size
 
 
+@pytest.mark.parametrize("lang", ("en", "es"))
+def test_a_projector_has_all_of_a_small_network_side_by_side_and_tells_the_step(
+    page: Page, lang: str
+) -> None:
+    wide = """() => { const { scrollWidth, clientWidth } = document.querySelector('.scroller');
+      return scrollWidth - clientWidth; }"""
+    for width, height in ((1280, 720), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        for preset in ("course", "xor"):
+            open_at(page, f"preset={preset}&step=7&present=1&lang={lang}")
+            assert page.evaluate(wide) <= 0, (preset, width)
+        said = page.locator(".announcer")
+        expect(said).to_be_in_viewport(ratio=1)
+        expect(said).to_contain_text("∂E/∂")
+        box = said.bounding_box()
+        assert box and box["width"] == width
+        page.locator(".open-sheet").click()
+        expect(page.locator(".inspector .step-name")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     "weights, shown",
     [
