@@ -15,6 +15,7 @@ from backstep.datasets import DATASETS
 from backstep.engine.groups import GROUPS, OWN_GROUP
 from backstep.engine.kind import Kind
 from backstep.engine.registry import KINDS
+from backstep.engine.symbols import GREEK
 from backstep.engine.texts import example_facts, text_of
 from backstep.languages import LANGUAGES, translated
 from backstep.naming import CHOICES, NAMES
@@ -163,6 +164,14 @@ def test_settings_and_what_they_choose_from_have_names_in_both_languages(kind: A
         for choice in setting.choices or ():
             known = {choice, f"{setting.name}.{choice}"} & CHOICES.keys()
             assert not isinstance(choice, str) or known, choice
+
+
+def test_a_setting_with_a_greek_letter_shows_it_beside_its_name_in_both_languages() -> None:
+    for name, titles in NAMES.items():
+        letter = GREEK.get(name, "")
+        if "α" <= letter[:1] <= "ω" and name not in ("momentum", "mean"):
+            for title in titles:
+                assert letter in title, (name, title)
 
 
 def test_every_layer_is_in_a_group_of_the_menu() -> None:

@@ -7,6 +7,7 @@ import { createBuilder } from './acts/builder.js';
 import { createChecker } from './acts/checker.js';
 import { createFollower } from './acts/follow.js';
 import { createGuard } from './acts/guard.js';
+import { spellWith } from './lib/names.js';
 import { settingName } from './lib/setting-names.js';
 import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
@@ -53,6 +54,7 @@ const { t, load } = createWords(
   (key, spoken) => settingName(store.get().server.catalog, key, spoken),
 );
 const reach = createReach({ store, api });
+spellWith(t);
 const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act, late: {} };
 const build = createBuilder(context);

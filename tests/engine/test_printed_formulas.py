@@ -1,5 +1,6 @@
 """Every formula that a step prints computes the very tensor that the step writes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,8 @@ from tests.networks import alone, around, describe, make
 
 SHAPES = [(4,), (4, 3), (5, 3, 2), (2, 3, 5, 4), (2, 3, 2, 4, 3), (1, 3), (3, 1)]
 LINES = ("local", "cell", "all")
+SETTINGS = {name for kind in (*LAYERS.values(), *LOSSES.values()) for name in kind.settings}
+WORD = re.compile(r"<mi[^>]*>([a-z]\w+)</mi>")
 EXPRESSIONS = (
     "3", "x", "2*x", "-x", "pi*x - e", "abs(x)", "max(x, -x)", "relu(x)*x", "min(1, x^2)",
     "1/(2+x)", "sin(x)*cos(x)/3", "tanh(x)^3", "2^x", "x^2/(1 + x^2) - 0.5*x",
@@ -118,6 +121,7 @@ def prove_all(tape: Tape) -> None:
             printed = step.formula[line]
             try:
                 if printed:
+                    assert not SETTINGS & set(WORD.findall(printed.mathml)), "a letter, no word"
                     assert from_latex(printed.latex) == from_mathml(printed.mathml)
                     beside = local.mathml if (local := step.formula["local"]) else None
                     with np.errstate(all="ignore"):  # a case that does not hold may be 0/0

@@ -12,7 +12,8 @@ GREEK = {
     # settings: the legend of a step, and the form, say what they are
     "size": "K", "stride": "S", "padding": "Z", "slope": "a", "value": "v", "momentum": "η",
     "exponent": "r", "rate": "p", "std": "s", "limit": "a", "high": "m", "wide": "n",
-    "patches": "P", "mask": "D", "target": "t", "weight_decay": "λ", "l2": "λ", "grad": "g",
+    "index": "i₀", "weight_decay": "λ", "l2": "λ", "grad": "g",
+    "patches": "P", "mask": "D", "target": "t",
     # log-sum-exp, and which number of a window is the largest
     "lse": "LSE", "winner": "k̂",
 }  # fmt: skip

@@ -6,7 +6,7 @@
  */
 import { sizes } from '../lib/shape.js';
 import { math } from '../platform/dom.js';
-import { kindOf } from '../lib/names.js';
+import { kindOf, spell } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {(source: Element) => MathMLElement | null} Swap */
@@ -186,7 +186,7 @@ function copy(source, trace, swap) {
   if (source.localName === 'msqrt')
     return root([...source.children].map((child) => swap(child) ?? copy(child, trace, swap)));
   const children = [...source.childNodes].map((child) => {
-    if (child.nodeType === Node.TEXT_NODE) return child.nodeValue;
+    if (child.nodeType === Node.TEXT_NODE) return said(source, child.nodeValue ?? '');
     if (!(child instanceof Element) || !ELEMENTS.has(child.localName)) return null;
     return swap(child) ?? copy(child, trace, swap);
   });
@@ -231,6 +231,13 @@ function classOf(source, trace) {
   if (source.localName !== 'mfrac' || !letters.startsWith('∂')) return undefined;
   return letters.startsWith('∂E∂') ? 'partial g' : 'partial v';
 }
+
+/**
+ * A name that is a word is said in the reader's language.
+ * @param {Element} of
+ * @param {string} text
+ */
+const said = (of, text) => (of.localName === 'mi' && text.length > 1 ? spell(text) : text);
 
 /** @param {string} base */
 const letter = (base) => math('mi', base.length > 1 ? { class: 'word' } : null, base);

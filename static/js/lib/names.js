@@ -62,6 +62,7 @@ const LETTERS = /** @type {Record<string, string>} */ ({
   mhat: 'm̂',
   vhat: 'v̂',
   patches: 'P',
+  index: 'i₀',
   mask: 'D',
   target: 't',
   weight_decay: 'λ',
@@ -69,8 +70,20 @@ const LETTERS = /** @type {Record<string, string>} */ ({
   grad: 'g',
 });
 
+/** @type {import('../types.js').Translate} */
+let translate = (key) => key;
+
+/** An input that is called by a word is so in the reader's language. @param {typeof translate} t */
+export const spellWith = (t) => {
+  translate = t;
+};
+
 /** A name as it is written: lr is α. @param {string} name */
-export const spell = (name) => LETTERS[name] ?? name.replaceAll('_', ' ');
+export function spell(name) {
+  if (LETTERS[name]) return LETTERS[name];
+  const word = translate(`input.${name}`);
+  return word.startsWith('input.') ? name.replaceAll('_', ' ') : word;
+}
 
 const NOTHING = { node: '', name: '', reader: '', input: '', state: '', next: false };
 

@@ -2,6 +2,7 @@
 /** What a layer reads, a menu for each of its inputs, and whose weights it uses. */
 import { DATA, INPUT } from '../../lib/address.js';
 import { readAs, untouched } from '../../lib/layers.js';
+import { spell } from '../../lib/names.js';
 import { sentence } from '../../lib/problems.js';
 import { el } from '../../platform/dom.js';
 import { choice } from '../form.js';
@@ -49,7 +50,7 @@ function inputMenu(name, first, place, several) {
       .reverse(),
     DATA,
   ];
-  const words = several ? t('build.reads.as', { name }) : t('build.reads');
+  const words = several ? t('build.reads.as', { name: roleOf(name, t) }) : t('build.reads');
   return menu(`inputs/${name}`, words, place, (label) =>
     choice(
       options.map((key) => [key, called(key, place)]),
@@ -129,6 +130,17 @@ function menu(name, words, { state, index, t }, control) {
       wrong.map((flaw) => sentence(flaw, t)).join(' '),
     ),
   );
+}
+
+/**
+ * What an input is for, or else how it is written.
+ * @param {string} name
+ * @param {Translate} t
+ */
+function roleOf(name, t) {
+  const key = `reads.${name}`;
+  const role = t(key);
+  return role === key ? spell(name) : role;
 }
 
 /** "Layer 2 · Tanh", or the data. @param {string} key @param {Place} place */
