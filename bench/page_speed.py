@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from bench.devtools import Tab, chromium
-from bench.harness import Result
+from bench.harness import ALTERNATIONS, Result
 from bench.serving import server
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -24,6 +24,7 @@ OPENINGS = 7
 READY = 1.0  # seconds in which a new tab has its processes: a reader's tab is open
 PATIENCE = 2.0  # seconds that a page has to draw itself in, undisturbed by questions
 PLAYED = 5000  # milliseconds
+TRACED = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
 COURSE = "/?preset=course&step=0&lang=en"
 
 # Notes when the numbers of the first step have been painted, from navigation on.
@@ -67,6 +68,7 @@ def measure() -> list[Result]:
         results = [opening(found, home)]
         browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         results += stepping(browser, home)
+        results += [branching(browser, home, unfolded) for unfolded in (False, True)]
         browser.close()
     return results
 
@@ -96,7 +98,7 @@ def stepping(browser: Any, home: str) -> Iterator[Result]:
             browser.start_tracing(
                 page=page,
                 path=trace,
-                categories=["devtools.timeline", "disabled-by-default-devtools.timeline"],
+                categories=TRACED,
             )
             for _ in range(18):
                 page.keyboard.press("ArrowRight")
@@ -113,6 +115,46 @@ def stepping(browser: Any, home: str) -> Iterator[Result]:
     yield Result("the page: the longest frame of 5 s of playing", (max(gaps),), 33.0, "ms", note)
 
 
+def branching(browser: Any, home: str, unfolded: bool) -> Result:
+    """A step of a network of 15 layers that branches, beside one of the smallest network."""
+    with fresh(browser) as small, fresh(browser) as large:
+        pages = {"course": small, "transformer": large}
+        for preset, page in pages.items():
+            page.goto(f"{home}/?preset={preset}&step=0&lang=en")
+            page.wait_for_timeout(1500)
+        while unfolded and (folded := large.locator("[data-opens]")).count():
+            folded.first.click()
+        last = {name: page.locator(".tick").count() - 1 for name, page in pages.items()}
+        pressed: list[str] = []
+
+        def press(preset: str, key: str = "ArrowRight") -> None:
+            pages[preset].bring_to_front()
+            pages[preset].keyboard.press(key)
+            pages[preset].wait_for_timeout(250)
+            pressed.append(preset if key == "ArrowRight" else "")
+
+        with tempfile.TemporaryDirectory() as folder:
+            trace = Path(folder) / "trace.json"
+            browser.start_tracing(path=trace, categories=TRACED)
+            for turn in range(ALTERNATIONS):
+                if turn % last["course"] == 0:
+                    press("course", "Home")
+                press("course")
+                for _ in range(last["transformer"] // ALTERNATIONS):  # all phases of it
+                    press("transformer")
+            browser.stop_tracing()
+            times = list(step_times(json.loads(trace.read_text())["traceEvents"]))
+    of = {name: [t for t, who in zip(times, pressed, strict=True) if who == name] for name in pages}
+    each = len(of["transformer"]) // ALTERNATIONS
+    ratios = tuple(
+        median(of["transformer"][each * k : each * (k + 1)]) / of["course"][k]
+        for k in range(ALTERNATIONS)
+    )
+    note = f"{median(of['transformer']):.1f} ms and {median(of['course']):.1f} ms"
+    name = f"the page: a step of the {'unfolded ' if unfolded else ''}transformer, the course's"
+    return Result(name, ratios, 2.0, "times", note)
+
+
 def step_times(events: list[dict[str, Any]]) -> Iterator[float]:
     """What the page's main thread works from a key to the commit of the frame that shows the step.
 
@@ -121,10 +163,11 @@ def step_times(events: list[dict[str, Any]]) -> Iterator[float]:
     named = [event for event in events if event.get("ph") == "X"]
     dispatched = [event for event in named if event["name"] == "EventDispatch"]
     keys = [event for event in dispatched if event["args"]["data"]["type"] == "keydown"]
-    thread = {(key["pid"], key["tid"]) for key in keys}
-    commits = [e for e in named if e["name"] == "Commit" and (e["pid"], e["tid"]) in thread]
+    keys.sort(key=lambda key: key["ts"])
+    commits = [e for e in named if e["name"] == "Commit"]
     for key in keys:
-        painted = (e["tts"] + e["tdur"] for e in commits if e["ts"] > key["ts"])
+        mine = (e for e in commits if all(e[part] == key[part] for part in ("pid", "tid")))
+        painted = (e["tts"] + e["tdur"] for e in mine if e["ts"] > key["ts"])
         yield (min(painted) - key["tts"]) / 1000
 
 

@@ -61,6 +61,70 @@ def test_layers_of_one_group_are_one_block_until_they_are_unfolded(page: Page) -
     expect(folded).to_have_count(2)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_folded_layers_stand_on_one_screen_and_unfolded_ones_show_all_their_numbers(
+    page: Page, language: str
+) -> None:
+    page.goto(f"/?preset=transformer&step=50&lang={language}")
+    expect(page.locator(".frame.folded")).to_have_count(2)
+    hidden = "(() => { const s = document.querySelector('.scroller'); "
+    hidden += "return [s.scrollWidth - s.clientWidth, s.scrollHeight - s.clientHeight] })()"
+    assert page.evaluate(hidden) == [0, 0]
+    for left in (1, 0):
+        page.locator("[data-opens]").first.click()
+        expect(page.locator(".frame.folded")).to_have_count(left)
+    expect(page.locator("figure.tensor.numbers").first).to_be_attached()
+    pictures = page.locator("figure.tensor.map").evaluate_all(
+        "all => all.map(one => one.dataset.tensor)"
+    )
+    assert pictures == []
+
+
+def test_a_sum_is_added_up_before_the_eye_and_stands_at_once_where_motion_is_unwelcome(
+    page: Page,
+) -> None:
+    page.goto("/?preset=residual&step=10&lang=en")
+    expect(page.locator(".tick.now[data-step='10']")).to_be_attached()
+    page.evaluate(
+        "window.begun = []; document.addEventListener("
+        "'animationstart', ({animationName}) => window.begun.push(animationName))"
+    )
+    page.keyboard.press("ArrowRight")  # Layer 4's part goes home by its arc
+    page.wait_for_function("() => ['home', 'land'].every((name) => window.begun.includes(name))")
+    assert not page.evaluate("window.begun.includes('rule')")
+    page.locator(".tick[data-step='15']").click()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".step-name")).to_have_text("∂E/∂y₁")
+    page.wait_for_function("() => window.begun.includes('rule')")
+    page.emulate_media(reduced_motion="reduce")
+    lasts = "getComputedStyle(document.querySelector('.addends.adding'), '::after')"
+    assert page.evaluate(f"parseFloat({lasts}.animationDuration)") == 0
+
+
+def test_in_a_window_on_one_block_an_arc_says_where_it_goes_and_the_map_shows_it(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/?preset=residual&step=16&lang=es")
+    expect(page.locator(".step-name")).to_have_text("∂E/∂y₁")
+    labels = page.locator(".arcs text")
+    expect(labels).to_have_text(
+        ["other₄ · Capa 1", "other₄ · Capa 4", "∂E/∂other₄ · Capa 1", "∂E/∂other₄ · Capa 4"]
+    )
+    expect(labels.last).to_be_in_viewport(ratio=1)
+    expect(page.locator(".blockmap .over path.passed")).to_have_count(1)
+    part, sum_ = (
+        page.locator(f"figure[data-tensor='{address}']").bounding_box()
+        for address in ("l1.dy@l4.other", "l1.dy")
+    )
+    assert part and sum_
+    assert part["x"] + part["width"] <= 390 and sum_["x"] + sum_["width"] <= 390
+    page.goto("/?preset=transformer&step=40&lang=es")
+    names = page.locator(".blockmap button").all_inner_texts()
+    assert names == ["x", "Capa 1", "Capa 2", "Q · K · V", "MLP", "Capa 15", "Error"]
+    expect(page.locator(".blockmap [aria-current]")).to_have_text("MLP")
+
+
 @pytest.mark.parametrize("preset", ["residual", "attention", "transformer", "recurrent"])
 def test_a_network_that_branches_is_walked_there_and_back(page: Page, preset: str) -> None:
     page.goto(f"/?preset={preset}&step=0&lang=es")

@@ -6,38 +6,48 @@
 import { tensor } from '../lib/address.js';
 import { landing } from '../lib/arcs.js';
 import { svg } from '../platform/dom.js';
+import { chevron, head, line } from './strokes.js';
 import { frameOf } from './places.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/arcs.js').Arc} Arc */
 /** @typedef {import('../lib/arcs.js').Ways} Ways */
 /** @typedef {'forward' | 'backward'} Way */
+/** @typedef {'ahead' | 'now' | 'done'} Walked   still to come; by this step; before it */
 
 /** Between the blocks' edge and the first track, and between tracks; how round the corners are. */
-const FIRST = 20;
+export const FIRST = 20;
 const TRACK = 13;
-const ROUND = 10;
+export const ROUND = 10;
 /** A fork leaves the rail so far from the right edge of its wire; stage.css has the room for it. */
-const FORK = 11;
-const BESIDE = 9;
+export const FORK = 11;
+export const BESIDE = 9;
 
-/** The room that the arcs take above the board, and below it. @param {number} tracks */
-export const roomFor = (tracks) => (tracks ? 16 + TRACK * tracks : 0);
+/** What is drawn later lies above. @type {Walked[]} */
+const ORDER = ['ahead', 'done', 'now'];
+
+/**
+ * The room that the arcs take above the board, and below it; a window on one block has one track.
+ * @param {Pick<Ways, 'tracks'>} ways
+ * @param {boolean} [window]
+ */
+export const roomFor = ({ tracks }, window = false) =>
+  tracks ? 16 + TRACK * (window ? 1 : tracks) : 0;
 
 /**
  * @param {Places} places
  * @param {Ways} ways
- * @param {(arc: Arc, way: Way) => boolean} done   whether it has been walked
+ * @param {(arc: Arc, way: Way) => Walked} walked
  * @param {(arc: Arc, way: Way) => string} label   what the reader calls what comes by it
  */
-export function arcs(places, ways, done, label) {
+export function arcs(places, ways, walked, label) {
   const low = [...ways.arcs].sort((a, b) => trackOf(ways, a) - trackOf(ways, b));
   return /** @type {Way[]} */ (['forward', 'backward']).flatMap((way) => {
-    const drawn = low.map((arc) => ({ arc, solid: done(arc, way) }));
-    // what has happened covers what it shares with what has not
-    return [...drawn.filter(({ solid }) => !solid), ...drawn.filter(({ solid }) => solid)].map(
-      ({ arc, solid }) => draw(places, ways, { arc, way, solid, text: label(arc, way) }),
-    );
+    // what has happened covers what it shares with what has not, and so does what happens
+    return low
+      .map((arc) => ({ arc, way, when: walked(arc, way), text: label(arc, way) }))
+      .sort((a, b) => ORDER.indexOf(a.when) - ORDER.indexOf(b.when))
+      .map((what) => draw(places, ways, what));
   });
 }
 
@@ -47,9 +57,9 @@ const trackOf = (ways, { from }) => ways.track.get(from) ?? 0;
 /**
  * @param {Places} places
  * @param {Ways} ways
- * @param {{arc: Arc, way: Way, solid: boolean, text: string}} what
+ * @param {{arc: Arc, way: Way, when: Walked, text: string}} what
  */
-function draw(places, ways, { arc, way, solid, text }) {
+function draw(places, ways, { arc, way, when, text }) {
   const frame = frameOf(places, arc.node);
   const wire = places.wires.get(arc.value);
   if (!frame || !wire) return svg('g');
@@ -69,33 +79,18 @@ function draw(places, ways, { arc, way, solid, text }) {
   const across = `${away}H${land - ROUND}${home}`;
   const end = up < 0 ? edge - 10 : edge;
   const d = `${rise}${across}V${end}`;
-  const phase = solid ? way : 'ghost';
-  const [x, tip] = up < 0 ? [land, edge - 10] : [fork, places[way].y + 40];
+  const phase = when === 'ahead' ? 'ghost' : way;
   return svg(
     'g',
-    { class: 'arc', dataset: { source: arc.value, arc: tensor(arc.node, arc.name), phase } },
+    {
+      class: when === 'now' ? 'arc now' : 'arc',
+      dataset: { source: arc.value, arc: tensor(arc.node, arc.name), phase },
+    },
     svg('path', { class: 'arc-gap', attrs: { d: `M${fork} ${edge}V${y - up * ROUND}` } }),
-    svg('path', { class: solid ? 'rail-done' : 'rail-ahead', dataset: { phase }, attrs: { d } }),
+    line(d, phase),
     svg('path', { class: 'arc-hit', attrs: { d } }),
-    up < 0
-      ? svg('path', {
-          class: 'arc-head',
-          dataset: { phase },
-          attrs: { d: 'M-6.5 -1H6.5L0 8z', transform: `translate(${x} ${tip})` },
-        })
-      : svg('path', {
-          class: 'chevron',
-          dataset: { phase },
-          attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${tip}) rotate(-90)` },
-        }),
-    svg('path', {
-      class: 'chevron',
-      dataset: { phase },
-      attrs: {
-        d: 'M-3 -6 3 0-3 6',
-        transform: `translate(${(fork + land) / 2} ${y}) rotate(${up < 0 ? 0 : 180})`,
-      },
-    }),
+    up < 0 ? head(land, edge, phase) : chevron(fork, places[way].y + 40, -90, phase),
+    chevron((fork + land) / 2, y, up < 0 ? 0 : 180, phase),
     svg(
       'text',
       {

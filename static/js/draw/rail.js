@@ -4,9 +4,9 @@
  */
 
 import { INPUT, LOSS } from '../lib/address.js';
-import { svg } from '../platform/dom.js';
 import { pieces } from './pieces.js';
 import { frameOf } from './places.js';
+import { chevron, line } from './strokes.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('../lib/progress.js').Progress} Progress */
@@ -46,13 +46,13 @@ export function rail(places, progress, last, ways) {
       .join('');
 
   return [
-    solid(along(top, start, reached), 'forward'),
-    !progress.error && dotted(along(top, reached, error.left)),
+    line(along(top, start, reached), 'forward'),
+    !progress.error && ahead(along(top, reached, error.left)),
     progress.error &&
-      solid(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
+      line(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
     bend(progress, { error, turn, top, bottom, gradient }),
-    progress.turned && back < gradient && solid(along(bottom, back, gradient), 'backward'),
-    dotted(along(bottom, start, back)),
+    progress.turned && back < gradient && line(along(bottom, back, gradient), 'backward'),
+    ahead(along(bottom, start, back)),
     ...chevrons(places, progress, { reached, back, turn, top, bottom }, ways),
   ].filter((node) => node !== false);
 }
@@ -77,8 +77,8 @@ function at(places, stop, otherwise) {
 function bend({ turned, error: begun }, { error, turn, top, bottom, gradient }) {
   const corner = (/** @type {number} */ x) => `a${ROUND} ${ROUND} 0 0 1 ${x} ${ROUND}`;
   const curve = `H${turn - ROUND}${corner(ROUND)}V${bottom - ROUND}${corner(-ROUND)}`;
-  if (turned) return solid(`M${error.left} ${top}${curve}H${gradient}`, 'error');
-  return dotted(`M${begun ? error.x : error.left} ${top}${curve}H${error.left}`);
+  if (turned) return line(`M${error.left} ${top}${curve}H${gradient}`, 'error');
+  return ahead(`M${begun ? error.x : error.left} ${top}${curve}H${error.left}`);
 }
 
 /**
@@ -100,16 +100,5 @@ function chevrons(places, progress, { reached, back, turn, top, bottom }, ways) 
   return [...marks, chevron(turn, (top + bottom) / 2, 90, progress.turned ? 'error' : 'ghost')];
 }
 
-/** @param {string} d @param {string} phase */
-const solid = (d, phase) => svg('path', { class: 'rail-done', dataset: { phase }, attrs: { d } });
-
 /** @param {string} d */
-const dotted = (d) => svg('path', { class: 'rail-ahead', attrs: { d } });
-
-/** @param {number} x @param {number} y @param {number} turn @param {string} phase */
-const chevron = (x, y, turn, phase) =>
-  svg('path', {
-    class: 'chevron',
-    dataset: { phase },
-    attrs: { d: 'M-3 -6 3 0-3 6', transform: `translate(${x} ${y}) rotate(${turn})` },
-  });
+const ahead = (d) => line(d, 'ghost');

@@ -20,6 +20,11 @@ import { extent, layOut, lie } from './shape.js';
  * @property {number} blocks   height that a block may fill in both of them
  * @property {boolean} [learning]   all of it is seen beside a training: what has no room for digits
  *   is a picture
+ * @property {boolean} [window]   it is a window on one block
+ * @property {boolean} [read]   it is scrolled anyway: what is on the side of a small network shows
+ *   its numbers too
+ * @property {number} [seen]   all of it is seen at once: what is more than a few numbers is a
+ *   picture, so many times as wide as it might be
  *
  * @typedef {object} Small     whether so few numbers are shown as numbers, whatever the room: the
  *   stage scrolls
@@ -48,6 +53,11 @@ const SUMMARY = 56;
 const SMALL = { width: 46, height: 26 };
 const STEPPER = { width: 33, height: 18 };
 const SIDE = { around: 22, numbers: 38, row: 176 };
+/** A part of a gradient: its cells can be told apart, and clicked. */
+const PART = { width: 66, height: 46 };
+const PART_IN_WINDOW = { width: 44, height: 34 };
+/** So many columns of all parts together are read as numbers. */
+const ACROSS = 12;
 /** The error's own number. */
 const READOUT = 40;
 /** The height of a vector's heat-map, with its name, and the least of any other. */
@@ -78,17 +88,22 @@ export function forms({ wires, blocks }, trace, room) {
     if (gradient in trace.tensors) found.set(gradient, form);
   };
   const half = room.lanes / 2;
-  const small = smallIn(blocks, trace);
+  const small = room.seen ? { tensor: fewIn(trace), block: () => false } : smallIn(blocks, trace);
   const parts = (/** @type {string[]} */ list) => {
-    for (const address of list) found.set(address, aside(trace, address, false));
+    const across = list.reduce((sum, one) => sum + extent(lie(trace.tensors[one].shape)).cols, 0);
+    const read = room.read && across <= ACROSS && list.every(small.tensor);
+    for (const address of list)
+      found.set(address, read ? numbers(true) : part(trace, address, room));
   };
+  const beside = (/** @type {string} */ address, /** @type {boolean} */ side) =>
+    room.read && small.tensor(address) ? numbers(true) : aside(trace, address, side);
   for (const wire of wires) parts(wire.parts);
   for (const { value } of wires)
     put(
       value,
-      small.tensor(value) || readable(trace, value, room, room.blocks / 2)
+      small.tensor(value) || (!room.seen && readable(trace, value, room, room.blocks / 2))
         ? numbers()
-        : large(trace, value, half),
+        : large(trace, value, half, room.seen),
     );
   for (const block of blocks) {
     const { main, side, rest } = small.block(block)
@@ -105,15 +120,15 @@ export function forms({ wires, blocks }, trace, room) {
         address,
         main || (!room.learning && isShort(trace, address))
           ? numbers()
-          : large(trace, address, isVector(trace, address) ? VECTOR : each),
+          : large(trace, address, isVector(trace, address) ? VECTOR : each, room.seen),
       );
     }
     for (const list of block.parts.values()) parts(list);
-    for (const address of block.aside) put(address, aside(trace, address, side));
+    for (const address of block.aside) put(address, beside(address, side));
     // laid over the board at the update, and many then
     for (const address of block.stepper) put(address, aside(trace, address, false));
     for (const address of block.beneath)
-      if (!found.has(address)) put(address, aside(trace, address, side));
+      if (!found.has(address)) put(address, beside(address, side));
   }
   return found;
 }
@@ -151,15 +166,18 @@ export function isSmall({ wires, blocks }, trace) {
 /** @param {Trace} trace @param {string} address */
 const isVector = (trace, address) => trace.tensors[address].shape.length < 2;
 
+/** Whether a tensor has so few numbers that they always have room. @param {Trace} trace */
+const fewIn = (trace) => (/** @type {string} */ address) => {
+  const { data } = trace.tensors[address];
+  return data !== null && data.length <= SHORT;
+};
+
 /**
  * So few numbers in a row are no higher than their picture.
  * @param {Trace} trace
  * @param {string} address
  */
-const isShort = (trace, address) => {
-  const { data } = trace.tensors[address];
-  return isVector(trace, address) && data !== null && data.length <= SHORT;
-};
+const isShort = (trace, address) => isVector(trace, address) && fewIn(trace)(address);
 
 /** @returns {Form} */
 const numbers = (compact = false) => ({
@@ -185,7 +203,9 @@ function choose(block, trace, room) {
   const side = height + sides(true) <= room.blocks;
   const rest = room.blocks - sides(side);
   const main =
-    height <= rest && block.above.every((address) => readable(trace, address, room, rest));
+    !room.seen &&
+    height <= rest &&
+    block.above.every((address) => readable(trace, address, room, rest));
   return { main, side, rest };
 }
 
@@ -242,9 +262,10 @@ function readable(trace, address, room, height) {
  * @param {Trace} trace
  * @param {string} address
  * @param {number} lane   the height that it may take
+ * @param {number} [thin]   how much of its width it takes
  * @returns {Form}
  */
-function large(trace, address, lane) {
+function large(trace, address, lane, thin = 1) {
   const { shape } = trace.tensors[address];
   const { rows, cols } = extent(layOut(trace.tensors[address]));
   const summary = shape.length > 1 && rows * cols > MANY && lane > 110;
@@ -254,7 +275,11 @@ function large(trace, address, lane) {
     as: 'map',
     compact: false,
     summary,
-    pitch: pitchWithin(trace.tensors[address], { width: 84 * grow, height }, Math.max(1, grow)),
+    pitch: pitchWithin(
+      trace.tensors[address],
+      { width: 84 * grow * thin, height },
+      Math.max(1, grow),
+    ),
   };
 }
 
@@ -275,6 +300,21 @@ function aside(trace, address, readable) {
     summary: false,
     pitch: pitchWithin(trace.tensors[address], size, 0.5),
   };
+}
+
+/**
+ * A part of a gradient, smaller than the sum below it.
+ * @param {Trace} trace
+ * @param {string} address
+ * @param {Room} room
+ * @returns {Form}
+ */
+function part(trace, address, { seen = 1, window }) {
+  const form = aside(trace, address, false);
+  if (form.as === 'numbers') return form;
+  const { width, height } = window ? PART_IN_WINDOW : PART;
+  const size = { width: width * seen, height };
+  return { ...form, pitch: pitchWithin(trace.tensors[address], size, 0.9) };
 }
 
 /**

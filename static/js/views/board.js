@@ -32,11 +32,16 @@ export function createBoard(scene) {
   const node = el(
     'div',
     {
-      class: ['board', blocks.length === 1 && 'alone', pictured && 'pictured']
+      class: [
+        'board',
+        blocks.length === 1 && 'alone',
+        pictured && 'pictured',
+        scene.room.seen && 'seen',
+      ]
         .filter(Boolean)
         .join(' '),
       style: {
-        '--arcs': `${roomFor(scene.ways.tracks)}px`,
+        '--arcs': `${roomFor(scene.ways, scene.room.window)}px`,
         '--brackets': `${roomForBrackets(scene)}px`,
       },
       attrs: { role: 'group', 'aria-label': t('stage.label') },

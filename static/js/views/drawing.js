@@ -1,40 +1,19 @@
 // @ts-check
 /** One drawing of a trace: built once, then told which step it is. */
 
-import { arcs, roomFor } from '../draw/arcs.js';
-import { links } from '../draw/links.js';
 import { frameOf, placesOf } from '../draw/places.js';
-import { rail } from '../draw/rail.js';
-import { threads } from '../draw/threads.js';
-import { home, tensor } from '../lib/address.js';
-import { ways } from '../lib/arcs.js';
-import { folded } from '../lib/together.js';
-import { board as boardOf } from '../lib/board.js';
+import { gradientOf, home } from '../lib/address.js';
 import { factors } from '../lib/factors.js';
-import { isSmall, mayBeRead } from '../lib/fit.js';
 import { veiled } from '../lib/guess.js';
 import { isWhole, liveOn, wholeAt } from '../lib/live.js';
-import { chipLook, storedAt } from '../lib/moment.js';
-import { text } from '../lib/names.js';
-import { progressOf } from '../lib/progress.js';
-import { lookOf } from '../lib/picture.js';
-import { isKnown, phaseAt } from '../lib/steps.js';
-import { createBoard } from './board.js';
-import { roomForBrackets } from './folded.js';
-import { createScene } from './scene.js';
-import { BESIDE, hold, STRIP, settle, within } from './sizing.js';
-import { steady } from './steady.js';
-import { createWritings } from './writing.js';
+import { phaseAt } from '../lib/steps.js';
+import { beyond, lay } from './laying.js';
+import { BESIDE, STRIP } from './sizing.js';
+import { createLines } from './stage-lines.js';
 
 /** @typedef {import('../types.js').State} State */
-/** @typedef {import('../types.js').Trace} Trace */
-/** @typedef {Parameters<typeof createScene>[0]} Context */
-
-/**
- * When a block gets too high, the board is built again for lower ones, with more heat-maps in place
- * of numbers.
- */
-const TRIES = [1, 0.95, 0.9, 0.8, 0.65];
+/** @typedef {import('./laying.js').Context} Context */
+/** @typedef {import('./laying.js').Found} Found */
 
 /** What a sideways scrollbar takes of the height. */
 const SCROLLBAR = 11;
@@ -42,14 +21,12 @@ const SCROLLBAR = 11;
 /** Where the stage is a window on one block; layout.css has the same. */
 export const SMALL = '(max-width: 760px)';
 
+/** In a window, a little less; and what is right of a tile where its arc comes home. */
+const EDGE = 6;
+const FORKED = 16;
+
 /** What is brought into sight keeps this distance from the edge. */
 const AIR = 22;
-
-/**
- * @typedef {import('./sizing.js').Sizes} Sizes
- * @typedef {{key: string, part: number, sizes: Sizes, needs: import('./steady.js').Needs}} Found
- *   what suited the board before
- */
 
 /**
  * @param {HTMLElement} scroller
@@ -61,7 +38,7 @@ export function draw(scroller, context, before) {
   const window = matchMedia(SMALL).matches;
   const room = {
     width: scroller.clientWidth,
-    height: scroller.clientHeight - beyond(context),
+    height: scroller.clientHeight - beyond(context, window),
     scrollbar: window ? 0 : SCROLLBAR,
     beside: context.store.get().runs.learning ? BESIDE.training : BESIDE.steps,
     window,
@@ -70,7 +47,7 @@ export function draw(scroller, context, before) {
   const { scene, board, found } = lay(scroller, context, room, before);
   scroller.scrollTo(from); // what is drawn anew stays where it was
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
-  const { places, lines, wide, high, margin } = measured();
+  const { places, lines, wide, high, margin, above } = measured();
   let cursor = NaN;
   let whole = false;
   let fade = 0;
@@ -90,6 +67,7 @@ export function draw(scroller, context, before) {
       places,
       lines: createLines(trace, scene, board, places),
       margin: parseFloat(getComputedStyle(board.node).marginLeft),
+      above: parseFloat(getComputedStyle(board.node).marginTop),
       wide,
       high,
     };
@@ -108,15 +86,48 @@ export function draw(scroller, context, before) {
     const frame = step && frameOf(places, step.node);
     if (!frame || !(wide || high)) return;
     const spot = placed(home(step.writes)) ?? frame;
+    const bottom = isWalkedHome(step.writes) ? scroller.scrollHeight : spot.bottom + above + AIR;
     const top = Math.min(
-      Math.max(scroller.scrollTop, spot.bottom + AIR - scroller.clientHeight),
-      spot.top - AIR,
+      Math.max(scroller.scrollTop, bottom - scroller.clientHeight),
+      spot.top + above - AIR,
     );
     scroller.scrollTo({
-      left: window ? frame.x + margin - (room.width + STRIP) / 2 : sideways(step, frame),
+      left: window ? around(step, frame) : sideways(step, frame),
       top: high ? top : scroller.scrollTop,
       behavior: moving && slow ? 'smooth' : 'auto',
     });
+  }
+
+  /** Whether an arc below the board brings it, or what it is a part of. @param {string} address */
+  const isWalkedHome = (address) =>
+    scene.ways.arcs.some(({ gradient, value }) => [gradient, gradientOf(value)].includes(address));
+
+  /**
+   * A block in the middle of the window, or beside it where what is read and written would be cut.
+   * @param {import('../types.js').Step} step
+   * @param {import('../draw/places.js').Spot} frame
+   */
+  function around(step, frame) {
+    const { left, right } = extentOf(step, frame);
+    const middle = frame.x + margin - (room.width + STRIP) / 2;
+    const least = right + EDGE - room.width;
+    return Math.min(Math.max(middle, least), Math.max(left - STRIP - EDGE, least));
+  }
+
+  /**
+   * The block of a step with what is read and written near it.
+   * @param {import('../types.js').Step} step
+   * @param {import('../draw/places.js').Spot} frame
+   */
+  function extentOf(step, frame) {
+    const near = [...Object.values(step.reads), step.writes]
+      .flatMap((address) => placed(home(address)) ?? [])
+      .filter(({ x }) => Math.abs(x - frame.x) < room.width / (window ? 1 : 3));
+    const forked = window && isWalkedHome(step.writes) ? FORKED : 0;
+    return {
+      left: Math.min(frame.left, ...near.map((spot) => spot.left)) + margin,
+      right: Math.max(frame.right, ...near.map((spot) => spot.right)) + margin + forked,
+    };
   }
 
   /**
@@ -124,11 +135,7 @@ export function draw(scroller, context, before) {
    * @param {import('../draw/places.js').Spot} frame
    */
   function sideways(step, frame) {
-    const near = [...Object.values(step.reads), step.writes]
-      .flatMap((address) => placed(home(address)) ?? [])
-      .filter(({ x }) => Math.abs(x - frame.x) < room.width / 3);
-    const left = Math.min(frame.left, ...near.map((spot) => spot.left)) + margin;
-    const right = Math.max(frame.right, ...near.map((spot) => spot.right)) + margin;
+    const { left, right } = extentOf(step, frame);
     const from = target ?? scroller.scrollLeft;
     if (left >= from + STRIP && right <= from + room.width) return from;
     const behind = STRIP + AIR;
@@ -190,145 +197,6 @@ export function draw(scroller, context, before) {
     update(state, moving) {
       show(state, moving);
     },
-  };
-}
-
-/**
- * @param {HTMLElement} scroller
- * @param {Context} context
- * @param {import('./sizing.js').Room} room
- * @param {Found | null} before
- * @returns {{scene: ReturnType<typeof createScene>, board: ReturnType<typeof createBoard>, found:
- *   Found}}
- */
-function lay(scroller, context, room, before) {
-  const writings = createWritings(context.trace);
-  const key = keyOf(context, room);
-  const { width, lanes } = within(room);
-  const { learning } = context.store.get().runs;
-  const sceneOf = (/** @type {number} */ part) =>
-    createScene(context, { width, lanes, blocks: lanes * part, learning }, writings);
-  const place = (/** @type {ReturnType<typeof createScene>} */ scene) => {
-    const board = createBoard(scene);
-    scroller.replaceChildren(board.node);
-    return board;
-  };
-  if (before?.key === key) {
-    const scene = sceneOf(before.part);
-    const { sizes, needs } = before;
-    const held = steady(
-      needs,
-      needsOf(scene),
-      sizes.cell,
-      (address) => scene.form(address).compact,
-    );
-    if (held) {
-      writings.hold(held);
-      const board = place(scene);
-      hold(board.node, scene, sizes);
-      return { scene, board, found: before };
-    }
-  }
-  // A window on one block, and a small network, are rather scrolled than without numbers.
-  const rather = room.window || isSmall(boardOf(context.trace), context.trace);
-  for (const part of rather ? [1] : TRIES) {
-    const scene = sceneOf(part);
-    const board = place(scene);
-    const sizes = settle(board.node, room);
-    if (!sizes.fits && !rather && part !== TRIES[TRIES.length - 1]) continue;
-    hold(board.node, scene, sizes);
-    return { scene, board, found: { key, part, sizes, needs: needsOf(scene) } };
-  }
-  throw new Error('There is always a last try.');
-}
-
-/**
- * What arcs take of the height, above and below, and brackets over what is unfolded.
- * @param {Context} context
- */
-function beyond(context) {
-  const { trace, store } = context;
-  const { tracks } = ways(trace, boardOf(trace, folded(trace, store.get().focus.opened)));
-  return 2 * roomFor(tracks) + roomForBrackets(context);
-}
-
-/** @param {ReturnType<typeof createScene>} scene @returns {import('./steady.js').Needs} */
-const needsOf = ({ addresses, form, writings }) =>
-  new Map(
-    addresses
-      .filter((address) => form(address).as === 'numbers')
-      .map((address) => [address, writings.need(address)]),
-  );
-
-/**
- * All that the sizes of a board depend on, but for how long its numbers are.
- * @param {Context} context
- * @param {import('./sizing.js').Room} room
- */
-const keyOf = ({ trace, lang, store }, room) =>
-  JSON.stringify([
-    lang,
-    room,
-    store.get().runs.learning,
-    lookOf(store.get().runs.samples),
-    store.get().reader.manner,
-    store.get().focus.opened,
-    trace.nodes,
-    trace.memory,
-    Object.entries(trace.tensors).map(([address, tensor]) => [
-      address,
-      tensor.shape,
-      mayBeRead(tensor),
-    ]),
-  ]);
-
-/**
- * Draws the rail, the threads and the links of a step.
- * @param {Trace} trace
- * @param {import('./scene.js').Scene} scene
- * @param {ReturnType<typeof createBoard>} board
- * @param {import('../draw/places.js').Places} places
- */
-function createLines(trace, scene, board, places) {
-  const { wires } = scene.places;
-  const onWires = new Set(wires.flatMap(({ value, gradient }) => [value, gradient]));
-  const chips = board.blocks.flatMap((block) =>
-    block.chips.map(({ address, home }, k) => ({
-      address,
-      first: k === 0,
-      since: storedAt(trace, address, home),
-    })),
-  );
-  const isParameter = (/** @type {string} */ address) =>
-    trace.tensors[address]?.role === 'parameter';
-
-  return (/** @type {number} */ cursor, /** @type {boolean} */ whole) => {
-    board.rail.dataset.phase = board.links.dataset.phase = phaseAt(trace, cursor);
-    const stored = chips.flatMap(({ address, first, since }) => {
-      const look = chipLook(trace, address, cursor, since);
-      return look === 'empty'
-        ? []
-        : [{ address, first, active: !whole && (look === 'reading' || look === 'storing') }];
-    });
-    board.rail.replaceChildren(
-      ...rail(
-        places,
-        progressOf(trace, onWires, cursor),
-        wires[wires.length - 1].gradient,
-        scene.ways,
-      ),
-      ...threads(places, stored),
-    );
-    board.arcs.replaceChildren(
-      ...arcs(
-        places,
-        scene.ways,
-        (arc, way) =>
-          isKnown(trace, way === 'forward' ? tensor(arc.node, 'y') : arc.gradient, cursor),
-        (arc, way) => text(tensor(arc.node, way === 'forward' ? arc.name : `d${arc.name}`), trace),
-      ),
-    );
-    board.links.replaceChildren(...(whole ? [] : links(places, trace.steps[cursor], isParameter)));
   };
 }
 

@@ -35,8 +35,13 @@ export const bracket = ({ t, act }, { key, name, nodes }) =>
       },
       on: { click: () => act.turn(key) },
     },
-    el('b', null, name),
-    el('span', null, t('stage.layers', { n: nodes.length })),
+    el(
+      'span',
+      null,
+      icon('down'),
+      el('b', null, name),
+      ` ${t('stage.layers', { n: nodes.length })}`,
+    ),
   );
 
 /**

@@ -6,6 +6,7 @@
 import { clear, el, svg } from '../platform/dom.js';
 import { nodeName } from '../lib/names.js';
 import { phaseAt } from '../lib/steps.js';
+import { folded } from '../lib/together.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Trace} Trace */
@@ -59,6 +60,11 @@ export function createOverview({ store, t }, scroller) {
   /** Where the hairpin turns. */
   const end = () => wide - 8;
 
+  /** What layers that are folded are called together. @param {string} id @param {Trace} trace */
+  const called = (id, trace) =>
+    folded(trace, store.get().focus.opened).find(({ key }) => key === id)?.name ??
+    nodeName(id, trace, t);
+
   /** How far the hairpin has been walked. */
   const walked = svg('path', { class: 'walked', attrs: { 'vector-effect': 'non-scaling-stroke' } });
 
@@ -82,8 +88,8 @@ export function createOverview({ store, t }, scroller) {
       node.setAttribute(
         'aria-valuetext',
         t('overview.seen', {
-          first: nodeName(seen[0].id, trace, t),
-          last: nodeName(seen[seen.length - 1].id, trace, t),
+          first: called(seen[0].id, trace),
+          last: called(seen[seen.length - 1].id, trace),
           count: blocks.length,
         }),
       );
@@ -144,10 +150,13 @@ export function createOverview({ store, t }, scroller) {
      * @param {boolean} window
      */
     room(trace, window) {
-      node.hidden =
-        window ||
-        !trace ||
-        trace.nodes.filter(({ role }) => role === 'layer' || role === 'loss').length < MANY;
+      const inside = trace ? folded(trace, store.get().focus.opened) : [];
+      const standing = (/** @type {string} */ id) =>
+        !inside.some(({ key, nodes }) => key !== id && nodes.includes(id));
+      const blocks = trace?.nodes.filter(
+        ({ id, role }) => (role === 'layer' || role === 'loss') && standing(id),
+      );
+      node.hidden = window || !blocks || blocks.length < MANY;
       node.setAttribute('aria-label', t('overview.label'));
     },
     /** Of a board that has just been drawn. @param {{places: Places, margin: number}} lie */

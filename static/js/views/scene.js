@@ -98,6 +98,7 @@ export function createScene(context, room, writings) {
 
   return {
     ...context,
+    room,
     places,
     /** Where values are used again. */
     ways: paths,

@@ -20,6 +20,9 @@ const PRESENTED = {
   digits: { least: 15, most: 24, part: 0.37 },
 };
 
+/** Where all is seen at once only a few numbers are left: indices, mostly, which are short. */
+const SEEN = { ...CELL, width: { ...CELL.width, least: 22 } };
+
 /** The board's rows besides the two lanes and the shelf. */
 const HEAD = 46;
 const FOOT = 14;
@@ -66,6 +69,7 @@ export const within = ({ width, height, beside, window }) => {
 /**
  * @typedef {object} Sizes
  * @property {boolean} fits      whether the board is low enough
+ * @property {boolean} narrow    whether nothing of it has to be scrolled to sideways
  * @property {string} classes    how tightly it is set
  * @property {string} columns
  * @property {{width: number, height: number, size: number, small: number}} cell
@@ -135,10 +139,12 @@ export function settle(board, room) {
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
   const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1'));
   const natural = columnsOf(board);
+  const all = !room.window && narrow();
   const columns = room.window ? spread(natural, room.width - STRIP - 2 * EDGE) : natural;
   board.classList.remove('sizing');
   return {
     fits,
+    narrow: all,
     classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
     cell: { width: narrower, height, size: sizeAt(narrower), small },
@@ -147,7 +153,10 @@ export function settle(board, room) {
 }
 
 /** @param {Element} board */
-const cellsOf = (board) => (board.closest('.present') ? PRESENTED : CELL);
+function cellsOf(board) {
+  if (board.closest('.present')) return PRESENTED;
+  return board.classList.contains('seen') ? SEEN : CELL;
+}
 
 /** The widths of wires and blocks, in turns. @param {HTMLElement} board */
 const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);

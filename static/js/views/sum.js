@@ -3,7 +3,7 @@
  * The parts of a gradient above their sum: a small tile for what each reader sends back, a plus
  * between, a line under all of them, as in a sum on paper.
  */
-import { denominator, parse } from '../lib/address.js';
+import { denominator, parse, whole } from '../lib/address.js';
 import { nodeName, shortName } from '../lib/names.js';
 import { el } from '../platform/dom.js';
 import { createTensor } from './tensor.js';
@@ -11,7 +11,10 @@ import { createTensor } from './tensor.js';
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Now} Now */
 
-/** So many readers have their whole names; so many parts are shown before it is asked for all. */
+/**
+ * So many readers have their whole names, where their sum is read as numbers; so many parts are
+ * shown before it is asked for all.
+ */
 const NAMED = 2;
 const SHOWN = 4;
 
@@ -22,9 +25,10 @@ const SHOWN = 4;
 export function createSum(scene, parts) {
   const { trace, t } = scene;
   if (!parts.length) return null;
+  const brief = parts.length > NAMED || scene.form(whole(parts[0])).as === 'map';
   const tiles = parts.map((address) => {
     const reader = parse(address)?.reader ?? '';
-    const name = parts.length > NAMED ? shortName(reader, t) : nodeName(reader, trace, t);
+    const name = brief ? shortName(reader, t) : nodeName(reader, trace, t);
     return createTensor(scene, address, { caption: document.createTextNode(name) });
   });
   const rest = parts.length > SHOWN ? parts.length - SHOWN + 1 : 0;
@@ -41,6 +45,8 @@ export function createSum(scene, parts) {
     node,
     /** @param {Now} now */
     update(now) {
+      const adding = !now.whole && trace.steps[now.cursor]?.writes === whole(parts[0]);
+      node.classList.toggle('adding', adding);
       for (const tile of tiles) tile.update(now);
     },
   };

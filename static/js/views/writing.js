@@ -1,6 +1,6 @@
 // @ts-check
 /** How the numbers of each tensor of a trace are written, and how wide that makes its cells. */
-import { after, denominator, gradientOf } from '../lib/address.js';
+import { after, denominator, gradientOf, INPUT } from '../lib/address.js';
 import { textWidth } from '../draw/ruler.js';
 import { briefWriting, written, writingOf } from '../lib/digits.js';
 
@@ -39,17 +39,18 @@ export function createWritings(trace) {
   /** @type {Map<string, {writing: Writing, width: number}>} */
   const found = new Map();
 
+  /** Data that have no gradient say which row is taken. @param {string} address */
+  const isIndices = (address) => address === INPUT && !(gradientOf(INPUT) in trace.tensors);
+
   /** @param {string} address */
   const look = (address) => {
     const known = found.get(address);
     if (known) return known;
     const { data, shape } = trace.tensors[address];
     const all = data ?? [];
-    const writing = writingOf(
-      all,
-      (text) => width(text) <= LONGEST,
-      shape.length === 0 && Number.isInteger(all[0]),
-    );
+    const counts = shape.length === 0 || isIndices(address);
+    const whole = counts && Array.from(all).every(Number.isInteger);
+    const writing = writingOf(all, (text) => width(text) <= LONGEST, whole);
     const made = {
       writing,
       width: all.reduce((most, value) => Math.max(most, width(written(value, writing))), 0),
