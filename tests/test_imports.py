@@ -40,6 +40,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.engine.pooling",
         "backstep.engine.normalising",
         "backstep.engine.slicing",
+        "backstep.engine.head_words",
         "backstep.engine.heads",
     }  # what some of them share
     | {"backstep.engine.symbolic"},  # `function` reads a formula

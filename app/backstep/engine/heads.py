@@ -1,36 +1,36 @@
-"""The heads of an attention: each has its part of the columns, in arrays, cells and formulas."""
+"""The heads of an attention: each has its part of the columns, in shapes, arrays and cells."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from math import prod, sqrt
 
 import numpy as np
 
-from backstep.engine.expr import Expr, const
-from backstep.engine.kind import Array, Shape
+from backstep.engine.expr import Expr, View, const
+from backstep.engine.kind import Array, Misfit, Shape
+from backstep.engine.misfit import in_words, ranked
 
 
-def written(formula: str) -> Callable[..., str]:
-    """A formula that speaks of the columns `j` of a head: `own` sums over them, `whose` and
-    `where` say which head a column has, and which columns a head; `mine` is 1 for a column of the
-    head h, else 0; `seen` is 1 for a score that a place may look at; `root` divides."""
-
-    def text(q_shape: Shape, heads: int, causal: bool) -> str:
-        d = q_shape[2] // heads
-        root, seen = f"1/sqrt({d}) · " * (d > 1), " · [r ≤ i]" * causal
-        if heads == 1:
-            told = {"own": "Σ[j] ", "whose": "; h = 0", "where": "", "mine": ""}
-        elif d == 1:
-            of, j = "h = j", "j = h"
-            told = {"own": "", "whose": f"; {of}", "where": f"; {j}"}
-        else:
-            of, j = f"h = floor(j/{d})", f"j = {d} · h + c"
-            told = {"own": f"Σ[0 ≤ c < {d}] ", "whose": f"; {of}", "where": f"; {j}"}
-        if heads > 1:
-            told["mine"] = f" · [{of}]"
-        return formula.format(root=root, seen=seen, **told)
-
-    return text
+def agreed(q: Shape, k: Shape, v: Shape, heads: int) -> Shape:
+    """The output's shape, which is q's; a Misfit where q, k, v or the heads do not fit."""
+    if len(q) != 3:
+        raise Misfit(
+            f"attention expects rows of numbers at several places (rank 3), and q is {ranked(q)}",
+            allowed={"rank": 3},
+        )
+    if len(k) != 3 or (k[0], k[2]) != (q[0], q[2]) or v != k:
+        wanted = f"{in_words((q[0],))}×S×{q[2]}"
+        raise Misfit(
+            f"q is {in_words(q)}, so k and v are {wanted}, both alike, and they are "
+            f"{in_words(k)} and {in_words(v)}",
+            allowed={"shape": [q[0], None, q[2]]},
+        )
+    if q[2] % heads:
+        raise Misfit(
+            f"{heads} heads share the {q[2]} columns equally, and that cannot be",
+            setting="heads",
+            allowed={"choices": [count for count in range(1, q[2] + 1) if q[2] % count == 0][:50]},
+        )
+    return q
 
 
 def split(x: Array, heads: int) -> Array:
@@ -59,6 +59,11 @@ def of_head(h: int, heads: int, width: int) -> slice:
     """The columns of a head."""
     d = width // heads
     return slice(h * d, (h + 1) * d)
+
+
+def head_at(j: int, weights: View, rows: View) -> int:
+    """Which head has the column j of rows that are weighted."""
+    return j // (rows.shape[2] // weights.shape[1])
 
 
 def root(width: int, heads: int) -> Expr:

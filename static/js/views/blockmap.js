@@ -3,7 +3,7 @@
  * On small screens: all the blocks in a row, the current one filled, and over them which values are
  * used again; touching one brings it into the window.
  */
-import { DATA } from '../lib/address.js';
+import { DATA, tensor } from '../lib/address.js';
 import { ways } from '../lib/arcs.js';
 import { board } from '../lib/board.js';
 import { nodeName } from '../lib/names.js';
@@ -86,7 +86,7 @@ export function mount(root, { store, t }) {
       const fork = spots[from].offsetLeft + spots[from].offsetWidth + FORK;
       const land = spots[to + 1].offsetLeft + spots[to + 1].offsetWidth / 2;
       const y = room() - FIRST - TRACK * (track.get(from) ?? 0);
-      const known = isKnown(trace, `${node}.y`, cursor);
+      const known = isKnown(trace, tensor(node, 'y'), cursor);
       return svg('path', {
         class: known ? 'passed' : '',
         attrs: {

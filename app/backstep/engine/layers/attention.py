@@ -3,15 +3,14 @@
 Source: Vaswani et al., "Attention is all you need" (2017), equation 1 and section 3.2.2.
 """
 
-from collections.abc import Callable
 from math import prod, sqrt
 
 import numpy as np
 
 from backstep.engine.expr import Expr, View, const, exp, largest, total
-from backstep.engine.heads import joined, later, of_head, products, root, split, written
-from backstep.engine.kind import Array, Example, Index, Kind, Misfit, Shape
-from backstep.engine.misfit import in_words, ranked
+from backstep.engine.head_words import hiding, in_heads, written
+from backstep.engine.heads import agreed, head_at, joined, later, of_head, products, root, split
+from backstep.engine.kind import Array, Example, Index, Kind, Shape
 
 attention = Kind(
     "attention",
@@ -53,33 +52,7 @@ attention.setting(
 @attention.output
 def output(q: Shape, k: Shape, v: Shape, heads: int) -> Shape:
     """q is N×T×D, k and v are N×S×D; y is N×T×D."""
-    if len(q) != 3:
-        raise Misfit(
-            f"attention expects rows of numbers at several places (rank 3), and q is {ranked(q)}",
-            allowed={"rank": 3},
-        )
-    if len(k) != 3 or (k[0], k[2]) != (q[0], q[2]) or v != k:
-        wanted = f"{in_words((q[0],))}×S×{q[2]}"
-        raise Misfit(
-            f"q is {in_words(q)}, so k and v are {wanted}, both alike, and they are "
-            f"{in_words(k)} and {in_words(v)}",
-            allowed={"shape": [q[0], None, q[2]]},
-        )
-    if q[2] % heads:
-        raise Misfit(
-            f"{heads} heads share the {q[2]} columns equally, and that cannot be",
-            setting="heads",
-            allowed={"choices": [count for count in range(1, q[2] + 1) if q[2] % count == 0][:50]},
-        )
-    return q
-
-
-def in_heads(one: str, several: str) -> Callable[..., str]:
-    return lambda heads: one if heads == 1 else several
-
-
-def hiding(sentence: str, more: str) -> Callable[..., str]:
-    return lambda causal: f"{sentence} {more}" if causal else sentence
+    return agreed(q, k, v, heads)
 
 
 @attention.forward(
@@ -93,11 +66,7 @@ def hiding(sentence: str, more: str) -> Callable[..., str]:
         "sumados y divididos por una raíz.",
         "Ningún lugar mira a uno posterior: −∞.",
     ),
-    cell=lambda q_shape, heads, causal: written(
-        "s[n,h,i,r] = cases({root}{own}q[n,i,j] · k[n,r,j], r ≤ i, -∞, r > i){where}"
-        if causal
-        else "s[n,h,i,r] = {root}{own}q[n,i,j] · k[n,r,j]{where}"
-    )(q_shape, heads, causal),
+    cell=written("s[n,h,i,r] = {opened}{root}{own}q[n,i,j] · k[n,r,j]{closed}{where}"),
     shape=lambda q, k, heads: (q[0], heads, q[1], k[1]),
     work=products,
     meant=lambda q, k, causal: causal and later(q.shape[1], k.shape[1]),
@@ -162,8 +131,7 @@ def y(a: Array, v: Array) -> Array:
 @attention.cell
 def y_at(at: Index, a: View, v: View) -> Expr:
     n, i, j = at
-    h = j // (v.shape[2] // a.shape[1])
-    return total(a[n, h, i, :] * v[n, :, j])
+    return total(a[n, head_at(j, a, v), i, :] * v[n, :, j])
 
 
 @attention.backward(
@@ -182,8 +150,7 @@ def dv(dy: Array, a: Array) -> Array:
 @attention.cell
 def dv_at(at: Index, dy: View, a: View) -> Expr:
     n, r, j = at
-    h = j // (dy.shape[2] // a.shape[1])
-    return total(dy[n, :, j] * a[n, h, :, r])
+    return total(dy[n, :, j] * a[n, head_at(j, a, dy), :, r])
 
 
 @attention.backward(
@@ -254,9 +221,8 @@ def dq(ds: Array, k: Array) -> Array:
 @attention.cell
 def dq_at(at: Index, ds: View, k: View) -> Expr:
     n, i, j = at
-    heads, width = ds.shape[1], k.shape[2]
-    h = j // (width // heads)
-    return total(ds[n, h, i, :] * k[n, :, j]) / root(width, heads)
+    scores = ds[n, head_at(j, ds, k), i, :]
+    return total(scores * k[n, :, j]) / root(k.shape[2], ds.shape[1])
 
 
 @attention.backward(
@@ -277,6 +243,5 @@ def dk(ds: Array, q: Array) -> Array:
 @attention.cell
 def dk_at(at: Index, ds: View, q: View) -> Expr:
     n, r, j = at
-    heads, width = ds.shape[1], q.shape[2]
-    h = j // (width // heads)
-    return total(ds[n, h, :, r] * q[n, :, j]) / root(width, heads)
+    scores = ds[n, head_at(j, ds, q), :, r]
+    return total(scores * q[n, :, j]) / root(q.shape[2], ds.shape[1])
