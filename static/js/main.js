@@ -92,7 +92,7 @@ const teacher = createTeaching({
   },
 });
 
-/** Sharing. @type {Promise<ReturnType<typeof import('./acts/sharing.js').createSharing>> | null} */
+/** Sharing. @type {Promise<Sharing> | null} */
 let sharing = null;
 const bringSharing = async () => {
   const [{ createSharing }, share] = await fetched(
@@ -102,16 +102,15 @@ const bringSharing = async () => {
   share.mount(place('dialog.share'), { ...context, sharing: made });
   return made;
 };
-/**
- * @param {(sharing: ReturnType<typeof import('./acts/sharing.js').createSharing>) => void} run
- */
+/** @typedef {ReturnType<typeof import('./acts/sharing.js').createSharing>} Sharing */
+/** @param {(sharing: Sharing) => Promise<void>} run */
 const withSharing = (run) =>
   guard(async () => {
     sharing ??= bringSharing();
     sharing.catch(() => {
       sharing = null;
     });
-    run(await sharing);
+    await run(await sharing);
   });
 
 /** Building. @type {Promise<void> | null} */
@@ -221,11 +220,6 @@ async function start() {
   astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
-  drop.mount({
-    t,
-    near: () => withSharing(() => {}),
-    open: (file) => withSharing((sharing) => sharing.open(file)),
-  });
   bindKeys(act, () => (store.get().runs.learning ? (training?.keys ?? {}) : null));
   followGuesses(store);
   createFollower({ store, api, guard });
@@ -248,8 +242,15 @@ async function start() {
   store.set({ server: { catalog: known } });
   const taught = lessonOf(location.pathname);
   const listed = isList(location.pathname);
-  if (taught) await teacher.open(taught, wanted.scene, wanted);
-  else await act.open(wanted, {}, await opening);
+  const there = taught ? null : await opening;
+  const first = taught ? teacher.open(taught, wanted.scene, wanted) : act.open(wanted, {}, there);
+  if (taught) await first; // its player is fetched, and would show the lesson over what was dropped
+  drop.mount({
+    t,
+    near: () => withSharing(async () => {}),
+    open: (file) => withSharing((sharing) => sharing.open(file)),
+  });
+  await first;
   keepAddress(store, act, teacher);
   if (listed) act.lessons();
 }

@@ -77,12 +77,15 @@ export function createSharing({ store, api, t, act, guard, reach }) {
         save(`backstep-${checkpoint.id}.backstep.json`, text);
       }),
     /**
-     * Opens what another machine has saved; what is shown stays if it cannot be.
-     * @param {File} file
+     * Opens what another machine has saved; what is shown stays if it cannot be. A folder comes as
+     * a file that cannot be read, or as none.
+     * @param {File | null} file
      */
     async open(file) {
+      const text = await (file?.text().catch(() => null) ?? null);
+      if (text === null) return complain('file.unread');
       try {
-        const portable = readPortable(await file.text());
+        const portable = readPortable(text);
         let whole = true;
         store.set({ reader: { shared: null } }); // how far it is, and how to stop, is said below it
         await act.bring(

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * The place where a file is dropped: the whole page. It listens from the start, while what opens
- * the file is fetched when it is first wanted.
+ * The place where a file is dropped: the whole page. What opens the file is fetched when it is
+ * first wanted; what was dropped before the page was whole, `early.js` has held.
  */
 import { el } from '../platform/dom.js';
 
@@ -9,8 +9,9 @@ import { el } from '../platform/dom.js';
  * @param {{
  *   t: import('../types.js').Context['t'],
  *   near: () => void,
- *   open: (file: File) => void,
- * }} context   `near`: a file is over the page, and may be dropped soon
+ *   open: (file: File | null) => void,
+ * }} context   `near`: a file is over the page, and may be dropped soon; `open`: it is; null is
+ *   something that is no file
  */
 export function mount({ t, near, open }) {
   const veil = el('div', { class: 'drop', attrs: { hidden: true } }, el('p'));
@@ -31,7 +32,7 @@ export function mount({ t, near, open }) {
     veil.hidden = true;
     if (!brings(event)) return;
     event.preventDefault();
-    const [file] = event.dataTransfer?.files ?? []; // the event holds it no longer than this
-    if (file) open(file);
+    open(event.dataTransfer?.files[0] ?? null); // the event holds it no longer than this
   });
+  dispatchEvent(new CustomEvent('backstep.opens', { detail: open }));
 }

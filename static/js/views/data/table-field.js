@@ -2,8 +2,7 @@
 /** Where a table comes in: typed or pasted, chosen as a file, or dropped. */
 import { clear, el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
-import { HEAD } from '../../lib/data/table.js';
-import { decoded, isText } from './file-text.js';
+import { textOf } from './file-text.js';
 
 /** A longer table is not written into the field whole. */
 const LONG = 200_000;
@@ -48,16 +47,16 @@ export function createTableField(t, { typed, opened }) {
     on: { click: () => file.click() },
   });
   const say = el('p', { class: 'say' });
-  const note = el('p', { class: 'note' });
+  const note = el('p', { class: 'note', attrs: { role: 'status' } });
 
-  /**
-   * What is no text is sent in part: enough for the server to say what it is.
-   * @param {File} chosen
-   */
+  /** @param {File | null} chosen   null is something that is no file */
   const open = async (chosen) => {
-    const head = await chosen.slice(0, HEAD).arrayBuffer();
-    const readable = isText(head);
-    const text = decoded(readable ? await chosen.arrayBuffer() : head);
+    const content = await textOf(chosen);
+    if (!chosen || !content) {
+      note.textContent = t('file.unread');
+      return;
+    }
+    const { text, readable } = content;
     whole = text.length > LONG || !readable ? text : null;
     field.value = readable ? seen(text, whole !== null) : '';
     note.textContent = chosen.name;
@@ -90,7 +89,7 @@ const seen = (text, long) => (long ? `${text.slice(0, SEEN)}\n…` : text);
 /**
  * A file that is dropped on it goes here, and not to the page.
  * @param {HTMLElement} root
- * @param {(file: File) => void} open
+ * @param {(file: File | null) => void} open
  */
 export function takesFiles(root, open) {
   root.addEventListener('dragover', (event) => {
@@ -98,10 +97,9 @@ export function takesFiles(root, open) {
     event.stopPropagation();
   });
   root.addEventListener('drop', (event) => {
-    const [dropped] = event.dataTransfer?.files ?? [];
-    if (!dropped) return;
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     event.stopPropagation();
-    open(dropped);
+    open(event.dataTransfer.files[0] ?? null);
   });
 }
