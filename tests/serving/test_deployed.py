@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -20,7 +21,7 @@ import pytest
 from backstep.describe.limits import Limits
 from backstep.store.checkpoint import Checkpoints
 from backstep.store.opening import open_store
-from tests.serving.acknowledged import COURSE, Writers
+from tests.serving.acknowledged import COURSE, Writers, assert_all_there
 from tests.serving.conftest import CONSOLE, ROOT, Served, serving
 from tests.store.test_stores import EARLIER
 
@@ -173,6 +174,44 @@ def test_a_new_version_serves_the_store_of_an_older_one(folder: Path) -> None:
     known = json.loads(script.splitlines()[1].removeprefix("-- "))
     with start(folder) as server, client(server) as asking:
         assert {id: loss_of(asking, id) for id in known} == known
+
+
+@pytest.mark.long
+def test_a_package_that_is_replaced_under_the_server_is_told_and_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An upgrade, between its installation and the restart: numbers come of one version or of the
+    other, never of both."""
+    installed = tmp_path / "installed" / "app"
+    for name in ("app", "static", "templates"):
+        shutil.copytree(ROOT / name, installed.parent / name)
+    monkeypatch.setenv("PYTHONPATH", str(installed))
+    program = (sys.executable, "-P", "-m", "backstep")
+    with serving(tmp_path, "--spare-workers=0", program=program) as server:
+        writers = Writers([server.address])
+        assert writers.some.wait(60), writers.failed[:3]
+        place = server.create(COURSE)
+        with (installed / "backstep" / "__init__.py").open("a") as file:
+            file.write("\n# the next version\n")
+        page = httpx.get(server.address, timeout=120).text
+        for script in re.findall(r'src="(/static/[^"]+)"', page):
+            assert httpx.get(server.address + script, timeout=120).status_code == 200
+        said = httpx.post(
+            f"{server.address}{place}/train", json={"iterations": 10}, timeout=120
+        ).text
+        assert "event: error" in said and "upgraded here" in said and '"status":429' in said
+        before = len(writers.told)
+        while len(writers.told) < before + 40:
+            time.sleep(0.05)
+        server.tell(signal.SIGTERM)
+        server.wait(60)
+        writers.end()
+    with serving(tmp_path, program=program) as server:
+        assert_all_there(server.address, writers.told)
+        said = httpx.post(
+            f"{server.address}{place}/train", json={"iterations": 10}, timeout=120
+        ).text
+        assert "event: done" in said
 
 
 @pytest.mark.long

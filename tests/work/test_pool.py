@@ -1,6 +1,10 @@
 """Worker processes: what they return and raise comes back, and none outlasts its deadline."""
 
+import colorsys
+import io
 import os
+import pickle
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,10 +17,12 @@ import pytest
 
 from backstep.errors import BackstepError, Flaw, LimitError, OutOfTime, Unavailable
 from backstep.work import pool as pools
+from backstep.work import process as processes
+from backstep.work import worker
 from backstep.work.deadline import Deadline, look, over, within
 from backstep.work.pool import Pool, Running
 from backstep.work.process import Process
-from backstep.work.task import Task
+from backstep.work.task import OTHER_SOURCE, Task
 from backstep.work.worker import GROWN
 
 
@@ -244,6 +250,31 @@ def test_a_task_that_cannot_be_read_there_is_told_of(
     monkeypatch.delenv("PYTHONPATH")  # so that this module is not found
     with pytest.raises(Unavailable):
         pool.run(number)
+
+
+def test_a_process_that_finds_another_package_does_nothing_and_the_server_says_why(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "fingerprint", lambda: "of what was there before")
+    with pytest.raises(Unavailable, match=r"upgraded here, .* not yet started again; try again"):
+        pool.run(number)
+    monkeypatch.undo()
+    assert pool.run(number)
+
+
+def test_what_a_process_has_not_imported_yet_is_not_taken_from_another_package(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    task = io.BytesIO(pickle.dumps(Task(colorsys.rgb_to_hsv)))
+    ended: list[int] = []
+    monkeypatch.setattr(worker, "on_disk", lambda: "what was installed since")
+    monkeypatch.setattr(os, "_exit", ended.append)
+    assert worker.Reader(task).load().function is colorsys.rgb_to_hsv
+    assert not ended, "all that it needs is there"
+    task.seek(0)
+    monkeypatch.delitem(sys.modules, "colorsys")
+    worker.Reader(task).load()
+    assert ended == [OTHER_SOURCE]
 
 
 def test_out_of_time_in_another_process_tells_the_time_that_the_request_had(pool: Pool) -> None:

@@ -18,7 +18,7 @@ from backstep.training.job import End, Job, Report, Rest, Turn
 from backstep.training.mailbox import Event, Mailbox
 from backstep.training.seat import Seat
 from backstep.training.words import told
-from backstep.work.process import Gone, Process
+from backstep.work.process import Gone, Process, Replaced
 
 logger = logging.getLogger(__name__)
 FAULT = Flaw("internal", "The server failed to train this. It has been logged.")
@@ -112,6 +112,9 @@ class Training:
                     rest = self._take(report)
         except MemoryError:
             raise LimitError(too_large()) from None
+        except Replaced as replaced:
+            self._record()
+            raise Unavailable(Flaw("busy", f"{replaced}; try again")) from None
         except Gone:
             self._gone()
         finally:

@@ -68,11 +68,11 @@ class Pool:
         with self._place(deadline) as running:
             try:
                 return result(running.process, task, running.begin)
-            except Gone:
+            except Gone as gone:
                 if running.asked is not None:
                     raise out_of_time(deadline) from None
                 logger.warning("a worker process has ended while it was at work")
-                detail = "the process that worked on this has ended; try again"
+                detail = f"{str(gone) or 'the process that worked on this has ended'}; try again"
                 raise Unavailable(Flaw("busy", detail)) from None
 
     def close(self) -> None:

@@ -1,5 +1,6 @@
 """A worker process, seen from the server: it is sent a task, and hands back what comes of it."""
 
+import logging
 import os
 import pickle
 import subprocess
@@ -12,13 +13,20 @@ from threading import Lock
 from typing import Any
 
 from backstep.work.brought import brought
-from backstep.work.task import Begun, Done, Failed, Task, Told
+from backstep.work.source import fingerprint
+from backstep.work.task import OTHER_SOURCE, Begun, Done, Failed, Task, Told
 
+logger = logging.getLogger(__name__)
 ROOT = Path(__file__).parents[2]
+REPLACED = "backstep was upgraded here, and this server was not yet started again"
 
 
 class Gone(Exception):
     """The process ended, or was ended, before its task was done."""
+
+
+class Replaced(Gone):
+    """The package was installed anew under the server: what a process begins with is another."""
 
 
 def environment() -> dict[str, str]:
@@ -35,7 +43,10 @@ class Process:
         path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         self._child = subprocess.Popen(
             # -P: the folder that the server was started in may hold another project's `backstep`.
-            [sys.executable, "-P", "-m", "backstep.work.worker", str(niceness), *modules],
+            [
+                *(sys.executable, "-P", "-m", "backstep.work.worker"),
+                *(fingerprint(), str(niceness), *modules),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment() | {"PYTHONPATH": path},
@@ -83,8 +94,16 @@ class Process:
         try:
             message: Begun | Told | Done | Failed = pickle.load(self._child.stdout)
         except (EOFError, OSError, pickle.UnpicklingError):
-            raise Gone from None
+            raise self._why() from None
         return message
+
+    def _why(self) -> Gone:
+        """It closed its output: it has ended, or is about to."""
+        with suppress(subprocess.TimeoutExpired):
+            if self._child.wait(1) == OTHER_SOURCE:
+                logger.error("%s", REPLACED)
+                return Replaced(REPLACED)
+        return Gone()
 
     def stop(self) -> None:
         """Ask the running task to end; it does where it next looks at its deadline."""
@@ -98,7 +117,7 @@ class Process:
                 pickle.dump(message, self._child.stdin, protocol=pickle.HIGHEST_PROTOCOL)
                 self._child.stdin.flush()
         except (OSError, ValueError):
-            raise Gone from None
+            raise self._why() from None
 
     def kill(self) -> None:
         """End the process now, whatever it does."""

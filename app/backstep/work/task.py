@@ -7,6 +7,8 @@ from typing import Any
 
 from backstep.work.brought import Brought
 
+OTHER_SOURCE = 76  # how a worker ends that finds another package than the one its server runs
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

@@ -1,8 +1,9 @@
 """A process that works for the server: tasks come in on its standard input, results go out on its
 output.
 
-Started by backstep.work.process as `python -m backstep.work.worker NICENESS MODULE…`: what it will
-need is imported before it is asked for. It ends with whoever started it: at the end of its input.
+Started by backstep.work.process as `python -m backstep.work.worker SOURCE NICENESS MODULE…`: what
+it will need is imported before it is asked for. It ends with whoever started it, at the end of its
+input, and where its own source is not the server's, whose fingerprint it is told.
 """
 
 import os
@@ -24,7 +25,8 @@ from backstep.errors import BackstepError
 from backstep.work.deadline import Deadline, within
 from backstep.work.freed import give_back
 from backstep.work.held import HELD
-from backstep.work.task import Begun, Done, Failed, Task, Told
+from backstep.work.source import fingerprint, on_disk
+from backstep.work.task import OTHER_SOURCE, Begun, Done, Failed, Task, Told
 
 GROWN = 384 * 2**20  # bytes: a process that once took so much gives them back by ending
 
@@ -32,13 +34,15 @@ Queue = SimpleQueue[tuple[Task, Deadline]]
 
 
 def main() -> None:
+    if sys.argv[1] != fingerprint():
+        sys.exit(OTHER_SOURCE)
     source, sink = own_input(), own_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then tells us
     if hasattr(os, "nice"):
-        os.nice(int(sys.argv[1]))  # whoever answers people goes first
+        os.nice(int(sys.argv[2]))  # whoever answers people goes first
     tasks: Queue = SimpleQueue()
     threading.Thread(target=listen, args=(source, tasks), daemon=True).start()
-    for module in sys.argv[2:]:
+    for module in sys.argv[3:]:
         import_module(module)
     last = False
     while not last:
@@ -61,12 +65,21 @@ def own_output() -> BinaryIO:
     return sink
 
 
+class Reader(pickle.Unpickler):
+    """A task may bring in a module that is not imported yet, and that must be the server's own."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module not in sys.modules and on_disk() != fingerprint():
+            os._exit(OTHER_SOURCE)
+        return super().find_class(module, name)
+
+
 def listen(source: BinaryIO, tasks: Queue) -> None:
     """A task has its own time; anything else that comes in is a wish to end it."""
     deadline = Deadline()
     try:
         while True:
-            message = pickle.load(source)
+            message = Reader(source).load()
             if isinstance(message, Task):
                 deadline = Deadline(message.seconds, told=message.told)
                 tasks.put((message, deadline))
