@@ -31,16 +31,15 @@ NOBODY = 65534
 NAME, SECRET = "backstep.example.edu", "told in the first lesson"
 
 
-def unit() -> str:
-    """The unit as the guide shows it."""
-    found = re.search(r"```ini\n(.*?)```", GUIDE, re.DOTALL)
-    assert found is not None
-    return found[1]
+UNITS = {
+    name: text
+    for text, name in re.findall(r"```ini\n(# /etc/systemd/system/(\S+)\n.*?)```", GUIDE, re.DOTALL)
+}
 
 
 def options(folder: Path) -> list[str]:
     """Those of its ExecStart, with folders of a test for the machine's, and nobody let in."""
-    found = re.search(r"^ExecStart=((?:.*\\\n)*.*)$", unit(), re.MULTILINE)
+    found = re.search(r"^ExecStart=((?:.*\\\n)*.*)$", UNITS["backstep.service"], re.MULTILINE)
     assert found is not None
     program, *given = shlex.split(found[1].replace("\\\n", ""))
     assert program == "/opt/backstep/bin/backstep"
@@ -91,11 +90,15 @@ def client(server: Served) -> httpx.Client:
 
 
 @pytest.mark.skipif(ANALYZE is None, reason="there is no systemd-analyze on this machine")
-def test_systemd_finds_nothing_wrong_with_the_unit(tmp_path: Path) -> None:
-    file = tmp_path / "backstep.service"
-    file.write_text(unit().replace("/opt/backstep/bin/backstep", CONSOLE[0]))
-    done = subprocess.run([str(ANALYZE), "verify", file], capture_output=True, text=True)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
+    assert UNITS.keys() >= {"backstep.service", "backstep-backup.timer", "backstep-backup.service"}
+    for name, text in UNITS.items():
+        (tmp_path / name).write_text(text.replace("/opt/backstep/bin/backstep", CONSOLE[0]))
+    for name in UNITS:
+        done = subprocess.run(
+            [str(ANALYZE), "verify", tmp_path / name], capture_output=True, text=True
+        )
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.long

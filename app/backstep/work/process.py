@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from functools import cache
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -32,6 +33,11 @@ class Replaced(Gone):
 def environment() -> dict[str, str]:
     """Ours, without what is set of backstep: who computes has no business with its store or key."""
     return {n: v for n, v in os.environ.items() if not n.upper().startswith("BACKSTEP_")}
+
+
+@cache
+def tell_once() -> None:
+    logger.error("%s: what needs a new process is refused until then", REPLACED)
 
 
 class Process:
@@ -101,7 +107,7 @@ class Process:
         """It closed its output: it has ended, or is about to."""
         with suppress(subprocess.TimeoutExpired):
             if self._child.wait(1) == OTHER_SOURCE:
-                logger.error("%s", REPLACED)
+                tell_once()
                 return Replaced(REPLACED)
         return Gone()
 
