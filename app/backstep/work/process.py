@@ -7,8 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from functools import cache
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
