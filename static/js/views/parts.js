@@ -1,147 +1,52 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
-import { barOf } from '../draw/bar.js';
 import { afterPaint } from '../platform/after-paint.js';
 import { clear, el } from '../platform/dom.js';
-import { decimals, exact, near } from '../lib/format.js';
+import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
 import { valueAt } from '../lib/touching.js';
+import { partsTable } from './batch/parts-table.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Cell} Cell */
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Translate} Translate */
 
 /**
  * @param {HTMLElement} root
  * @param {Context} context
  */
-export function mount(root, { store, api, t, act }) {
+export function mount(root, context) {
+  const { store, t, act } = context;
   root.classList.add('parts');
-  /** @type {{key: string, parts: Map<number, number>, asked: Set<number>}} */
-  let known = { key: '', parts: new Map(), asked: new Set() };
+  const parts = createParts(context, () => draw());
 
-  /** @param {string} id @param {Cell} cell @param {number[]} rows */
-  const fetchParts = async (id, { address, at }, rows) => {
-    const { parts, asked } = known;
-    const missing = rows.filter((n) => !parts.has(n) && !asked.has(n));
-    if (!missing.length) return;
-    for (const n of missing) asked.add(n);
-    const found = await Promise.all(missing.map((n) => api.part(id, address, at, n))).catch(
-      () => null,
-    );
-    for (const n of missing) asked.delete(n);
-    if (!found || parts !== known.parts) return;
-    for (const [k, n] of missing.entries()) parts.set(n, found[k]);
-    draw();
-  };
-
-  const draw = () => {
-    const {
-      stage: { trace, checkpoint },
-      focus: { sample, explanation },
-    } = store.get();
+  const draw = () => keepingFocus(root, contents, 'part');
+  const contents = () => {
+    const { stage, focus, reader } = store.get();
+    const { trace, checkpoint } = stage;
     const cell = divisible(store.get());
-    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.part;
     clear(root);
     root.hidden = !cell;
     if (!cell || !trace?.checkpoint) return;
-    const key = [trace.checkpoint, cell.address, ...cell.at].join();
-    if (key !== known.key) known = { key, parts: new Map(), asked: new Set() };
     const count = trace.batch.indices.length;
-    const rows = rowsOf(count, sample);
+    const rows = rowsOf(count, focus.sample);
     const name = cellName(cell.address, cell.at, trace);
     root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
-    const { checkpoint: id } = trace;
-    fetchParts(id, cell, rows);
-    const whole = valueAt(trace, cell, explanation);
-    const parts = rows.map((n) => known.parts.get(n));
-    if (whole === null || parts.includes(undefined)) return;
-    const numbers = /** @type {number[]} */ (parts);
+    const known = parts.of(trace.checkpoint, cell, rows);
+    const whole = valueAt(trace, cell, focus.explanation);
+    if (whole === null || !known) return;
     const averaged = isMean(trace);
     const mixing = mixer(trace);
+    const { sample } = focus;
     const mean = averaged && !mixing;
-    const rest = rows.length < count ? whole - numbers.reduce((sum, part) => sum + part, 0) : null;
-    const digits = decimals([whole, ...numbers]);
-    const top = Math.max(...[whole, rest ?? 0, ...numbers].map(Math.abs));
-    const cells = (/** @type {number} */ value, /** @type {number | null} */ alone) => [
-      el('td', { attrs: { title: exact(value) } }, near(value, digits)),
-      mean &&
-        el(
-          'td',
-          { attrs: alone === null ? {} : { title: exact(alone) } },
-          alone === null ? '' : near(alone, digits),
-        ),
-      el('td', { class: 'bar g' }, barOf(value, top)),
-    ];
-    const row = (/** @type {number} */ n, /** @type {number} */ k) =>
-      el(
-        'tr',
-        { class: n === sample ? 'followed' : '' },
-        el(
-          'th',
-          { attrs: { scope: 'row' } },
-          el(
-            'button',
-            {
-              dataset: { part: n },
-              attrs: {
-                type: 'button',
-                'aria-pressed': String(n === sample),
-                'aria-label': t('batch.follow', { n }),
-              },
-              on: { click: () => act.follow(n === sample ? null : n) },
-            },
-            n,
-          ),
-        ),
-        cells(numbers[k], numbers[k] * count),
-      );
     root.append(
-      el(
-        'table',
-        null,
-        el(
-          'thead',
-          null,
-          el(
-            'tr',
-            null,
-            [t('number.sample'), t('parts.part'), mean && t('parts.alone')].map(
-              (word) => word && el('th', { attrs: { scope: 'col' } }, word),
-            ),
-            el('td'),
-          ),
-        ),
-        el(
-          'tbody',
-          null,
-          rows.map(row),
-          rest !== null &&
-            el(
-              'tr',
-              null,
-              el('th', { attrs: { scope: 'row' } }, t('parts.more', { n: count - rows.length })),
-              cells(rest, null),
-            ),
-        ),
-        el(
-          'tfoot',
-          null,
-          el(
-            'tr',
-            null,
-            el('th', { attrs: { scope: 'row' } }, name),
-            el('td', null, el('small', null, t('parts.sum')), ` ${near(whole, digits)}`),
-            mean && el('td', null, el('small', null, t('parts.mean')), ` ${near(whole, digits)}`),
-            el('td', { class: 'bar g' }, barOf(whole, top)),
-          ),
-        ),
-      ),
+      partsTable({ name, whole, rows, parts: known, count, mean, sample }, t, act.follow),
       el('p', { class: 'note' }, how(averaged, mixing && subject(mixing.id, trace, t), count)),
-      reduction(checkpoint, averaged) ?? '',
     );
-    if (focused)
-      /** @type {HTMLElement | null} */ (root.querySelector(`[data-part="${focused}"]`))?.focus();
+    const loss = checkpoint?.nodes.find(({ role }) => role === 'loss');
+    if (!reader.manner.lock && loss?.settings?.reduction) root.append(reduction(averaged, t, act));
   };
 
   /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
@@ -151,43 +56,6 @@ export function mount(root, { store, api, t, act }) {
     return `${shares} ${t('parts.mixed', { layer: mixing })}`;
   };
 
-  /**
-   * Where the error has both, it can be changed from one to the other.
-   * @param {import('../types.js').State['stage']['checkpoint']} checkpoint
-   * @param {boolean} mean
-   */
-  const reduction = (checkpoint, mean) => {
-    if (
-      store.get().reader.manner.lock ||
-      !checkpoint?.nodes.find(({ role }) => role === 'loss')?.settings?.reduction
-    )
-      return null;
-    const choice = (/** @type {'mean' | 'sum'} */ name) =>
-      el(
-        'button',
-        {
-          dataset: { part: name },
-          attrs: { type: 'button', 'aria-pressed': String(mean === (name === 'mean')) },
-          on: {
-            click: () => act.edit({ description: { network: { loss: { reduction: name } } } }),
-          },
-        },
-        t(`parts.${name}`),
-      );
-    return el(
-      'div',
-      { class: 'parts-row' },
-      el('span', null, t('parts.reduction')),
-      el(
-        'div',
-        { class: 'seg', attrs: { role: 'group', 'aria-label': t('parts.reduction') } },
-        choice('mean'),
-        choice('sum'),
-      ),
-    );
-  };
-
-  const soon = afterPaint(draw);
   store.onAny(
     ({ focus, stage, teaching, reader }) => [
       focus.selection,
@@ -198,6 +66,79 @@ export function mount(root, { store, api, t, act }) {
       teaching.guess,
       reader.lang,
     ],
-    soon,
+    afterPaint(draw),
+  );
+}
+
+/**
+ * The parts of a number, asked for as they are wanted.
+ * @param {Pick<Context, 'api'>} context
+ * @param {() => void} come   more of them are known
+ */
+function createParts({ api }, come) {
+  /** @type {{key: string, parts: Map<number, number>, asked: Set<number>}} */
+  let known = { key: '', parts: new Map(), asked: new Set() };
+
+  /** @param {string} id @param {Cell} cell @param {number[]} rows */
+  const ask = async (id, { address, at }, rows) => {
+    const { parts, asked } = known;
+    const missing = rows.filter((n) => !parts.has(n) && !asked.has(n));
+    if (!missing.length) return;
+    for (const n of missing) asked.add(n);
+    const found = await Promise.all(missing.map((n) => api.part(id, address, at, n))).catch(
+      () => null,
+    );
+    for (const n of missing) asked.delete(n);
+    if (!found || parts !== known.parts) return;
+    for (const [k, n] of missing.entries()) parts.set(n, found[k]);
+    come();
+  };
+
+  return {
+    /**
+     * Of these samples; null while some are not known.
+     * @param {string} id
+     * @param {Cell} cell
+     * @param {number[]} rows
+     */
+    of: (id, cell, rows) => {
+      const key = [id, cell.address, ...cell.at].join();
+      if (key !== known.key) known = { key, parts: new Map(), asked: new Set() };
+      ask(id, cell, rows);
+      const found = rows.flatMap((n) => known.parts.get(n) ?? []);
+      return found.length === rows.length ? found : null;
+    },
+  };
+}
+
+/**
+ * The error can be changed from one to the other.
+ * @param {boolean} mean
+ * @param {Translate} t
+ * @param {Context['act']} act
+ */
+function reduction(mean, t, act) {
+  const choice = (/** @type {'mean' | 'sum'} */ name) =>
+    el(
+      'button',
+      {
+        dataset: { part: name },
+        attrs: { type: 'button', 'aria-pressed': String(mean === (name === 'mean')) },
+        on: {
+          click: () => act.edit({ description: { network: { loss: { reduction: name } } } }),
+        },
+      },
+      t(`parts.${name}`),
+    );
+  return el(
+    'div',
+    { class: 'parts-row' },
+    el('span', null, t('parts.reduction')),
+    el(
+      'div',
+      { class: 'seg', attrs: { role: 'group', 'aria-label': t('parts.reduction') } },
+      choice('mean'),
+      choice('sum'),
+    ),
   );
 }

@@ -6,7 +6,7 @@
 import { el } from '../platform/dom.js';
 import { text } from '../lib/names.js';
 import { verdictOf } from '../lib/verdicts.js';
-import { size } from './check.js';
+import { size } from './checking/all.js';
 import { glyph } from './check-glyph.js';
 import { before } from './refusal.js';
 
