@@ -75,3 +75,40 @@ test('arcs that land on one block stand side by side, the nearest first', () => 
     ],
   );
 });
+
+test('arcs that only touch overlap: one runs above the other', () => {
+  const touching = network({}, {}, { other: 'l1' }, { other: 'l2' });
+  equal(
+    [1, 2].map((from) => touching.track.get(from)),
+    [0, 1],
+  );
+  const far = network({}, {}, { other: 'l1' }, {}, {}, {}, { other: 'l1' }, {}, { other: 'l8' });
+  equal([far.track.get(1), far.tracks], [0, 1]);
+});
+
+test('of three that overlap each runs over those that end before it', () => {
+  const three = network({}, {}, {}, {}, { other: 'l3' }, { other: 'l2' }, { other: 'l1' });
+  equal(
+    [1, 2, 3].map((from) => three.track.get(from)),
+    [2, 1, 0],
+  );
+  equal(three.tracks, 3);
+  const same = network({}, {}, {}, { other: 'l1', third: 'l2' });
+  equal(
+    [1, 2].map((from) => same.track.get(from)),
+    [1, 0],
+  );
+});
+
+test('arcs land on a block from the left, the nearest first, and share its width', () => {
+  const { arcs } = network({}, {}, {}, { other: 'l1', third: 'l2' });
+  equal(
+    arcs.map((arc) => [arc.from, landing(arcs, arc)]),
+    [
+      [1, { part: 2 / 3, first: false }],
+      [2, { part: 1 / 3, first: true }],
+    ],
+  );
+  const [alone] = network({}, {}, { other: 'l1' }).arcs;
+  equal(landing([alone], alone), { part: 1 / 2, first: false });
+});

@@ -146,3 +146,33 @@ test('where numbers change fast decimals go before a power of ten comes', () => 
   equal(briefWriting([1234.567], fits, false), { places: 1, power: false });
   equal(briefWriting([12345678], fits, false), { places: 2, power: true });
 });
+
+test('decimals are two from a tenth on, and those of the first digit below', () =>
+  equal([[0], [0.1], [0.0999], [0.01], [NaN, -0.002]].map(decimalsOf), [2, 2, 3, 3, 4]));
+
+test('briefly as many decimals as fit, at most nine; where none fits, a power of ten', () => {
+  const room = (/** @type {number} */ wide) => (/** @type {string} */ text) => text.length <= wide;
+  equal(briefWriting([1.25, 2.5], room(4)), { places: 2, power: false });
+  equal(briefWriting([1.25, 2.5], room(3)), { places: 1, power: false });
+  equal(briefWriting([1.25, 2.5], room(1)), { places: 0, power: false });
+  equal(briefWriting([12.5, 2], room(2), true), { places: 0, power: false });
+  equal(briefWriting([1e-12], room(30)), { places: 9, power: false });
+  equal(briefWriting([123456, 2], room(5)).power, true);
+  equal(TINY, '≈0');
+});
+
+test('more than nine decimals are a power of ten, with as many digits as there are, up to two', () => {
+  const fits = () => true;
+  equal(writingOf([1e-8], fits), { places: 9, power: false });
+  equal(writingOf([1e-9], fits), { places: 0, power: true });
+  equal(writingOf([1.25e-12], fits), { places: 2, power: true });
+  equal(writingOf([1.5e-12, NaN], fits), { places: 1, power: true });
+  const none = () => false;
+  equal(
+    [writingOf([1.25e-12], none), writingOf([1e-12], none)],
+    [
+      { places: 1, power: true },
+      { places: 0, power: true },
+    ],
+  );
+});

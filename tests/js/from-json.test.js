@@ -49,3 +49,52 @@ test('a number that is infinite is a gap, and a list of numbers alone no table',
   equal(gap === null, false);
   equal(fromJson('[1, 2, 3]'), fromJson('[null, 2, 3]'));
 });
+
+test('each word that JSON has not is read: what is no number is a gap, yes and no stay', () => {
+  for (const word of ['None', 'NaN', 'nan', 'Infinity', 'inf', 'undefined', 'null'])
+    equal([word, fromJson(`[{a: ${word}, b: 1}, {a: 2, b: 3}]`)?.csv], [word, 'a,b\n,1\n2,3']);
+  equal(fromJson('[{a: True, b: "e5"}, {a: False, b: 3}]')?.csv, 'a,b\ntrue,e5\nfalse,3');
+  equal(
+    fromJson("[{'a': 'it\\'s', 'b': 1e+3}, {'a': 'so', 'b': 2E2}]")?.csv,
+    "a,b\nit's,1000\nso,200",
+  );
+});
+
+test('what does not begin as JSON is none, whatever stands in it', () =>
+  equal([fromJson('x [{"a": 1}]'), fromJson('"[1]"')], [null, null]));
+
+test('lines may end with commas; one line alone, or one that is no record, is no table', () => {
+  const table = { csv: 'a\n1\n2', rows: 2, columns: 1 };
+  equal(fromJson('{"a": 1},\n\n{"a": 2},\n'), table);
+  equal(
+    [fromJson('{"a": 1},'), fromJson('{"a": 1}\n7'), fromJson('{"a": 1}\nx')],
+    [null, null, null],
+  );
+});
+
+test('rows must all be rows, lists as long as each other, and names more than one', () => {
+  equal([fromJson('[{"a": 1}, 2]'), fromJson('[{"a": 1}, null]')], [null, null]);
+  equal([fromJson('{"a": [1, 2]}'), fromJson('{"a": [1, 2], "b": [3]}')], [null, null]);
+  equal([fromJson('{"a": [1, 2], "b": [3, 4], "c": 1}'), fromJson('[{}, {}]')], [null, null]);
+});
+
+test('what pandas splits needs columns and rows of data', () => {
+  const split = '{"columns": ["a", "b"], "index": [0], "data": [[1, 2]]}';
+  equal(fromJson(split), { csv: 'a,b\n1,2', rows: 1, columns: 2 });
+  equal(fromJson('{"columns": ["a", "b"], "data": [1, 2]}')?.csv, 'columns,data\na,1\nb,2');
+  equal(fromJson('{"columns": [1], "data": {"k": [2]}}')?.csv, 'columns,data 1\n1,2');
+});
+
+test('a first row of words is one of names, where numbers follow', () => {
+  equal(fromJson('[["a", "b"], [1, "x"], ["y", "z"]]')?.csv, 'a,b\n1,x\ny,z');
+  equal(fromJson('[["a", "b"], ["y", 2]]')?.csv, 'a,b\ny,2');
+  equal(fromJson('[["a", "b"], ["x", "y"]]')?.rows, 2);
+  equal(fromJson('[["a", 1], [2, 3]]')?.rows, 2);
+  equal(fromJson('[["a", "b"]]')?.csv, 'a,b');
+});
+
+test('a cell with blanks at its ends, a line or a mark stands in quotes', () =>
+  equal(
+    fromJson('[{"a": " x", "b": "y "}, {"a": "p\\nq", "b": "r;s"}]')?.csv,
+    'a,b\n" x","y "\n"p\nq","r;s"',
+  ));

@@ -18,8 +18,8 @@ const WORDS = /** @type {Record<string, string>} */ ({
   True: 'true',
   False: 'false',
 });
-/** A text in either quotes, a word, or anything else. */
-const PIECE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[A-Za-z_$][\w$]*|[\s\S]/g;
+/** A text in either quotes, a number, a word, or anything else. */
+const PIECE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d[\d.]*(?:e[-+]?\d+)?|[a-z_$][\w$]*|[\s\S]/gi;
 
 /**
  * The table in a text; null where there is none.
@@ -76,7 +76,6 @@ const mended = (text) =>
       return WORDS[piece] ?? (/^(?:true|false|null)$/.test(piece) ? piece : JSON.stringify(piece));
     })
     .join('')
-    .replaceAll(/"(e[-+]?\d+)"/gi, '$1')
     .replaceAll(/,(\s*[\]}])/g, '$1');
 
 /**
