@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backstep.datasets.cells import MISSING
+from backstep.datasets.separator import SEPARATORS
 from tests.datasets.own_tables import problems, reading, refusal, samples
 
 
@@ -125,8 +126,13 @@ def test_comments_before_a_table_are_passed_over() -> None:
 
 def test_excels_line_says_only_what_can_separate() -> None:
     assert samples("sep=|\na|b\n1|2\n").x.tolist() == [[1]]
-    for odd in ('sep="\na"b\n1"2\n', "sep=e\naeb\n1e2\n", "sep=\x00\na\x00b\n"):
-        assert refusal(odd).problems, "told, and no failure"
+    assert refusal("sep=\x00\na\x00b\n").problems, "told, and no failure"
+    for mark in ('"', "e", "'", "\\", ":", "😀", "ab", ""):
+        (problem,) = refusal(f"SEP={mark}\na{mark}b\n1{mark}2\n").problems
+        assert (problem.code, problem.line, problem.found) == ("out_of_range", 1, mark)
+        assert repr(mark) in problem.detail and "semicolons" in problem.detail
+        assert problem.allowed["choices"] == list(SEPARATORS)
+    assert refusal("month\n1\n").problems[0].code == "ragged", "announces nothing"
 
 
 def test_all_problems_are_counted_and_the_first_are_told() -> None:

@@ -73,6 +73,10 @@ test('what is wrong with a table is said with its line and column', () => {
     [{ code: 'ragged', pointer: '/line/2', found: 3, allowed: { cells: 2, line: 1 } }, 'ragged'],
     [{ code: 'ragged', pointer: '/line/1', found: 'x' }, 'narrow'],
     [
+      { code: 'out_of_range', pointer: '/line/1', found: 'e', allowed: { of: 'separator' } },
+      'separator',
+    ],
+    [
       { code: 'too_large', pointer: '/line/9', found: 9, allowed: { max: 8, of: 'rows' } },
       'large.rows',
     ],

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 BLANKS = " "
 SEPARATORS = (";", "\t", ",", "|", BLANKS)  # where a line could be read with several, the first
+SEPARATE = "commas, semicolons, tabs, bars or blanks"
+ANNOUNCED = "sep="
 COMMENT = "#"  # begins a line that is no row
 SEEN = 50  # lines that the separator is guessed from
 HEAD = 1 << 18  # characters that they are looked for in
@@ -19,8 +21,13 @@ NUMBERS = re.compile(r"[+-]?[\d.,]+(\s+[+-]?[\d.,]+)+")
 def announced(text: str) -> str:
     """Excel may say the separator in a first line such as `sep=;`; empty where it does not."""
     first = text[:SEEN].partition("\n")[0].rstrip("\r").lower()
-    said = first.removeprefix("sep=")
-    return said if first.startswith("sep=") and said in SEPARATORS else ""
+    said = first.removeprefix(ANNOUNCED)
+    return said if first.startswith(ANNOUNCED) and said in SEPARATORS else ""
+
+
+def in_vain(line: str) -> str | None:
+    """What a line announces as separator that is none; None where it announces nothing."""
+    return line[len(ANNOUNCED) :][:SEEN] if line.lower().startswith(ANNOUNCED) else None
 
 
 def guess_separator(text: str) -> str:

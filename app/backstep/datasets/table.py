@@ -12,7 +12,17 @@ from backstep.datasets.cells import is_missing
 from backstep.datasets.foreign import check_is_text
 from backstep.datasets.header import is_index, looks_like_header
 from backstep.datasets.problem import Problem, TableError
-from backstep.datasets.separator import BLANKS, COMMENT, announced, cells, dressed, guess_separator
+from backstep.datasets.separator import (
+    BLANKS,
+    COMMENT,
+    SEPARATE,
+    SEPARATORS,
+    announced,
+    cells,
+    dressed,
+    guess_separator,
+    in_vain,
+)
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 1_000
@@ -150,9 +160,13 @@ def too_large(line: int, found: int, most: int, what: str, where: str = "table")
 def check_widths(found: list[Numbered]) -> None:
     first, head = found[0]
     if len(head) < 2:
+        if first == 1 and (said := in_vain(head[0])) is not None:
+            detail = f"Line 1 says that {said!r} separates the cells, and {SEPARATE} may."
+            allowed = {"of": "separator", "choices": list(SEPARATORS)}
+            raise TableError(Problem("out_of_range", 1, detail, said, allowed=allowed))
         detail = (
             f"Line {first} has one cell only: a table has at least two columns, one to learn from "
-            "and one to learn, separated by commas, semicolons, tabs, bars or blanks."
+            f"and one to learn, separated by {SEPARATE}."
         )
         raise TableError(Problem("ragged", first, detail, " ".join(head)[:80]))
     problems = [

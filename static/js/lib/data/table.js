@@ -92,6 +92,9 @@ export function problemsOfAll(errors, columns) {
   return errors.filter(({ found }) => !names.has(found?.column));
 }
 
+/** What is wrong of these has words of its own. */
+const OWN = ['roles', 'gaps', 'images', 'classes', 'marks', 'separator'];
+
 /**
  * What is wrong with a table, as the page says it: the key of its words, and what fills them.
  * @param {Flaw} flaw
@@ -111,7 +114,7 @@ export function wrongWith({ code, pointer, found, allowed }) {
   /** @param {string} name @returns {[string, typeof slots]} */
   const say = (name) => [`samples.wrong.${name}`, slots];
   if (allowed?.of === 'file') return say(`file.${text}`);
-  if (['roles', 'gaps', 'images', 'classes', 'marks'].includes(allowed?.of)) return say(allowed.of);
+  if (OWN.includes(allowed?.of)) return say(allowed.of);
   if (code === 'missing_field') return say(line ? 'rows' : 'nothing');
   if (code === 'ragged') return say(allowed?.cells ? 'ragged' : 'narrow');
   if (code === 'too_large') return say(allowed?.of ? `large.${allowed.of}` : 'body');
