@@ -238,6 +238,28 @@ def test_the_losses_of_a_short_training_are_told_whole(site: Site) -> None:
     assert found == list(range(151))
 
 
+def test_a_whole_number_may_be_written_with_a_point_wherever_one_is_asked_for(site: Site) -> None:
+    """As some programs write all of theirs: 2.0 is 2 in JSON, and so is -0.0 nothing but 0."""
+    id = site.create(SPIRAL)
+    plane = {"x": [0, 1, 8.0], "y": [0, 1, 8.0]}
+    told = site.train(
+        id,
+        iterations=2.0,
+        keep=0.0,
+        watch={
+            "inline": 16.0,
+            "cells": [{"address": "l1.W", "at": [1.0, -0.0]}],
+            "predict": {"grid": plane},
+            "units": {"grid": plane, "addresses": ["l2.y"]},
+        },
+    )
+    name, done = told[-1]
+    assert (name, done["iteration"]) == ("done", 2)
+    seen = [data for event, data in told if event == "progress"][-1]
+    weights = site.get(f"/checkpoints/{done['id']}/tensors/l1.W")
+    assert seen["cells"] == [weights["data"][weights["shape"][1]]]
+
+
 @pytest.mark.parametrize(
     ("watch", "code", "pointer"),
     [

@@ -187,7 +187,8 @@ def _units(
 
 def _cell(network: Network, cell: dict[str, Any], pointer: str) -> tuple[str, Index]:
     """A cell of the whole batch; the last batch of an epoch may not have it."""
-    address, at = address_in(network, cell["address"], f"{pointer}/address"), tuple(cell["at"])
+    address = address_in(network, cell["address"], f"{pointer}/address")
+    at = tuple(map(int, cell["at"]))  # 2.0 is 2
     shape = plan(network, network.batch_size).tensors[address].shape
     if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
         detail = f"{address} has the shape {list(shape)}"
