@@ -104,7 +104,8 @@ def read_layer(before: list[dict[str, Any]], raw: Any, place: str, flaws: Flaws)
     said = raw if isinstance(raw, dict) else {}
     share = sharing.read_share(before, said.get("share"), f"{place}/share", flaws)
     told = sharing.inherited(before, said, share) if share else raw
-    layer = read_kind(told, "layer", place, flaws)
+    # whose owner is not found is told that, and not that it lacks what the owner would have given
+    layer = read_kind(told, "layer", place, flaws, whole=said.get("share") is None)
     if not layer:
         return layer
     kind = LAYERS[layer["kind"]]

@@ -35,8 +35,11 @@ def read_object(
     return {name: value[name] for name in fields if name in value}
 
 
-def read_kind(value: Any, role: Role, pointer: str, flaws: Flaws) -> dict[str, Any]:
-    """A layer, loss, optimizer or initializer with all its settings."""
+def read_kind(
+    value: Any, role: Role, pointer: str, flaws: Flaws, whole: bool = True
+) -> dict[str, Any]:
+    """A layer, loss, optimizer or initializer with all its settings; unless `whole`, some of which
+    another layer should have given."""
     kinds = KINDS[role]
     name = value.get("kind") if isinstance(value, dict) else None
     if not isinstance(name, str):
@@ -50,21 +53,21 @@ def read_kind(value: Any, role: Role, pointer: str, flaws: Flaws) -> dict[str, A
             flaws.add("wrong_type", detail, f"{pointer}/kind", shorten(name), type="text")
         return {}
     if name not in kinds and role == "layer" and name.startswith(OWN):
-        return read_settings(kinds[name], value, pointer, flaws)  # raises KindChanged
+        return read_settings(kinds[name], value, pointer, flaws, whole)  # raises KindChanged
     if name not in kinds:
         detail = f"there is no {role} {shorten(name)!r}; known are {', '.join(sorted(kinds))}"
         flaws.add("unknown_kind", detail, f"{pointer}/kind", shorten(name), choices=sorted(kinds))
         return {}
-    return read_settings(kinds[name], value, pointer, flaws)
+    return read_settings(kinds[name], value, pointer, flaws, whole)
 
 
 def read_settings(
-    kind: Kind, value: Mapping[str, Any], pointer: str, flaws: Flaws
+    kind: Kind, value: Mapping[str, Any], pointer: str, flaws: Flaws, whole: bool
 ) -> dict[str, Any]:
     extra: tuple[str, ...] = LAYER_FIELDS if kind.role == "layer" else ()
     extra += (SOURCE,) if kind.code else ()
     names = ("kind", *kind.settings, *extra)
-    required = tuple(s.name for s in kind.settings.values() if s.required)
+    required = tuple(s.name for s in kind.settings.values() if s.required and whole)
     given = read_object(value, pointer, names, required, flaws)
     settings: dict[str, Any] = {"kind": kind.name}
     if kind.code:
