@@ -119,7 +119,8 @@ def check_kinds(settings: Settings) -> None:
         several = [named(file) for file in settings.kinds]
         twice = [one.kind for one in several if [o.kind for o in several].count(one.kind) > 1]
         if twice:
-            raise Unsafe(f"{twice[0]} is named twice: each file has a name of its own")
+            said = f"{twice[0]} is named twice: each file has a name of its own"
+            raise Unsafe(said, f"{twice[0]} está dos veces: cada archivo tiene un nombre propio")
     except Unsafe as problem:
         sys.stderr.write(f"backstep: --kinds: {problem}\n")
         raise SystemExit(2) from None

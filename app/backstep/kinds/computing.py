@@ -49,6 +49,8 @@ class Computing:
                     raise KindChanged(self.changed())
                 found = self._process
                 if found is None or not found.alive:
+                    if found is not None:
+                        found.kill()  # its pipes are given back
                     found = self._process = OwnProcess(torch="torch" in self.version.text)
                     found.read(self.version)
         return found

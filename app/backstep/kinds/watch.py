@@ -20,7 +20,7 @@ from backstep.own import process as checks
 from backstep.own.first import FIRST
 
 logger = logging.getLogger(__name__)
-GLANCE = 0.25  # seconds between two looks at the files
+GLANCE = 0.1  # seconds between two looks at the files
 LARGEST = 1_000_000  # bytes of a file
 Told = dict[str, Any]
 
@@ -111,8 +111,15 @@ class Watch:
         try:
             check(path)
             text = text_of(path)
-        except (Unsafe, OSError, ValueError) as error:
-            self._problem(followed, (str(error), str(error)), None)
+        except Unsafe as unsafe:
+            self._problem(followed, unsafe.words, None)
+            return
+        except (OSError, ValueError) as error:
+            en, es = (
+                f"{path.name} cannot be read: {error}",
+                f"no se puede leer {path.name}: {error}",
+            )
+            self._problem(followed, (en, es), None)
             return
         named = followed.named
         version = Version(named.kind, str(path), text, named.name)
