@@ -23,6 +23,7 @@ OF_LESSONS = {
 OF_PRESETS = {name: preset["description"] for name, preset in PRESETS.items()}
 NETWORKS = OF_PRESETS | OF_LESSONS
 LARGE = ("digits", "spiral", "transformer")  # asked by the long tests: a second and more each
+FURTHER = ("edit", "next", "predict", "train", "renewed")
 GAPS = "a;b;kind\n1,5;;x\n2;3;y\n;4;x\n"
 
 
@@ -126,6 +127,7 @@ def test_nor_does_what_comes_of_going_on(visitor: Visitor, name: str) -> None:
         edited = f"/checkpoints/{visitor.post(f'{further}/edit', edit).json()['id']}"
         for question in ("", "/history", "/export/json", "/check", "/metrics", "/trace"):
             visitor.get(f"{edited}{question}")
+    visitor.post(f"{further}/renewed", {})
     asked: list[Json] = [{"x": sample}]
     if x["shape"][1:] == [2]:
         asked.append({"grid": {"x": [0, 1, 2], "y": [0, 1, 2]}})
@@ -161,6 +163,7 @@ def test_nor_does_a_data_set(visitor: Visitor, name: str) -> None:
         "/readyz",
         "/function?expression=x^2",
         "/networks/suggested?shape=4&classes=3",
+        "/kinds",
     ],
 )
 def test_nor_does_what_is_about_no_network(visitor: Visitor, path: str) -> None:
@@ -224,9 +227,9 @@ def test_nor_do_problems_of_bodies_whose_types_and_forms_are_wrong(visitor: Visi
 def test_every_endpoint_is_asked(visitor: Visitor) -> None:
     """One that is new and about a checkpoint is asked by itself; others are to be named here."""
     named = {"/catalog", "/lessons", "/healthz", "/readyz", "/function", "/lessons/{name}"}
-    named |= {"/datasets/{dataset}", "/networks/suggested"}
+    named |= {"/datasets/{dataset}", "/networks/suggested", "/kinds"}
     for path, _ in visitor.contract.gets():
         assert path.startswith(f"{API}/checkpoints/{{id}}") or path.removeprefix(API) in named
     posted = {"/trace", "/fits", "/datasets/csv", "/checkpoints", "/trainings/{training}/stop"}
-    posted |= {f"/checkpoints/{{id}}/{name}" for name in ("edit", "next", "predict", "train")}
+    posted |= {f"/checkpoints/{{id}}/{name}" for name in FURTHER}
     assert {path.removeprefix(API) for path, _ in visitor.contract.posts()} == posted

@@ -41,6 +41,10 @@ class Taken(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Nothing(Taken):
+    """An object with nothing in it; no body at all, where none has to be."""
+
+
 class Next(Taken):
     """How far to go on."""
 

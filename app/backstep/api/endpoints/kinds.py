@@ -9,10 +9,11 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from backstep.api.accepted import taking
-from backstep.api.bodies import read_body
+from backstep.api.bodies import Nothing, read_body
 from backstep.api.context import Context, fresh
 from backstep.api.endpoints.checkpoints import Checkpoint, shown
 from backstep.api.forms import Id
+from backstep.api.openapi import reference
 from backstep.api.query import Absent, Asked
 from backstep.api.route import Route
 from backstep.api.shapes import Value, Words
@@ -93,7 +94,7 @@ def routes(context: Context) -> APIRouter:
         status_code=201,
         summary="The same checkpoint by the code that there is now",
         responses={503: {}},
-        **taking({"type": "object", "additionalProperties": False}),
+        **taking(reference(Nothing)),
     )
     async def renew_checkpoint(request: Request, id: Id) -> Response:
         def renew(_: None) -> Response:

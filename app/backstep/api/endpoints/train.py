@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from backstep.api import forms
 from backstep.api.accepted import taking
-from backstep.api.bodies import Taken, read_body
+from backstep.api.bodies import Nothing, read_body
 from backstep.api.context import Context, fresh
 from backstep.api.events import ALIVE, GLANCE, EventStream, Pace, event, news
 from backstep.api.forms import Id, formed
@@ -38,10 +38,6 @@ TrainingId = Annotated[
         json_schema_extra=dict(formed(forms.TRAINING)),
     ),
 ]
-
-
-class Nothing(Taken):
-    """An object with nothing in it, or no body at all."""
 
 
 class StopQuery(Asked):
