@@ -71,6 +71,18 @@ def test_names_legend_and_controls_keep_to_their_room(
     assert not (faults := widths(page, sizes)), "\n".join(faults)
 
 
+@pytest.mark.parametrize("lang", ("en", "es"))
+def test_the_sizes_of_a_network_stand_by_its_name_on_a_tablet_too(page: Page, lang: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 700})
+    open_at(page, f"preset=course&step=3&lang={lang}")
+    whole = "(part) => part.scrollWidth <= part.clientWidth && part.clientWidth > 40"
+    for width in (1000, 900, 880, 761):
+        page.set_viewport_size({"width": width, "height": 700})
+        for part in (page.locator(".network .sizes"), page.locator(".network b").first):
+            assert part.evaluate(whole), width
+            expect(part).to_be_in_viewport(ratio=1)
+
+
 def test_a_formula_wider_than_its_block_fades_out_inside_it(page: Page) -> None:
     own = "sqrt(1 + x^2 + x^4 + x^6 + x^8 + x^10 + x^12 + x^14 + x^16)"  # one root is one line
     layers = [{"kind": "function", "expression": own}, *POOLING["network"]["layers"]]

@@ -53,7 +53,14 @@ export function mount(root, { store, t, act }) {
     clear(button);
     button.append(
       el('b', null, chosen?.title[lang] ?? t(trace ? 'preset.custom' : 'preset.choose')),
-      trace ? el('span', { class: 'muted wide' }, sizes(trace, t)) : '',
+      trace
+        ? el(
+            'span',
+            { class: 'muted sizes' },
+            sizes(trace),
+            el('span', null, ` · ${t('preset.samples', { n: trace.batch.indices.length })}`),
+          )
+        : '',
       icon('down'),
     );
     clear(menu);
@@ -110,15 +117,13 @@ function move(event, menu, close) {
 }
 
 /**
- * 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives.
+ * 2 → 3 → 3 → 1: the data, and what each layer with parameters gives.
  * @param {Trace} trace
- * @param {Context['t']} t
  */
-function sizes(trace, t) {
+function sizes(trace) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => ofSample(node.output_shape ?? []));
   const shape = ofSample(trace.tensors[INPUT].shape);
-  const way = elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ');
-  return `${way} · ${t('preset.samples', { n: trace.batch.indices.length })}`;
+  return elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ');
 }
