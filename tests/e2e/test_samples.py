@@ -14,6 +14,7 @@ from tests.e2e.conftest import Watch
 pytestmark = pytest.mark.long
 
 Json = dict[str, Any]
+SIDES = ("suggested", "present")
 TABLE = (
     "\ufefflargo;ancho;especie\n5,1;3,5;setosa\n7;3,2;versicolor\n6,1;2,2;setosa\n6;2;virginica\n"
 )
@@ -33,6 +34,19 @@ def shown(page: Page) -> Json:
     assert found
     answer: Json = page.request.get(f"/api/v1/checkpoints/{found.group(1)}").json()
     return answer
+
+
+def test_a_loss_that_cannot_learn_from_other_samples_is_told_before_they_are_used(
+    page: Page,
+) -> None:
+    open_dialog(page, "preset=digits")
+    page.locator('[data-set="line"]').click()
+    suggested, kept = (page.locator(f'[data-key="network.{one}"]') for one in SIDES)
+    expect(suggested).to_be_checked()
+    expect(page.locator("label", has=kept)).to_contain_text("nothing would ever learn")
+    page.locator('[data-set="blobs"]').click()  # classes again: the network takes them
+    expect(kept).to_be_checked()
+    expect(page.locator("label", has=kept)).not_to_contain_text("learn")
 
 
 def use(page: Page) -> Json:

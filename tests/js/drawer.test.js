@@ -27,6 +27,7 @@ import {
   madeFor,
   proposed,
   widened,
+  rangeOf,
 } from '../../static/js/lib/data/offer.js';
 import { equal, near, test } from './harness.js';
 
@@ -447,4 +448,10 @@ test('the test part is counted as the server counts it', () => {
     ],
     [2, 4, 10, 0, 2],
   );
+});
+
+test('targets go from the smallest to the largest; classes are told by 0 and 1', () => {
+  equal(rangeOf({ classes: 0, targets: [0.5, -1.7, 1.3] }), [-1.7, 1.3]);
+  equal(rangeOf({ classes: 3, targets: [0, 1, 2] }), [0, 1]);
+  equal(rangeOf({ classes: 0 }), [0, 1]);
 });

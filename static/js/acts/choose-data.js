@@ -5,8 +5,8 @@
  */
 import { INPUT } from '../lib/address.js';
 import { ApiProblem } from '../platform/api/no-answer.js';
-import { asking, attempts } from '../lib/data/offer.js';
-import { entriesOf, fresh, inserted } from '../lib/layers.js';
+import { asking, attempts, mayFit, needed, rangeOf, widened } from '../lib/data/offer.js';
+import { entriesOf, fresh, inserted, whole } from '../lib/layers.js';
 import { proposals } from '../lib/what-if.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
@@ -73,6 +73,24 @@ export function createChooser({ store, api, act }) {
           if (!(error instanceof ApiProblem)) throw error;
           return null;
         }),
+    /**
+     * Why the loss on the stage could never learn from such samples, its last layer made to fit.
+     * @param {Wish} wish
+     * @returns {Promise<Flaw[]>}
+     */
+    async unsuited(wish) {
+      const now = network();
+      const loss = store.get().stage.checkpoint?.description.network.loss;
+      if (!now || !loss) return [];
+      const wider = mayFit(wish, now.outputs)
+        ? null
+        : widened(now.entries, now.kinds, needed(wish));
+      const entries = wider ?? now.entries;
+      const layers = entries.map((entry) => whole(entry, entries));
+      const target = [1, wider ? needed(wish) : now.outputs];
+      const tried = await api.fits([{ layers, loss }], [1, ...wish.shape], target, rangeOf(wish));
+      return (tried[0] ?? []).filter(({ code }) => code === 'unsuited');
+    },
     /**
      * Gives the network these samples; null if it took them, else what was said against the last
      * attempt.

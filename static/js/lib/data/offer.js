@@ -22,6 +22,19 @@ const SIZE = 32;
 /** More iterations than this make an epoch too long to watch: larger batches are proposed. */
 const LONG = 100;
 
+/**
+ * From the smallest target to the largest: classes are told by 0 and 1.
+ * @param {Pick<Wish, 'classes' | 'targets'>} wish
+ * @returns {[number, number]}
+ */
+export const rangeOf = ({ classes, targets = [] }) =>
+  classes || !targets.length
+    ? [0, 1]
+    : targets.reduce(
+        ([low, high], target) => [Math.min(low, target), Math.max(high, target)],
+        [targets[0], targets[0]],
+      );
+
 /** How many outputs the samples need. @param {Wish} wish */
 export const needed = ({ classes, outputs }) => classes || outputs;
 

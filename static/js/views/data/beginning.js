@@ -4,6 +4,7 @@
  * from samples like these.
  */
 import { madeFor } from '../../lib/data/offer.js';
+import { sentence } from '../../lib/problems.js';
 import { clear, el } from '../../platform/dom.js';
 
 /** @typedef {import('./dialog.js').Context} Context */
@@ -20,6 +21,8 @@ export function createBeginning({ store, t, chooser, guard }, changed) {
   let chosen = null;
   /** Whether the network on the stage was made for others. */
   let foreign = false;
+  /** Why its loss could never learn from these. */
+  let against = '';
   let turn = 0;
   const root = el('fieldset', { class: 'beginning' });
 
@@ -70,7 +73,7 @@ export function createBeginning({ store, t, chooser, guard }, changed) {
     root.append(
       el('legend', null, t('samples.network')),
       choice(true, 'network.suggested', summary()),
-      choice(false, 'network.present', ''),
+      choice(false, 'network.present', against),
     );
     if (focused)
       /** @type {HTMLElement | null} */ (root.querySelector(`[data-key="${focused}"]`))?.focus();
@@ -93,9 +96,14 @@ export function createBeginning({ store, t, chooser, guard }, changed) {
         !wish.data.dataset &&
         !madeFor(wish, { features: dataset ? 0 : (features?.length ?? 0), outputs });
       guard(async () => {
-        const found = await chooser.suggested(wish);
+        const [found, reasons] = await Promise.all([
+          chooser.suggested(wish),
+          chooser.unsuited(wish),
+        ]);
         if (mine !== turn) return;
         description = found;
+        against = reasons.map((flaw) => sentence(flaw, t)).join(' ');
+        foreign ||= reasons.length > 0;
         draw();
         changed();
       });
