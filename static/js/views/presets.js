@@ -53,14 +53,7 @@ export function mount(root, { store, t, act }) {
     clear(button);
     button.append(
       el('b', null, chosen?.title[lang] ?? t(trace ? 'preset.custom' : 'preset.choose')),
-      trace
-        ? el(
-            'span',
-            { class: 'muted sizes' },
-            sizes(trace),
-            el('span', null, ` · ${t('preset.samples', { n: trace.batch.indices.length })}`),
-          )
-        : '',
+      trace ? sizes(trace, t) : '',
       icon('down'),
     );
     clear(menu);
@@ -117,13 +110,20 @@ function move(event, menu, close) {
 }
 
 /**
- * 2 → 3 → 3 → 1: the data, and what each layer with parameters gives.
+ * 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives; the batch where
+ * there is room.
  * @param {Trace} trace
+ * @param {Context['t']} t
  */
-function sizes(trace) {
+function sizes(trace, t) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => ofSample(node.output_shape ?? []));
   const shape = ofSample(trace.tensors[INPUT].shape);
-  return elide([shape, ...widths].filter(Boolean), 4, 3).join(' → ');
+  return el(
+    'span',
+    { class: 'muted sizes' },
+    elide([shape, ...widths].filter(Boolean), 4, 3).join(' → '),
+    el('span', null, ` · ${t('preset.samples', { n: trace.batch.indices.length })}`),
+  );
 }
