@@ -44,6 +44,10 @@ class Server:
         self._process.kill()
         self._process.wait()
 
+    def appended(self) -> int:
+        """Bytes of the file to which it appends what it acknowledges."""
+        return sum(part.stat().st_size for part in self._folder.rglob("*.incr.aof"))
+
     def freeze(self) -> None:
         """It answers nobody, and keeps the connections: as one whose machine hangs."""
         self._process.send_signal(signal.SIGSTOP)

@@ -17,6 +17,7 @@ from backstep.store.opening import open_store
 from backstep.store.retention import Retention, sweep
 from backstep.store.store import Store
 
+NICENESS = 10  # a server on this machine goes first
 EPILOG = (
     "The store is --store, or BACKSTEP_STORE; the bounds of sweep are --retention-days and "
     "--retention-bytes. Other settings may be given as to backstep itself."
@@ -41,6 +42,8 @@ def run(arguments: list[str], read_settings: Callable[[list[str]], Settings]) ->
         store = open_store(settings.store)
     except BackstepError as problem:
         return complain(f"--store: {problem} (found {settings.store!r})")
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
     try:
         return ACTIONS[chosen.action](store, settings, getattr(chosen, "file", None))
     except (BackstepError, OSError) as problem:

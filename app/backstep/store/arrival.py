@@ -2,13 +2,19 @@
 
 A base is taken where its name follows from its cause, and where its description is the one that the
 cause gives; a state where it fits its network. What is there already is left as it is.
+
+It comes in record by record, each written by itself, with a pause after it: a server that has the
+store open goes on writing meanwhile.
 """
 
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
+from time import monotonic, sleep
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -18,11 +24,11 @@ from backstep.describe.later import with_later, without_groups, without_later
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
 from backstep.engine.kind import Array
-from backstep.errors import BackstepError, Flaw, RequestError
+from backstep.errors import BackstepError, Flaw, RequestError, Unavailable
 from backstep.run.state import State, check_state
 from backstep.store import cause, leaves, tensors
 from backstep.store.archive import FORMAT
-from backstep.store.faults import BROKEN
+from backstep.store.faults import BROKEN, Damaged
 from backstep.store.ids import base_of, parse
 from backstep.store.lru import Lru
 from backstep.store.run import Run
@@ -33,6 +39,8 @@ RunOf = Callable[[str], Run]
 RUNS_BYTES = 64 * 2**20  # networks that are remembered meanwhile
 LINE = 32 * 2**20  # bytes of a line: a description's or an edit's own words
 HEAD = 1000  # bytes of a tensor's own line, at most
+PAUSE = 0.1  # seconds that are left to others after each write, at most
+ATTEMPTS = 40  # to write a record, where others have the store for themselves: a minute
 
 
 @dataclass
@@ -49,8 +57,8 @@ class Refused(RequestError):
 
 
 def take_in(store: Store, file: BinaryIO, limits: Limits) -> Arrival:
-    """Add what a file holds to a store. Raises Refused where the file cannot be read on; what
-    stood before that place is taken."""
+    """Add what a file holds to a store. Raises Refused where the file cannot be read on, and
+    Unavailable where the store does not answer for long; what stood before that place is taken."""
     arrival, most = Arrival(), most_bytes(limits)
     runs: Lru[str, Run] = Lru(RUNS_BYTES)
 
@@ -68,16 +76,39 @@ def take_in(store: Store, file: BinaryIO, limits: Limits) -> Arrival:
     for number, head in enumerate(lines(file), 2):
         try:
             blobs = read(file, head, most)
-            take(store, head, blobs, limits, run_of, arrival)
+            patiently(partial(take, store, head, blobs, limits, run_of, arrival))
         except Refused:
             raise
         except BackstepError as error:
+            if isinstance(error, Unavailable) and not isinstance(error, Damaged):
+                raise
             arrival.left.append(f"record {number}: {error}")
         except BROKEN as error:
             raise refused(
                 f"record {number} is none: {type(error).__name__} {error}"[:300]
             ) from error
     return arrival
+
+
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """As long a pause as the write took: whoever else writes finds the store free half of the time,
+    since SQLite lets him in who happens to ask just then."""
+    began = monotonic()
+    yield
+    sleep(min(PAUSE, monotonic() - began))
+
+
+def patiently(act: Callable[[], None]) -> None:
+    """Try again while others have the store. Raises Unavailable where that does not end."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return act()
+        except Damaged:
+            raise
+        except Unavailable:
+            sleep(PAUSE)
+    return act()
 
 
 def refused(why: str) -> Refused:
@@ -140,7 +171,8 @@ def take(
     if "base" in head:
         base = base_in(head, blobs, limits, run_of)
         if store.base(base.name) is None:
-            store.add_base(base)
+            with giving_way():
+                store.add_base(base)
             arrival.bases += 1
         return
     if "losses" in head:
@@ -148,7 +180,8 @@ def take(
         known = store.passed(run.base.name) or 0
         losses = np.frombuffer(blobs[""], "<f8").tolist()
         if run.base.start <= first <= known:
-            store.record(Stretch(run.base.name, first, losses))
+            with giving_way():
+                store.record(Stretch(run.base.name, first, losses))
         return
     id = parse(str(head["state"]))
     if id is None:
@@ -157,7 +190,8 @@ def take(
     state = {name: array(blob) for name, blob in blobs.items()}
     check_state(run.network, state)
     if id.iteration >= run.base.start and store.state(id.base, id.iteration) is None:
-        store.record(Stretch(id.base, run.base.start, kept={id.iteration: state}))
+        with giving_way():
+            store.record(Stretch(id.base, run.base.start, kept={id.iteration: state}))
         arrival.states += 1
 
 
