@@ -1,20 +1,26 @@
-"""How much many students need, and what gives out first: `python -m bench.sizes` prints the tables
-of docs/deploy.md from bench/sizes.json; `--measure` writes that file anew, here and now.
+"""How much many students need, and what gives out first: `python -m bench.sizes` writes that part
+of docs/deploy.md from bench/sizes.json; `--measure` writes that file anew before, here and now.
 
 What is assumed stands in capitals below, what was measured in `Figures`, and how one follows from
 the other in the functions: a class that works otherwise changes a line.
 """
 
 import json
+import os
+import platform
+import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from math import ceil
 from pathlib import Path
+from textwrap import fill
 
 from backstep.settings import Settings
 
 RECORDED = Path(__file__).with_suffix(".json")
+GUIDE = Path(__file__).parents[1] / "docs" / "deploy.md"
+BEGINS, ENDS = "<!-- written by python -m bench.sizes -->\n", "<!-- to here -->\n"
 MINUTES = 40  # of a session
 SESSIONS, IN_A_WEEK = 32, 2  # in a term, which is about as long as a store keeps (90 days)
 CLASS = 30
@@ -23,7 +29,9 @@ USED = 0.7  # of what could be done: more, and those who wait notice
 REDIS_GB, LINE_GBIT = 64, 1  # of one Redis's machine; of the line in front of the servers
 TAPES_MB = Settings.model_fields["tape_bytes"].default / 2**20
 KEPT_GB = Settings.model_fields["retention_bytes"].default / 2**30
-CORE, WEEK = "one Redis's core", f"{REDIS_GB} GB of one Redis, a week kept"
+CORE, SQLITE = "one Redis's core", "SQLite's file, one write after another"
+WEEK, TERM = (f"{REDIS_GB} GB of one Redis, a {time} kept" for time in ("week", "term"))
+KEPT = f"the {KEPT_GB:g} GB that a store keeps unless told otherwise, a term"
 # What a student does in a session: how often, and what it is called.
 SESSION = {
     "open": (1, "the page opened, two networks made"),
@@ -50,7 +58,8 @@ class Act:
 class Figures:
     """What was measured: each act; milliseconds of one SQLite write, on the disk; megabytes of a
     server, and of each student more; and the milliseconds within which 50 and 99 % of all answers
-    came with as many students as one core serves (`watched`), and how often it said 429 in 40 s.
+    came with as many students as one core serves (`watched`), and how often it said 429 in 40 s;
+    on which machine, and the load of others on it just before.
     """
 
     acts: dict[str, Act]
@@ -61,6 +70,8 @@ class Figures:
     p50: float = 0.0
     p99: float = 0.0
     turned_away: int = 0
+    machine: str = ""
+    load: float = 0.0
 
     def session(self, what: str) -> float:
         """Of a student."""
@@ -75,9 +86,50 @@ class Figures:
         return self.at_once("core")
 
 
-def tables(found: Figures) -> str:
-    """What docs/deploy.md shows."""
-    return "\n".join([*a_session(found), "", *sizes(found), "", *limits(found)])
+def section(found: Figures) -> str:
+    """What docs/deploy.md shows: where the tables come from, they themselves, and what follows."""
+    source = (
+        f"Measured on {found.machine}, with a load of {found.load:.1f} from other programs: "
+        f"{found.watched} students on one core had half of their answers within {found.p50:.0f} ms "
+        f"and 99 % within {found.p99:,.0f} ms; {found.turned_away} were told to try again later."
+    )
+    tables = ("\n".join(rows(found)) for rows in (a_session, sizes, limits))
+    follows = "\n".join(lines(f"- {line}") for line in ends(found))
+    parts = (lines(source), *tables, "What gives out first, then:", follows)
+    return "\n\n".join(parts) + "\n"
+
+
+def lines(text: str) -> str:
+    return fill(text, 120, subsequent_indent="  " * text.startswith("- "), break_on_hyphens=False)
+
+
+def ends(found: Figures) -> Iterator[str]:
+    """What gives out first, in words, with every number computed."""
+    many, most = 10_000, 1_000_000
+    can = carried(found)
+    yield (
+        f"**A class** fits a laptop. A term of {rounded(can[KEPT])} students fills the "
+        f"{KEPT_GB:g} GB that a store keeps: from then on the oldest goes, and is computed again "
+        "when it is asked for; `--retention-bytes` keeps more."
+    )
+    yield (
+        f"**{many:,} students** need {ceil(many * AT_ONCE / found.a_core)} cores. One machine's "
+        f"SQLite takes the writes of {rounded(can[SQLITE])}, and a term of theirs in Redis is "
+        f"{rounded(many / can[TERM])} times one machine's memory. So: servers on two machines "
+        "behind nginx, one Redis, and `--retention-days=7`: a week of up to "
+        f"{rounded(can[WEEK])} students in its memory, the rest computed again."
+    )
+    yield (
+        f"**{most:,} students** are more than one Redis can hold or write, and backstep does not "
+        f"divide a store among several. They are {redis_servers(found, most):,} installations, "
+        "a school or a region each, by its own name: a checkpoint's id is its cause, so the same "
+        "network has the same id everywhere, and a `.backstep.json` file leads to the same "
+        "checkpoint at another of them."
+    )
+
+
+def redis_servers(found: Figures, students: int) -> int:
+    return ceil(max(students / carried(found)[one] for one in (WEEK, CORE)))
 
 
 def a_session(found: Figures) -> Iterator[str]:
@@ -99,8 +151,7 @@ def sizes(found: Figures) -> Iterator[str]:
         memory = cores * found.server + min(once * found.student, cores * TAPES_MB)
         sqlite, redis = (students * found.session(what) for what in ("sqlite", "redis"))
         stores = (sqlite * SESSIONS, redis * SESSIONS, redis * IN_A_WEEK)
-        servers = ceil(max(students / carried(found)[one] for one in (WEEK, CORE)))
-        shown = [*map(kept, (1000 * memory, *stores)), f"{servers:,}"]
+        shown = [*map(kept, (1000 * memory, *stores)), f"{redis_servers(found, students):,}"]
         yield f"| {students:,} | {once:,} | {cores:,} | {' | '.join(shown)} |"
 
 
@@ -116,14 +167,10 @@ def carried(found: Figures) -> dict[str, float]:
     session = USED * MINUTES * 60_000
     redis = REDIS_GB * 1e6 / found.session("redis")
     return {
-        f"the {KEPT_GB:g} GB that a store keeps unless told otherwise, a term": (
-            KEPT_GB * 2**30 / 1000 / found.session("sqlite") / SESSIONS
-        ),
-        "SQLite's file, one write after another": (
-            session / (found.session("writes") * found.sqlite_write) / AT_ONCE
-        ),
+        KEPT: (KEPT_GB * 2**30 / 1000 / found.session("sqlite") / SESSIONS),
+        SQLITE: (session / (found.session("writes") * found.sqlite_write) / AT_ONCE),
         CORE: session / found.session("redis_core") / AT_ONCE,
-        f"{REDIS_GB} GB of one Redis, a term kept": redis / SESSIONS,
+        TERM: redis / SESSIONS,
         WEEK: redis / IN_A_WEEK,
         f"a line of {LINE_GBIT} Gbit/s": session
         * LINE_GBIT
@@ -156,16 +203,28 @@ def record(found: Figures) -> None:
     RECORDED.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")
 
 
+def written(guide: str, found: Figures) -> str:
+    """The guide with its section as it follows from these figures."""
+    around = re.compile(f"(?<={re.escape(BEGINS)}).*?(?={re.escape(ENDS)})", re.DOTALL)
+    return around.sub(lambda _: section(found), guide)
+
+
+def here() -> str:
+    """This machine, as far as figures depend on it."""
+    told = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    named = re.search(r"model name\s*: (.*)", told)
+    return f"{os.cpu_count()} cores of {named[1] if named else platform.machine()}"
+
+
 def main() -> None:
     if "--measure" in sys.argv:
         from bench import class_at_work
 
-        record(class_at_work.figures())
-        record(class_at_work.watched(recorded()))
-    found = recorded()
-    print(tables(found))
-    print(f"\n{found.watched} students on one core: half of the answers within {found.p50:.0f} ms,")
-    print(f"99 % within {found.p99:.0f} ms, {found.turned_away} told to try again later")
+        load = round(os.getloadavg()[0], 1)
+        found = replace(class_at_work.figures(), machine=here(), load=load)
+        record(class_at_work.watched(found))
+    GUIDE.write_text(written(GUIDE.read_text(encoding="utf-8"), recorded()), encoding="utf-8")
+    print(section(recorded()))
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
 """What many students need follows from what was measured, and the guide shows just that."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bench.sizes import SESSION, Act, carried, kept, recorded, tables
-
-GUIDE = Path(__file__).parents[1] / "docs" / "deploy.md"
+from bench.sizes import GUIDE, SESSION, Act, carried, kept, recorded, section, written
 
 
 def test_the_guide_shows_what_the_script_computes_from_the_recorded_figures() -> None:
-    text = GUIDE.read_text(encoding="utf-8")
-    for table in tables(recorded()).split("\n\n"):
-        assert table in text, "python -m bench.sizes prints them"
+    text, found = GUIDE.read_text(encoding="utf-8"), recorded()
+    assert section(found) in text, "python -m bench.sizes writes it"
+    assert written(text, found) == text
+    other = written(text, replace(found, watched=12_345))
+    assert other != text and written(other, found) == text
 
 
 def test_every_act_of_a_session_was_measured() -> None:
