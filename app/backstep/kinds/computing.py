@@ -1,6 +1,6 @@
 """Rules of one's own, as the rest of the program calls them: each is computed in its process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from inspect import Parameter as Argument
 from inspect import Signature
@@ -167,6 +167,30 @@ class Shapely:
 
     def __call__(self, *given: Any) -> Array:
         return self.rule.compute(list(given), self.shape)
+
+    def together(
+        self, asked: Sequence[tuple["Shapely", list[int], int]]
+    ) -> Callable[[list[Any]], None]:
+        """One question for several rules of a layer, or of layers of one file: each with the slots
+        of what it reads, and that of its result."""
+        results = [result for _, _, result in asked]
+        outside = [s for _, read, _ in asked for s in read if s not in results]
+        held = list(dict.fromkeys(outside))
+        place = {slot: k for k, slot in enumerate([*held, *results])}
+        computing = self.rule.computing
+        shapes = [
+            (function.rule.name, tuple(place[slot] for slot in read), function.shape)
+            for function, read, _ in asked
+        ]
+
+        def run(values: list[Any]) -> None:
+            known = [plain(values[slot]) for slot in held]
+            dtype = type_of(known)
+            calls = tuple((*called, dtype) for called in shapes)
+            for slot, made in zip(results, computing.run(calls, known), strict=True):
+                values[slot] = made
+
+        return run
 
 
 def plain(value: Any) -> Any:

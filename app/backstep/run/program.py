@@ -7,6 +7,7 @@ picks its arguments out of the slots, and the slot of its result.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from math import prod
 from operator import itemgetter
 from typing import Any
@@ -73,7 +74,30 @@ class Program:
         if self.is_large:
             return lambda values: self.run_some(values, 0, len(self.instructions))
         functions, _, results = zip(*self.instructions, strict=True)
+        if any(step.kind.code for step in self.plan.steps):
+            return self.with_own_code()
         return unrolled(functions, self.places, results)
+
+    def with_own_code(self) -> Callable[[Slots], None]:
+        """All steps, those of one file that follow each other asked for at once: its process is
+        elsewhere, and each question takes longer than what is computed."""
+        todo: list[Callable[[Slots], None]] = []
+        steps = zip(self.plan.steps, self.instructions, self.places, strict=True)
+        for code, group in groupby(steps, key=lambda found: found[0].kind.code):
+            several = list(group)
+            if code is not None:
+                joined: Any = several[0][1][0]  # one of them joins them all
+                asked = [(function, read, result) for _, (function, _, result), read in several]
+                todo.append(joined.together(asked))
+            else:
+                functions, _, results = zip(*(found[1] for found in several), strict=True)
+                todo.append(unrolled(functions, [found[2] for found in several], results))
+
+        def run(values: Slots) -> None:
+            for act in todo:
+                act(values)
+
+        return run
 
     @cached_property
     def is_large(self) -> bool:
