@@ -10,11 +10,13 @@ from bench.mutants.run import Suite, drawn, equivalent, survivors
 
 
 def of(part: dict[str, list[str]]) -> Suite:
-    return Suite(lambda: wings.files(part), wings.copied, wings.tests_of, wings.holds)
+    return Suite(
+        lambda: wings.files(part), wings.copied, wings.tests_of, wings.holds, wings.PATIENCE
+    )
 
 
 SUITES = {
-    "page": Suite(page.files, page.copied, page.tests_of, page.holds),
+    "page": Suite(page.files, page.copied, page.tests_of, page.holds, page.PATIENCE),
     "wings": of(wings.WINGS),
     "engine": of(wings.ENGINE),
     "store": of(wings.STORE),

@@ -22,7 +22,7 @@ def tests_of(path: str) -> list[str]:
     return [test for test, names in pure_tests().items() if path in names]
 
 
-def holds(root: Path, tests: list[str]) -> bool:
+def holds(root: Path, tests: list[str], patience: float | None) -> bool:
     """Whether all tests hold in a copy of the project."""
-    results = said(tests, root, PATIENCE)
+    results = said(tests, root, patience)
     return results is not None and not any(one["error"] for one in results)

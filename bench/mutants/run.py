@@ -1,6 +1,7 @@
 """Puts faults into copies of the project, one at a time, and asks the tests."""
 
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,12 +18,16 @@ NAMED = Path(__file__).with_name("equivalent.txt")
 
 @dataclass(frozen=True)
 class Suite:
-    """What is broken and who is asked: files, how to copy them, a file's tests, their verdict."""
+    """What is broken and who is asked: files, how to copy them, a file's tests, their verdict.
+
+    A fault may make a loop that never ends: tests have so many seconds, and three times as long as
+    they take where nothing is broken; that first run has all the time that it needs."""
 
     files: Callable[[], list[str]]
     copied: Callable[[Path], None]
     tests_of: Callable[[str], list[str]]
-    holds: Callable[[Path, list[str]], bool]
+    holds: Callable[[Path, list[str], float | None], bool]
+    patience: float
 
 
 def drawn(paths: Iterable[str], sample: int, seed: int) -> list[Mutant]:
@@ -47,22 +52,26 @@ def survivors(suite: Suite, mutants: list[Mutant], workers: int) -> Iterator[tup
             suite.copied(Path(folder) / str(k))
             copies.put(Path(folder) / str(k))
         asked = list(dict.fromkeys(test for one in mutants for test in suite.tests_of(one.path)))
-        if not suite.holds(Path(folder) / "0", asked):
+        began = time.monotonic()
+        if not suite.holds(Path(folder) / "0", asked, None):
             raise SystemExit("the tests find something in the code as it is: mend that first")
+        patience = max(suite.patience, 3 * (time.monotonic() - began))
         with ThreadPoolExecutor(workers) as pool:
             yield from zip(
-                mutants, pool.map(lambda one: lives(suite, one, copies), mutants), strict=True
+                mutants,
+                pool.map(lambda one: lives(suite, one, copies, patience), mutants),
+                strict=True,
             )
 
 
-def lives(suite: Suite, mutant: Mutant, copies: Queue[Path]) -> bool:
+def lives(suite: Suite, mutant: Mutant, copies: Queue[Path], patience: float) -> bool:
     tests = suite.tests_of(mutant.path)
     if not tests:
         return True
     copy = copies.get()
     try:
         with broken(copy / mutant.path, mutant):
-            return suite.holds(copy, tests)
+            return suite.holds(copy, tests, patience)
     finally:
         copies.put(copy)
 

@@ -47,7 +47,7 @@ def tests_of(path: str) -> list[str]:
     return [own, *beside] if (ROOT / own).exists() else beside
 
 
-def holds(root: Path, tests: list[str]) -> bool:
+def holds(root: Path, tests: list[str], patience: float | None) -> bool:
     """Whether all tests hold in a copy of the project; the first that does not ends it."""
     quick = ["-q", "-x", "-m", "not long", "-p", "no:cacheprovider"]
     places = {"PYTHONPATH": str(root / "app"), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -57,7 +57,7 @@ def holds(root: Path, tests: list[str]) -> bool:
             cwd=root,
             env=os.environ | places,
             capture_output=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
     except subprocess.TimeoutExpired:

@@ -41,7 +41,9 @@ def pure_tests() -> dict[str, set[str]]:
     return found
 
 
-def said(tests: list[str], root: Path = ROOT, patience: float = 60) -> list[dict[str, Any]] | None:
+def said(
+    tests: list[str], root: Path = ROOT, patience: float | None = 60
+) -> list[dict[str, Any]] | None:
     """What every test of these files said: file, title, error; None if it never ended."""
     command = [node() or "node", "tests/js/run.js", *tests]
     try:

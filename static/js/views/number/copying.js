@@ -1,0 +1,51 @@
+// @ts-check
+/** All digits of a number that is shown rounded: said, and copied. */
+import { icon } from '../../draw/icons.js';
+import { exact, namesAll } from '../../lib/format.js';
+import { el } from '../../platform/dom.js';
+
+/**
+ * Says so where the digits shown are not all.
+ * @param {number} value
+ * @param {number} digits
+ * @param {import('../../types.js').Translate} t
+ */
+export const rounded = (value, digits, t) =>
+  Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
+
+/**
+ * Browsers lend the clipboard to safe pages only.
+ * @param {number} value
+ * @param {import('../../types.js').Translate} t
+ */
+export function copyButton(value, t) {
+  if (!navigator.clipboard) return null;
+  const button = el(
+    'button',
+    {
+      class: 'copy',
+      attrs: {
+        type: 'button',
+        'aria-label': t('number.copy'),
+        title: `${t('number.copy')}: ${exact(value)}`,
+      },
+    },
+    icon('copy'),
+  );
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(exact(value));
+    button.replaceChildren(icon('check'));
+    setTimeout(() => button.replaceChildren(icon('copy')), 1200);
+  });
+  return button;
+}
+
+/** Whoever copies one number gets all its digits. @param {ClipboardEvent} event */
+export function copyExact(event) {
+  const chosen = getSelection();
+  const text = chosen?.toString().trim();
+  const source = chosen?.anchorNode?.parentElement?.closest('[data-exact]');
+  if (!text || !(source instanceof HTMLElement) || source.textContent?.trim() !== text) return;
+  event.clipboardData?.setData('text/plain', source.dataset.exact ?? text);
+  event.preventDefault();
+}
