@@ -47,7 +47,14 @@ def export(client: TestClient, id: str) -> Json:
     return exported
 
 
-@pytest.mark.parametrize("name", PRESETS)
+# Those that are here only of a size, or of layers that others have, are for the long tests.
+USUAL = ("course", "mazur", "xor", "convolution", "attention", "recurrent")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=[pytest.mark.long] * (name not in USUAL)) for name in PRESETS],
+)
 def test_every_preset_is_the_same_elsewhere(
     client: TestClient, elsewhere: TestClient, name: str
 ) -> None:

@@ -1,6 +1,9 @@
 """Who is believed about where a request comes from: proxies that a setting names, and no others."""
 
+from functools import cache
+
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from backstep.api.client import client_of
@@ -12,10 +15,14 @@ from tests.api.conftest import API, assert_problem
 FORWARDED = {"x-forwarded-for": "203.0.113.9, 192.0.2.8", "x-forwarded-proto": "https"}
 
 
+@cache
+def server(**settings: object) -> FastAPI:
+    return create_app(Settings(store="memory:", requests_per_minute=1, **settings))
+
+
 def client(address: str, **settings: object) -> TestClient:
-    """Somebody who asks from this address."""
-    made = Settings(store="memory:", requests_per_minute=1, **settings)
-    return TestClient(create_app(made), client=(address, 4000))
+    """Somebody who asks from this address; each test has addresses of its own."""
+    return TestClient(server(**settings), client=(address, 4000))
 
 
 def is_another(asking: TestClient, forwarded: str) -> bool:
@@ -64,7 +71,7 @@ def test_where_others_can_ask_a_line_says_what_they_can_do(host: str) -> None:
 
 
 def test_a_refusal_for_the_rate_is_a_problem_too() -> None:
-    asking = client("192.0.2.7")
+    asking = client("198.51.100.9")
     codes = [asking.get(f"{API}/lessons").status_code for _ in range(61)]
     assert codes[-1] == 429
     assert_problem(asking.get(f"{API}/lessons"), 429, "rate_limited")

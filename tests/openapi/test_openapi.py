@@ -21,7 +21,7 @@ OPERATIONS = {
 
 # A training is a process's work: it is left to the long tests.
 @schema.exclude(operation_id="train").parametrize()
-@settings(SAME, max_examples=10)
+@settings(SAME, max_examples=6)
 def test_no_request_made_from_the_document_gets_an_answer_that_it_does_not_describe(
     case: Case,
 ) -> None:

@@ -67,7 +67,10 @@ def test_what_is_mended_is_right(name: str, folder: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-@pytest.mark.parametrize(("test", "file"), [("test_dense", "dense"), ("test_densa", "densa")])
+@pytest.mark.parametrize(
+    ("test", "file"),
+    [("test_dense", "dense"), pytest.param("test_densa", "densa", marks=pytest.mark.long)],
+)
 def test_a_teacher_grades_with_three_lines_of_pytest(
     test: str, file: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

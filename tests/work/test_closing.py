@@ -30,7 +30,9 @@ server.run(sockets=[listening])
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [pytest.param(signal.SIGINT, marks=pytest.mark.long), signal.SIGTERM]
+)
 def test_the_server_ends_though_somebody_listens(number: signal.Signals) -> None:
     command = [sys.executable, "-c", ENDLESS]
     with subprocess.Popen(
