@@ -1,7 +1,9 @@
 """The lessons say the same in every language, and every number that they name is there."""
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from backstep.run.iterate import advance
 from backstep.run.state import initial_state
 from backstep.run.tape import Tape
 
+ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "es")
 SUMS = 10  # in the texts of the lessons, in each language, at least
 SCENES = [
@@ -362,3 +365,16 @@ def test_what_the_lesson_says_about_the_shelf_is_what_backward_reads() -> None:
     bent = tape_of(lesson, by_id["tanh-inside"]).plan.memory
     assert set(bent["l2.y"]) == {"l3.dW", "l1.dy"}
     assert "l1.y" not in bent
+
+
+NAMED = re.compile(r"(?<!\*)\*([A-ZÁÉÍÓÚ][^*]*)\*(?!\*)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_scene_calls_by_a_name_is_called_so_on_the_page(language: str) -> None:
+    words = json.loads((ROOT / "static/i18n" / f"{language}.json").read_text(encoding="utf-8"))
+    known = {*words.values(), *(preset["title"][language] for preset in PRESETS.values())}
+    scenes = [scene for lesson in LESSONS.values() for scene in lesson["scenes"]]
+    named = {name for s in scenes for text in texts(s, language) for name in NAMED.findall(text)}
+    assert len(named) > 3
+    assert named <= known, named - known
