@@ -13,8 +13,8 @@ const HIGHEST = 430;
 /** What reaches below the board: the name of its last lane. */
 const BELOW = 14;
 
-/** A board made smaller than this is no longer read. */
-const LEAST = 0.6;
+/** A number made smaller than this is no longer read, in pixels. */
+const LEAST = 6.6;
 
 /** @param {import('../types.js').Store} store */
 export function followPrinting(store) {
@@ -49,7 +49,8 @@ function lay() {
   const turn = parseFloat(getComputedStyle(board).marginRight); // the rail's
   const [wide, high] = [board.offsetWidth + Math.min(turn, 54), board.offsetHeight];
   const whole = Math.min(1, PAPER / wide, HIGHEST / high);
-  const zoom = Math.max(whole, Math.min(LEAST, HIGHEST / high));
+  const digits = parseFloat(getComputedStyle(board).getPropertyValue('--fs-cell'));
+  const zoom = Math.max(whole, Math.min(LEAST / digits, HIGHEST / high));
   const room = PAPER / zoom;
   const now = part('.frame.now') ?? part('.frame');
   const middle = now ? now.offsetLeft + now.offsetWidth / 2 : 0;
