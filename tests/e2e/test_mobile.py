@@ -149,6 +149,15 @@ def test_in_a_low_window_the_lesson_leaves_the_numbers_on_the_stage(page: Page) 
     assert over == 0
 
 
+def test_a_page_that_is_enlarged_twice_keeps_its_stage_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 720, "height": 450})
+    page.goto("/?preset=course&step=9&lang=es")
+    expect(page.locator('[data-tensor="l2.db"] .cell').first).to_be_in_viewport(ratio=1)
+    stage = page.locator(".scroller").bounding_box()
+    assert stage and stage["height"] > 150
+    expect(page.locator(".inspector header").first).to_be_in_viewport()
+
+
 def test_the_inspector_slides_between_761_and_1200(page: Page) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     page.goto("/?preset=course&step=5&lang=en")
