@@ -1,6 +1,8 @@
 """What FastAPI and pydantic find wrong with a query, as flaws with our codes and our words."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from math import isfinite, nan
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -40,6 +42,15 @@ def flaws_of(errors: Iterable[Error], model: type[BaseModel] | None) -> list[Fla
     return flaws
 
 
+def number(text: str) -> int | float | None:
+    """What a text says, where that is a number that an answer can hold."""
+    for kind in (int, float):
+        with suppress(ValueError):
+            found = kind(text) if len(text) <= MAX_DIGITS_OF_A_NUMBER else nan
+            return found if isfinite(found) else None
+    return None
+
+
 def unknown_name(name: str, known: list[str]) -> Flaw:
     others = f"known are {', '.join(known)}" if known else "this address takes none"
     detail = f"there is no query parameter {name[:NAMED]!r} here; {others}"
@@ -75,9 +86,8 @@ def _flaws(name: str, error: Error, schema: dict[str, Any]) -> tuple[Flaw, ...]:
             }
             words = (("min", "from"), ("max", "to"))
             allowed = " ".join(f"{word} {bounds[k]}" for k, word in words if k in bounds)
-            found = int(text) if len(text) <= MAX_DIGITS_OF_A_NUMBER else text
             detail = f"{name} is {allowed}, not {text[:NAMED]}"
-            return (Flaw("out_of_range", detail, place, found or text, bounds),)
+            return (Flaw("out_of_range", detail, place, number(text) or text, bounds),)
         case "int_parsing":
             detail = f"{name} is a whole number, not {text[:NAMED]!r}"
             return (Flaw("wrong_type", detail, place, text, {"type": "integer"}),)
