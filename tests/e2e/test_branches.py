@@ -39,7 +39,10 @@ def test_a_shared_weight_has_a_mirror_that_leads_to_its_owner(page: Page) -> Non
     page.goto("/?preset=recurrent&step=6&lang=es")
     page.locator("[data-opens]").last.click()
     mirrors = page.locator(".mirror")
-    expect(mirrors.first).to_be_attached()
+    expect(page.locator(".row-f .mirror canvas")).to_have_count(3)
+    names = page.locator(".row-b .mirror > span").all_inner_texts()
+    assert names == ["∂E/∂W₂⁽¹⁰⁾", "∂E/∂b₂⁽¹⁰⁾", "∂E/∂W₆⁽¹¹⁾"]
+    expect(page.locator(".row-b .mirror canvas")).to_have_count(0)  # forward is not over yet
     owner = mirrors.first.get_attribute("data-source")
     mirrors.first.click()
     expect(page.locator(f"figure[data-tensor='{owner}']")).to_be_in_viewport()

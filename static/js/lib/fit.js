@@ -56,8 +56,8 @@ const SIDE = { around: 22, numbers: 38, row: 176 };
 /** A part of a gradient: its cells can be told apart, and clicked. */
 const PART = { width: 66, height: 46 };
 const PART_IN_WINDOW = { width: 44, height: 34 };
-/** So many columns of all parts together are read as numbers. */
-const ACROSS = 12;
+/** Parts are read as numbers where all of them together take no more of the board's width. */
+const ACROSS = 0.4;
 /** The error's own number. */
 const READOUT = 40;
 /** The height of a vector's heat-map, with its name, and the least of any other. */
@@ -91,7 +91,8 @@ export function forms({ wires, blocks }, trace, room) {
   const small = room.seen ? { tensor: fewIn(trace), block: () => false } : smallIn(blocks, trace);
   const parts = (/** @type {string[]} */ list) => {
     const across = list.reduce((sum, one) => sum + extent(lie(trace.tensors[one].shape)).cols, 0);
-    const read = room.read && across <= ACROSS && list.every(small.tensor);
+    const wide = across * LEAST.width > ACROSS * room.width;
+    const read = room.read && !wide && list.every(small.tensor);
     for (const address of list)
       found.set(address, read ? numbers(true) : part(trace, address, room));
   };

@@ -41,6 +41,7 @@ export function createBlock(scene, block) {
   );
   const sums = new Map([...block.parts].map(([of, list]) => [of, createSum(scene, list)]));
   const trays = block.stepper.length > 0 && createTrays(scene, block, tile);
+  const mirrored = mirrors(scene, block.node);
   const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
   const readout = isLoss ? [createReadout(scene)] : [];
   const frame = el('div', {
@@ -64,7 +65,7 @@ export function createBlock(scene, block) {
       'div',
       { class: 'mod row-f' },
       pick(above),
-      side(mirrors(scene, block.node)),
+      side(pick(mirrored.above)),
       pick(readout),
       side(pick(aside)),
       !above.length && say('y'),
@@ -74,6 +75,7 @@ export function createBlock(scene, block) {
       'div',
       { class: 'mod row-b' },
       below.map(({ address, node }) => [sums.get(address)?.node, node]),
+      side(pick(mirrored.below)),
       side(pick(beneath)),
       trays ? trays.fold : '',
       !below.length && say('dx'),
@@ -87,6 +89,8 @@ export function createBlock(scene, block) {
     ...beneath,
     ...chips,
     ...readout,
+    ...mirrored.above,
+    ...mirrored.below,
     ...[...sums.values()].flatMap((sum) => sum ?? []),
     ...(trays ? [trays] : []),
   ];

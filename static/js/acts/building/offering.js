@@ -125,9 +125,13 @@ function readings([first, ...besides], { role, index, swap }, entries) {
   if (!besides.length) return [swap ? carriedOn(entries, index, [first]) : {}];
   const kept = swap ? carriedOn(entries, index, [first, ...besides]) : {};
   const [nearest, ...others] = [DATA, ...entries.slice(0, index).map(({ key }) => key)].reverse();
-  return [...others, nearest]
-    .slice(0, SOURCES)
-    .map((source) => ({ ...Object.fromEntries(besides.map((name) => [name, source])), ...kept }));
+  const alike = [...others, nearest].slice(0, SOURCES).map((source) => besides.map(() => source));
+  // where several are asked for, each reads a layer of its own before all read one
+  const apart = besides.length > 1 && others.length >= besides.length ? [others] : [];
+  return [...apart, ...alike].map((sources) => ({
+    ...Object.fromEntries(besides.map((name, k) => [name, sources[k]])),
+    ...kept,
+  }));
 }
 
 /**
