@@ -11,6 +11,8 @@ import { spellWith } from './lib/names.js';
 import { settingName } from './lib/setting-names.js';
 import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
+import { follows as followsFiles } from './lib/own-code.js';
+import { createOwnCode } from './acts/own-code.js';
 import { createReach } from './acts/reach.js';
 import { begun } from './platform/state.js';
 import { createStore } from './platform/store.js';
@@ -34,6 +36,7 @@ import * as problem from './views/problem.js';
 import * as reaching from './views/reaching.js';
 import * as stage from './views/stage.js';
 import * as modes from './views/modes.js';
+import * as ownCode from './views/own-code.js';
 import * as pins from './views/pins.js';
 import * as touch from './views/touch.js';
 import * as stageMarks from './views/stage-marks.js';
@@ -200,6 +203,7 @@ async function start() {
   transport.mount(place('.transport'), context);
   stage.mount(place('.stage'), context);
   modes.mount(place('.stage-bar'), { ...context, teacher });
+  ownCode.mount(place('.own-code'), context);
   unsuited.mount(place('.unsuited'), { ...context });
   touch.mount(place('.stage'), context);
   pins.mount(place('.pins'), context);
@@ -253,6 +257,7 @@ async function start() {
   await first;
   keepAddress(store, act, teacher);
   if (listed) act.lessons();
+  if (followsFiles(known)) createOwnCode({ ...context, checker, guard }).follow();
 }
 
 guard(start);

@@ -40,7 +40,7 @@
  * @property {any} [allowed]
  *
  * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?:
- *   import('./answers.js').Unread}} Problem
+ *   import('./answers.js').Unread, asked?: string}} Problem   and the address that was asked
  *
  * @typedef {object} Tensor              of an iteration, of the data, or predicted
  * @property {number[]} shape

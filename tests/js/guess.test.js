@@ -13,11 +13,12 @@ import { equal, near, test } from './harness.js';
 import { trace } from './trace.js';
 
 const cell = (/** @type {string} */ address, /** @type {number[]} */ at) => ({ address, at });
-const state = (/** @type {any} */ { guess = null, selection = null, ...moment }) =>
+const state = (/** @type {any} */ { guess = null, selection = null, layers = {}, ...moment }) =>
   /** @type {any} */ ({
     stage: { trace, cursor: 4, ...moment },
     teaching: { guess },
     focus: { selection },
+    server: { catalog: { layers } },
   });
 
 test('guessing begins with nothing seen, no hint, nothing told and nobody in a hurry', () => {
@@ -94,6 +95,9 @@ test("a parameter's gradient is told sample by sample, once it is known and not 
   equal(divisible(state({ selection })), selection);
   equal(divisible(state({ selection, cursor: 3 })), null);
   equal(divisible(state({ selection, guess: begun() })), null);
+  const own = { ...trace, nodes: [...trace.nodes, { id: 'l3', kind: 'own:a' }] };
+  const layers = { 'own:a': { code: {} } };
+  equal(divisible(state({ selection, trace: own, layers })), null, 'somebody’s own code');
   equal(divisible(state({ selection, guess: begun(['l2.dW']) })), selection);
   equal(divisible(state({ selection: cell('l2.dy', [0, 0]) })), null);
   equal([divisible(state({})), divisible(state({ selection, trace: null }))], [null, null]);

@@ -12,7 +12,8 @@ import { isKnown } from './steps.js';
 export const ROWS = 8;
 
 /**
- * The selected cell, if its number is made of several samples' parts and is there to be seen.
+ * The selected cell, if its number is made of several samples' parts and is there to be seen. What
+ * somebody's own code makes of a sample's part is not known: it may be wrong.
  * @param {State} state
  * @returns {Cell | null}
  */
@@ -20,9 +21,11 @@ export function divisible(state) {
   const {
     stage: { trace, cursor },
     focus: { selection },
+    server: { catalog },
   } = state;
   const seen =
     trace &&
+    !trace.nodes.some(({ kind }) => catalog?.layers[kind ?? '']?.code) &&
     selection &&
     isKnown(trace, selection.address, cursor) &&
     veiled(state) !== selection.address;

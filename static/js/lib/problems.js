@@ -6,6 +6,7 @@
 
 import { DATA, positionOf } from './address.js';
 import { sizes } from './shape.js';
+import { spokenIn } from './own-code.js';
 import { described, needed } from './misfit.js';
 import { nameOf } from './setting-names.js';
 
@@ -47,6 +48,7 @@ const shapesByName = (found) =>
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
+  if (flaw.allowed?.said) return spokenIn(flaw.allowed.said, t('lang.code'));
   const { found, allowed } = WIRES.includes(flaw.code) ? nodesNamed(flaw, t) : flaw;
   const key = `problem.${flaw.code}${sortOf(flaw)}`;
   const slots = {

@@ -6,6 +6,7 @@
 import { createReader } from '../lib/event-stream.js';
 import { networkCalls } from './api/networks.js';
 import { numberCalls } from './api/numbers.js';
+import { ownCodeCalls } from './api/own-code.js';
 import { createRequests, request } from './api/requests.js';
 import { reviveEvent, reviveTensor } from './api/reviving.js';
 
@@ -17,6 +18,7 @@ export function createApi() {
   return {
     ...networkCalls(requests),
     ...numberCalls(requests),
+    ...ownCodeCalls(requests),
 
     /** The page's own words. @param {string} lang @returns {Promise<Record<string, string>>} */
     words: (lang) => request(new URL(`../../i18n/${lang}.json`, import.meta.url).href),

@@ -21,6 +21,7 @@
  *
  * @typedef {object} Server   what it offers, and how it is with it
  * @property {Catalog} catalog
+ * @property {import('../answers.js').OwnKind[]} own   layers of one's own, as their files are now
  * @property {Lang[]} languages   that there are, as they are offered
  * @property {boolean} offline
  * @property {boolean} busy
@@ -135,6 +136,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
   server: {
     // Every view is drawn after it has come.
     catalog: /** @type {Catalog} */ (/** @type {unknown} */ (null)),
+    own: [],
     languages,
     offline: false,
     busy: true,

@@ -6,6 +6,7 @@
 import { clear } from '../platform/dom.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { allOf, isAllKnown } from './checking/all.js';
+import { slipped } from './checking/slipped.js';
 import { sidesOf } from './checking/sides.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -27,13 +28,18 @@ export function mount(root, { store, t, act, checker }) {
     const { selection } = focus;
     const parts =
       checked && trace.tensors[checked.address]
-        ? sidesOf(checked, { trace, selection, t }, { close: checker.close, select: act.select })
-        : allOf(check, isAllKnown(check, trace, cursor), t);
+        ? sidesOf(
+            checked,
+            { trace, selection, t, aside: slipped(store.get(), t, checked.address) },
+            { close: checker.close, select: act.select },
+          )
+        : [...allOf(check, isAllKnown(check, trace, cursor), t), ...slipped(store.get(), t)];
     root.append(...parts);
   };
   const draw = () => keepingFocus(root, contents);
   store.onAny(
-    ({ gradients, focus, reader, stage }) => [
+    ({ gradients, focus, reader, stage, server }) => [
+      server.own,
       gradients.check,
       gradients.checked,
       focus.selection,

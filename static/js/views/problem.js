@@ -2,6 +2,7 @@
 /** What went wrong, in the reader's language; what is already on the page stays. */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
+import { renewableOf } from '../lib/own-code.js';
 import { sentence } from '../lib/problems.js';
 
 /** @typedef {import('../types.js').Context} Context */
@@ -22,6 +23,7 @@ export function mount(root, { store, t, act }) {
     const details = problem.errors?.length
       ? problem.errors.map((error) => sentence(error, t))
       : [problem.detail];
+    const renewable = renewableOf(problem);
     root.append(
       icon('warn'),
       el(
@@ -29,6 +31,16 @@ export function mount(root, { store, t, act }) {
         null,
         el('b', null, t('problem.title')),
         [...new Set(details)].map((detail) => el('p', null, detail)),
+        renewable &&
+          el(
+            'button',
+            {
+              class: 'btn solid',
+              attrs: { type: 'button' },
+              on: { click: () => act.renew(renewable) },
+            },
+            t('own.renew'),
+          ),
       ),
       trace
         ? el(

@@ -5,6 +5,7 @@ import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
+import { operands } from './operands.js';
 import { decided } from '../lib/expr.js';
 import { decimals } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
@@ -140,7 +141,8 @@ const single = (explanation, ink, kind, title) =>
   el(
     'div',
     { class: `single ${kind}` },
-    explanation.step === null ? null : tree(explanation.expr, ink),
+    explanation.code && operands(explanation.code, ink),
+    explanation.step === null || explanation.code ? null : tree(explanation.expr, ink),
     el(
       'p',
       { class: 'total' },

@@ -16,6 +16,7 @@ import { largest } from '../lib/largest.js';
 import { meaning } from '../lib/letters.js';
 import { cell, kindOf, nodeName, parts, seenFrom, text } from '../lib/names.js';
 import { pieces, spoken } from '../lib/sentence.js';
+import { isOwn } from '../lib/own-code.js';
 import { firstBroken, phaseAt } from '../lib/steps.js';
 import { createProduct } from './product.js';
 
@@ -41,7 +42,7 @@ export function mount(root, { store, t, act, build, ...rest }) {
     const step = trace?.steps[cursor];
     if (!trace || !step) return;
     for (const last of root.querySelectorAll('.f, .letters')) last.remove();
-    const lines = formulas(step, trace, t);
+    const lines = formulas(step, trace, t, isOwn(store.get().server.catalog, trace, step));
     root.append(lines ?? '', letters(step, store.get().reader.lang, t) ?? '');
     lines?.insertBefore(product.node, lines.querySelector('.shapes'));
     product.draw();
@@ -337,13 +338,18 @@ function letters(step, lang, t) {
   );
 }
 
-/** @param {Step} step @param {Trace} trace @param {Translate} t */
-function formulas(step, trace, t) {
+/**
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ * @param {boolean} own   computed by somebody's own code, which has no formula
+ */
+function formulas(step, trace, t, own) {
   const lines = step.formula;
   if (!lines) return null;
   const within = step.node === LOSS ? 'formula.error' : 'formula.layer';
   const general = step.phase === 'update' ? 'formula.update' : within;
-  const whole = lines.all ? shapes(lines.all.mathml, trace) : null;
+  const whole = lines.all && !own ? shapes(lines.all.mathml, trace) : null;
   /** @param {Node | null | false} math @param {string} label @param {string} [name] */
   const line = (math, label, name = '') =>
     math &&
@@ -359,7 +365,7 @@ function formulas(step, trace, t) {
     line(lines.general && formula(lines.general.mathml, trace), t(general)),
     line(lines.local && formula(lines.local.mathml, trace), nodeName(step.node, trace, t)),
     line(lines.cell && formula(lines.cell.mathml, trace), t('formula.cell')),
-    line(lines.all && formula(lines.all.mathml, trace), t('formula.all')),
+    line(lines.all && formula(lines.all.mathml, trace), t(own ? 'formula.own' : 'formula.all')),
     line(whole, t('formula.shapes'), 'shapes'),
   );
 }

@@ -19,7 +19,7 @@ from backstep.datasets.dataset import Dataset
 from backstep.datasets.thumbnail import thumbnail
 from backstep.engine.curve import curve
 from backstep.engine.formula import render
-from backstep.engine.groups import GROUPS
+from backstep.engine.groups import GROUPS, OWN_GROUP
 from backstep.engine.kind import Code, Kind, Rule, Text
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
 from backstep.engine.texts import example_facts, formula_of
@@ -174,6 +174,8 @@ def catalog(context: Context) -> dict[str, Any]:
     }
     layers = {name: drawn(kind) for name, kind in list(LAYERS.items())}
     shown_in = {layer["group"] for layer in layers.values()}
+    if context.kinds.files:  # even where none of them could be loaded yet
+        shown_in.add(OWN_GROUP)
     return {
         "layers": layers,
         "groups": {n: in_languages(words) for n, words in GROUPS.items() if n in shown_in},

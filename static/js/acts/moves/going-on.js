@@ -58,6 +58,19 @@ export function goingOnActs(parts) {
         await busily(async (left) => showing.showEdited(left, await find(from), from));
       }),
     ...seekingActs(parts),
+    /**
+     * The same moment by the code that there is now; undo does not lead back to what is gone.
+     * @param {string} [id]   of another checkpoint than the one that is shown
+     */
+    renew: (id) =>
+      turns.take(() =>
+        busily(async (left) => {
+          const from = id ?? standing(store.get());
+          if (!from) return;
+          const now = await api.renewed(from);
+          await showing.showEdited(left, now, from, { instead: true });
+        }),
+      ),
   };
 }
 

@@ -3,10 +3,10 @@
 
 /** The server refused, and said why. */
 export class ApiProblem extends Error {
-  /** @param {import('../../types.js').Problem} problem */
-  constructor(problem) {
+  /** @param {import('../../types.js').Problem} problem @param {string} [asked]   the address */
+  constructor(problem, asked) {
     super(problem.detail);
-    this.problem = problem;
+    this.problem = { ...problem, asked };
   }
 }
 

@@ -32,7 +32,7 @@ async function answered(path, init) {
     throw new Offline(path);
   });
   if (answer.ok) return answer;
-  throw new ApiProblem(await answer.json().catch(() => unexplained(answer)));
+  throw new ApiProblem(await answer.json().catch(() => unexplained(answer)), path);
 }
 
 /**
@@ -80,6 +80,18 @@ export function createRequests() {
       );
       const all = new URLSearchParams(pairs).toString();
       return request(`${ROOT}${path}${all ? `?${all}` : ''}`, signal && { signal });
+    },
+    /**
+     * What is another answer each time: none is kept.
+     * @template T
+     * @param {string} path
+     * @param {Record<string, string>} query
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<T>}
+     */
+    ask: (path, query, signal) => {
+      const all = new URLSearchParams(query).toString();
+      return request(`${ROOT}${path}${all ? `?${all}` : ''}`, { cache: 'no-store', signal });
     },
     /**
      * @template T

@@ -18,11 +18,12 @@ const ROWS = 40;
 
 /**
  * @param {{address: string, report: Checked}} checked
- * @param {{trace: Trace, selection: Cell | null, t: Translate}} about
+ * @param {{trace: Trace, selection: Cell | null, t: Translate, aside: Node[]}} about   aside: what
+ *   is said below the verdict
  * @param {{close: () => void, select: (address: string, at: number[]) => void}} acts
  */
 export function sidesOf({ address, report }, about, { close, select }) {
-  const { trace, selection, t } = about;
+  const { trace, selection, t, aside } = about;
   const rows = rowsOf(report, trace.tensors[address].shape, trace.loss);
   const verdict = verdictOf(report);
   const line = (/** @type {Row} */ row) => {
@@ -55,6 +56,7 @@ export function sidesOf({ address, report }, about, { close, select }) {
       { class: 'verdict', dataset: { verdict } },
       t(`check.say.${verdict}`, { error: size(report.max_relative_error ?? 0) }),
     ),
+    ...aside,
     ...notes(report, t).map((words) => el('p', { class: 'note' }, words)),
     el('table', { class: 'sides' }, head(t), el('tbody', null, rows.slice(0, ROWS).map(line))),
     rows.length > ROWS
