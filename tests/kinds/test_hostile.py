@@ -108,7 +108,7 @@ def does(mode, x):
     if mode == 10:
         time.sleep(100)
     if mode == 11:
-        for _ in range(20_000):
+        for _ in range(2_000):
             print("x" * 1000)
             sys.stderr.write("y" * 1000)
         sys.stdin.read()
