@@ -27,7 +27,8 @@ TURNS = 11
 OPENING, BARE, STEP, UPDATES = 1.2, 6.0, 1.0, 0.25  # the most that ours may take of theirs
 ALONE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",)  # no font from elsewhere
 STEPS = 6
-BETWEEN = 0.4  # seconds from one step to the next: all that follows it is done by then
+BETWEEN = 0.4  # seconds from one step to the next
+RESTS = 1.5  # and after the last: all that waits until the steps rest is done by then
 TRAINED = 3.0  # seconds
 BATCH, SAMPLES = 10, 250
 ITERATIONS = 10_000_000
@@ -152,12 +153,13 @@ def worked(tab: Tab) -> float:
 def per_step(tab: Tab, step: Any) -> float:
     """What a step and all that follows it take of the main thread, above a page at rest."""
     began = worked(tab)
-    time.sleep(STEPS * BETWEEN)
+    time.sleep(STEPS * BETWEEN + RESTS)
     rest = worked(tab) - began
     began = worked(tab)
     for _ in range(STEPS):
         step(tab)
         time.sleep(BETWEEN)
+    time.sleep(RESTS)
     return max(0.01, (worked(tab) - began - rest) / STEPS)
 
 

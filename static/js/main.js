@@ -47,7 +47,15 @@ import * as unsuited from './views/unsuited.js';
 
 const { manner, pins: pinned, sample } = wanted;
 const store = createStore(
-  begun({ lang, languages: languages(), theme: firstTheme(), manner, pins: pinned, sample }),
+  begun({
+    lang,
+    languages: languages(),
+    theme: firstTheme(),
+    manner,
+    pins: pinned,
+    sample,
+    learning: wanted.training && !manner.hide.includes('drawer'),
+  }),
 );
 let wasOffline = false;
 const guard = createGuard(store, api);

@@ -30,7 +30,7 @@ test('what takes a whole frame leaves the next to one of its own, in the order a
   const drawn = [];
   const slow = (name) =>
     afterPaint(() => {
-      const end = performance.now() + 10;
+      const end = performance.now() + 20;
       while (performance.now() < end);
       drawn.push([name, document.timeline.currentTime]);
     });

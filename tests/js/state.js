@@ -7,7 +7,15 @@ const manner = { hide: [], lock: false, present: false };
 /** @param {any} patch   slice by slice */
 export function stateWith(patch) {
   const store = createStore(
-    begun({ lang: 'en', languages: ['en'], theme: 'auto', manner, pins: [], sample: null }),
+    begun({
+      lang: 'en',
+      languages: ['en'],
+      theme: 'auto',
+      manner,
+      pins: [],
+      sample: null,
+      learning: false,
+    }),
   );
   store.set(patch);
   return store.get();

@@ -1,5 +1,5 @@
 import { contour, heightsOf, lead, sharesOf, smoothed } from '../../static/js/lib/surface.js';
-import { coarse, hasOutputs, outputsOf } from '../../static/js/lib/picture.js';
+import { coarse, hasOutputs, ofUnits, orderOf, outputsOf } from '../../static/js/lib/picture.js';
 import { pictureNow, picturesOf, readingOf } from '../../static/js/lib/pictures.js';
 import { equal, near, test } from './harness.js';
 
@@ -88,6 +88,17 @@ test('without a plane the error comes first', () => {
   const many = { train: { x: { shape: [2, 3], data: [1, 2, 3, 4, 5, 6] }, target: { data: [1] } } };
   equal(picturesOf(state(many)), ['error', 'gradients', 'classes']);
   equal(pictureNow(state(many)), 'error');
+});
+
+test('units of one input have a curve each, where a network has layers', () => {
+  const trace = {
+    nodes: [{ id: 'l1', role: 'layer', parameters: { W: [1, 3] }, inputs: { x: 'data' } }],
+    tensors: { 'l1.y': { shape: [2, 3] } },
+  };
+  const one = { train: { x: { shape: [2, 1], data: [1, 2] }, target: { data: [1, 2] } } };
+  const seen = (samples) => ({ runs: { samples }, stage: { trace, shown: null } });
+  equal(picturesOf(seen(one)), ['plane', 'error', 'units', 'gradients', 'classes']);
+  equal(ofUnits(orderOf(one), 7), orderOf(one));
 });
 
 test('what is read is of the iteration that is shown, or not known', () => {

@@ -28,6 +28,12 @@ test('what is written into the address bar is read back', () => {
   });
 });
 
+test('the view of the training is part of the link, and another is called unread', () => {
+  equal(write(stateWith({ runs: { learning: true } })), '?step=-1&view=training&lang=en');
+  equal([read('?view=training').training, read('?step=1').training], [true, false]);
+  equal([read('?view=steps').unread, read('?view=other').unread], [[], ['view=other']]);
+});
+
 test('a number that the page chose by itself is not part of the link', () => {
   equal(
     write(stateWith({ focus: { selection: { address: 'l1.y', at: [0, 0], auto: true } } })),

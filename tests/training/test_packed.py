@@ -172,6 +172,32 @@ def test_it_is_what_the_checkpoint_shows(site: Site) -> None:
     assert found == true.tolist()
 
 
+def test_units_of_a_network_with_one_input_are_told_along_a_line(site: Site) -> None:
+    network = {
+        "network": {
+            "layers": [
+                {"kind": "linear", "units": 3},
+                {"kind": "tanh"},
+                {"kind": "linear", "units": 1},
+            ],
+            "loss": {"kind": "squared_error"},
+        },
+        "data": {"x": [[-1.0], [0.0], [1.0]], "target": [[1.0], [0.0], [1.0]]},
+    }
+    id = site.create(network)
+    line = [[-1.0 + k / 8] for k in range(17)]
+    watch = {"encoding": "packed", "units": {"x": line, "addresses": ["l2.y"]}}
+    told = site.train(id, iterations=50, watch=watch)
+    seen = [data for name, data in told if name == "progress"][-1]
+    there = f"/checkpoints/{id.replace('.0', '.50')}"
+    y = site.client.post(f"{there}/predict", json={"x": line, "address": "l2.y"}).json()["y"]
+    columns = seen["units"]["l2.y"]["columns"]
+    assert seen["units"]["l2.y"]["shape"] == y["shape"] == [17, 3]
+    low, high = np.array(columns["low"]), np.array(columns["high"])
+    found = values(columns["cells"], 0, 1).reshape(y["shape"]) * (high - low) + low
+    assert (np.abs(found.ravel() - y["data"]) <= np.max(high - low) / 60).all()
+
+
 def test_what_has_digits_comes_in_numbers_and_each_layers_units_over_the_plane(site: Site) -> None:
     id = site.create(SPIRAL)
     grid = {"x": [-1, 1, 10], "y": [-1, 1, 10]}
@@ -276,6 +302,17 @@ def test_a_whole_number_may_be_written_with_a_point_wherever_one_is_asked_for(si
         ({"exact": ["l1.W", "l9.W"]}, "unknown_address", "/watch/exact/1"),
         ({"pictures": 21}, "out_of_range", "/watch/pictures"),
         ({"units": {"grid": PLANE}}, "missing_field", "/watch/units/addresses"),
+        ({"units": {"addresses": ["l2.y"]}}, "missing_field", "/watch/units/grid"),
+        (
+            {"units": {"x": [[1.0]], "addresses": ["l2.y"]}},
+            "shape_mismatch",
+            "/watch/units/x",
+        ),
+        (
+            {"units": {"x": [[1.0, 2.0]], "grid": PLANE, "addresses": ["l2.y"]}},
+            "unknown_field",
+            "/watch/units/grid",
+        ),
         (
             {"units": {"grid": PLANE, "addresses": ["l1.W"]}},
             "unknown_address",

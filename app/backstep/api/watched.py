@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from backstep.api.bodies import Grid, Predict, Taken, read_predict
 from backstep.api.endpoints.predicting import answered, check_samples, grid_points, output_address
+from backstep.api.shapes import TensorInput
 from backstep.describe.flaws import Flaws, is_whole, shorten, spell
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
@@ -44,11 +46,21 @@ class WatchedCell(Taken):
     at: list[Annotated[int, Field(ge=0)]]
 
 
-class WatchedUnits(Taken):
+class UnitsOfGrid(Taken):
     """Layers' outputs over a plane."""
 
     grid: Grid
     addresses: list[str] = Field(max_length=MAX_UNITS)
+
+
+class UnitsOfSamples(Taken):
+    """Layers' outputs for points of one's own, such as those along one input."""
+
+    x: TensorInput
+    addresses: list[str] = Field(max_length=MAX_UNITS)
+
+
+WatchedUnits = TypeAliasType("WatchedUnits", UnitsOfGrid | UnitsOfSamples)
 
 
 class Watched(Taken):
@@ -83,9 +95,9 @@ def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
     )
     _read_names(watch.setdefault("exact", []), "exact", MAX_EXACT if packed else MAX_TENSORS, flaws)
     if watch.get("units") is not None:
-        units = read_object(
-            watch["units"], "/watch/units", ("grid", "addresses"), ("grid", "addresses"), flaws
-        )
+        over = "x" if isinstance(watch["units"], dict) and "x" in watch["units"] else "grid"
+        names = (over, "addresses")
+        units = read_object(watch["units"], "/watch/units", names, names, flaws)
         _read_names(units.get("addresses", []), "units/addresses", MAX_UNITS, flaws)
     _read_cells(watch.setdefault("cells", []), flaws)
     return watch
@@ -170,17 +182,18 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
 def _units(
     asked: dict[str, Any], network: Network, limits: Limits
 ) -> tuple[tuple[str, ...], Array]:
-    """Canonical addresses, and the points of the plane, each as `predict` would take it."""
+    """Canonical addresses, and the points of the plane or of a line, as `predict` takes them."""
     with _pointing_into("units"):
-        _, grid, _ = read_predict({"grid": asked["grid"]})
-        assert grid is not None
-        points = grid_points(grid["x"], grid["y"])
+        place = "x" if "x" in asked else "grid"
+        x, grid, _ = read_predict({place: asked[place]})
+        points = x if grid is None else grid_points(grid["x"], grid["y"])
+        assert points is not None
     found: list[str] = []
     for i, name in enumerate(asked["addresses"]):
         with _pointing_into("units", {"/address": f"/watch/units/addresses/{i}"}):
             address = output_address(network, name)
             assert address is not None
-            check_samples(network, points, address, "/grid", limits)
+            check_samples(network, points, address, f"/{place}", limits)
         found.append(address)
     return tuple(found), points
 

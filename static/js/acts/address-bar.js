@@ -9,8 +9,12 @@ import { address, lessonOf, read } from '../platform/url.js';
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Store} Store */
 
-/** Browsers refuse to rewrite the address more often than about this, in milliseconds. */
-const PAUSE = 120;
+/**
+ * Of steps that come one after the other the address is written at the first and once they rest, in
+ * milliseconds: a browser does much at each rewriting, and refuses it where it comes too often. Who
+ * leaves the page before that finds it written too.
+ */
+const REST = 500;
 
 /** While a training goes on, the address follows it so often, in milliseconds. */
 const FOLLOWS = 1000;
@@ -32,6 +36,7 @@ const placeOf = ({ teaching: { lesson }, stage: { checkpoint } }) =>
  */
 export function keepAddress(store, act, teacher) {
   let shown = placeOf(store.get());
+  let viewed = store.get().runs.learning;
   let travelling = false;
   const now = createNow(store, () => travelling);
   const turning = createTurning(store);
@@ -53,10 +58,21 @@ export function keepAddress(store, act, teacher) {
     const turned = turning.hasTurned();
     shown = place;
     if (travelling || (onTheWay && !turned)) return now.soon();
-    now.forget();
+    now.write();
     began.settle();
-    history.pushState(null, '', address(store.get()));
+    history.pushState({ place }, '', address(store.get()));
   });
+  /** The other view is another entry too, whether a training goes on or not. */
+  store.on(
+    ({ runs }) => runs.learning,
+    (learning) => {
+      if (learning === viewed) return;
+      viewed = learning;
+      if (travelling || !store.get().stage.checkpoint || shown === null) return;
+      now.write();
+      history.pushState({ place: shown }, '', address(stood(store.get())));
+    },
+  );
   const began = followTraining(store, now);
   store.onAny(
     ({ stage, focus, reader }) => [
@@ -78,17 +94,35 @@ export function keepAddress(store, act, teacher) {
  */
 function createNow(store, isTravelling) {
   let last = 0;
+  let moved = 0;
   let timer = 0;
-  const replace = () => {
-    last = Date.now();
-    history.replaceState(null, '', address(stood(store.get())));
+  /** What is yet to be written, and what that stands for. @type {[any, string] | null} */
+  let due = null;
+  const forget = () => {
+    clearTimeout(timer);
+    due = null;
   };
+  const write = () => {
+    if (due) {
+      last = Date.now();
+      history.replaceState(due[0], '', due[1]);
+    }
+    forget();
+  };
+  addEventListener('pagehide', write);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) write();
+  });
   return {
-    forget: () => clearTimeout(timer),
+    forget,
+    write,
     soon: () => {
-      clearTimeout(timer);
-      if (isTravelling() || !store.get().stage.checkpoint || placeOf(store.get()) === null) return;
-      timer = window.setTimeout(replace, Math.max(PAINTED, last + PAUSE - Date.now()));
+      forget();
+      const place = placeOf(store.get());
+      if (isTravelling() || !store.get().stage.checkpoint || place === null) return;
+      due = [{ place }, address(stood(store.get()))];
+      timer = window.setTimeout(write, Date.now() - moved > REST ? PAINTED : REST);
+      moved = Date.now();
     },
     /** How long it has stood so, in milliseconds. */
     since: () => Date.now() - last,
@@ -125,8 +159,11 @@ function createTurning(store) {
  * @param {import('./teaching.js').Teaching} teacher
  */
 function createTravel(store, act, teacher) {
-  return async () => {
+  return async (/** @type {any} */ entry) => {
     const wanted = read(location.search);
+    if (wanted.training !== store.get().runs.learning) act.learning();
+    // only the view, or the step, is another: a training goes on
+    if (entry?.place === placeOf(store.get()) && follows(store.get())) return undefined;
     const name = lessonOf(location.pathname);
     const { lesson } = store.get().teaching;
     if (!name && lesson) store.set({ teaching: { lesson: null } });
@@ -138,16 +175,16 @@ function createTravel(store, act, teacher) {
 }
 
 /**
- * @param {() => Promise<void>} travel
+ * @param {(entry: any) => Promise<void>} travel
  * @param {{begin: () => void, end: () => void}} hears   end: unless the reader has gone on
  *   meanwhile
  */
 function onTravelling(travel, { begin, end }) {
   let trips = 0;
-  addEventListener('popstate', async () => {
+  addEventListener('popstate', async ({ state }) => {
     begin();
     const trip = ++trips;
-    await travel();
+    await travel(state);
     if (trip === trips) end();
   });
 }
@@ -182,7 +219,7 @@ function followTraining(store, now) {
   return {
     /** Its entry stands again for where it began, or, for who leaves it, for where it was left. */
     settle: () => {
-      if (start) history.replaceState(null, '', address(leftAt(start, store.get())));
+      if (start) history.replaceState(history.state, '', address(leftAt(start, store.get())));
     },
   };
 }

@@ -40,28 +40,35 @@ export function createFollower({ store, api, guard }) {
     });
   };
 
+  /** @param {Trace} trace @param {number} cursor */
+  const chainsAt = (trace, cursor) => {
+    const id = trace.checkpoint ?? '';
+    return Promise.all(
+      targets(trace, cursor).map((address) =>
+        chains.load(`${id},${address}`, () => api.chain(id, address)),
+      ),
+    );
+  };
+
   const showChains = () => {
     const { trace, cursor } = store.get().stage;
     const id = trace?.checkpoint;
     const step = trace?.steps[cursor];
     if (!trace || !id || !step || step.phase === 'forward') return;
     guard(async () => {
-      const chain = await Promise.all(
-        targets(trace, cursor).map((address) =>
-          chains.load(`${id},${address}`, () => api.chain(id, address)),
-        ),
-      );
+      const chain = await chainsAt(trace, cursor);
       if (store.get().stage.cursor === cursor && store.get().stage.trace === trace)
         store.set({ focus: { chain } });
     });
   };
 
-  /** The next step's number, so that it is there when it is wanted. */
+  /** The next step's number and chains, so that they are there when they are wanted. */
   const lookAhead = afterPaint(() => {
     const { trace, cursor } = store.get().stage;
     const next = trace?.steps[cursor + 1];
     if (!trace?.checkpoint || !next) return;
     explain(trace.checkpoint, pointedOut(trace, next.index)).catch(() => {});
+    if (next.phase !== 'forward') chainsAt(trace, next.index).catch(() => {});
   });
 
   store.on((state) => state.focus.selection, showNumber);

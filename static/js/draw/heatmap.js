@@ -85,18 +85,65 @@ export function paint(canvas, picture) {
   const { rows, cols } = extent(flat);
   const whole = box(flat, pitch, { row: 0, col: 0, rows, cols });
   const zoom = Math.min(3, Math.max(1, window.devicePixelRatio || 1));
-  canvas.width = Math.max(1, Math.round(whole.width * zoom));
-  canvas.height = Math.max(1, Math.round(whole.height * zoom));
-  const context = pen(canvas);
+  const context = fitted(
+    canvas,
+    Math.max(1, Math.round(whole.width * zoom)),
+    Math.max(1, Math.round(whole.height * zoom)),
+  );
   for (let map = 0; map < flat.count; map += 1) {
     const { left, top, width, height } = mapBox(picture, map);
-    const image = context.createImageData(
+    const image = blank(
       Math.max(1, Math.round(width * zoom)),
       Math.max(1, Math.round(height * zoom)),
     );
     paintMap(image, picture, map);
     context.putImageData(image, Math.round(left * zoom), Math.round(top * zoom));
   }
+}
+
+/**
+ * A canvas keeps its memory as long as it keeps its size: while a network trains it is painted ten
+ * times a second.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} width
+ * @param {number} height
+ */
+function fitted(canvas, width, height) {
+  const context = pen(canvas);
+  if (canvas.width === width && canvas.height === height) context.clearRect(0, 0, width, height);
+  else Object.assign(canvas, { width, height });
+  return context;
+}
+
+/** So many sizes are kept. */
+const KEPT = 64;
+
+/**
+ * What has been made once, by what it was made for.
+ * @template T
+ * @param {Map<string, T>} made
+ * @param {string} key
+ * @param {() => T} make
+ */
+function once(made, key, make) {
+  const known = made.get(key);
+  if (known) return known;
+  if (made.size >= KEPT) made.clear();
+  const found = make();
+  made.set(key, found);
+  return found;
+}
+
+/** Pictures of all sizes, each painted in again and again. @type {Map<string, ImageData>} */
+const images = new Map();
+/** Of pixels, the cells that they cover. @type {Map<string, ([number, number] | null)[]>} */
+const covered = new Map();
+
+/** @param {number} width @param {number} height */
+function blank(width, height) {
+  const image = once(images, `${width} ${height}`, () => new ImageData(width, height));
+  image.data.fill(0);
+  return image;
 }
 
 /** @param {Picture} picture @param {number} map */
@@ -116,11 +163,16 @@ function mapBox({ flat, pitch }, map) {
 function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
   const ramp = rampOf(kind);
   const start = map * flat.rows * flat.cols;
-  const across = spans(image.width, flat.cols, pitch.width, pitch.gap);
-  for (const [y, rows] of spans(image.height, flat.rows, pitch.height, pitch.gap).entries()) {
-    for (const [x, cols] of across.entries()) {
-      if (!rows || !cols) continue;
-      const value = largest({ data, start, stride: flat.cols }, rows, cols);
+  const across = spansOf(image.width, flat.cols, pitch.width, pitch.gap);
+  const down = spansOf(image.height, flat.rows, pitch.height, pitch.gap);
+  const numbers = { data, start, stride: flat.cols };
+  for (let y = 0; y < image.height; y += 1) {
+    const rows = down[y];
+    if (!rows) continue;
+    for (let x = 0; x < image.width; x += 1) {
+      const cols = across[x];
+      if (!cols) continue;
+      const value = largest(numbers, rows, cols);
       image.data.set(
         Number.isNaN(value) || (masked && value === -Infinity)
           ? hatch(x, y)
@@ -130,6 +182,9 @@ function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
     }
   }
 }
+
+/** @param {Parameters<typeof spans>} asked */
+const spansOf = (...asked) => once(covered, asked.join(' '), () => spans(...asked));
 
 /**
  * For each pixel the first and the last-but-one cell that it covers; null in the gap between two
@@ -177,4 +232,6 @@ const colour = (ramp, value, top) =>
   ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
 
 /** What is no number has no colour. @param {number} x @param {number} y */
-const hatch = (x, y) => ((x + y) % 4 < 2 ? [128, 136, 148, 255] : [0, 0, 0, 0]);
+const hatch = (x, y) => ((x + y) % 4 < 2 ? HATCH : NOTHING);
+const HATCH = [128, 136, 148, 255];
+const NOTHING = [0, 0, 0, 0];

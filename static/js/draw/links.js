@@ -1,7 +1,7 @@
 // @ts-check
 /** What the current step reads and where it goes, where the rail does not say it. */
 
-import { svg } from '../platform/dom.js';
+import { el, svg } from '../platform/dom.js';
 import { gradientOf, home } from '../lib/address.js';
 import { frameOf } from './places.js';
 
@@ -9,12 +9,50 @@ import { frameOf } from './places.js';
 /** @typedef {import('./places.js').Spot} Spot */
 /** @typedef {import('../types.js').Step} Step */
 
+/** How far a head and a line's width reach beyond its ends. */
+const REACH = 12;
+
 /**
+ * What draws itself, from the shelf down or from a gradient up: a window that opens over what
+ * stands still, both moved by the compositor.
  * @param {Places} places
  * @param {Step | undefined} step
  * @param {(address: string) => boolean} isParameter
  */
 export function links(places, step, isParameter) {
+  const marks = marksOf(places, step, isParameter);
+  if (!marks.length) return [];
+  const heights = marks
+    .filter((mark) => mark.classList.contains('link'))
+    .flatMap((line) => heightsIn(line.getAttribute('d') ?? ''));
+  const top = Math.min(...heights) - REACH;
+  const height = Math.max(...heights) + REACH - top;
+  return [
+    el(
+      'div',
+      {
+        class: 'wipe',
+        style: {
+          top: `${top}px`,
+          height: `${height}px`,
+          '--from': step?.phase === 'update' ? '100%' : '-100%',
+        },
+      },
+      svg('svg', null, svg('g', { attrs: { transform: `translate(0 ${-top})` } }, ...marks)),
+    ),
+  ];
+}
+
+/** Where a line begins, turns and ends. @param {string} d */
+const heightsIn = (d) =>
+  [...d.matchAll(/(?:M-?[\d.]+ |V)(-?[\d.]+)/g)].map(([, height]) => Number(height));
+
+/**
+ * @param {Places} places
+ * @param {Step | undefined} step
+ * @param {(address: string) => boolean} isParameter
+ */
+function marksOf(places, step, isParameter) {
   const frame = step && frameOf(places, step.node);
   if (!step || !frame) return [];
   if (step.phase === 'update') {
@@ -104,7 +142,7 @@ function update(places, parameter, frame) {
 function arrow(d, x, y, turn) {
   const last = turn === 180 ? `H${x + 5}` : `V${y - turn / 18}`;
   return [
-    svg('path', { class: 'link', attrs: { d: d + last, pathLength: 1 } }),
+    svg('path', { class: 'link', attrs: { d: d + last } }),
     svg('path', {
       class: 'link-head',
       attrs: { d: 'M-6 -6.5 5 0-6 6.5z', transform: `translate(${x} ${y}) rotate(${turn})` },

@@ -21,7 +21,7 @@ function bytes(text) {
 }
 
 /** @param {string} text @returns {number[]} */
-export const floats = (text) => [...new Float64Array(bytes(text))];
+export const floats = (text) => Array.from(new Float64Array(bytes(text)));
 
 /**
  * Iterations and their losses.
@@ -43,10 +43,12 @@ export function tensorOf({ shape, float64, levels, spread }) {
   if (float64 !== undefined || !levels)
     return /** @type {Tensor} */ ({ shape, data: floats(float64 ?? '') });
   const scale = Number(levels.scale);
-  const data = Array.from(levels.cells, (letter) => {
-    const place = PLACES[letter.charCodeAt(0)];
-    return place ? (2 * ((place - 1) / (LEVELS - 1)) - 1) * scale : NaN;
-  });
+  const { cells } = levels;
+  const data = Array(cells.length);
+  for (let k = 0; k < cells.length; k += 1) {
+    const place = PLACES[cells.charCodeAt(k)];
+    data[k] = place ? (2 * ((place - 1) / (LEVELS - 1)) - 1) * scale : NaN;
+  }
   const stats = spread && {
     ...spread,
     histogram: spread.counts.length
@@ -73,13 +75,22 @@ export function predictionOf({ shape, float64, classes, columns }) {
   const cells = (classes ?? columns)?.cells ?? '';
   const data = classes
     ? likely(cells, classes.each, width)
-    : Array.from(cells, (letter, k) => {
-        const place = PLACES[letter.charCodeAt(0)];
-        const low = Number(columns?.low[k % width]);
-        const high = Number(columns?.high[k % width]);
-        return place ? low + ((place - 1) / (LEVELS - 1)) * (high - low) : NaN;
-      });
+    : between(cells, (columns?.low ?? []).map(Number), (columns?.high ?? []).map(Number));
   return /** @type {Tensor} */ ({ shape, data, rounded: true });
+}
+
+/**
+ * Each column from its lowest number to its highest.
+ * @param {string} cells @param {number[]} low @param {number[]} high
+ */
+function between(cells, low, high) {
+  const data = Array(cells.length);
+  for (let k = 0; k < cells.length; k += 1) {
+    const place = PLACES[cells.charCodeAt(k)];
+    const q = k % low.length;
+    data[k] = place ? low[q] + ((place - 1) / (LEVELS - 1)) * (high[q] - low[q]) : NaN;
+  }
+  return data;
 }
 
 /**

@@ -85,6 +85,15 @@ export const coarse = (order, side) =>
     : null;
 
 /**
+ * What to ask for the units of layers: the plane with so many points along each side, or the line
+ * of a single input.
+ * @param {Order} order
+ * @param {number} side
+ */
+export const ofUnits = (order, side) =>
+  'grid' in order ? { grid: coarse(order, side) } : { x: order.x };
+
+/**
  * For each point of the plane, which class the network sees there; of one output, how far it is
  * from the middle, from −1 to 1.
  * @param {Tensor} y

@@ -15,7 +15,7 @@ import { planesOf } from './planes.js';
 export function picturesOf({ runs: { samples }, stage: { trace, shown } }) {
   const look = lookOf(samples);
   const plane = look === 'plane' || look === 'curve';
-  const units = look === 'plane' && planesOf(trace, shown).all.length > 0;
+  const units = plane && planesOf(trace, shown).all.length > 0;
   return [
     ...(plane ? /** @type {const} */ (['plane']) : []),
     'error',

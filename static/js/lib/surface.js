@@ -89,14 +89,17 @@ export function smoothed(field, wide) {
     /** @type {ArrayLike<number>} */ from,
     /** @type {number} */ step,
     /** @type {number} */ line,
-  ) =>
-    Array.from({ length: from.length }, (_, at) => {
+  ) => {
+    const last = (step === 1 ? line : from.length / step) - 1;
+    const to = Array(from.length);
+    for (let at = 0; at < from.length; at += 1) {
       const place = step === 1 ? at % line : Math.floor(at / step);
-      const last = (step === 1 ? line : from.length / step) - 1;
       const before = from[place > 0 ? at - step : at];
       const after = from[place < last ? at + step : at];
-      return (before + 2 * from[at] + after) / 4;
-    });
+      to[at] = (before + 2 * from[at] + after) / 4;
+    }
+    return to;
+  };
   const once = (/** @type {ArrayLike<number>} */ from) => blur(blur(from, 1, wide), wide, wide);
   return once(once(field));
 }
@@ -115,20 +118,40 @@ export function contour(field, wide, level) {
   for (let row = 0; row + 1 < high; row += 1) {
     for (let col = 0; col + 1 < wide; col += 1) {
       const at = row * wide + col;
-      const corners = [field[at], field[at + 1], field[at + wide + 1], field[at + wide]].map(
-        (value) => value - level,
-      );
-      const cuts = EDGES.flatMap(([a, b, x, y, right, down]) => {
-        const [from, to] = [corners[a], corners[b]];
-        if (from > 0 === to > 0 || !Number.isFinite(from) || !Number.isFinite(to)) return [];
-        const share = from / (from - to);
-        return [[col + x + share * right, row + y + share * down]];
-      });
-      for (let k = 0; k + 1 < cuts.length; k += 2)
-        found.push([cuts[k][0], cuts[k][1], cuts[k + 1][0], cuts[k + 1][1]]);
+      corners[0] = field[at] - level;
+      corners[1] = field[at + 1] - level;
+      corners[2] = field[at + wide + 1] - level;
+      corners[3] = field[at + wide] - level;
+      const ends = cutsOf(col, row);
+      for (let k = 0; k + 3 < ends; k += 4)
+        found.push([cuts[k], cuts[k + 1], cuts[k + 2], cuts[k + 3]]);
     }
   }
   return found;
+}
+
+/** Of the square in hand: a living plane has thousands, and none is kept. */
+const corners = new Float64Array(4);
+const cuts = new Float64Array(8);
+
+/**
+ * Where the line crosses the sides of the square.
+ * @param {number} col
+ * @param {number} row
+ * @returns {number} how many coordinates that makes
+ */
+function cutsOf(col, row) {
+  let count = 0;
+  for (const [a, b, x, y, right, down] of EDGES) {
+    const from = corners[a];
+    const to = corners[b];
+    if (from > 0 === to > 0 || !Number.isFinite(from) || !Number.isFinite(to)) continue;
+    const share = from / (from - to);
+    cuts[count] = col + x + share * right;
+    cuts[count + 1] = row + y + share * down;
+    count += 2;
+  }
+  return count;
 }
 
 /** The sides of a square: its corners, where it begins and where it goes. */

@@ -6,10 +6,13 @@
  */
 
 /**
- * The share of a frame that drawing may take before the browser lays it out and paints it, in
- * milliseconds.
+ * How long drawing may take before the browser lays it out and paints it, in milliseconds. Each
+ * frame costs as much as a tenth of a step, so that what there is time for goes into one.
  */
-const SHARE = 3;
+const SHARE = 12;
+
+/** Steps rest when none has come for so long, in milliseconds. */
+const REST = 700;
 
 /** @type {Set<() => void>} */
 const waiting = new Set();
@@ -41,3 +44,17 @@ export const afterPaint = (draw) => () => {
   if (!waiting.size) wait();
   waiting.add(draw);
 };
+
+/**
+ * For what nobody sees, such as what lies below the edge of the column: `draw` runs once the steps
+ * rest, so that who walks on does not wait for it.
+ * @param {() => void} draw
+ * @returns {() => void}
+ */
+export function atRest(draw) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(draw, REST);
+  };
+}

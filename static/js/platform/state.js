@@ -129,10 +129,10 @@ import { NOWHERE } from '../lib/undo.js';
 /**
  * What the page begins with.
  * @param {Pick<Reader, 'lang' | 'theme' | 'manner'> & Pick<Focus, 'pins' | 'sample'> &
- *   Pick<Server, 'languages'>} wanted
+ *   Pick<Server, 'languages'> & Pick<Runs, 'learning'>} wanted
  * @returns {State}
  */
-export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
+export const begun = ({ lang, theme, manner, pins, sample, languages, learning }) => ({
   server: {
     // Every view is drawn after it has come.
     catalog: /** @type {Catalog} */ (/** @type {unknown} */ (null)),
@@ -187,7 +187,7 @@ export const begun = ({ lang, theme, manner, pins, sample, languages }) => ({
     checked: null,
   },
   runs: {
-    learning: false,
+    learning,
     picture: 'plane',
     live: null,
     run: null,

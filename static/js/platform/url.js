@@ -17,6 +17,7 @@ import { readManner, writeManner } from '../lib/link-options.js';
  * @property {string | null} lang
  * @property {Cell[]} pins
  * @property {number | null} sample   the row that is followed
+ * @property {boolean} training   its own view is looked at, not the steps
  * @property {number} scene   of a lesson, from 0
  * @property {string[]} unread   what stands in the query and says nothing: step=x
  * @property {import('../lib/link-options.js').Manner} manner
@@ -40,6 +41,7 @@ export function read(search) {
     pins: query.getAll('pin').flatMap((pin) => readCell(pin) ?? []),
     sample: /^\d{1,6}$/.test(query.get('sample') ?? '') ? Number(query.get('sample')) : null,
     lang: query.get('lang'),
+    training: query.get('view') === 'training',
     scene: Math.max(0, Math.trunc(Number(query.get('scene') ?? 1)) - 1 || 0),
     unread,
     manner: readManner(query),
@@ -53,6 +55,7 @@ const FORMS = {
   pin: /^[\w:.]+(,\d+)*$/,
   sample: /^\d{1,6}$/,
   scene: /^\d+$/,
+  view: /^(training|steps)$/,
 };
 
 /** Whether a path is that of the list of lessons. @param {string} path */
@@ -67,19 +70,21 @@ export const address = (state) =>
 
 /**
  * The query that reopens exactly this.
- * @param {Pick<State, 'stage' | 'focus' | 'reader' | 'teaching'>} state
+ * @param {Pick<State, 'stage' | 'focus' | 'reader' | 'teaching' | 'runs'>} state
  */
 export function write({
   stage: { preset, checkpoint, cursor },
   focus: { selection, pins, sample },
   reader: { lang, manner },
   teaching: { lesson },
+  runs: { learning },
 }) {
   const query = new URLSearchParams();
   if (lesson) query.set('scene', String(lesson.index + 1));
   if (preset) query.set('preset', preset);
   if (checkpoint) query.set('checkpoint', checkpoint.id);
   query.set('step', String(cursor));
+  if (learning) query.set('view', 'training');
   if (selection && !selection.auto) query.set('cell', cellText(selection));
   for (const pin of pins) query.append('pin', cellText(pin));
   if (sample !== null) query.set('sample', String(sample));

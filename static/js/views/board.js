@@ -24,7 +24,7 @@ export function createBoard(scene) {
   );
   const wires = places.wires.map((wire, k) => createWire(scene, wire, k === 0));
   const rail = svg('svg', { class: 'rail', attrs: { 'aria-hidden': 'true' } });
-  const links = svg('svg', { class: 'links', attrs: { 'aria-hidden': 'true' } });
+  const links = el('div', { class: 'links', attrs: { 'aria-hidden': 'true' } });
   const arcs = svg('svg', { class: 'arcs', attrs: { 'aria-hidden': 'true' } });
   const pictured = scene.addresses.some(
     (address) => scene.form(address).as === 'map' && !scene.form(address).compact,

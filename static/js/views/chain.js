@@ -3,28 +3,19 @@
  * The chain rule as beads: one column for each block, one row for each gradient, the shared
  * beginning aligned.
  */
-import { isPart, LOSS } from '../lib/address.js';
+import { LOSS } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
-import { el } from '../platform/dom.js';
-import { partial } from '../draw/mathml.js';
+import { el, renew } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
-import { gradientAt, laid, stateOf } from '../lib/chain.js';
 import { elide } from '../lib/elide.js';
 import { near } from '../lib/format.js';
-import { nodeName, parts, shortName, text } from '../lib/names.js';
+import { createBeads, heading, planOf } from './beads.js';
 
 /** @typedef {import('../types.js').Chain} Chain */
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Step} Step */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Translate} Translate */
-
-/** Where more names than this stand side by side, they are short. */
-const SHORT = 3;
-/** Columns are narrower than the header's line, but there are two more of them. */
-const SHORT_COLUMNS = 5;
-/** A name of so many letters is written smaller in its bead. */
-const LONG = 4;
 
 /**
  * @param {HTMLElement} root
@@ -34,10 +25,11 @@ export function mount(root, { store, t }) {
   root.classList.add('chain-panel');
   /**
    * The rows that stand, of which a step changes only how far each is known.
-   * @type {{chain: Chain[] | null, trace: Trace | null, lang: string, mark: (cursor: number) =>
-   *   void}}
+   * @type {{trace: Trace | null, lang: string, beads: ReturnType<typeof createBeads> | null}}
    */
-  let built = { chain: null, trace: null, lang: '', mark: () => {} };
+  let built = { trace: null, lang: '', beads: null };
+  const said = el('header');
+  const rest = el('div');
 
   const draw = () => {
     const {
@@ -49,33 +41,23 @@ export function mount(root, { store, t }) {
     root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
     if (!trace || !chain?.length || root.hidden || !step) return;
     root.dataset.phase = step.phase;
-    if (built.trace !== trace || built.lang !== lang || !sameChains(built.chain, chain)) {
-      const rows = beads(chain, trace, t);
-      const said = el('header');
-      root.replaceChildren(said, rows.node, unlisted(chain, t) ?? '');
-      const mark = (/** @type {number} */ at) => {
-        said.replaceChildren(
-          el('h3', null, t('chain.title')),
-          several(chain, t) ?? middle(chain, trace.steps[at], trace, t) ?? '',
-        );
-        rows.mark(at);
-      };
-      built = { chain, trace, lang, mark };
+    const plan = planOf(chain, trace);
+    if (built.trace !== trace || built.lang !== lang || !built.beads?.follow(plan)) {
+      built = { trace, lang, beads: createBeads(plan, trace, t) };
+      root.replaceChildren(said, built.beads?.node ?? '', rest);
     }
-    built.mark(cursor);
+    renew(rest, unlisted(chain, t));
+    renew(
+      said,
+      el('h3', null, t('chain.title')),
+      several(chain, t) ?? middle(chain, step, trace, t),
+    );
+    built.beads?.mark(cursor);
     scroll(root);
   };
   const soon = afterPaint(draw);
   store.onAny(({ focus, stage, reader }) => [focus.chain, stage.cursor, reader.lang], soon);
 }
-
-/**
- * The same rows come in a new list at every step.
- * @param {Chain[] | null} some
- * @param {Chain[]} others
- */
-const sameChains = (some, others) =>
-  some?.length === others.length && some.every((chain, k) => chain === others[k]);
 
 /**
  * Where there are more columns than fit, the current one is in sight, and keys can reach the
@@ -141,106 +123,3 @@ function unlisted([{ paths, path_count: count }], t) {
 
 /** A count of paths may be larger than any list of them. @param {number} n */
 const counted = (n) => (Number.isSafeInteger(n) ? String(n) : near(n, 3));
-
-/** @param {Chain[]} chains @param {Trace} trace @param {Translate} t */
-function beads(chains, trace, t) {
-  const ways = chains.flatMap(({ address, paths }) => paths.map((path) => ({ address, path })));
-  const places = laid(
-    trace,
-    ways.map(({ path }) => path),
-  );
-  const many = places.columns.length - (SHORT_COLUMNS - SHORT);
-  const columns = places.columns.map((node) => ({
-    node,
-    head: el('span', { attrs: { role: 'columnheader' } }, heading(node, many, trace, t)),
-  }));
-  const rows = ways.map(({ address }, k) => ({
-    address,
-    head: el(
-      'span',
-      { attrs: { role: 'rowheader' } },
-      ways[k - 1]?.address === address ? plus(address, trace) : text(address, trace),
-    ),
-    beads: places.rows[k].map((one) => bead(one, trace, t)),
-  }));
-  const node = el(
-    'div',
-    {
-      class: 'chain',
-      style: { '--n': columns.length },
-      attrs: { role: 'table', 'aria-label': t('chain.title') },
-    },
-    el(
-      'div',
-      { class: 'row', attrs: { role: 'row' } },
-      el('span', { attrs: { role: 'cell' } }),
-      columns.map(({ head }) => head),
-    ),
-    rows.map((row) =>
-      el(
-        'div',
-        { class: 'row', attrs: { role: 'row' } },
-        row.head,
-        row.beads.map((one) => one.node),
-      ),
-    ),
-  );
-  return {
-    node,
-    /** @param {number} cursor */
-    mark(cursor) {
-      const step = trace.steps[cursor];
-      for (const { node: id, head } of columns)
-        head.className = id === step.node ? 'col now' : 'col';
-      for (const { address, head, beads: each } of rows) {
-        head.className = address === step.writes ? 'to now' : 'to';
-        for (const one of each) one.mark(cursor);
-      }
-    },
-  };
-}
-
-/**
- * What stands before the second way to the same tensor, and the others.
- * @param {string} address
- * @param {Trace} trace
- */
-const plus = (address, trace) => [
-  el('span', { class: 'plus-op', attrs: { 'aria-hidden': 'true' } }, '+'),
-  el('span', { class: 'sr' }, `+ ${text(address, trace)}`),
-];
-
-/** @param {import('../lib/chain.js').Bead} place @param {Trace} trace @param {Translate} t */
-function bead({ link, column, skipped, above }, trace, t) {
-  const known = el('span', { class: 'sr' });
-  const gradient = gradientAt(trace, link);
-  const below = isPart(gradient) ? gradient : link.denominator;
-  const node = el(
-    'span',
-    { style: { gridColumn: column + 2, '--skip': skipped + 1 }, attrs: { role: 'cell' } },
-    el('span', null, partial(parts(link.numerator, trace), parts(below, trace))),
-    known,
-  );
-  const wide = parts(below, trace).base.length >= LONG;
-  const look = ['bead', column === 0 && 'first', above && 'above', wide && 'long']
-    .filter(Boolean)
-    .join(' ');
-  let shown = '';
-  return {
-    node,
-    /** @param {number} cursor */
-    mark(cursor) {
-      const state = stateOf(trace, gradient, cursor);
-      if (state === shown) return;
-      shown = state;
-      node.className = `${look} ${state}`;
-      known.textContent = t(state === 'unknown' ? 'chain.unknown' : 'chain.known');
-    },
-  };
-}
-
-/** @param {string} id @param {number} count @param {Trace} trace @param {Translate} t */
-function heading(id, count, trace, t) {
-  const name = nodeName(id, trace, t);
-  return count > SHORT && id !== LOSS && name.length > 4 ? shortName(id, t) : name;
-}

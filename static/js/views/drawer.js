@@ -5,7 +5,7 @@
  */
 import { ERROR, gradientOf, tensor } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
-import { clear, el, svg } from '../platform/dom.js';
+import { el, renew, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
@@ -31,8 +31,7 @@ export function mount(root, context) {
   root.append(bar);
   const draw = () => {
     if (store.get().runs.learning) return;
-    clear(bar);
-    bar.append(...barOf(context));
+    renew(bar, barOf(context));
     bar.title = `${t('learn.open.view')} (D)`;
     root.setAttribute('aria-label', t('train.title'));
   };

@@ -4,7 +4,7 @@
 import { frame } from '../draw/cells.js';
 import { paint } from '../draw/heatmap.js';
 import { textWidth } from '../draw/ruler.js';
-import { el } from '../platform/dom.js';
+import { el, write } from '../platform/dom.js';
 import { pitchWithin } from '../lib/fit.js';
 import { cellAt, frames, measure } from '../lib/grid.js';
 import { chipLook, storedAt } from '../lib/moment.js';
@@ -108,7 +108,7 @@ export function createChip(scene, node, { address, also }) {
       drawn = { look, veil, paintings: scene.paintings, lit, live };
       chip.dataset.look = look;
       chip.dataset.phase = phase;
-      word.textContent = t(`stage.${look === 'storing' ? 'stored' : look}`);
+      write(word, t(`stage.${look === 'storing' ? 'stored' : look}`));
       if (look === 'empty' || veil) {
         thumb.replaceChildren();
         return;

@@ -1,7 +1,7 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
-import { afterPaint } from '../platform/after-paint.js';
-import { clear, el } from '../platform/dom.js';
+import { afterPaint, atRest } from '../platform/after-paint.js';
+import { clear, el, renew } from '../platform/dom.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
@@ -21,6 +21,26 @@ export function mount(root, context) {
   const { store, t, act } = context;
   root.classList.add('parts');
   const parts = createParts(context, () => draw());
+  const rest = atRest(() => draw());
+
+  /** Below the edge of the column nobody sees it. */
+  let seen = false;
+  new IntersectionObserver((found) => {
+    seen = found[found.length - 1].isIntersecting;
+    if (seen) draw();
+  }).observe(root);
+
+  /** What can be seen at once; the rest of it is asked for where it is in sight, or at rest. */
+  const begin = () => {
+    const { trace } = store.get().stage;
+    const cell = divisible(store.get());
+    if (seen || !cell || !trace?.checkpoint) return draw();
+    root.hidden = false;
+    renew(root, headOf(cellName(cell.address, cell.at, trace)));
+    rest();
+  };
+  const headOf = (/** @type {string} */ name) =>
+    el('header', null, el('h3', null, t('parts.title')), el('span', null, name));
 
   const draw = () => keepingFocus(root, contents, 'part');
   const contents = () => {
@@ -33,7 +53,7 @@ export function mount(root, context) {
     const count = trace.batch.indices.length;
     const rows = rowsOf(count, focus.sample);
     const name = cellName(cell.address, cell.at, trace);
-    root.append(el('header', null, el('h3', null, t('parts.title')), el('span', null, name)));
+    root.append(headOf(name));
     const known = parts.of(trace.checkpoint, cell, rows);
     const whole = valueAt(trace, cell, focus.explanation);
     if (whole === null || !known) return;
@@ -66,7 +86,7 @@ export function mount(root, context) {
       teaching.guess,
       reader.lang,
     ],
-    afterPaint(draw),
+    afterPaint(begin),
   );
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** A strip of pinned numbers: they stay in view while the steps go by. */
-import { clear, el } from '../platform/dom.js';
+import { clear, el, renew } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { compact, exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
@@ -53,12 +53,12 @@ export function mount(root, { store, api, t, act }) {
     const hidden = veiled(store.get());
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.pin;
     const shown = trace ? pins.flatMap((pin) => pinnedAt(trace, pin, cursor) ?? []) : [];
-    clear(root);
     root.hidden = shown.length === 0;
     root.parentElement?.classList.toggle('with-pins', !root.hidden);
     root.setAttribute('aria-label', t('pins.label'));
-    if (!trace) return;
-    root.append(
+    if (!trace) return clear(root);
+    renew(
+      root,
       el(
         'ul',
         null,

@@ -2,7 +2,7 @@
 /** The error itself: one number, the end of forward and the start of backward. */
 
 import { ERROR } from '../lib/address.js';
-import { el } from '../platform/dom.js';
+import { el, write } from '../platform/dom.js';
 import { liveOn } from '../lib/live.js';
 import { lookOf } from '../lib/moment.js';
 import { exact, near } from '../lib/format.js';
@@ -36,7 +36,7 @@ export function createReadout({ trace, store, act, t }) {
       node.dataset.look = look;
       node.disabled = !known;
       node.title = known ? exact(value) : '';
-      number.textContent = known ? near(value, 3) : '?';
+      write(number, known ? near(value, 3) : '?');
       node.setAttribute('aria-label', `E, ${known ? near(value, 3) : t('stage.look.unknown')}`);
       node.classList.toggle('target', known && selection?.address === ERROR);
       node.classList.toggle('lit', known && lit.has(ERROR));

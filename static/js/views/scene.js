@@ -94,7 +94,8 @@ export function createScene(context, room, writings) {
 
   const pictures = [...found].filter(([, { as }]) => as === 'map').map(([address]) => address);
   const learning = store.get().runs.learning ? planesOf(trace, { numbers: [], pictures }) : null;
-  const planes = learning && lookOf(store.get().runs.samples) === 'plane' ? learning.wires : [];
+  const over = ['plane', 'curve'].includes(lookOf(store.get().runs.samples));
+  const planes = learning && over ? learning.wires : [];
 
   return {
     ...context,

@@ -8,6 +8,7 @@ import { threads } from '../draw/threads.js';
 import { DATA, tensor } from '../lib/address.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { nodeName, text } from '../lib/names.js';
+import { renew } from '../platform/dom.js';
 import { progressOf } from '../lib/progress.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 
@@ -65,16 +66,20 @@ export function createLines(trace, scene, board, places) {
         ? []
         : [{ address, first, active: !whole && (look === 'reading' || look === 'storing') }];
     });
-    board.rail.replaceChildren(
-      ...rail(
+    renew(
+      board.rail,
+      rail(
         places,
         progressOf(trace, onWires, cursor),
         wires[wires.length - 1].gradient,
         scene.ways,
       ),
-      ...threads(places, stored),
+      threads(places, stored),
     );
-    board.arcs.replaceChildren(...drawn((arc, way) => walked(arc, way, cursor)));
+    renew(
+      board.arcs,
+      drawn((arc, way) => walked(arc, way, cursor)),
+    );
     board.links.replaceChildren(...(whole ? [] : links(places, trace.steps[cursor], isParameter)));
   };
 }

@@ -130,7 +130,7 @@ export function mount(root, context) {
   );
   // What the units see is known once the samples are.
   store.on(
-    ({ runs }) => runs.learning && lookOf(runs.samples) === 'plane',
+    ({ runs }) => runs.learning && ['plane', 'curve'].includes(lookOf(runs.samples)),
     () => {
       if (drawing) build();
     },

@@ -5,7 +5,7 @@
  */
 import { LOSS, nameOf, nodeOf, positionOf } from '../lib/address.js';
 import { afterPaint } from '../platform/after-paint.js';
-import { clear, el } from '../platform/dom.js';
+import { clear, el, renew } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { inLines } from '../draw/lines.js';
 import { formula, shapes } from '../draw/mathml.js';
@@ -32,6 +32,9 @@ import { createProduct } from './product.js';
 export function mount(root, { store, t, act, build, ...rest }) {
   const product = createProduct({ store, t, act, ...rest });
   root.classList.add('step-panel');
+  const words = el('div', { class: 'step-words' });
+  const explained = el('div', { class: 'step-words' });
+  root.append(words, explained);
   const live = /** @type {HTMLElement} */ (document.querySelector('.announcer'));
   /**
    * The formulas are the dearest part: they follow when the step is on the screen, and the last
@@ -41,11 +44,10 @@ export function mount(root, { store, t, act, build, ...rest }) {
     const { trace, cursor } = store.get().stage;
     const step = trace?.steps[cursor];
     if (!trace || !step) return;
-    for (const last of root.querySelectorAll('.f, .letters')) last.remove();
     const lines = formulas(step, trace, t, isOwn(store.get().server.catalog, trace, step));
-    root.append(lines ?? '', letters(step, store.get().reader.lang, t) ?? '');
     lines?.insertBefore(product.node, lines.querySelector('.shapes'));
     product.draw();
+    explained.replaceChildren(lines ?? '', letters(step, store.get().reader.lang, t) ?? '');
     fit(root);
   });
   const draw = () => {
@@ -53,28 +55,31 @@ export function mount(root, { store, t, act, build, ...rest }) {
       stage: { trace, cursor },
       reader: { lang },
     } = store.get();
-    const last = [...root.querySelectorAll('.f, .letters')];
-    clear(root);
     root.hidden = !trace;
-    if (!trace) return;
+    if (!trace) {
+      clear(words);
+      clear(explained);
+      return;
+    }
     const step = trace.steps[cursor];
     root.dataset.phase = phaseAt(trace, cursor);
     if (!step) {
-      before(root, trace, t);
+      clear(explained);
+      before(words, trace, t);
       // a page that opens says its title already
       if (live.textContent) live.textContent = `${t('step.none')}. ${t('step.none.say')}`;
       return;
     }
     const frozen = step.phase === 'backward' ? frozenBehind(trace, step.writes) : null;
     const warning = firstBroken(trace) === cursor ? brokenSentence(step, trace, t) : '';
-    root.append(
+    renew(
+      words,
       header(step, trace, t),
       el('h2', { class: 'step-name' }, text(step.writes, trace)),
       say(step, lang, trace),
       warning && el('p', { class: 'say warning' }, warning),
       frozen ? frozenNote(frozen) : '',
       tokens(step, trace, t),
-      ...last,
     );
     drawFormulas();
     live.textContent = [
@@ -177,9 +182,9 @@ function dress(line, look) {
   line.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1');
 }
 
-/** @param {HTMLElement} root @param {Trace} trace @param {Translate} t */
-function before(root, trace, t) {
-  root.append(
+/** @param {HTMLElement} words @param {Trace} trace @param {Translate} t */
+function before(words, trace, t) {
+  words.replaceChildren(
     el(
       'header',
       null,

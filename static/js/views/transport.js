@@ -1,7 +1,7 @@
 // @ts-check
 /** The controls of time: step, play, jump, the next iteration; and where we are. */
 import { ERROR } from '../lib/address.js';
-import { el } from '../platform/dom.js';
+import { el, write } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { place } from '../lib/batches.js';
 import { exact, near } from '../lib/format.js';
@@ -206,15 +206,6 @@ function controlsOf({ store, t, act }) {
 /** A key that would do nothing. @param {HTMLElement} key @param {boolean} nothing */
 const off = (key, nothing) => {
   key.ariaDisabled = nothing ? 'true' : null;
-};
-
-/**
- * Text that stays the same is not laid out again.
- * @param {HTMLElement} node
- * @param {string} text
- */
-const write = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
 };
 
 /**

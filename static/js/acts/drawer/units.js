@@ -1,7 +1,7 @@
 // @ts-check
 /** What the units of each layer make of the plane, and the layer of one unit of the inputs. */
 import { liveOn } from '../../lib/live.js';
-import { coarse, orderOf } from '../../lib/picture.js';
+import { lookOf, ofUnits, orderOf } from '../../lib/picture.js';
 import { pictureNow } from '../../lib/pictures.js';
 import { planesOf } from '../../lib/planes.js';
 import { Lookup } from '../../platform/lookup.js';
@@ -52,13 +52,16 @@ export function followPlanes({ store, api, guard }) {
     rest.forget();
     const { checkpoint } = stage;
     if (!runs.learning || !checkpoint || !order || liveOn(runs, stage.trace)) return;
-    const grid = coarse(order, SIDE);
+    if (lookOf(runs.samples) === 'pairs') return;
+    const points = ofUnits(order, SIDE);
     const { all, wires } = planesOf(stage.trace, stage.shown);
     const wanted = pictureNow(store.get()) === 'units' ? all : wires;
-    if (!grid || !wanted.length) return;
+    if (!wanted.length) return;
     const { id } = checkpoint;
     const plane = (/** @type {string} */ address) =>
-      planes.load(`${id},${address}`, () => api.predict(id, { grid, address })).catch(() => null);
+      planes
+        .load(`${id},${address}`, () => api.predict(id, { ...points, address }))
+        .catch(() => null);
     rest.once(async () => {
       const found = await Promise.all(
         wanted.map(async (address) => [address, await plane(address)]),

@@ -5,7 +5,7 @@
  */
 import { gradientOf } from '../../lib/address.js';
 import { cellKey } from '../../lib/pins.js';
-import { coarse, hasOutputs, orderOf } from '../../lib/picture.js';
+import { coarse, hasOutputs, lookOf, ofUnits, orderOf } from '../../lib/picture.js';
 import { planesOf } from '../../lib/planes.js';
 
 /** @typedef {import('../../types.js').State} State */
@@ -59,7 +59,8 @@ export function watchOf(state, { modest, hidden, calm }) {
   const { unit } = focus;
   const order = modest ? null : orderOf(samples);
   const layers = learning ? planesOf(trace, shown) : null;
-  const planes = order && 'grid' in order ? layers : null;
+  const seenBy = order && lookOf(samples);
+  const planes = seenBy === 'plane' || seenBy === 'curve' ? layers : null;
   const only = learning && picture === 'units'; // the plane is not on the screen
   const gone = new Set([
     ...(planes?.wires ?? []),
@@ -81,7 +82,7 @@ export function watchOf(state, { modest, hidden, calm }) {
     cells: watchedCells(focus),
     ...(learning && order && !only ? { predict: { ...moving(order), ...alone } } : {}),
     ...(units?.length && order
-      ? { units: { grid: coarse(order, only ? LARGE : SMALL), addresses: units } }
+      ? { units: { ...ofUnits(order, only ? LARGE : SMALL), addresses: units } }
       : {}),
     ...(calm ? { pictures: CALM } : {}),
   };

@@ -140,10 +140,31 @@ function mixed(tints, p, from, count) {
     green += share * tint[1];
     blue += share * tint[2];
   }
-  return [red, green, blue];
+  mix[0] = red;
+  mix[1] = green;
+  mix[2] = blue;
+  return mix;
 }
 
-const small = el('canvas');
+/** The colour in hand: a plane has thousands, and none is kept. */
+const mix = [0, 0, 0];
+
+/** What a plane of so many points is painted in before it is enlarged. */
+const drafts = new Map();
+
+/**
+ * @param {number} side
+ * @returns {{draft: CanvasRenderingContext2D, image: ImageData}}
+ */
+function draftOf(side) {
+  const known = drafts.get(side);
+  if (known) return known;
+  const canvas = el('canvas', { attrs: { width: side, height: side } });
+  const draft = canvas.getContext('2d');
+  const made = { draft, image: new ImageData(side, side) };
+  drafts.set(side, made);
+  return /** @type {any} */ (made);
+}
 
 /**
  * @param {HTMLCanvasElement} canvas   of so many pixels as it has already
@@ -153,10 +174,9 @@ const small = el('canvas');
  */
 export function paint(canvas, { side, colour, lines, values }, inks) {
   const pen = canvas.getContext('2d');
-  small.width = small.height = side;
-  const draft = small.getContext('2d');
-  if (!pen || !draft || !side) return;
-  const image = draft.createImageData(side, side);
+  if (!pen || !side) return;
+  const { draft, image } = draftOf(side);
+  image.data.fill(0);
   for (let point = 0; point < side * side; point += 1) {
     const found = colour(point);
     if (!found) continue;
@@ -172,7 +192,7 @@ export function paint(canvas, { side, colour, lines, values }, inks) {
   pen.clearRect(0, 0, width, height);
   pen.imageSmoothingEnabled = true;
   pen.imageSmoothingQuality = 'high';
-  pen.drawImage(small, -cell / 2, -tall / 2, width + cell, height + tall);
+  pen.drawImage(draft.canvas, -cell / 2, -tall / 2, width + cell, height + tall);
   if (!inks) return;
   const zoom = Math.max(1, window.devicePixelRatio || 1);
   pen.lineCap = 'round';

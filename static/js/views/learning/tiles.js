@@ -6,8 +6,8 @@
 import { el } from '../../platform/dom.js';
 import { text } from '../../lib/names.js';
 import { PLANES } from '../../lib/planes.js';
-import { ofUnit, paint, sized } from './paint-plane.js';
-import { planeNow } from './units.js';
+import { sized } from './paint-plane.js';
+import { paintUnit, planeNow } from './units.js';
 
 /** So few stand in one column. */
 const COLUMN = 4;
@@ -67,7 +67,7 @@ export function createTiles(scene, address) {
       const { unit } = store.get().focus;
       tiles.forEach(({ canvas, button }, j) => {
         button.classList.toggle('on', unit?.address === address && unit.j === j);
-        if (y) paint(canvas, ofUnit(node, y, { j, lined: false }), null);
+        if (y) paintUnit(node, canvas, y, { j, of: store.get() });
       });
     },
     mark() {},

@@ -7,6 +7,8 @@ import { liveOn } from '../../lib/live.js';
 import { nodeName, text } from '../../lib/names.js';
 import { nodeOf } from '../../lib/address.js';
 import { planesOf } from '../../lib/planes.js';
+import { lookOf } from '../../lib/picture.js';
+import { paintCurve } from './paint-curve.js';
 import { ofUnit, paint, sized } from './paint-plane.js';
 
 /** Between two of them, and around a layer's name. */
@@ -22,6 +24,18 @@ const MOST = 64;
  */
 export const planeNow = ({ runs, stage }, address) =>
   (liveOn(runs, stage.trace)?.units[address] ?? runs.planes?.tensors[address]) || null;
+
+/**
+ * One of them: over the plane, or along a single input.
+ * @param {HTMLElement} area
+ * @param {HTMLCanvasElement} canvas
+ * @param {import('../../types.js').Tensor} y   of its layer
+ * @param {{j: number, of: Pick<import('../../types.js').State, 'runs'>}} which
+ */
+export function paintUnit(area, canvas, y, { j, of }) {
+  if (lookOf(of.runs.samples) === 'curve') paintCurve(area, canvas, y, j);
+  else paint(canvas, ofUnit(area, y, { j, lined: false }), null);
+}
 
 /**
  * @param {HTMLElement} area
@@ -118,7 +132,7 @@ export function createUnits(area, { store, t, act }) {
       build();
       for (const { address, j, canvas } of tiles) {
         const y = planeNow(store.get(), address);
-        if (y && j < (y.shape[1] ?? 1)) paint(canvas, ofUnit(area, y, { j, lined: false }), null);
+        if (y && j < (y.shape[1] ?? 1)) paintUnit(area, canvas, y, { j, of: store.get() });
       }
     },
     forget() {

@@ -2,7 +2,7 @@
 /** The loss over the iterations: drag along it, and the stage shows the network as it was there. */
 import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
-import { axis, nearest, path } from '../../lib/charts.js';
+import { axis, nearest, path, thinned } from '../../lib/charts.js';
 import { compact, fixed, near } from '../../lib/format.js';
 import { liveOn } from '../../lib/live.js';
 import { lastOf } from '../../lib/run.js';
@@ -152,7 +152,8 @@ export function mount(root, { store, t, trainer }, { large }) {
         on ? [el('span', { class: `curve-key ${name}` }, String(words))] : [],
       ),
     );
-    const { x, y, top, bottom, right } = room;
+    const { x, y, top, bottom, left, right } = room;
+    const wide = right - left;
     const dot = (
       /** @type {import('../../lib/charts.js').Point} */ [k, value],
       /** @type {string} */ name,
@@ -162,7 +163,8 @@ export function mount(root, { store, t, trainer }, { large }) {
     const line = (
       /** @type {import('../../lib/charts.js').Series} */ series,
       /** @type {string} */ name,
-    ) => svg('path', { class: `plot-line ${name}`, attrs: { d: path(series, x, y) } });
+    ) =>
+      svg('path', { class: `plot-line ${name}`, attrs: { d: path(thinned(series, wide), x, y) } });
     const broken = run.losses.filter(([, value]) => !Number.isFinite(value));
     clear(area);
     area.append(

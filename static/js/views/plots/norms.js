@@ -2,7 +2,7 @@
 /** How long each block's gradient is over the iterations: where it vanishes, where it explodes. */
 import { clear, el, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
-import { along, axis, nearest, path } from '../../lib/charts.js';
+import { along, axis, nearest, path, thinned } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
 import { nodeName, shortName } from '../../lib/names.js';
 import { liveOn } from '../../lib/live.js';
@@ -101,7 +101,7 @@ export function mount(root, { store, t }) {
           svg('path', {
             class: 'plot-line block',
             style: { '--k': `${(100 * k) / Math.max(1, blocks.length - 1)}%` },
-            attrs: { d: path(run.norms[id], x, y) },
+            attrs: { d: path(thinned(run.norms[id], room.right - room.left), x, y) },
           }),
         ),
         here.map(({ id, norm }) =>

@@ -1,0 +1,167 @@
+// @ts-check
+/**
+ * The beads of chains: one column for each block, one row for each gradient. A step that goes on
+ * keeps the rows that stay.
+ */
+import { isPart, LOSS } from '../lib/address.js';
+import { el } from '../platform/dom.js';
+import { partial } from '../draw/mathml.js';
+import { gradientAt, laid, stateOf } from '../lib/chain.js';
+import { nodeName, parts, shortName, text } from '../lib/names.js';
+
+/** @typedef {import('../types.js').Chain} Chain */
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Translate} Translate */
+
+/** Where more names than this stand side by side, they are short. */
+const SHORT = 3;
+/** Columns are narrower than the header's line, but there are two more of them. */
+const SHORT_COLUMNS = 5;
+/** A name of so many letters is written smaller in its bead. */
+const LONG = 4;
+
+/**
+ * What stands where: the columns, and each row with what tells it from another.
+ * @param {Chain[]} chains
+ * @param {Trace} trace
+ */
+export function planOf(chains, trace) {
+  const ways = chains.flatMap(({ address, paths }) => paths.map((path) => ({ address, path })));
+  const { columns, rows } = laid(
+    trace,
+    ways.map(({ path }) => path),
+  );
+  return {
+    columns,
+    rows: ways.map(({ address }, k) => {
+      const again = ways[k - 1]?.address === address;
+      return { address, again, beads: rows[k], key: JSON.stringify([address, again, rows[k]]) };
+    }),
+  };
+}
+
+/** @typedef {ReturnType<typeof planOf>} Plan */
+
+/** @param {Plan} plan @param {Trace} trace @param {Translate} t */
+export function createBeads(plan, trace, t) {
+  const many = plan.columns.length - (SHORT_COLUMNS - SHORT);
+  const columns = plan.columns.map((node) => ({
+    node,
+    head: el('span', { attrs: { role: 'columnheader' } }, heading(node, many, trace, t)),
+  }));
+  const create = (/** @type {Plan['rows'][0]} */ row) => createRow(row, trace, t);
+  const rows = plan.rows.map(create);
+  const node = el(
+    'div',
+    {
+      class: 'chain',
+      style: { '--n': columns.length },
+      attrs: { role: 'table', 'aria-label': t('chain.title') },
+    },
+    el(
+      'div',
+      { class: 'row', attrs: { role: 'row' } },
+      el('span', { attrs: { role: 'cell' } }),
+      columns.map(({ head }) => head),
+    ),
+    rows.map((row) => row.node),
+  );
+  return {
+    node,
+    /**
+     * Becomes another plan as long as the columns stay, row by row; else says that it cannot.
+     * @param {Plan} other
+     */
+    follow(other) {
+      if (String(other.columns) !== String(plan.columns) || other.rows.length !== rows.length)
+        return false;
+      for (const [k, row] of other.rows.entries()) {
+        if (row.key === rows[k].key) continue;
+        const next = create(row);
+        rows[k].node.replaceWith(next.node);
+        rows[k] = next;
+      }
+      return true;
+    },
+    /** @param {number} cursor */
+    mark(cursor) {
+      const step = trace.steps[cursor];
+      for (const { node: id, head } of columns) call(head, id === step.node ? 'col now' : 'col');
+      for (const row of rows) row.mark(cursor);
+    },
+  };
+}
+
+/** @param {Plan['rows'][0]} row @param {Trace} trace @param {Translate} t */
+function createRow({ address, again, beads, key }, trace, t) {
+  const head = el(
+    'span',
+    { attrs: { role: 'rowheader' } },
+    again ? plus(address, trace) : text(address, trace),
+  );
+  const each = beads.map((one) => bead(one, trace, t));
+  return {
+    key,
+    node: el(
+      'div',
+      { class: 'row', attrs: { role: 'row' } },
+      head,
+      each.map(({ node }) => node),
+    ),
+    /** @param {number} cursor */
+    mark(cursor) {
+      call(head, address === trace.steps[cursor].writes ? 'to now' : 'to');
+      for (const one of each) one.mark(cursor);
+    },
+  };
+}
+
+/** @param {HTMLElement} node @param {string} name */
+const call = (node, name) => {
+  if (node.className !== name) node.className = name;
+};
+
+/**
+ * What stands before the second way to the same tensor, and the others.
+ * @param {string} address
+ * @param {Trace} trace
+ */
+const plus = (address, trace) => [
+  el('span', { class: 'plus-op', attrs: { 'aria-hidden': 'true' } }, '+'),
+  el('span', { class: 'sr' }, `+ ${text(address, trace)}`),
+];
+
+/** @param {import('../lib/chain.js').Bead} place @param {Trace} trace @param {Translate} t */
+function bead({ link, column, skipped, above }, trace, t) {
+  const known = el('span', { class: 'sr' });
+  const gradient = gradientAt(trace, link);
+  const below = isPart(gradient) ? gradient : link.denominator;
+  const node = el(
+    'span',
+    { style: { gridColumn: column + 2, '--skip': skipped + 1 }, attrs: { role: 'cell' } },
+    el('span', null, partial(parts(link.numerator, trace), parts(below, trace))),
+    known,
+  );
+  const wide = parts(below, trace).base.length >= LONG;
+  const look = ['bead', column === 0 && 'first', above && 'above', wide && 'long']
+    .filter(Boolean)
+    .join(' ');
+  let shown = '';
+  return {
+    node,
+    /** @param {number} cursor */
+    mark(cursor) {
+      const state = stateOf(trace, gradient, cursor);
+      if (state === shown) return;
+      shown = state;
+      node.className = `${look} ${state}`;
+      known.textContent = t(state === 'unknown' ? 'chain.unknown' : 'chain.known');
+    },
+  };
+}
+
+/** @param {string} id @param {number} count @param {Trace} trace @param {Translate} t */
+export function heading(id, count, trace, t) {
+  const name = nodeName(id, trace, t);
+  return count > SHORT && id !== LOSS && name.length > 4 ? shortName(id, t) : name;
+}
