@@ -1,4 +1,4 @@
-"""The product of matrices in the inspector: the row and the column that meet, as numbers."""
+"""The product of matrices, or their sum, in the inspector: the numbers that meet."""
 
 import re
 from typing import Any
@@ -48,9 +48,22 @@ def test_the_product_shows_the_numbers_and_follows_the_cell_that_is_asked_for(pa
     expect(page.locator(".f .shapes")).to_be_hidden()
 
 
+def test_a_sum_shows_the_same_cell_in_each_part_and_in_what_they_give(page: Page) -> None:
+    trace = opened(page, "preset=residual&step=16")
+    matrices = page.locator(".product .brackets")
+    expect(matrices).to_have_count(3)
+    shown = dict(matrices.evaluate_all(CELLS))
+    assert list(shown) == ["l1.dy@l4.other", "l1.dy@l2.x", "l1.dy"]
+    for address, texts in shown.items():
+        assert all(map(says, texts, trace["tensors"][address]["data"])), address
+    page.locator('[data-product="l1.dy"] span').nth(5).click()
+    expect(page.locator(".product .met")).to_have_text([texts[5] for texts in shown.values()])
+    expect(page.locator(".f .shapes")).to_be_hidden()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("width", [1280, 1440])
-@pytest.mark.parametrize("preset", ["course", "spiral", "digits"])
+@pytest.mark.parametrize("preset", ["course", "spiral", "digits", "residual"])
 def test_no_product_is_wider_than_its_column(page: Page, preset: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     trace = opened(page, f"preset={preset}&step=0")

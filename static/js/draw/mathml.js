@@ -106,35 +106,6 @@ function shapeOf(shape, transposed) {
 }
 
 /**
- * The two matrices that a formula multiplies, and the row that it adds to their product: y = x · W
- * + b. Null where it says
- * something else.
- * @param {string} source
- * @returns {import('../lib/product.js').Multiplied | null}
- */
-export function multiplied(source) {
-  const [result, equals, said] = symbolsIn(parse(source).firstElementChild);
-  const [whole, plus, added] = said?.children.length === 3 ? symbolsIn(said) : [];
-  const sum = plus?.textContent === '+' && Boolean(whole && added);
-  const [left, times, right] = symbolsIn(sum ? whole : said);
-  if (equals?.textContent !== '=' || times?.textContent !== '·') return null;
-  const [product, a, b, row] = [result, left, right, sum ? added : undefined].map(tensorOf);
-  if (!product || !a || !b || product.transposed || (sum && !row)) return null;
-  return { result: product.address, left: a, right: b, added: row?.address ?? null };
-}
-
-/** What stands side by side in a row. @param {Element | null | undefined} row */
-const symbolsIn = (row) => [...(row?.children ?? [])];
-
-/** A tensor that is taken whole, or row by row. @param {Element | undefined} symbol */
-function tensorOf(symbol) {
-  const address = symbol?.getAttribute('data-address');
-  const inside = /\[(.*)\]/.exec(symbol?.textContent ?? '')?.[1];
-  if (!symbol || !address || (inside && !/^\w,:$/.test(inside))) return null;
-  return { address, transposed: symbol.hasAttribute('data-transposed') };
-}
-
-/**
  * ∂y₃/∂W₃, for the beads of the chain; ∂y₃/∂W₁⁽³⁾ where layer 3 uses what is layer 1's.
  * @typedef {{base: string, sub: string, use: string}} Named
  * @param {Named} above
@@ -159,7 +130,7 @@ const parsed = new Map();
 const KEPT = 500;
 
 /** @param {string} source */
-function parse(source) {
+export function parse(source) {
   const known = parsed.get(source);
   if (known) return known;
   if (parsed.size >= KEPT) parsed.clear();

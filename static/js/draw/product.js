@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A product of matrices as it stands on a blackboard: the row and the column that meet are framed,
- * and so is the number that they give.
+ * A product or a sum of matrices as it stands on a blackboard: the row and the column that meet are
+ * framed, or the numbers that are added, and so is the number that they give.
  */
 import { el } from '../platform/dom.js';
 import { written, writingOf } from '../lib/digits.js';
@@ -60,6 +60,22 @@ export const productInNumbers = ({ left, right, added, result, row, col }, ink, 
     { class: 'product', attrs: { role: 'img', 'aria-label': label } },
     el('span', null, brackets(left, ink, { row }), brackets(right, ink, { col })),
     added && el('span', null, el('i', null, '+'), brackets(added, ink, { row: 0, col })),
+    el('span', null, el('i', null, '='), brackets(result, ink, { row, col })),
+  );
+
+/**
+ * @param {import('../lib/addends.js').Sum} sum
+ * @param {Ink} ink
+ * @param {string} label   what it says to who does not see it
+ */
+export const sumInNumbers = ({ parts, rest, result, row, col }, ink, label) =>
+  el(
+    'div',
+    { class: 'product', attrs: { role: 'img', 'aria-label': label } },
+    parts.map((part, k) =>
+      el('span', null, k > 0 && el('i', null, '+'), brackets(part, ink, { row, col })),
+    ),
+    rest > 0 && el('span', null, el('i', null, '+'), el('i', null, '⋯')),
     el('span', null, el('i', null, '='), brackets(result, ink, { row, col })),
   );
 

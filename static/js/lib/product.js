@@ -140,12 +140,17 @@ const ROUNDING = 1e-9;
  * @returns {(value: number) => boolean}
  */
 function sum({ left, right, added }, inner, row, col) {
-  let total = added?.value(0, col) ?? 0;
-  let size = Math.abs(total);
-  for (let k = 0; k < inner; k += 1) {
-    const term = left.value(row, k) * right.value(k, col);
-    total += term;
-    size += Math.abs(term);
-  }
+  const terms = Array.from({ length: inner }, (_, k) => left.value(row, k) * right.value(k, col));
+  return nearly([added?.value(0, col) ?? 0, ...terms]);
+}
+
+/**
+ * Whether a number is the sum of these, but for rounding; what is not finite says nothing.
+ * @param {number[]} terms
+ * @returns {(value: number) => boolean}
+ */
+export function nearly(terms) {
+  const total = terms.reduce((sum, term) => sum + term, 0);
+  const size = terms.reduce((sum, term) => sum + Math.abs(term), 0);
   return (value) => !Number.isFinite(size) || Math.abs(total - value) <= ROUNDING * size;
 }

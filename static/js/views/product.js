@@ -1,18 +1,24 @@
 // @ts-check
 /**
- * Under a step's formulas: its product of matrices in numbers, around the cell that is asked for.
+ * Under a step's formulas: its product or its sum of matrices in numbers, around the cell that is
+ * asked for.
  */
 import { clear, el } from '../platform/dom.js';
-import { multiplied } from '../draw/mathml.js';
-import { productInNumbers, widthOf } from '../draw/product.js';
+import { multiplied, summed } from '../draw/matrices.js';
+import { productInNumbers, sumInNumbers, widthOf } from '../draw/product.js';
+import { sumOf } from '../lib/addends.js';
 import { veiled } from '../lib/guess.js';
 import { kindOf, seenFrom } from '../lib/names.js';
 import { productOf } from '../lib/product.js';
 import { shade } from '../lib/shade.js';
 
+/** @typedef {import('../types.js').Trace} Trace */
+/** @typedef {import('../types.js').Step} Step */
+/** @typedef {import('../types.js').Translate} Translate */
+
 /**
- * How much of the matrices is shown: the first of these that fits beside each other in so many
- * pixels.
+ * How much of the matrices is shown: the first of these that fits into so many pixels, the factors
+ * of a product beside each other, the parts of a sum in so many lines of numbers.
  */
 const SIZES = [
   { rows: 4, cols: 5 },
@@ -21,6 +27,9 @@ const SIZES = [
   { rows: 4, cols: 2 },
 ];
 const ROOM = 300;
+const LINES = 12;
+/** What a plus or an equals sign takes of a line, in pixels. */
+const SIGN = 22;
 
 /** @param {import('../types.js').Context} context */
 export function createProduct({ store, t, act }) {
@@ -32,43 +41,21 @@ export function createProduct({ store, t, act }) {
       focus: { selection },
     } = store.get();
     const step = trace?.steps[cursor];
-    const said = step?.formula?.all && multiplied(step.formula.all.mathml);
     clear(node);
-    if (
-      !trace ||
-      !step ||
-      !said ||
-      said.result !== step.writes ||
-      veiled(store.get()) === step.writes
-    )
-      return show(false);
+    if (!trace || !step?.formula?.all || veiled(store.get()) === step.writes) return show(false);
     const at = selection?.address === step.writes ? selection.at : [];
-    const found = SIZES.map((most) => productOf(said, trace, at, most));
-    const fits = (/** @type {typeof found[0]} */ product) =>
-      product && widthOf(product.left) + widthOf(product.right) <= ROOM;
-    const product = found.find(fits) ?? found.at(-1);
-    if (!product) return show(false);
-    const name = (/** @type {string} */ address, raised = false) =>
-      `${seenFrom(address, step.node, trace)}${raised ? 'ᵀ' : ''}`;
-    const label = t(product.added ? 'product.label.added' : 'product.label', {
-      left: name(said.left.address, said.left.transposed),
-      right: name(said.right.address, said.right.transposed),
-      added: said.added ? name(said.added) : '',
-      result: name(said.result),
-    });
+    const ink = {
+      kind: (/** @type {string} */ address) => kindOf(address, trace),
+      shade: shade(trace),
+      select: act.select,
+    };
+    const found = product(step, trace, at, t) ?? sum(step, trace, at, t);
+    if (!found) return show(false);
     node.append(
       el('dt', { class: 'sr' }, t('formula.numbers')),
-      el(
-        'dd',
-        { class: 'matrices' },
-        productInNumbers(
-          product,
-          { kind: (address) => kindOf(address, trace), shade: shade(trace), select: act.select },
-          label,
-        ),
-      ),
+      el('dd', { class: 'matrices' }, found.drawn(ink)),
     );
-    show(true, product.cut);
+    show(true, found.cut);
   };
 
   /**
@@ -82,4 +69,58 @@ export function createProduct({ store, t, act }) {
   };
 
   return { node, draw };
+}
+
+/** @typedef {import('../draw/product.js').Ink} Ink */
+/** @typedef {{cut: boolean, drawn: (ink: Ink) => HTMLElement} | null} Shown */
+
+/**
+ * @param {Step} step @param {Trace} trace @param {number[]} at @param {Translate} t
+ * @returns {Shown}
+ */
+function product(step, trace, at, t) {
+  const said = step.formula?.all && multiplied(step.formula.all.mathml);
+  if (!said || said.result !== step.writes) return null;
+  const found = SIZES.map((most) => productOf(said, trace, at, most));
+  const shown =
+    found.find((one) => one && widthOf(one.left) + widthOf(one.right) <= ROOM) ?? found.at(-1);
+  if (!shown) return null;
+  const name = (/** @type {string} */ address, raised = false) =>
+    `${seenFrom(address, step.node, trace)}${raised ? 'ᵀ' : ''}`;
+  const label = t(shown.added ? 'product.label.added' : 'product.label', {
+    left: name(said.left.address, said.left.transposed),
+    right: name(said.right.address, said.right.transposed),
+    added: said.added ? name(said.added) : '',
+    result: name(said.result),
+  });
+  return { cut: shown.cut, drawn: (ink) => productInNumbers(shown, ink, label) };
+}
+
+/**
+ * @param {Step} step @param {Trace} trace @param {number[]} at @param {Translate} t
+ * @returns {Shown}
+ */
+function sum(step, trace, at, t) {
+  const said = step.formula?.all && summed(step.formula.all.mathml);
+  if (!said || said.result !== step.writes) return null;
+  const found = SIZES.map((most) => sumOf(said, trace, at, most));
+  const shown = found.find((one) => one && fits(one)) ?? found.at(-1);
+  if (!shown) return null;
+  const name = (/** @type {string} */ address) => seenFrom(address, step.node, trace);
+  const parts = said.parts.map(name).join(' + ');
+  const label = t('sum.label', { parts, result: name(said.result) });
+  return { cut: shown.cut, drawn: (ink) => sumInNumbers(shown, ink, label) };
+}
+
+/** @param {import('../lib/addends.js').Sum} sum */
+function fits({ parts, result }) {
+  const widths = [...parts, result].map(widthOf);
+  let [lines, left] = [1, ROOM];
+  for (const [k, width] of widths.entries()) {
+    const taken = width + (k > 0 ? SIGN : 0);
+    if (taken > ROOM) return false;
+    if (taken > left) [lines, left] = [lines + 1, ROOM];
+    left -= taken;
+  }
+  return lines * result.rows.length <= LINES;
 }
