@@ -95,6 +95,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.settings",
         "backstep.own.process",
         "backstep.slips",
+        "backstep.kinds",
         *STORE,
     },
     "backstep.slips": {"backstep.slips", LANGUAGES},

@@ -126,6 +126,13 @@ def check_kinds(settings: Settings) -> None:
         raise SystemExit(2) from None
 
 
+def read_with_kinds(arguments: list[str]) -> Settings:
+    """The settings of a command line whose files of kinds may be run."""
+    settings = read_settings(arguments)
+    check_kinds(settings)
+    return settings
+
+
 def check_store(settings: Settings) -> None:
     """End the program with one line where the store cannot be opened."""
     try:
@@ -148,7 +155,7 @@ def run() -> None:
     """The console script."""
     with suppress(KeyboardInterrupt):  # Ctrl-C before there is anything to end
         if sys.argv[1:2] == ["store"]:
-            raise SystemExit(store_command.run(sys.argv[2:], read_settings))
+            raise SystemExit(store_command.run(sys.argv[2:], read_with_kinds))
         serve()
 
 

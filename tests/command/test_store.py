@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from backstep.describe.limits import Limits
+from backstep.kinds.watch import loaded
 from backstep.main import run
 from backstep.store.checkpoint import Checkpoints
 from backstep.store.history import history
 from backstep.store.opening import open_store
+from tests.kinds.conftest import DENSE, network
 from tests.redis_server import needed, running
 from tests.store.test_retention import edited
 
@@ -25,6 +27,7 @@ Change = Callable[[list[bytes]], list[bytes]]
 def backstep(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Told:
     """What the command says, and the code with which it ends."""
 
+    monkeypatch.delenv("BACKSTEP_ALLOWED_HOSTS")  # code of one's own is for this machine only
     monkeypatch.setattr("os.nice", lambda _: 0)  # the tests go on as they are
 
     def act(*words: object) -> tuple[int, str, str]:
@@ -231,6 +234,59 @@ def test_a_file_that_lies_is_refused_with_a_line_and_nothing_wrong_is_taken(
     taken = content(place)
     assert all(taken[id][0] == truth[id][0] for id in taken)
     assert backstep("verify", "--store", place)[0] == 0
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> tuple[Path, Path]:
+    """A layer of somebody's own, and a store with an edited network of it among plain ones."""
+    folder, path = tmp_path / "own", tmp_path / "own.sqlite"
+    folder.mkdir(mode=0o700)
+    code = folder / "dense.py"
+    code.write_text(DENSE, encoding="utf-8")
+    code.chmod(0o600)
+    store = open_store(address(path))
+    checkpoints = Checkpoints(store, Limits(), 2**24)
+    with loaded((str(code),)):
+        for seed in range(4):
+            checkpoints.create(network({"kind": "linear", "units": 2}) | {"seed": seed})
+        here = checkpoints.create(network({"kind": "own:dense", "units": 2}))
+        change = {"set": [{"address": "l1.b", "at": [0], "value": 3.0}]}
+        checkpoints.edit(here, change)
+    store.close()
+    return code, path
+
+
+def test_a_store_is_read_without_the_code_of_its_layers_and_made_ready_with_it(
+    own: tuple[Path, Path], backstep: Told
+) -> None:
+    code, path = own
+    ended, out, err = backstep("verify", "--store", address(path))
+    assert (ended, out) == (0, "6 bases read, 0 of them damaged\n")
+    assert err.startswith("2 bases were read, and not made ready to compute: the code of own:dense")
+    ended, out, err = backstep("verify", "--store", address(path), "--kinds", code)
+    assert (ended, out, err) == (0, "6 bases read, 0 of them damaged\n", "")
+    with sqlite3.connect(path) as link:
+        link.execute("UPDATE pieces SET cells = x'00'")
+    link.close()
+    assert backstep("verify", "--store", address(path))[0] == 1
+
+
+def test_what_has_no_code_here_is_left_out_and_all_else_is_taken(
+    own: tuple[Path, Path], backstep: Told, tmp_path: Path
+) -> None:
+    code, path = own
+    archive, other = tmp_path / "own.backstep-store", address(tmp_path / "other.sqlite")
+    assert backstep("export", archive, "--store", address(path))[0] == 0
+    ended, out, err = backstep("import", archive, "--store", other)
+    assert (ended, out.split(" and ")[0]) == (1, "4 bases")
+    first, second = err.splitlines()
+    assert "the code of own:dense is not here" in first
+    assert "was left out" in second
+    assert backstep("verify", "--store", other)[0] == 0
+    ended, out, err = backstep("import", archive, "--store", other, "--kinds", code)
+    assert (ended, out.split(" and ")[0], err) == (0, "2 bases", "")
+    with loaded((str(code),)):
+        assert content(other) == content(address(path))
 
 
 def test_the_command_without_a_word_goes_on_to_serve(

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from backstep.errors import BackstepError
+from backstep.errors import BackstepError, Unavailable
+from backstep.kinds.watch import loaded
 from backstep.settings import Settings
 from backstep.store.archive import export
 from backstep.store.arrival import take_in
@@ -20,7 +21,8 @@ from backstep.store.store import Store
 NICENESS = 10  # a server on this machine goes first
 EPILOG = (
     "The store is --store, or BACKSTEP_STORE; the bounds of sweep are --retention-days and "
-    "--retention-bytes. Other settings may be given as to backstep itself."
+    "--retention-bytes. --kinds names the files of layers of one's own, where verify and "
+    "import are to compute with them. Other settings may be given as to backstep itself."
 )
 
 
@@ -45,7 +47,8 @@ def run(arguments: list[str], read_settings: Callable[[list[str]], Settings]) ->
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     try:
-        return ACTIONS[chosen.action](store, settings, getattr(chosen, "file", None))
+        with loaded(settings.kinds):
+            return ACTIONS[chosen.action](store, settings, getattr(chosen, "file", None))
     except (BackstepError, OSError) as problem:
         return complain(str(problem))
     finally:
@@ -72,20 +75,26 @@ def sweep_now(store: Store, settings: Settings, _: Path | None) -> int:
 
 
 def verify(store: Store, settings: Settings, _: Path | None) -> int:
-    """Every base, state and loss is read; a base is made ready to compute with as well."""
+    """Every base, state and loss is read; a base is made ready to compute with as well, which one
+    with a layer of somebody's own is only where its code is here."""
     checkpoints = Checkpoints(store, settings.limits, 0)
     damaged, count = 0, 0
+    unmade: dict[str, int] = {}  # how many bases cannot be made ready, by why
     for name in store.bases():
         count += 1
-        problems = list(problems_of(store, checkpoints, name))
+        problems = list(problems_of(store, checkpoints, name, unmade))
         damaged += bool(problems)
         for problem in problems:
             sys.stderr.write(f"{problem}\n")
+    for why, several in unmade.items():
+        sys.stderr.write(f"{several:,} bases were read, and not made ready to compute: {why}\n")
     say(f"{count:,} bases read, {damaged:,} of them damaged")
     return 1 if damaged else 0
 
 
-def problems_of(store: Store, checkpoints: Checkpoints, name: str) -> list[str]:
+def problems_of(
+    store: Store, checkpoints: Checkpoints, name: str, unmade: dict[str, int]
+) -> list[str]:
     found: list[str] = []
 
     def attempt(act: Callable[[], object]) -> None:
@@ -96,8 +105,13 @@ def problems_of(store: Store, checkpoints: Checkpoints, name: str) -> list[str]:
 
     def base() -> None:
         kept = store.base(name)
-        if kept is not None:
-            checkpoints.get(f"{name}.{kept.start}")
+        try:
+            if kept is not None:
+                checkpoints.get(f"{name}.{kept.start}")
+        except Unavailable:
+            raise
+        except BackstepError as error:  # whole, and yet more, or other, than can be computed here
+            unmade[str(error)] = unmade.get(str(error), 0) + 1
 
     attempt(base)
     attempt(lambda: store.losses(name, 10**13))

@@ -23,11 +23,11 @@ class Layers(dict[str, Kind]):
 def gone(name: str) -> Flaw:
     """What is said where the file of a kind of somebody's own is not loaded."""
     en = (
-        f"the code of {name} is not here: this server was started without its file, or the file "
+        f"the code of {name} is not here: backstep was started without its file, or the file "
         "cannot be loaded; start it with --kinds and that file, or mend the file"
     )
     es = (
-        f"el código de {name} no está aquí: este servidor se inició sin su archivo, o el archivo "
+        f"el código de {name} no está aquí: backstep se inició sin su archivo, o el archivo "
         "no se puede cargar; inícielo con --kinds y ese archivo, o corrija el archivo"
     )
     said = {"kind": name, "file": None, "version": None, "said": {"en": en, "es": es}}

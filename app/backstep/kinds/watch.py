@@ -2,8 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
@@ -12,7 +12,7 @@ from typing import Any
 
 from backstep.kinds import shelf
 from backstep.kinds.computing import Computing, place_in
-from backstep.kinds.files import Named, Unsafe, check
+from backstep.kinds.files import Named, Unsafe, check, named
 from backstep.kinds.kind import refreshed
 from backstep.kinds.process import Failed, OwnProcess
 from backstep.kinds.version import Version
@@ -180,6 +180,18 @@ class Watch:
     def _tell(self) -> None:
         self._count += 1
         self.changed()
+
+
+@contextmanager
+def loaded(files: tuple[str, ...]) -> Iterator[None]:
+    """The kinds of these files, as they are now, for as long as this lasts."""
+    watch = Watch.of([named(file) for file in files])
+    try:
+        for followed in watch.files:
+            watch.look(followed)
+        yield
+    finally:
+        watch.close()
 
 
 def mark_of(path: Path) -> Any:

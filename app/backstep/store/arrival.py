@@ -52,6 +52,10 @@ class Arrival:
     left: list[str] = field(default_factory=list)
 
 
+class LeftOut(BackstepError):
+    """A record belongs to a base that was left out."""
+
+
 class Refused(RequestError):
     """The file is no export of a store, or was damaged."""
 
@@ -61,9 +65,14 @@ def take_in(store: Store, file: BinaryIO, limits: Limits) -> Arrival:
     Unavailable where the store does not answer for long; what stood before that place is taken."""
     arrival, most = Arrival(), most_bytes(limits)
     runs: Lru[str, Run] = Lru(RUNS_BYTES)
+    missing: set[str] = set()  # bases that were left out
 
     def run_of(name: str) -> Run:
-        """A base that is in the store by now."""
+        """A base that is in the store by now. Raises LeftOut where it might have been."""
+        if name in missing:
+            raise LeftOut(
+                Flaw("unknown_checkpoint", f"{name}, before it, was left out", found=name)
+            )
         run = runs.get(name)
         if run is None:
             base = store.base(name)
@@ -82,6 +91,10 @@ def take_in(store: Store, file: BinaryIO, limits: Limits) -> Arrival:
         except BackstepError as error:
             if isinstance(error, Unavailable) and not isinstance(error, Damaged):
                 raise
+            if "base" in head:
+                missing.add(str(head["base"]))
+            elif isinstance(error, LeftOut):
+                continue  # its base's reason is its own
             arrival.left.append(f"record {number}: {error}")
         except BROKEN as error:
             raise refused(
