@@ -128,6 +128,19 @@ def test_in_a_window_on_one_block_an_arc_says_where_it_goes_and_the_map_shows_it
     expect(page.locator(".blockmap [aria-current]")).to_have_text("MLP")
 
 
+def test_on_a_low_screen_the_board_comes_down_to_what_is_written_below(page: Page) -> None:
+    page.set_viewport_size({"width": 900, "height": 600})
+    page.goto("/?preset=recurrent&step=16&lang=es")
+    expect(page.locator(".tick.now[data-step='16']")).to_be_attached()
+    page.keyboard.press("ArrowRight")  # within folded layers, on the way back
+    expect(page.locator(".got").last).to_be_in_viewport(ratio=1)
+    page.goto("/?preset=recurrent&step=40&lang=es")
+    expect(page.locator(".tick.now[data-step='40']")).to_be_attached()
+    page.keyboard.press("ArrowRight")  # a sum of the data, which have no block
+    expect(page.locator(".step-name")).to_have_text("∂E/∂x")
+    expect(page.locator("figure[data-tensor='data.dx']")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize("preset", ["residual", "attention", "transformer", "recurrent"])
 def test_a_network_that_branches_is_walked_there_and_back(page: Page, preset: str) -> None:
     page.goto(f"/?preset={preset}&step=0&lang=es")

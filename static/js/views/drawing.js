@@ -83,13 +83,16 @@ export function draw(scroller, context, before) {
    */
   function reveal(moving) {
     const step = trace.steps[cursor];
-    const frame = step && frameOf(places, step.node);
+    const written = step && placed(home(step.writes));
+    const frame = step && (frameOf(places, step.node) ?? written); // data stand in no frame
     if (!frame || !(wide || high)) return;
-    const spot = placed(home(step.writes)) ?? frame;
+    const spot = written ?? frame;
     const bottom = isWalkedHome(step.writes) ? scroller.scrollHeight : spot.bottom + above + AIR;
+    // what is folded away has its way back at its foot
+    const foot = !written && step.phase === 'backward';
     const top = Math.min(
       Math.max(scroller.scrollTop, bottom - scroller.clientHeight),
-      spot.top + above - AIR,
+      foot ? bottom : spot.top + above - AIR,
     );
     scroller.scrollTo({
       left: window ? around(step, frame) : sideways(step, frame),

@@ -1,7 +1,8 @@
 // @ts-check
 /** Which kinds could stand in a place: each tried by the server with the settings that may fit. */
-import { DATA, INPUT, TARGET } from '../../lib/address.js';
+import { INPUT, TARGET } from '../../lib/address.js';
 import { fresh, inserted, swapped } from '../../lib/layers.js';
+import { readings } from '../../lib/readings.js';
 import { networkOf, proposals, single } from '../../lib/what-if.js';
 
 /** @typedef {import('../../types.js').Flaw} Flaw */
@@ -9,7 +10,7 @@ import { networkOf, proposals, single } from '../../lib/what-if.js';
 /** @typedef {import('../../types.js').Settings} Settings */
 /** @typedef {import('../../types.js').Checkpoint} Checkpoint */
 /** @typedef {import('../../lib/layers.js').Entry} Entry */
-/** @typedef {Record<string, string>} Reads   what it reads besides what comes right before it */
+/** @typedef {import('../../lib/readings.js').Reads} Reads */
 
 /**
  * @typedef {{kind: string, settings: Settings, reads: Reads}} Try
@@ -26,9 +27,6 @@ import { networkOf, proposals, single } from '../../lib/what-if.js';
 
 /** Settings are tried for each kind at most, so that one question holds them all. */
 const TRIES = 3;
-
-/** And so many layers that it might read besides. */
-const SOURCES = 4;
 
 /** The catalog's name for all kinds of a role. */
 const GROUPS = /** @type {const} */ ({ layer: 'layers', loss: 'losses', optimizer: 'optimizers' });
@@ -91,10 +89,18 @@ function triesFor(place, entries, state) {
     proposals(declared.settings ?? {}, sizes, kept)
       .slice(0, TRIES)
       .flatMap((settings) =>
-        readings(declared.inputs ?? [], place, entries).map((reads) => ({ kind, settings, reads })),
+        readingsIn(declared.inputs ?? [], place, entries).map((reads) => ({
+          kind,
+          settings,
+          reads,
+        })),
       ),
   );
 }
+
+/** @param {string[]} inputs @param {Place} place @param {Entry[]} entries */
+const readingsIn = (inputs, { role, index, swap }, entries) =>
+  role === 'layer' ? readings(inputs, entries, index, swap) : [{}];
 
 /**
  * The network with one kind in its place.
@@ -111,37 +117,6 @@ function networkWith({ kind, settings, reads }, { role, index, swap }, entries, 
     ? networkOf(description, entries, { ...changes, loss: { kind, ...settings } })
     : networkOf(description, changed(entries, index, fresh(kind, settings, reads)), changes);
 }
-
-/**
- * What a kind might read besides what comes right before it: the last layers first. As many ways
- * to try, all but one of them for who reads several.
- * @param {string[]} inputs   of the kind
- * @param {Place} place
- * @param {Entry[]} entries
- * @returns {Reads[]}
- */
-function readings([first, ...besides], { role, index, swap }, entries) {
-  if (role !== 'layer') return [{}];
-  if (!besides.length) return [swap ? carriedOn(entries, index, [first]) : {}];
-  const kept = swap ? carriedOn(entries, index, [first, ...besides]) : {};
-  const [nearest, ...others] = [DATA, ...entries.slice(0, index).map(({ key }) => key)].reverse();
-  const alike = [...others, nearest].slice(0, SOURCES).map((source) => besides.map(() => source));
-  // where several are asked for, each reads a layer of its own before all read one
-  const apart = besides.length > 1 && others.length >= besides.length ? [others] : [];
-  return [...apart, ...alike].map((sources) => ({
-    ...Object.fromEntries(besides.map((name, k) => [name, sources[k]])),
-    ...kept,
-  }));
-}
-
-/**
- * What a layer read stays read by the one in its place, name by name.
- * @param {Entry[]} entries
- * @param {number} index
- * @param {string[]} names   of the inputs of the new kind
- */
-const carriedOn = (entries, index, names) =>
-  Object.fromEntries(Object.entries(entries[index].reads).filter(([name]) => names.includes(name)));
 
 /**
  * How many numbers come out of the place as it is, and how many go in.
