@@ -127,8 +127,11 @@ def test_a_columns_problem_stands_beside_it_with_what_cures_it(page: Page, watch
 def test_titanic_is_used_once_its_names_are_left_out(page: Page, watch: Watch) -> None:
     watch.expect("status of 422")
     open_dialog(page)
+    paste(page, TITANIC.split("\n", 1)[0] + '\n1,0,3,"A",male,2,1,0,T1,7,C1,S\n' * 2)
+    expect(page.locator("dialog.data .alone")).to_contain_text("nothing to tell apart")
     more = "".join(f'{k},{k % 2},3,"N{k}",male,{k},0,0,T{k},7.{k},,S\n' for k in range(10, 80))
     paste(page, TITANIC + more)
+    expect(page.locator("dialog.data .alone")).to_have_count(0)
     expect(page.locator("dialog.data tr.wrong")).to_have_count(2)
     for k, role in ((1, "target"), (3, "not used"), (8, "not used"), (10, "not used")):
         page.locator(f'[data-key="role{k}"]').select_option(label=role)

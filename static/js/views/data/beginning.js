@@ -10,6 +10,10 @@ import { clear, el } from '../../platform/dom.js';
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
 
+/** A setting in a sentence: a number has the minus sign that numbers have. @param {unknown} value */
+const typeset = (value) =>
+  typeof value === 'number' ? String(value).replace('-', '−') : String(value);
+
 /**
  * @param {Context} context
  * @param {() => void} changed   the choice is another one
@@ -54,7 +58,7 @@ export function createBeginning({ store, t, chooser, guard }, changed) {
     } = store.get();
     const { layers, loss, optimizer } = description.network;
     const names = layers.map((/** @type {any} */ { kind, init: _, ...settings }) =>
-      [catalog.layers[kind].title[lang], ...Object.values(settings)].join(' '),
+      [catalog.layers[kind].title[lang], ...Object.values(settings).map(typeset)].join(' '),
     );
     return [
       names.join(' → '),

@@ -154,6 +154,7 @@ export function classesChoice(table, { t, wish, wishes }) {
           ),
         classes.length > 12 && '…',
       ),
+    classes?.length === 1 && el('p', { class: 'note alone' }, t('samples.classes.alone')),
   );
 }
 
