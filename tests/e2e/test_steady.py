@@ -34,7 +34,7 @@ def steps(page: Page) -> int:
 @pytest.mark.parametrize(
     "size", [(1440, 900), (390, 844), pytest.param((900, 600), marks=pytest.mark.long)]
 )
-def test_the_names_of_the_lanes_stay_in_view_wherever_the_board_is_scrolled_to(
+def test_the_names_of_lanes_and_blocks_stay_in_view_wherever_the_board_is_scrolled_to(
     page: Page, size: tuple[int, int]
 ) -> None:
     opened(page, "preset=classifier&step=9", size)
@@ -53,6 +53,12 @@ def test_the_names_of_the_lanes_stay_in_view_wherever_the_board_is_scrolled_to(
             assert seen[0], (lane, left)
             if seen[1] > 70:  # so much of the lane is in view: then all of its name is
                 expect(word).to_be_in_viewport(ratio=0.9)
+        above = page.evaluate(
+            """() => { const top = document.querySelector('.scroller').getBoundingClientRect().top;
+              const heads = [...document.querySelectorAll('.mod-head')];
+              return heads.filter((head) => head.getBoundingClientRect().top < top - 1).length; }"""
+        )
+        assert not above, (above, left)
 
 
 def test_nothing_moves_when_a_step_is_taken_or_numbers_arrive(page: Page) -> None:

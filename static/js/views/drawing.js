@@ -28,6 +28,9 @@ const FORKED = 16;
 /** What is brought into sight keeps this distance from the edge. */
 const AIR = 22;
 
+/** The names of the blocks, which stay at the upper edge; stage.css has the same. */
+const HEAD = 46;
+
 /**
  * @param {HTMLElement} scroller
  * @param {Context} context
@@ -92,7 +95,7 @@ export function draw(scroller, context, before) {
     const foot = !written && step.phase === 'backward';
     const top = Math.min(
       Math.max(scroller.scrollTop, bottom - scroller.clientHeight),
-      foot ? bottom : spot.top + above - AIR,
+      foot ? bottom : spot.top + above - HEAD,
     );
     scroller.scrollTo({
       left: window ? around(step, frame) : sideways(step, frame),

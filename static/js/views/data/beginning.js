@@ -10,7 +10,7 @@ import { clear, el } from '../../platform/dom.js';
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('../../lib/data/offer.js').Wish} Wish */
 
-/** A setting in a sentence: a number has the minus sign that numbers have. @param {unknown} value */
+/** A setting in a sentence: a number has a minus sign, no hyphen. @param {unknown} value */
 const typeset = (value) =>
   typeof value === 'number' ? String(value).replace('-', '−') : String(value);
 
