@@ -108,6 +108,23 @@ def test_nothing_moves_when_an_optimizers_numbers_come_into_sight(page: Page) ->
                 assert not moved, (kind, preset, width)
 
 
+def test_without_a_shelf_an_optimizers_numbers_lie_over_no_other(page: Page) -> None:
+    catalog = page.request.get("/api/v1/catalog").json()
+    description = catalog["presets"]["course"]["description"]
+    description["network"]["optimizer"] = {"kind": "adam", "lr": 0.01}
+    made = page.request.post("/api/v1/checkpoints", data=description).json()["id"]
+    opened(page, f"checkpoint={made}&step=14&hide=memory", (900, 600))
+    expect(page.locator(".tray.open")).to_have_count(1)
+    covered = page.evaluate(
+        """() => { const tray = document.querySelector('.tray.open').getBoundingClientRect();
+          const others = document.querySelectorAll('.board > :not(.trays) :is(.cell, figcaption)');
+          return [...others].filter((one) => { const spot = one.getBoundingClientRect();
+            return spot.width && spot.right > tray.left && spot.left < tray.right
+              && spot.bottom > tray.top && spot.top < tray.bottom; }).length; }"""
+    )
+    assert not covered
+
+
 def test_a_board_that_is_too_wide_moves_seldom_and_shows_what_is_written(page: Page) -> None:
     opened(page, "preset=classifier&step=0")
     moves = set()
