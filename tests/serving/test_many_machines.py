@@ -117,6 +117,7 @@ def test_a_training_is_stopped_by_another_server_and_seen_by_it(
         said = httpx.post(f"{other.address}/api/v1/trainings/{training}/stop", json={}, timeout=120)
         assert said.status_code < 300, said.text
         last = [json.loads(line[6:]) for line in events if line.startswith("data: ")][-1]
+    assert "id" in last, last
     reached = last["id"]
     there = httpx.get(f"{other.address}/api/v1/checkpoints/{reached}", timeout=120)
     assert there.status_code == 200

@@ -197,12 +197,25 @@ def test_a_server_that_throws_keys_away_is_refused(tmp_path: Path) -> None:
             RedisStore(server.address)
 
 
-def test_a_server_that_may_lose_writes_is_told_in_a_line(
+@pytest.mark.parametrize(
+    "options",
+    [("--appendonly", "no"), ("--appendfsync", "everysec"), ("--appendfsync", "no"), ()],
+    ids=" ".join,
+)
+def test_a_server_that_may_lose_writes_is_told_in_a_line_and_no_other(
+    options: tuple[str, ...], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running(tmp_path, *options) as server:
+        RedisStore(server.address).close()
+    assert ("appendonly yes" in caplog.text) == bool(options), caplog.text
+
+
+def test_a_server_that_keeps_its_settings_to_itself_is_believed(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with running(tmp_path, "--appendonly", "no") as server:
+    with running(tmp_path, "--rename-command", "CONFIG", "hidden") as server:
         RedisStore(server.address).close()
-    assert "appendonly yes" in caplog.text
+    assert not caplog.text
 
 
 def test_the_password_of_an_address_is_in_no_message(server: Server) -> None:

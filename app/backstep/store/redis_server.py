@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from backstep.store.faults import unavailable
 
 logger = logging.getLogger(__name__)
 
-KEEPS = "noeviction"
+KEEPS, ALWAYS = "noeviction", "always"
 SAFE = "`appendonly yes` with `appendfsync always` keeps all that it has acknowledged"
 
 
@@ -28,8 +28,16 @@ def check_server(redis: Redis, name: str) -> None:
     if policy != KEEPS:
         why = f"it may throw keys away (maxmemory-policy {policy}); set it to {KEEPS}"
         raise unavailable(name, why)
-    if not kept.get("aof_enabled"):
+    if not kept.get("aof_enabled") or flushing(redis) != ALWAYS:
         logger.warning("%s may lose its last writes in a crash: %s", name, SAFE)
+
+
+def flushing(redis: Redis) -> str:
+    """When what it appends is on its disk; where it does not let us ask, it is believed."""
+    try:
+        return str(redis.config_get("appendfsync").get("appendfsync", ALWAYS))
+    except ResponseError:  # whoever runs it for others keeps its settings to himself
+        return ALWAYS
 
 
 @contextmanager
