@@ -104,6 +104,21 @@ test('who has gone back before the step, or to other numbers, has wandered', () 
   equal(wandered({ trace: elsewhere }, false, next), true);
 });
 
+test('who has gone on to the answer of an open question has wandered, and back leads before it', () => {
+  const wandered = (/** @type {string} */ kind, done = false) =>
+    hasWandered(
+      /** @type {any} */ ({ step: 'l2.dW', ask: { do: kind } }),
+      done,
+      trace,
+      now({ cursor: 5 }),
+    );
+  equal(
+    ['guess', 'choose', 'step', 'select'].map((kind) => wandered(kind)),
+    [true, true, false, false],
+  );
+  equal([wandered('guess', true), wandered('choose', true)], [false, false]);
+});
+
 test('a guess is right within half of the second decimal, or as near as is asked', () => {
   const tensors = { a: { shape: [2, 3], data: [0, 1, 2, 3, 4, 5] } };
   const small = /** @type {any} */ ({ tensors });

@@ -79,9 +79,12 @@ export function isDone(ask, stand, { trace, cursor, selection }) {
 const kindAfter = (trace, { after }) =>
   trace.nodes[trace.nodes.findIndex(({ id }) => id === after) + 1]?.kind;
 
+/** What is worked out before the stage shows it: a step further the answer is there. */
+const WORKED_OUT = ['guess', 'choose'];
+
 /**
- * Whether the reader has gone back before the scene's step, or to other numbers than the scene
- * speaks of.
+ * Whether the reader has gone back before the scene's step, on to the answer of a question that is
+ * still open, or to other numbers than the scene speaks of.
  * @param {Scene} scene
  * @param {boolean} done
  * @param {Trace} stand
@@ -89,7 +92,9 @@ const kindAfter = (trace, { after }) =>
  */
 export function hasWandered(scene, done, stand, { trace, cursor }) {
   if (done && leadsOn(scene.ask)) return false;
-  return trace?.checkpoint !== stand.checkpoint || cursor < stepOf(stand, scene.step);
+  const step = stepOf(stand, scene.step);
+  const ahead = !done && WORKED_OUT.includes(scene.ask?.do ?? '') && cursor > step;
+  return trace?.checkpoint !== stand.checkpoint || cursor < step || ahead;
 }
 
 /**
