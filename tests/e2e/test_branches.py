@@ -112,7 +112,7 @@ def test_in_a_window_on_one_block_an_arc_says_where_it_goes_and_the_map_shows_it
     expect(page.locator(".step-name")).to_have_text("∂E/∂y₁")
     labels = page.locator(".arcs text")
     expect(labels).to_have_text(
-        ["other₄ · Capa 1", "other₄ · Capa 4", "∂E/∂other₄ · Capa 1", "∂E/∂other₄ · Capa 4"]
+        ["otra₄ · Capa 1", "otra₄ · Capa 4", "∂E/∂otra₄ · Capa 1", "∂E/∂otra₄ · Capa 4"]
     )
     expect(labels.last).to_be_in_viewport(ratio=1)
     expect(page.locator(".blockmap .over path.passed")).to_have_count(1)

@@ -287,7 +287,7 @@ def test_loss_optimizer_and_label_are_changed(page: Page) -> None:
     middle = changed(page, before)
     settings = next(n for n in middle["nodes"] if n["role"] == "optimizer")["settings"]
     assert (settings["lr"], settings["beta1"]) == (0.01, 0.9)
-    expect(page.locator(".offered")).to_contain_text("begins with lr = 0.01; it was 0.05")
+    expect(page.locator(".offered")).to_contain_text("begins with rate (α) = 0.01; it was 0.05")
     page.locator('[data-key="keep-lr"]').click()
     middle = changed(page, middle)
     assert next(n for n in middle["nodes"] if n["role"] == "optimizer")["settings"]["lr"] == 0.05

@@ -195,6 +195,17 @@ def test_a_diverging_run_says_where_and_why(page: Page) -> None:
     expect(page).to_have_url(re.compile(rf"checkpoint={start['base']}\.0&"))
 
 
+def travel(page: Page, address: str) -> None:
+    """To an entry of the history that is this address."""
+    page.evaluate(
+        """address => {
+          history.pushState(null, '', address);
+          dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        address,
+    )
+
+
 def test_a_kept_curve_stays_and_what_differs_is_named(page: Page) -> None:
     start = trained(page, 30)
     page.locator('[data-train="keep"]').click()
@@ -203,9 +214,8 @@ def test_a_kept_curve_stays_and_what_differs_is_named(page: Page) -> None:
         f"/api/v1/checkpoints/{start['id']}/edit",
         data={"description": {"network": {"optimizer": {"lr": 0.05}}}},
     ).json()
-    page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=en`)", other["id"])
-    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
-    expect(page.locator(".differs > *")).to_have_text(["Optimizer · lr", "0.5", "0.05"])
+    travel(page, f"?checkpoint={other['id']}&lang=en")
+    expect(page.locator(".differs > *")).to_have_text(["Optimizer · rate (α)", "0.5", "0.05"])
     train(page, 30)
     expect(page.locator(".train-state")).to_contain_text("All iterations are done")
     expect(page.locator(".time .plot-line.kept")).to_have_count(1)
@@ -220,8 +230,7 @@ def test_another_optimizer_beside_a_kept_curve_is_named_in_the_readers_words(pag
     ).json()
     page.get_by_role("button", name="Spanish").click()
     expect(page).to_have_url(re.compile("lang=es"))
-    page.evaluate("id => history.pushState(null, '', `?checkpoint=${id}&lang=es`)", other["id"])
-    page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+    travel(page, f"?checkpoint={other['id']}&lang=es")
     expect(page.locator(".differs > *")).to_have_text(
         ["Optimizador", "Descenso de gradiente", "Adam", "Optimizador · tasa (α)", "0.5", "0.01"]
     )

@@ -343,13 +343,22 @@ FAULTS = """() => {
     if (text.width > box.width || text.height > box.height + 4)
       faults.push(`${ghost.textContent} leaves its ghost`);
   }
+  const trays = [...board.querySelectorAll('.tray.open')];  // a tray hides what it lies over
+  const seen = ({ node, box }) => node.checkVisibility({ visibilityProperty: true })
+    && trays.every((tray) => {
+    const over = tray.getBoundingClientRect();
+    return tray.contains(node) || box.right <= over.left || box.left >= over.right
+      || box.bottom <= over.top || box.top >= over.bottom;
+  });
   const names = [...board.querySelectorAll('figcaption, .mod-head b, .mod-head span, .mem-chip b, '
     + '.mem-chip span, .mem-chip small, .sum span, .readout-e, .says p, .unneeded, '
     + '.board:not(.scrolls) .lane-name b')]
     .map((node) => ({ node, box: ink(rect(node)) }))
-    .filter(({ node, box }) => box.width > 1 && getComputedStyle(node).fontSize !== '0px');
+    .filter(({ node, box }) => box.width > 1 && getComputedStyle(node).fontSize !== '0px')
+    .filter(seen);
   const tiles = [...board.querySelectorAll('.slot, .card, .plus')]
-    .map((node) => ({ node, box: node.getBoundingClientRect() }));
+    .map((node) => ({ node, box: node.getBoundingClientRect() }))
+    .filter(seen);
   for (const [k, a] of names.entries()) {
     for (const b of [...names.slice(k + 1), ...tiles]) {
       if (a.node.contains(b.node) || b.node.contains(a.node)) continue;

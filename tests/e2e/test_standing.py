@@ -200,7 +200,7 @@ def test_to_the_start_keeps_the_settings_as_they_are_now_and_the_first_weights(p
         for id in (start["id"], again["id"])
     ]
     assert weights[0] == weights[1]
-    expect(page.locator(".differs > *")).to_have_text(["Optimizer · lr", "0.5", "0.05"])
+    expect(page.locator(".differs > *")).to_have_text(["Optimizer · rate (α)", "0.5", "0.05"])
     page.locator('[data-tool="undo"]').click()
     expect(page).to_have_url(re.compile(f"checkpoint={edited['id']}&"))
 

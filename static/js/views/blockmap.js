@@ -67,13 +67,14 @@ export function mount(root, { store, t }) {
           },
         );
     }
-    if (found?.arcs.length)
+    const drawn = found;
+    if (drawn?.arcs.length)
       measured(
         () =>
           root.clientWidth
             ? blocks.map(({ offsetLeft, offsetWidth }) => ({ offsetLeft, offsetWidth }))
             : [],
-        (spots) => draw(spots),
+        (spots) => drawn === found && draw(spots), // another network may have come since
       );
   };
 
