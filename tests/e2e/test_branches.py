@@ -1,5 +1,7 @@
 """Networks that branch in a real browser: arcs, parts and sums, paths, mirrors, folded layers."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -60,8 +62,12 @@ def test_layers_of_one_group_are_one_block_until_they_are_unfolded(page: Page) -
     expect(folded).to_have_count(1)
     expect(page.locator(".frame")).to_have_count(blocks + 6)
     expect(page.locator(".step-name")).to_have_text(name)
-    page.locator(".bracket").click()
+    expect(page.locator(".bracket")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(folded).to_have_count(2)
+    expect(page.locator("[data-opens]").first).to_be_focused()
+    unknown = page.locator(".addends .ghost").first
+    expect(unknown).to_have_attribute("aria-label", re.compile("from Layer .*, not known yet$"))
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -67,14 +67,14 @@ export function mount(root, { store, t }) {
 function scroll(root) {
   const beads = root.querySelector('.chain');
   const now = root.querySelector('.col.now');
-  if (!beads || !now) return;
+  if (!beads) return;
   measured(
     () => {
       const { left, right, width } = beads.getBoundingClientRect();
-      const place = now.getBoundingClientRect();
+      const place = now?.getBoundingClientRect(); // data have no column
       return {
         wide: beads.scrollWidth > beads.clientWidth,
-        by: place.right > right || place.left < left ? place.left - left - width / 2 : 0,
+        by: place && (place.right > right || place.left < left) ? place.left - left - width / 2 : 0,
       };
     },
     ({ wide, by }) => {

@@ -27,6 +27,7 @@ export const bracket = ({ t, act }, { key, name, nodes }) =>
     'button',
     {
       class: 'bracket',
+      dataset: { turns: key },
       attrs: {
         type: 'button',
         'aria-expanded': 'true',
@@ -66,7 +67,7 @@ export function createFolded(scene, { node: key, nodes, name }) {
       'button',
       {
         class: 'opens',
-        dataset: { opens: key },
+        dataset: { opens: key, turns: key },
         attrs: {
           type: 'button',
           'aria-expanded': 'false',

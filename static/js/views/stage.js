@@ -5,6 +5,7 @@ import { forgetColours } from '../draw/heatmap.js';
 import { clear, el } from '../platform/dom.js';
 import { liveOn } from '../lib/live.js';
 import { lookOf } from '../lib/picture.js';
+import { keepingFocus } from '../platform/keeping-focus.js';
 import { draw, SMALL } from './drawing.js';
 import { createLegend } from './legend.js';
 import { createOverview } from './overview.js';
@@ -35,7 +36,12 @@ export function mount(root, context) {
     } = store.get();
     bar.querySelector('.legend')?.remove();
     overview.room(trace, matchMedia(SMALL).matches);
-    drawing = trace && draw(scroller, { ...context, trace, lang, catalog }, drawing?.found ?? null);
+    const found = drawing?.found ?? null;
+    // what was folded by a key can be unfolded by the next
+    const anew = () => {
+      drawing = trace && draw(scroller, { ...context, trace, lang, catalog }, found);
+    };
+    keepingFocus(scroller, anew, 'turns', { preventScroll: true });
     if (!drawing) return clear(scroller);
     overview.draw(drawing.lie());
     bar.append(createLegend(drawing.scene));

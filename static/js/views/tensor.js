@@ -52,6 +52,11 @@ export function createTensor(scene, address, words = {}) {
   const mystery = el('span', { class: 'ghost' }, '?');
   const rows = hasSamples(trace, address);
   const whose = usedBy(scene, address);
+  if (whose) {
+    const said = [label(address, trace), whose, sizes(shape), t('stage.look.unknown')];
+    ghost.setAttribute('role', 'img');
+    ghost.setAttribute('aria-label', said.join(', '));
+  }
   const slot = el('div', { class: 'slot', style: tiles?.size ?? slotSize(scene, address) }, ghost);
   const figure = el(
     'figure',
