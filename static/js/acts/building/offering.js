@@ -2,6 +2,7 @@
 /** Which kinds could stand in a place: each tried by the server with the settings that may fit. */
 import { INPUT, TARGET } from '../../lib/address.js';
 import { fresh, inserted, swapped } from '../../lib/layers.js';
+import { besideUnread, isUnread } from '../../lib/unread.js';
 import { readings } from '../../lib/readings.js';
 import { networkOf, proposals, single } from '../../lib/what-if.js';
 
@@ -58,30 +59,9 @@ export function createOffering({ store, api }, layers) {
     const all = tries.map((offer, k) => ({ ...offer, errors: ownOf(whole[k], place) }));
     const unread = state.network.draft?.errors.some(isUnread) ?? false;
     return [...Map.groupBy(all, ({ kind }) => kind).values()].map((same) =>
-      unread ? besideUnread(same, place) : (same.find(({ errors }) => !errors) ?? same[0]),
+      unread ? besideUnread(same, place.index) : (same.find(({ errors }) => !errors) ?? same[0]),
     );
   };
-}
-
-/** @param {Flaw} flaw */
-const isUnread = ({ code }) => code === 'dead_end';
-
-/**
- * Where a layer is read by nobody already, that is no fault of what is offered; what reads it is
- * better, even if it fits only what comes before.
- * @param {Offer[]} same   of one kind
- * @param {Place} place
- * @returns {Offer}
- */
-function besideUnread(same, { index }) {
-  const own = `/network/layers/${index}`;
-  const mends = same.find(({ errors }) =>
-    (errors ?? []).every((flaw) => !isUnread(flaw) && !`${flaw.pointer}/`.startsWith(`${own}/`)),
-  );
-  if (mends) return mends;
-  const errors = (/** @type {Offer} */ offer) => offer.errors?.filter((flaw) => !isUnread(flaw));
-  const found = same.find((offer) => !errors(offer)?.length) ?? same[0];
-  return { ...found, errors: errors(found)?.length ? found.errors : null };
 }
 
 /**
