@@ -214,7 +214,7 @@ def test_a_kept_curve_stays_and_what_differs_is_named(page: Page) -> None:
         f"/api/v1/checkpoints/{start['id']}/edit",
         data={"description": {"network": {"optimizer": {"lr": 0.05}}}},
     ).json()
-    travel(page, f"?checkpoint={other['id']}&lang=en")
+    travel(page, f"?checkpoint={other['id']}&view=training&lang=en")
     expect(page.locator(".differs > *")).to_have_text(["Optimizer · rate (α)", "0.5", "0.05"])
     train(page, 30)
     expect(page.locator(".train-state")).to_contain_text("All iterations are done")
@@ -230,7 +230,7 @@ def test_another_optimizer_beside_a_kept_curve_is_named_in_the_readers_words(pag
     ).json()
     page.get_by_role("button", name="Spanish").click()
     expect(page).to_have_url(re.compile("lang=es"))
-    travel(page, f"?checkpoint={other['id']}&lang=es")
+    travel(page, f"?checkpoint={other['id']}&view=training&lang=es")
     expect(page.locator(".differs > *")).to_have_text(
         ["Optimizador", "Descenso de gradiente", "Adam", "Optimizador · tasa (α)", "0.5", "0.01"]
     )
