@@ -13,7 +13,7 @@ from backstep.store import day
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.history import history
 from backstep.store.opening import open_store
-from backstep.store.retention import Retention, Swept, sweep
+from backstep.store.retention import Retention, Swept, never, old, sweep
 from backstep.store.store import Store
 from tests.redis_server import needed, running
 
@@ -253,3 +253,14 @@ def test_an_sqlite_file_becomes_smaller_while_others_use_it(
         fresh(opened).create({**DESCRIPTION, "seed": 99})
         assert opened.generation == 0
         opened.close()
+
+
+def test_a_store_that_keeps_what_it_names_is_not_asked_for_ever() -> None:
+    asked = []
+
+    def ask(before: int, most: int) -> list[str]:
+        asked.append((before, most))
+        return ["kept"] if len(asked) < 9 else []
+
+    assert list(old(ask, 7, never)) == ["kept"]
+    assert len(asked) == 2

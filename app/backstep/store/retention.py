@@ -68,9 +68,12 @@ def shrink_to(store: Store, most: int, swept: Swept, ending: Callable[[], bool])
 def old(
     ask: Callable[[int, int], list[str]], before: int, ending: Callable[[], bool]
 ) -> Iterator[str]:
-    """The bases that a store names, asked for anew when all that it named are gone."""
-    while names := ask(before, AT_ONCE):
+    """The bases that a store names, asked for anew when all that it named are gone; a store that
+    names the same again keeps them, and is not asked for ever."""
+    kept: list[str] = []
+    while (names := ask(before, AT_ONCE)) and names != kept:
         for name in names:
             if ending():
                 return
             yield name
+        kept = names
