@@ -74,16 +74,13 @@ export function keepAddress(store, act, teacher) {
     },
   );
   const began = followTraining(store, now);
+  store.onAny(({ stage, focus }) => [stage.cursor, focus.selection], now.soon);
   store.onAny(
-    ({ stage, focus, reader }) => [
-      stage.cursor,
-      focus.selection,
-      focus.pins,
-      focus.sample,
-      reader.lang,
-      reader.manner,
-    ],
-    now.soon,
+    ({ focus, reader }) => [focus.pins, focus.sample, reader.lang, reader.manner],
+    () => {
+      now.soon();
+      now.write(); // chosen, and not in rows as steps are
+    },
   );
 }
 
@@ -96,11 +93,14 @@ function createNow(store, isTravelling) {
   let last = 0;
   let moved = 0;
   let timer = 0;
+  /** The first of a row is on its way: what follows it at once is written with it. */
+  let first = false;
   /** What is yet to be written, and what that stands for. @type {[any, string] | null} */
   let due = null;
   const forget = () => {
     clearTimeout(timer);
     due = null;
+    first = false;
   };
   const write = () => {
     if (due) {
@@ -117,12 +117,15 @@ function createNow(store, isTravelling) {
     forget,
     write,
     soon: () => {
-      forget();
       const place = placeOf(store.get());
-      if (isTravelling() || !store.get().stage.checkpoint || place === null) return;
+      if (isTravelling() || !store.get().stage.checkpoint || place === null) return forget();
       due = [{ place }, address(stood(store.get()))];
-      timer = window.setTimeout(write, Date.now() - moved > REST ? PAINTED : REST);
+      const begins = Date.now() - moved > REST;
       moved = Date.now();
+      if (first) return;
+      clearTimeout(timer);
+      first = begins;
+      timer = window.setTimeout(write, begins ? PAINTED : REST);
     },
     /** How long it has stood so, in milliseconds. */
     since: () => Date.now() - last,
