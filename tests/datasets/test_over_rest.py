@@ -73,6 +73,16 @@ def test_numbers_have_no_labels(client: TestClient) -> None:
     assert shown["test"]["rows"] == []
 
 
+def test_yes_and_no_of_an_input_are_previewed_as_the_1_and_0_that_they_become(
+    client: TestClient,
+) -> None:
+    text = "a,smokes,ill\n1,yes,no\n2,no,yes\n3,yes,no\n"
+    own = client.post(f"{API}/datasets/csv", json={"text": text}).json()
+    assert own["preview"]["rows"][:2] == [[1.0, 1.0, "no"], [2.0, 0.0, "yes"]]
+    assert own["x"]["data"][:4] == [1.0, 1.0, 2.0, 0.0]
+    assert own["classes"] == ["no", "yes"]
+
+
 def test_a_table_becomes_samples_that_a_description_takes(client: TestClient) -> None:
     text = "largo;ancho;especie\r\n5,1;3,5;setosa\r\n7;3,2;versicolor\r\n6,3;3,3;virginica\r\n"
     sent = client.post(

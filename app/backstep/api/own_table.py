@@ -152,10 +152,13 @@ def of_column(column: Column, reading: Reading) -> dict[str, Any]:
 
 
 def previewed(reading: Reading, row: int) -> list[Any]:
-    """A row as it is read: a number, or the text of a cell that is none; null where a gap is."""
+    """A row as it is read: a number, also of yes and no where they are an input's 1 and 0, or the
+    text of a cell that is none; null where a gap is."""
     cells = []
     for column in reading.columns.values():
-        number = None if column.type != "number" else float(column.known_numbers()[row])
+        yes_no = column.type == "yes_no" and reading.role(column.name) == "input"
+        numeric = column.type == "number" or yes_no
+        number = float(column.known_numbers()[row]) if numeric else None
         known = number is not None and isfinite(number)
         cells.append(None if column.gaps[row] else number if known else column.texts[row][:40])
     return cells
