@@ -15,6 +15,8 @@ from tests.e2e.conftest import Watch
 from tests.kinds.conftest import DENSE, network
 from tests.test_main import backstep
 
+pytestmark = pytest.mark.long
+
 RIGHT = "return x.T @ dy\n"
 WRONG = "return x.T @ dy / len(x)\n"
 TANH = """import numpy as np

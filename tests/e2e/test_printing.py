@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.test_steady import LONG
 
+pytestmark = pytest.mark.long
+
 PAPER = 703  # what the margins leave of A4, in pixels
 
 

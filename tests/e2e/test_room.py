@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.test_stage import LANGUAGES, TWO_FRAMES, open_at, open_network
 
+pytestmark = pytest.mark.long
+
 # What leaves its room: names of what flows between blocks that reach into one (the word for old
 # counts too, though no range of text holds it), formulas wider than their block, a legend or a
 # control beyond its bar.

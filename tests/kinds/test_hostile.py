@@ -9,6 +9,8 @@ import pytest
 from backstep.kinds import process
 from tests.kinds.conftest import API, DENSE, Json, Own, network
 
+pytestmark = pytest.mark.long
+
 START = "import os, sys, threading, time\nimport numpy as np\n\n"
 # At the top of a file: what is then said of it, and in which line.
 BROKEN: dict[str, tuple[str, str, int | None]] = {
