@@ -5,6 +5,7 @@
  */
 
 import { el } from '../platform/dom.js';
+import { numberField } from '../draw/number-field.js';
 import { readTyped, writeNumber } from '../lib/number.js';
 import { text as nameOf } from '../lib/names.js';
 import { cellsOf, fills, readMatrix, turned } from '../lib/pasted.js';
@@ -26,17 +27,7 @@ const MOST = 100_000;
  *   `done` after the number has been taken over, or given up with Esc
  */
 export function createEntry({ store, t, act }, { id, done, nudged }) {
-  const input = el('input', {
-    class: 'entry',
-    attrs: {
-      type: 'text',
-      autocomplete: 'off',
-      autocapitalize: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'done',
-      'aria-describedby': id,
-    },
-  });
+  const input = numberField(id);
   const note = el('p', { class: 'entry-note', attrs: { id, role: 'alert' } });
   let standing = '';
 

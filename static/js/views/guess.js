@@ -3,7 +3,8 @@
  * The reader's turn: one cell of the hidden tensor is asked for; a wrong guess is told which slip
  * leads to it.
  */
-import { clear, el } from '../platform/dom.js';
+import { clear } from '../platform/dom.js';
+import { numberField } from '../draw/number-field.js';
 import { veiled } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName } from '../lib/names.js';
@@ -22,7 +23,7 @@ import { makeRoom } from './guessing/room.js';
 export function mount(root, context) {
   const { store, t, act } = context;
   root.classList.add('guessing');
-  const input = entry();
+  const input = numberField('guess-told');
   /** @type {Cell | null} */
   let cell = null;
   let right = '';
@@ -91,19 +92,6 @@ export function mount(root, context) {
   );
   onCalls(root, input, context);
 }
-
-const entry = () =>
-  el('input', {
-    class: 'entry',
-    attrs: {
-      type: 'text',
-      autocomplete: 'off',
-      autocapitalize: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'done',
-      'aria-describedby': 'guess-told',
-    },
-  });
 
 /** The page shows that guesses are wanted, and that one is asked for. */
 /** @param {HTMLElement} root @param {boolean} guesses */

@@ -3,6 +3,7 @@
 import { barOf } from '../../draw/bar.js';
 import { decimals, exact, near } from '../../lib/format.js';
 import { el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 
 /** @typedef {import('../../types.js').Translate} Translate */
 
@@ -71,18 +72,7 @@ const aloneCell = (alone, digits) =>
 
 /** @param {boolean} mean @param {Translate} t */
 const head = (mean, t) =>
-  el(
-    'thead',
-    null,
-    el(
-      'tr',
-      null,
-      [t('number.sample'), t('parts.part'), mean && t('parts.alone')].map(
-        (word) => word && el('th', { attrs: { scope: 'col' } }, word),
-      ),
-      el('td'),
-    ),
-  );
+  tableHead([t('number.sample'), t('parts.part'), mean && t('parts.alone'), null]);
 
 /**
  * @param {number} n

@@ -5,6 +5,7 @@ import { exact, near } from '../../lib/format.js';
 import { cell, text } from '../../lib/names.js';
 import { rowsOf, verdictOf } from '../../lib/verdicts.js';
 import { el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 import { size } from './all.js';
 
 /** @typedef {import('../../types.js').Trace} Trace */
@@ -74,17 +75,7 @@ const notes = ({ checked, untold, cells }, t) => [
 
 /** @param {Translate} t */
 const head = (t) =>
-  el(
-    'thead',
-    null,
-    el(
-      'tr',
-      null,
-      ['cell', 'analytic', 'numeric', 'error'].map((name) =>
-        el('th', { attrs: { scope: 'col' } }, t(`check.${name}`)),
-      ),
-    ),
-  );
+  tableHead(['cell', 'analytic', 'numeric', 'error'].map((name) => t(`check.${name}`)));
 
 /**
  * @param {Row} row

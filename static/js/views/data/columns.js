@@ -4,6 +4,7 @@
  * where there are many.
  */
 import { clear, el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 import { keepingFocus } from '../../platform/keeping-focus.js';
 import { MANY, matching, roles } from '../../lib/data/table.js';
 import { ROLES, columnRow } from './column-row.js';
@@ -87,18 +88,7 @@ export function createColumns({ t }, wish) {
 }
 
 /** @param {import('../../types.js').Translate} t */
-const head = (t) =>
-  el(
-    'thead',
-    null,
-    el(
-      'tr',
-      null,
-      ['column', 'holds', 'role'].map((key) =>
-        el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
-      ),
-    ),
-  );
+const head = (t) => tableHead(['column', 'holds', 'role'].map((key) => t(`samples.${key}`)));
 
 /** @param {{target: number[], inputs: number[]}} wanted @param {number} k */
 function roleOf({ target, inputs }, k) {

@@ -1,6 +1,7 @@
 // @ts-check
 /** Which class the network takes for which: counts, whole; of very many classes a picture. */
 import { clear, el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 import { paint } from '../../draw/heatmap.js';
 import { fixed, near } from '../../lib/format.js';
 import { layOut } from '../../lib/shape.js';
@@ -152,16 +153,7 @@ export function measuresOf(metrics, t) {
   return el(
     'table',
     { class: 'measures' },
-    el(
-      'thead',
-      null,
-      el(
-        'tr',
-        null,
-        el('td'),
-        parts.map(({ part }) => el('th', { attrs: { scope: 'col' } }, t(`train.part.${part}`))),
-      ),
-    ),
+    tableHead([null, ...parts.map(({ part }) => t(`train.part.${part}`))]),
     el(
       'tbody',
       null,

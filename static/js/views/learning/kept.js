@@ -1,6 +1,7 @@
 // @ts-check
 /** A kept run beside the one shown: first what differs, then both errors at the same iteration. */
 import { clear, el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 import { nearest } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
 import { readingOf } from '../../lib/pictures.js';
@@ -73,18 +74,7 @@ export function mount(root, context) {
         el(
           'table',
           { class: 'kept-table' },
-          el(
-            'thead',
-            null,
-            el(
-              'tr',
-              null,
-              el('td'),
-              ...['was', 'now'].map((each) =>
-                el('th', { attrs: { scope: 'col' } }, t(`learn.kept.${each}`)),
-              ),
-            ),
-          ),
+          tableHead([null, t('learn.kept.was'), t('learn.kept.now')]),
           el(
             'tbody',
             null,

@@ -4,6 +4,7 @@ import { near } from '../../lib/format.js';
 import { compare } from '../../lib/lesson.js';
 import { cell, text } from '../../lib/names.js';
 import { el } from '../../platform/dom.js';
+import { tableHead } from '../../draw/table-head.js';
 
 /** @typedef {import('../../types.js').Context} Context */
 /** @typedef {import('../../lib/lesson.js').Scene} Scene */
@@ -21,16 +22,7 @@ export function sideBySide({ compare: compared, labels }, { stand, beside }, { s
     el(
       'table',
       { class: 'compared' },
-      el(
-        'thead',
-        null,
-        el(
-          'tr',
-          null,
-          el('td'),
-          (labels?.[lang] ?? []).map((label) => el('th', { attrs: { scope: 'col' } }, label)),
-        ),
-      ),
+      tableHead([null, ...(labels?.[lang] ?? [])]),
       el(
         'tbody',
         null,
