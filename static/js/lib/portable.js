@@ -5,6 +5,7 @@
 import { isObject } from './is-object.js';
 
 /** @typedef {import('../types.js').Described} Described */
+/** @typedef {import('../answers.js').Change} Change */
 /** @typedef {import('../types.js').Cell} Cell */
 
 /**
@@ -13,7 +14,7 @@ import { isObject } from './is-object.js';
  * @property {string} id
  * @property {number} iteration
  * @property {Described} description
- * @property {{iteration: number, edit: any}[]} edits
+ * @property {Change[]} edits
  * @property {View} [view]
  *
  * @typedef {{step: number, cell: Cell | null, pins: Cell[], sample: number | null, lang: string |
@@ -32,20 +33,26 @@ export class Foreign extends Error {}
  */
 export function readPortable(text) {
   const file = parsed(text);
-  if (!isObject(file) || !Number.isInteger(file.backstep)) throw new Foreign('share.foreign');
+  if (!isObject(file) || !isCount(file.backstep)) throw new Foreign('share.foreign');
   if (file.backstep > FORMAT) throw new Foreign('share.newer');
   const { id, iteration, description, edits, view } = file;
-  const whole =
-    typeof id === 'string' &&
-    isCount(iteration) &&
-    isObject(description) &&
-    Array.isArray(edits) &&
-    edits.every((change) => isObject(change) && isCount(change.iteration) && isObject(change.edit));
-  if (!whole) throw new Foreign('share.damaged');
-  return { backstep: FORMAT, id, iteration, description, edits, view: viewOf(view) };
+  const whole = isObject(description) && Array.isArray(edits) && edits.every(isChange);
+  if (!whole || typeof id !== 'string' || !isCount(iteration)) throw new Foreign('share.damaged');
+  return {
+    backstep: FORMAT,
+    id,
+    iteration,
+    // whether it is one the server says
+    description: /** @type {Described} */ (/** @type {unknown} */ (description)),
+    edits,
+    view: viewOf(view),
+  };
 }
 
-/** @param {string} text @returns {any} */
+/** @param {unknown} change @returns {change is Change} */
+const isChange = (change) => isObject(change) && isCount(change.iteration) && isObject(change.edit);
+
+/** @param {string} text @returns {unknown} */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -54,11 +61,11 @@ function parsed(text) {
   }
 }
 
-/** @param {any} view @returns {View} */
+/** @param {unknown} view @returns {View} */
 function viewOf(view) {
   const { step, cell, pins, sample, lang } = isObject(view) ? view : {};
   return {
-    step: Number.isInteger(step) ? step : -1,
+    step: isCount(step) ? step : -1,
     cell: cellOf(cell),
     pins: Array.isArray(pins) ? pins.flatMap((pin) => cellOf(pin) ?? []) : [],
     sample: isCount(sample) ? sample : null,
@@ -66,15 +73,14 @@ function viewOf(view) {
   };
 }
 
-/** @param {any} cell @returns {Cell | null} */
+/** @param {unknown} cell @returns {Cell | null} */
 function cellOf(cell) {
-  const whole =
-    isObject(cell) &&
-    typeof cell.address === 'string' &&
-    Array.isArray(cell.at) &&
-    cell.at.every(isCount);
-  return whole ? { address: cell.address, at: cell.at } : null;
+  if (!isObject(cell)) return null;
+  const { address, at } = cell;
+  return typeof address === 'string' && Array.isArray(at) && at.every(isCount)
+    ? { address, at }
+    : null;
 }
 
-/** @param {any} value */
-const isCount = (value) => Number.isInteger(value) && value >= 0;
+/** @param {unknown} value @returns {value is number} */
+const isCount = (value) => Number.isInteger(value) && Number(value) >= 0;

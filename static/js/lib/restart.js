@@ -4,12 +4,10 @@
  * checkpoint.
  */
 import { layerId, positionOf } from './address.js';
+import { isObject } from './is-object.js';
 
 /** @typedef {import('../types.js').Described} Described */
-/**
- * @typedef {{iteration: number, edit: {description?: any, redraw?: true | string[], set?:
- *   unknown[]}}} Change   as a saved file has them
- */
+/** @typedef {import('../answers.js').Change} Change   as a saved file has them */
 /**
  * @typedef {{from: string | null, redrawn: boolean}} Origin   the layer of the first network that a
  *   layer goes on from, and whether its weights were drawn anew
@@ -24,7 +22,7 @@ const GIVEN = ['parameters', 'optimizer_state', 'layer_state'];
  * @param {Described} first   its description
  * @param {Described} now     today's
  * @param {Change[]} changes   that were made after the first iteration
- * @returns {{description: any, redraw?: string[]} | null}
+ * @returns {{description: Record<string, unknown>, redraw?: string[]} | null}
  */
 export function restart(first, now, changes) {
   const origins = changes.reduce(
@@ -55,7 +53,7 @@ export function restart(first, now, changes) {
     : null;
 }
 
-/** @param {any} description @returns {any[]} */
+/** @param {Described} description */
 const layersOf = (description) => description.network.layers;
 
 /**
@@ -65,9 +63,13 @@ const layersOf = (description) => description.network.layers;
  * @returns {Origin[]}
  */
 function after(origins, { edit }) {
-  const list = edit.description?.network?.layers;
-  const gone = Array.isArray(list)
-    ? list.map(({ from }) => origins[(positionOf(from) ?? 0) - 1] ?? { from: null, redrawn: false })
+  const { layers } = fieldsOf(edit.description?.network);
+  const gone = Array.isArray(layers)
+    ? layers.map((layer) => {
+        const { from } = fieldsOf(layer);
+        const place = typeof from === 'string' ? positionOf(from) : null;
+        return origins[(place ?? 0) - 1] ?? { from: null, redrawn: false };
+      })
     : origins;
   return gone.map((origin, k) => ({
     ...origin,
@@ -78,7 +80,14 @@ function after(origins, { edit }) {
   }));
 }
 
-/** @param {any} first @param {any} now @param {string[]} keys */
+/** Of what is no object there are none. @param {unknown} value */
+const fieldsOf = (value) => (isObject(value) ? value : {});
+
+/**
+ * @param {Record<string, unknown>} first
+ * @param {Record<string, unknown>} now
+ * @param {string[]} keys
+ */
 const changed = (first, now, keys) =>
   Object.fromEntries(
     keys.filter((key) => !same(first[key], now[key])).map((key) => [key, now[key]]),

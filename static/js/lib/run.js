@@ -123,25 +123,34 @@ export function byBlock(norms) {
   );
 }
 
-/** @typedef {{path: string[], from: any, to: any}} Difference */
+/** @typedef {{path: string[], from: unknown, to: unknown}} Difference */
 
 /**
  * The settings in which two descriptions differ.
- * @param {any} from
- * @param {any} to
+ * @param {unknown} from
+ * @param {unknown} to
  * @param {string[]} [path]
  * @returns {Difference[]}
  */
 export function differences(from, to, path = []) {
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
-  const deep = isObject(from) && isObject(to) && path[0] !== 'parameters';
-  const lists =
-    path.at(-1) === 'layers' &&
-    Array.isArray(from) &&
-    Array.isArray(to) &&
-    from.length === to.length;
-  if (!deep && !lists) return [{ path, from, to }];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
-    differences(from[key], to[key], [...path, key]),
+  const parts = partsOf(from, to, path);
+  if (!parts) return [{ path, from, to }];
+  const [before, after] = parts;
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((key) =>
+    differences(before[key], after[key], [...path, key]),
   );
+}
+
+/**
+ * What both are made of, by name; layers by their place. Null where they are told as a whole.
+ * @param {unknown} from
+ * @param {unknown} to
+ * @param {string[]} path
+ * @returns {[Record<string, unknown>, Record<string, unknown>] | null}
+ */
+function partsOf(from, to, path) {
+  if (isObject(from) && isObject(to)) return path[0] === 'parameters' ? null : [from, to];
+  const layers = path.at(-1) === 'layers' && Array.isArray(from) && Array.isArray(to);
+  return layers && from.length === to.length ? [{ ...from }, { ...to }] : null;
 }

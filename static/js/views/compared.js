@@ -2,6 +2,7 @@
 /** Beside a curve that was kept: in which settings the run shown differs from it, in words. */
 import { nameOf as settingName } from '../lib/setting-names.js';
 import { writeNumber } from '../lib/number.js';
+import { isObject } from '../lib/is-object.js';
 import { differences } from '../lib/run.js';
 
 /** Longer values are not read out. */
@@ -16,7 +17,7 @@ const LARGE = ['parameters', 'optimizer_state', 'layer_state', 'x', 'target'];
  */
 const NUMBERS = ['parameters', 'optimizer_state', 'layer_state'];
 
-/** @param {any} value */
+/** @param {unknown} value */
 const isEmpty = (value) => !value || Object.keys(value).length === 0;
 
 /** Where a kind's title may stand. */
@@ -50,14 +51,15 @@ export function differencesOf({ store, t }) {
   /**
    * A kind by its title, anything else as it is typed.
    * @param {string[]} path
-   * @param {any} value
+   * @param {unknown} value
    */
-  const said = (path, value) =>
-    LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters'
-      ? '…'
-      : ((path.at(-1) === 'kind'
-          ? GROUPS.map((group) => catalog[group][value]?.title[lang]).find(Boolean)
-          : null) ?? short(value));
+  const said = (path, value) => {
+    if (LARGE.includes(path.at(-1) ?? '') || path[0] === 'parameters') return '…';
+    const title =
+      path.at(-1) === 'kind' &&
+      GROUPS.map((group) => catalog[group][String(value)]?.title[lang]).find(Boolean);
+    return title || short(value);
+  };
   return found.map(({ path, from, to }) => ({
     name: nameOf(path, t),
     from: said(path, from),
@@ -83,14 +85,14 @@ function nameOf(path, t) {
     .join(' · ');
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 function whole(value) {
   if (typeof value === 'number') return writeNumber(value);
   if (typeof value === 'string') return value;
-  return value?.kind ?? JSON.stringify(value) ?? '—';
+  return isObject(value) && 'kind' in value ? String(value.kind) : (JSON.stringify(value) ?? '—');
 }
 
-/** @param {any} value */
+/** @param {unknown} value */
 function short(value) {
   const text = whole(value);
   return text.length > LONG ? '…' : text;
