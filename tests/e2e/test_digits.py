@@ -58,11 +58,13 @@ def test_a_projector_has_all_of_a_small_network_side_by_side_and_tells_the_step(
 ) -> None:
     wide = """() => { const { scrollWidth, clientWidth } = document.querySelector('.scroller');
       return scrollWidth - clientWidth; }"""
-    for width, height in ((1280, 720), (1440, 900)):
+    for width, height in ((1024, 768), (1280, 720), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         for preset in ("course", "xor"):
             open_at(page, f"preset={preset}&step=7&present=1&lang={lang}")
             assert page.evaluate(wide) <= 0, (preset, width)
+            expect(page.locator(".board")).not_to_contain_class("scrolls")
+            assert page.evaluate(SIZE) >= 15
         said = page.locator(".announcer")
         expect(said).to_be_in_viewport(ratio=1)
         expect(said).to_contain_text("∂E/∂")

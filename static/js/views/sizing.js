@@ -15,7 +15,7 @@ const CELL = {
 
 /** The same for a projector: seen from the last row. */
 const PRESENTED = {
-  width: { least: 42, most: 76 },
+  width: { least: 40, most: 76 },
   height: { least: 23, easy: 30, most: 56 },
   digits: { least: 15, most: 24, part: 0.37 },
 };
