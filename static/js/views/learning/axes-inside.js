@@ -1,0 +1,50 @@
+// @ts-check
+/** Axes of a picture that leaves no margin: ticks and numbers along its left and lower edges. */
+import { svg } from '../../platform/dom.js';
+
+/** @typedef {import('../../draw/plot.js').Room} Room */
+/** @typedef {import('../../lib/charts.js').Axis} Axis */
+
+/** An axis has no more numbers than these. */
+const MOST = 4;
+
+/**
+ * Numbers near a corner are left out: the names of both inputs stand there.
+ * @param {Room} room
+ * @param {Axis} across
+ * @param {Axis} up
+ * @param {import('../../types.js').Translate} t
+ */
+export const axesInside = (room, across, up, t) =>
+  svg(
+    'g',
+    { class: 'inner' },
+    few(across.ticks).map((tick) => [
+      svg('path', { attrs: { d: `M${room.x(tick)} ${room.bottom}v-6` } }),
+      room.x(tick) > 30 &&
+        room.x(tick) < room.right - 34 &&
+        svg(
+          'text',
+          { attrs: { x: room.x(tick), y: room.bottom - 10, 'text-anchor': 'middle' } },
+          written(tick),
+        ),
+    ]),
+    few(up.ticks).map((tick) => [
+      svg('path', { attrs: { d: `M0 ${room.y(tick)}h6` } }),
+      room.y(tick) > 34 &&
+        room.y(tick) < room.bottom - 26 &&
+        svg('text', { attrs: { x: 10, y: room.y(tick) + 4 } }, written(tick)),
+    ]),
+    svg(
+      'text',
+      { attrs: { x: room.right - 8, y: room.bottom - 10, 'text-anchor': 'end' } },
+      t('learn.axis', { n: '₁' }),
+    ),
+    svg('text', { attrs: { x: 10, y: 20 } }, t('learn.axis', { n: '₂' })),
+  );
+
+/** @param {number[]} ticks */
+const few = (ticks) => ticks.filter((_, k) => k % Math.ceil(ticks.length / MOST) === 0);
+
+/** @param {number} tick */
+const written = (tick) => String(tick).replace('-', '−');
