@@ -1,5 +1,5 @@
 // @ts-check
-/** Samples whose targets are numbers: a box with the target at each, beside it where two overlap. */
+/** Samples whose targets are numbers: a box with the target at each, moved where two overlap. */
 import { svg } from '../../platform/dom.js';
 import { fixed } from '../../lib/format.js';
 
