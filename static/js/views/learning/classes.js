@@ -30,6 +30,18 @@ export const rightOf = ({ confusion }) =>
   (confusion ?? []).reduce((sum, row, k) => sum + row[k], 0);
 
 /**
+ * How many of a part are right, in words.
+ * @param {Metrics} part
+ * @param {import('../../types.js').Translate} t
+ */
+export const rightIn = (part, t) =>
+  t('learn.right.of', {
+    k: rightOf(part),
+    n: part.samples,
+    part: t(`train.part.${part.part}`),
+  });
+
+/**
  * @param {HTMLElement} area
  * @param {Metrics | null} part
  * @param {import('./view.js').Context} context

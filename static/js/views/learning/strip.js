@@ -5,7 +5,7 @@ import { icon } from '../../draw/icons.js';
 import { fixed } from '../../lib/format.js';
 import { pictureNow, readingOf } from '../../lib/pictures.js';
 import * as norms from '../plots/norms.js';
-import { countedOf, drawClasses, measuresOf, rightOf } from './classes.js';
+import { countedOf, drawClasses, measuresOf, rightIn } from './classes.js';
 import * as kept from './kept.js';
 import { drawTargets } from './targets.js';
 
@@ -47,12 +47,7 @@ export function mount(root, context) {
 
   /** @param {import('../../types.js').Metrics} part */
   const saidOf = (part) => {
-    if (part.confusion)
-      return t('learn.right.of', {
-        k: rightOf(part),
-        n: part.samples,
-        part: t(`train.part.${part.part}`),
-      });
+    if (part.confusion) return rightIn(part, t);
     return part.r2 === null ? '' : `R² ${fixed(part.r2, 3)}`;
   };
 

@@ -7,7 +7,7 @@ import { el } from '../../platform/dom.js';
 import { text } from '../../lib/names.js';
 import { PLANES } from '../../lib/planes.js';
 import { sized } from './paint-plane.js';
-import { paintUnit, planeNow } from './units.js';
+import { paintUnit, planeNow } from './unit.js';
 
 /** So few stand in one column. */
 const COLUMN = 4;

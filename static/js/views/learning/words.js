@@ -4,6 +4,7 @@ import { gradientOf } from '../../lib/address.js';
 import { near } from '../../lib/format.js';
 import { nodeName, text } from '../../lib/names.js';
 import { writeNumber } from '../../lib/number.js';
+import { lookOf } from '../../lib/picture.js';
 import { readingOf } from '../../lib/pictures.js';
 
 /** @typedef {import('../../types.js').State} State */
@@ -73,4 +74,16 @@ export function chipOf({ condition, value, of }, trace, t) {
     value: value === null || value === undefined ? '' : writeNumber(share ? 100 * value : value),
     name: of ? meant(of) : any,
   });
+}
+
+/**
+ * What a large picture is called: it depends on the samples.
+ * @param {import('../../lib/pictures.js').Picture} picture
+ * @param {State} state
+ * @param {Translate} t
+ */
+export function pictureName(picture, { runs: { samples } }, t) {
+  if (picture === 'plane' && lookOf(samples) === 'curve') return t('learn.curve');
+  if (picture === 'classes' && !samples?.train.labels) return t('learn.targets');
+  return t(`learn.${picture}`);
 }
