@@ -6,7 +6,8 @@ import time
 from collections import Counter
 
 from bench.mutants import page, wings
-from bench.mutants.run import Suite, drawn, equivalent, survivors
+from bench.mutants.named import equivalent, stale
+from bench.mutants.run import Suite, drawn, survivors
 
 
 def of(part: dict[str, list[str]]) -> Suite:
@@ -29,34 +30,28 @@ def main() -> int:
     os.nice(asked.nice)
     suite = SUITES[asked.suite]
     paths = [path for path in suite.files() if asked.only in path]
-    mutants = drawn(paths, asked.sample, asked.seed)
-    began, named = time.monotonic(), equivalent()
+    mutants = drawn(paths, asked.sample, asked.seed, asked.each)
+    began, named, gone = time.monotonic(), equivalent(), stale()
     alive: list[str] = []
     lively: Counter[str] = Counter()
     for mutant, lives in survivors(suite, mutants, asked.workers):
         if lives:
-            same = mutant.name in named
-            lively[mutant.path] += not same
+            lively[mutant.path] += 1
             alive.append(mutant.name)
+            same = mutant.name in named
             print(f"{'same ' if same else 'ALIVE'} {mutant.line:4} {mutant.name}", flush=True)
-    for name in stale(suite, named):
+    for name in gone:
         print(f"stale      {name}: no such fault any more")
-    share, took = len(alive) / max(1, len(mutants)), time.monotonic() - began
+    of_file = Counter(mutant.path for mutant in mutants)
     for path, count in lively.most_common():
-        print(f"{count:4} {path}")
+        print(f"{count:4} of {of_file[path]:3} {path}")
+    share, took = len(alive) / max(1, len(mutants)), time.monotonic() - began
     known = sum(name in named for name in alive)
     print(
         f"{asked.suite}: {len(mutants)} faults (seed {asked.seed}) in {took:.0f} s; "
         f"{len(alive)} live ({share:.1%}), {known} of them named as equivalent"
     )
-    return 0 if share <= BAR else 1
-
-
-def stale(suite: Suite, named: set[str]) -> list[str]:
-    """Names of this suite's files that are those of no fault: their lines have changed."""
-    files = suite.files()
-    known = {mutant.name for mutant in drawn(files, 0, 0)}
-    return sorted(name for name in named - known if name.partition(": ")[0] in files)
+    return 0 if share <= BAR and known == len(alive) and not gone else 1
 
 
 def arguments() -> argparse.Namespace:
@@ -64,6 +59,7 @@ def arguments() -> argparse.Namespace:
     reader.add_argument("suite", choices=sorted(SUITES))
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--sample", type=int, default=400, help="how many faults; 0 for all")
+    reader.add_argument("--each", type=int, default=0, help="how many of each file instead")
     reader.add_argument("--only", default="", help="a part of the files' names")
     reader.add_argument("--nice", type=int, default=10, help="how far it gives way to others")
     reader.add_argument("--workers", type=int, default=os.cpu_count() or 1)

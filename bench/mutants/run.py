@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 from queue import Queue
 
 from bench.mutants.mutators import Mutant, mutants_of
 
 ROOT = Path(__file__).parents[2]
-NAMED = Path(__file__).with_name("equivalent.txt")
 
 
 @dataclass(frozen=True)
@@ -30,18 +30,22 @@ class Suite:
     patience: float
 
 
-def drawn(paths: Iterable[str], sample: int, seed: int) -> list[Mutant]:
-    """As many faults as asked for; 0 for all.
+def drawn(paths: Iterable[str], sample: int, seed: int, each: int = 0) -> list[Mutant]:
+    """As many faults as asked for, of all files together or of each of them; 0 for all.
 
     Each has a lot of its own, drawn from the seed and its name, and the lowest are taken: where
     some code changes, those elsewhere stay."""
-    every = [m for path in paths for m in mutants_of(path, (ROOT / path).read_bytes())]
 
     def lot(mutant: Mutant) -> bytes:
         return blake2b(f"{seed} {mutant.name} {mutant.by}".encode()).digest()
 
-    chosen = sorted(every, key=lot)[: sample or None]
+    faults = [sorted(faults_of(path), key=lot)[: each or None] for path in paths]
+    chosen = sorted(chain(*faults), key=lot)[: None if each else sample or None]
     return sorted(chosen, key=lambda mutant: (mutant.path, mutant.start, mutant.by))
+
+
+def faults_of(path: str) -> list[Mutant]:
+    return mutants_of(path, (ROOT / path).read_bytes())
 
 
 def survivors(suite: Suite, mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, bool]]:
@@ -84,9 +88,3 @@ def broken(path: Path, mutant: Mutant) -> Iterator[None]:
         yield
     finally:
         path.write_bytes(whole)
-
-
-def equivalent() -> set[str]:
-    """Faults that change nothing that can be seen, by name; each stands under its reason."""
-    lines = NAMED.read_text(encoding="utf-8").splitlines() if NAMED.exists() else []
-    return {line for line in lines if line and not line.startswith("#")}

@@ -75,3 +75,12 @@ test('what is no sum of tensors of one shape is not shown as one', () => {
   const broken = sum({ a: tensor([1], [NaN]), b: tensor([1], [1]), y: tensor([1], [NaN]) });
   equal(broken !== null, true);
 });
+
+test('a cell beyond the end is the last one; a single number and no number are no sums to show', () => {
+  const three = { p: tensor([3], [1, 2, 3]), q: tensor([3], [1, 1, 1]), y: tensor([3], [2, 3, 4]) };
+  equal(sum(three, [9])?.col, 2);
+  const one = tensor([], [1]);
+  equal(sum({ p: one, q: one, y: tensor([], [2]) }), null);
+  const none = tensor([0, 2], []);
+  equal(sum({ p: none, q: none, y: none }), null);
+});

@@ -123,3 +123,38 @@ test('what one layer reads is called as that layer calls it, what the error read
   );
   equal(nameAhead('l1.y', { ...chain, nodes: both }), null);
 });
+
+test('at a value, and at what an optimizer computes, the chain is that of the gradient behind it', () => {
+  const also = ['l3.y', 'l2.W:grad'].map((address, k) => ({
+    index: writes.length + k,
+    phase: k ? 'update' : 'forward',
+    node: k ? 'l2' : 'l3',
+    reads: {},
+    writes: address,
+  }));
+  const kept = { role: 'gradient', shape: [1] };
+  const more = {
+    ...trace,
+    steps: [...steps, ...also],
+    tensors: { ...tensors, 'l3.y': { role: 'activation', shape: [1] }, 'l2.W:grad': kept },
+  };
+  equal(targets(more, writes.length), ['l3.dy']);
+  equal(targets(more, writes.length + 1), ['l2.dW']);
+});
+
+test("a factor of shared parameters ends in its node's part", () =>
+  equal(
+    ['l4', 'l2'].map((node) => gradientAt(trace, { ...link(node, 'l2.W'), input: null })),
+    ['l2.dW@l4', 'l2.dW@l2'],
+  ));
+
+test('paths that begin apart share nothing, whatever they go through later', () => {
+  const rows = laid(trace, [
+    [link('l4', 'l3.y'), link('l2', 'l1.y')],
+    [link('l3', 'l2.y'), link('l2', 'l1.y')],
+  ]).rows.map((row) => row.map(({ above }) => above));
+  equal(rows, [
+    [false, false],
+    [false, false],
+  ]);
+});

@@ -229,3 +229,19 @@ test('the first step is found again too, and undoing to what a checkpoint came f
 
 test('a layer goes on with its name', () =>
   equal(entriesOf(nodes).find(({ from }) => from === 'l1')?.label, 'RL1'));
+
+test('a second input is said, even where it reads the layer before', () => {
+  const twice = { id: 'l2', role: 'layer', kind: 'c', settings: {} };
+  const [, reads] = entriesOf([
+    { id: 'l1', role: 'layer', kind: 'a', settings: {}, inputs: { x: 'data' } },
+    { ...twice, inputs: { x: 'l1', other: 'l1' } },
+  ]).map((entry) => entry.reads);
+  equal(reads, { other: 'l1' });
+});
+
+test('five hundred places are remembered; from nowhere nothing leads back', () => {
+  let past = NOWHERE;
+  for (let k = 0; k < 510; k += 1) past = visited(past, spot(`a.${k}`), `a.${k + 1}`);
+  equal([past.back.length, past.back[0].id], [500, 'a.10']);
+  equal(before(NOWHERE, null), null);
+});

@@ -176,3 +176,9 @@ test('more than nine decimals are a power of ten, with as many digits as there a
     ],
   );
 });
+
+test('a count has no decimals where numbers change fast, however much room there is', () =>
+  equal(
+    briefWriting([12, 3], () => true, true),
+    { places: 0, power: false },
+  ));

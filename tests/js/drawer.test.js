@@ -455,3 +455,8 @@ test('targets go from the smallest to the largest; classes are told by 0 and 1',
   equal(rangeOf({ classes: 3, targets: [0, 1, 2] }), [0, 1]);
   equal(rangeOf({ classes: 0 }), [0, 1]);
 });
+
+test('a list that is no list of layers differs as a whole', () =>
+  equal(differences({ data: { x: [1, 2] } }, { data: { x: [1, 3] } }), [
+    { path: ['data', 'x'], from: [1, 2], to: [1, 3] },
+  ]));

@@ -84,3 +84,5 @@ test('three decimals from a tenth on, more below', () =>
 
 test('from a thousand million on a number is a power of ten', () =>
   equal([fixed(1e9), fixed(999999999, 0)], ['1.0·10⁹', '999999999']));
+
+test('two decimals are written where nobody asks for more', () => equal(fixed(1.23456), '1.23'));

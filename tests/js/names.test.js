@@ -97,11 +97,11 @@ test('a block has its own label, or the word for its place', () => {
 test('a name has the letter that formulas have for it, or its own words', () => {
   const names = 'alpha size stride padding slope value momentum exponent rate std limit beta beta1 '
     .concat('beta2 gamma delta eps lambda lr mu rho mean var running_mean running_var mhat vhat ')
-    .concat('patches mask target weight_decay l2 grad W some_thing_else')
+    .concat('patches index mask target weight_decay l2 grad W some_thing_else')
     .split(' ');
   equal(
     names.map(spell).join(),
-    'α,K,S,Z,a,v,η,r,p,s,a,β,β₁,β₂,γ,δ,ε,λ,α,μ,ρ,μ,σ²,μ̄,σ̄²,m̂,v̂,P,D,t,λ,λ,g,W,some thing else',
+    'α,K,S,Z,a,v,η,r,p,s,a,β,β₁,β₂,γ,δ,ε,λ,α,μ,ρ,μ,σ²,μ̄,σ̄²,m̂,v̂,P,i₀,D,t,λ,λ,g,W,some thing else',
   );
 });
 

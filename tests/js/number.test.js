@@ -111,3 +111,9 @@ test('what stands in a field is read back as exactly the same number', () => {
   for (const value of [NaN, Infinity, -Infinity]) equal(readTyped(writeNumber(value)).value, value);
   equal(writeNumber(-Infinity), '−∞');
 });
+
+test('forty parentheses may stand in one another', () => {
+  const within = (/** @type {number} */ depth) =>
+    readTyped(`${'('.repeat(depth)}1${')'.repeat(depth)}`);
+  equal([within(40), within(41)], [{ value: 1 }, { wrong: 'words' }]);
+});

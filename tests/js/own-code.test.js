@@ -116,3 +116,11 @@ test('the corner of a tensor', () => {
   equal(corner([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]), null);
   equal(corner([300, 300], null), null);
 });
+
+test('the corner of a vector is one row', () =>
+  equal(corner([2], [5, 6]), [
+    [
+      { at: [0], value: 5 },
+      { at: [1], value: 6 },
+    ],
+  ]));

@@ -74,3 +74,9 @@ test('of samples the numbers themselves are told', () => {
 
 test('a tensor without numbers and without colours has none', () =>
   equal(tensorOf({ shape: [0] }), { shape: [0], data: [] }));
+
+test('where no class is seen, no class has a probability', () => {
+  const { data } = predictionOf({ shape: [3, 2], classes: { each: 31, cells: 'ABA' } });
+  equal(data?.map(Number.isNaN), [true, true, false, false, true, true]);
+  equal(data?.length, 6);
+});

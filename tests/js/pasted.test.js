@@ -64,3 +64,9 @@ test('a list whose bracket is missing cannot be read', () =>
     readMatrix('[[1, 2], [3', () => true),
     { wrong: 'words', found: '' },
   ));
+
+test('a word among numbers is told alone, without the numbers beside it', () =>
+  equal(readMatrix('1 x\n2 3', any), { wrong: 'words', found: 'x' }));
+
+test('a list with a bracket too many cannot be read', () =>
+  equal(readMatrix('[1, 2]]', any), { wrong: 'words', found: '' }));

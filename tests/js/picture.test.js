@@ -107,3 +107,8 @@ test('a point can be of as many classes as the target names, two at least', () =
 
 test('the largest output of a unit fills its scale, however small', () =>
   equal(depthsOf({ data: [0.5, -0.25, Infinity] }).depths, [1, -0.5, 1]));
+
+test('what lies beyond the targets is as deep as they are, on both sides', () => {
+  const targets = samples([2, 2], [0, 0], { target: tensor([2, 1], [0, 4]) });
+  equal(shades(tensor([2, 1], [-9, 99]), targets), { depths: [-1, 1] });
+});

@@ -30,7 +30,9 @@ const WORDS = {
   'problem.allowed.min_rank': ' → {n} o más',
   'problem.allowed.between': ' [{low}, {high}]',
   'problem.allowed.inside': ' ({low}, {high})',
+  'problem.allowed.least': ' ≥ {low}',
   'problem.allowed.most': ' ≤ {high}',
+  'problem.allowed.below': ' < {high}',
   'problem.allowed.above': ' > {low}',
   'problem.allowed.choices': ' de {list}',
   'problem.allowed.shape': ' → {shape}',
@@ -178,4 +180,35 @@ test('how many axes are needed is told: one count, several, or the least', () =>
     say({ code: 'bad_expression', pointer: '/seed', found: 1, allowed: null }),
     'seed, columna .',
   );
+});
+
+test('what the server says in both languages is told in the one that the page speaks', () => {
+  const said = { en: 'Why.', es: 'Por qué.' };
+  equal(say({ code: 'brand_new', allowed: { said } }), 'Why.');
+  const inSpanish = (key) => (key === 'lang.code' ? 'es' : key);
+  const flaw = { code: 'brand_new', detail: '', pointer: '', found: null, allowed: { said } };
+  equal(sentence(flaw, inSpanish), 'Por qué.');
+});
+
+test('what an error cannot fit has words of its own, with its bounds in three digits', () => {
+  const words = (key, slots = {}) =>
+    key === 'problem.unsuited.range'
+      ? `${slots.least}|${slots.most}|${slots.low}|${slots.high}`
+      : t(key, slots);
+  const told = (allowed) =>
+    sentence({ code: 'unsuited', detail: '', pointer: '', found: null, allowed }, words);
+  equal(
+    told({ of: 'range', min: -0.12345, max: 12.345, low: 3, high: 98765 }),
+    '−0.123|12.3|3|98800',
+  );
+  equal(told({ of: 'range', min: 'x' }), '|||');
+});
+
+test('a pointer may hold slashes and tildes', () =>
+  equal(placeOf('/parameters/a~1b~0c', t), 'parameters · a/b~c'));
+
+test('a bound from below is the least, or what it must be above', () => {
+  const told = (allowed) => say({ code: 'out_of_range', pointer: '/seed', found: -1, allowed });
+  equal([told({ min: 0 }), told({ above: 0 })], ['seed: −1 no ≥ 0.', 'seed: −1 no > 0.']);
+  equal([told({ max: 9 }), told({ below: 9 })], ['seed: −1 no ≤ 9.', 'seed: −1 no < 9.']);
 });

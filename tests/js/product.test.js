@@ -1,5 +1,5 @@
 // @ts-check
-import { around, productOf } from '../../static/js/lib/product.js';
+import { around, nearly, productOf } from '../../static/js/lib/product.js';
 import { equal, test } from './harness.js';
 
 /** @param {number[]} shape @param {number[] | null} data */
@@ -117,3 +117,19 @@ test('a large product is cut around the cell', () => {
   equal(found?.result.rows, [null, 2, 3, 4, 5]);
   equal(found?.left.cols, [0, 1, 2, 3, null]);
 });
+
+test('what is summed over is shown from its first, in as little room as one likes', () => {
+  const ones = { o: tensor([3, 3], Array(9).fill(1)), s: tensor([3, 3], Array(9).fill(3)) };
+  const said = { result: 's', left: factor('o'), right: factor('o'), added: null };
+  const trace = /** @type {any} */ ({ tensors: ones });
+  const found = productOf(/** @type {any} */ (said), trace, [2, 2], { rows: 2, cols: 2 });
+  equal(
+    [found?.left.cols, found?.right.rows],
+    [
+      [0, 1, null],
+      [0, 1, null],
+    ],
+  );
+});
+
+test('noughts add up to nought', () => equal([nearly([0, 0])(0), nearly([])(0)], [true, true]));

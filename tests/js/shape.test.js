@@ -159,3 +159,19 @@ test('a tensor hides numbers where some of its −∞ are meant', () => {
     false,
   ]);
 });
+
+test('one masked cell is enough to hide something', () =>
+  equal([{ stats: { masked: 1 } }, { stats: { masked: 0 } }, {}].map(hides), [true, false, false]));
+
+test('an arrow leads one cell on, in each direction', () => {
+  const flat = lie([5, 5]);
+  equal(
+    ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'].map((key) => walk(flat, [2, 2], key)),
+    [
+      [1, 2],
+      [3, 2],
+      [2, 1],
+      [2, 3],
+    ],
+  );
+});

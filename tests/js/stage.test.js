@@ -240,3 +240,66 @@ test('a scale reaches to where nearly all numbers lie, in two digits', () => {
   equal([nice(1901), nice(1899)], [2000, 1900]);
   equal(own([...Array(99).fill(0), 5]), 5);
 });
+
+test('what was given is never old', () => equal(lookOf(trace, 'data.x', 9), 'known'));
+
+test('what a block computes on the way lands on the shelf when the block reads it, not before', () => {
+  const steps = [
+    ['l1.y', ['data.x']],
+    ['l2.m', ['l1.y']],
+    ['l2.v', ['l1.y']],
+    ['l2.y', ['l2.m', 'l2.v']],
+  ].map(([writes, reads], index) => ({
+    index,
+    phase: 'forward',
+    node: writes.slice(0, 2),
+    writes,
+    reads: Object.fromEntries(reads.map((address, k) => [k, address])),
+  }));
+  equal(storedAt({ ...trace, steps }, 'l2.m', 'l2'), 3);
+});
+
+test('a scale is stretched by what is four times as large, and by no more', () => {
+  const top = (most) =>
+    shared({ tensors: { a: { role: 'activation', data: [...Array(99).fill(10), most] } } }, ['a'])
+      .v;
+  equal(
+    [top(40), top(41)],
+    [
+      { top: 40, clipped: false },
+      { top: 10, clipped: true },
+    ],
+  );
+});
+
+test('the turn is behind us once the gradient of what the error reads is known, and not before', () => {
+  const within = { index: 3, phase: 'backward', node: 'loss', writes: 'loss.dp', reads: {} };
+  const steps = [...trace.steps.slice(0, 3), within, ...trace.steps.slice(3)];
+  const wires = new Set(board(trace).wires.flatMap((wire) => [wire.value, wire.gradient]));
+  const turned = (cursor) => progressOf({ ...trace, steps }, wires, cursor).turned;
+  equal([turned(2), turned(3), turned(4)], [false, false, true]);
+});
+
+test('parts of a gradient stand in the order of their readers, however they were written', () => {
+  const readers = ['l2', 'l3', 'l4', 'l5'];
+  const nodes = [
+    { id: 'data', role: 'data', inputs: {} },
+    ...['l1', ...readers].map((id) => ({ id, role: 'layer', inputs: { x: 'l1' } })),
+  ];
+  const parts = readers.map((id) => `l1.dy@${id}.x`);
+  for (const order of [
+    [0, 1, 2, 3],
+    [3, 2, 1, 0],
+    [1, 3, 0, 2],
+  ]) {
+    const steps = order.map((k, index) => ({
+      index,
+      phase: 'backward',
+      node: readers[k],
+      writes: parts[k],
+      reads: {},
+    }));
+    const one = { nodes, steps, memory: {}, tensors: {} };
+    equal(board(one).wires[1].parts, parts);
+  }
+});

@@ -150,3 +150,15 @@ test('names that touch fit beside each other', () => {
   });
   equal(fitting([box(0, 10), box(10, 20), box(19, 30)]), [true, true, false]);
 });
+
+test('of a preview whose blocks are of unequal height the first row of the block is meant', () =>
+  equal(
+    largest({ shape: [5, 4], data: null, preview: { shape: [2, 2], data: [0, 0, 9, 0] } }),
+    [2, 0],
+  ));
+
+test('a sentence may have several slots in one stretch', () =>
+  equal(
+    pieces('{a} and {b}, {c}').map(({ text, address }) => text ?? `<${address}>`),
+    ['<a>', ' and ', '<b>', ', ', '<c>'],
+  ));

@@ -118,3 +118,10 @@ test('a line runs where a field changes its sign, and none where it only touches
   equal(contour([1, -1, 1, -1], 2, 0), [[0.5, 0, 0.5, 1]]);
   equal(contour([0, 0, -1, -1], 2, 0), []);
 });
+
+test('a line is found in each square of a field, wherever it lies', () => {
+  const field = [0, 0, 0, 0, 0, 0, 0, 0, 1]; // three by three: one corner is high
+  equal(contour(field, 3, 0.5), [[2, 1.5, 1.5, 2]]);
+  const tall = [0, 0, 0, 0, 1, 1, 1, 1]; // four rows of two: a step in the middle
+  equal(contour(tall, 2, 0.5), [[1, 1.5, 0, 1.5]]);
+});

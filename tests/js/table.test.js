@@ -115,3 +115,14 @@ test('problems stand beside their column, and those of none stand apart', () => 
   );
   equal([asksMark(errors) === errors[2], asksMark(errors.slice(0, 2))], [true, null]);
 });
+
+test('what is wrong with nothing that was found has an empty slot', () => {
+  const [key, slots] = wrongWith({
+    code: 'ragged',
+    detail: '',
+    pointer: '/table/3',
+    found: null,
+    allowed: { cells: 2 },
+  });
+  equal([key, slots.found, slots.line, slots.column], ['samples.wrong.ragged', '', 3, '']);
+});

@@ -384,3 +384,29 @@ test('what holds no choice is left as it is, and a power that is no square has i
     '(x + W) · x^3',
   );
 });
+
+test('a choice of anything but a size asks for more than 0, and 0 is not more', () => {
+  const [x, y] = [cell('l1.y', [0, 0], 2), cell('l1.y', [0, 1], 3)];
+  const test = of('-', 0, x, x);
+  equal(cases([test, y, num(0)]), { test, yes: y, no: num(0), signs: ['>', '≤'] });
+  equal(decided(of('neg', 0, of('if>0', 1, test, x, y))).args, [y]);
+});
+
+test('what binds as tightly needs no brackets on the left', () => {
+  const [x, y, z] = ['x', 'y', 'z'].map((address) => cell(address, [], 1));
+  const said = (expr) => line(expr, (address) => address);
+  equal(said(of('+', 1, of('-', 0, x, y), z)), 'x − y + z');
+  equal(said(of('/', 1, of('*', 1, x, y), z)), 'x · y / z');
+});
+
+test('a single term of four factors makes all of it a formula', () => {
+  const x = cell('data.x', [0, 1], 1);
+  const four = of('*', 1, of('*', 1, x, x), of('*', 1, x, x));
+  equal([table(of('sum', 2, x, four)), table(of('sum', 2, four, x))], [null, null]);
+});
+
+test('an axis without a letter has a dot for its place', () => {
+  const term = (/** @type {number} */ n) =>
+    of('*', 1, cell('data.x', [n, 0], 1), cell('l1.dy', [n, 0], 1));
+  equal(tableOf(of('sum', 2, term(0), term(1)), name, {})?.heads, ['x₁[·,0]', '∂E/∂y₁[·,0]']);
+});

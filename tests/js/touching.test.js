@@ -65,3 +65,5 @@ test('a slider stands at round numbers', () =>
       [0.3457, 4.3457, 0.02],
     ],
   ));
+
+test('what is large is dragged to whole numbers', () => equal(dragged(12345.67, 1), 12546));

@@ -167,3 +167,24 @@ test('of cells checked one by one the ones to look at come first, the largest er
   const error = (loss) => rowsOf(small, [1], loss)[0].error;
   equal([error(0.5), error(4)], [0.5, 0.125]);
 });
+
+test('gradients that nothing tells of are counted by themselves, before those that are right', () => {
+  const one = (/** @type {any} */ more) => ({
+    ok: null,
+    checked: 0,
+    too_small: 0,
+    at_kink: 0,
+    untold: 0,
+    max_relative_error: null,
+    ...more,
+  });
+  const all = [one({ ok: true, checked: 1 }), one({ untold: 2 }), one({})];
+  equal(
+    counted(/** @type {any} */ (all)).map(({ verdict, n }) => [verdict, n]),
+    [
+      ['untold', 1],
+      ['right', 1],
+      ['unchecked', 1],
+    ],
+  );
+});
