@@ -6,7 +6,8 @@
 import { readMatrix } from '../lib/pasted.js';
 import { canSet } from '../lib/touching.js';
 import { letDrag } from './touching/dragging.js';
-import { createField, settable } from './touching/field.js';
+import { createField } from './touching/field.js';
+import { settable } from './touching/selected.js';
 
 /** @typedef {import('../types.js').Context} Context */
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The selected cell dragged sideways: its number follows the pointer, and Escape takes it back. */
 import { dragged } from '../../lib/touching.js';
-import { settable, valueNow } from './field.js';
+import { settable, valueNow } from './selected.js';
 
 /** @typedef {import('../../types.js').Context} Context */
 

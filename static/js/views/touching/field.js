@@ -2,29 +2,16 @@
 /** The selected number in a field that lies over its cell, where it is typed, pasted or dragged. */
 import { writeNumber } from '../../lib/number.js';
 import { cell as cellName } from '../../lib/names.js';
-import { canSet, dragged, valueAt } from '../../lib/touching.js';
+import { dragged } from '../../lib/touching.js';
 import { el } from '../../platform/dom.js';
-import { createEntry } from '../entry.js';
+import { createEntry } from './entry.js';
+import { settable, valueNow } from './selected.js';
 
 /** @typedef {import('../../types.js').Context} Context */
 /** @typedef {ReturnType<typeof createField>} Field */
 
 /** Where the selected number stands: its cell, or its mark on a heat-map. */
 const HERE = '.cell.target, .heat .pin';
-
-/** The selected cell, where it can be set. @param {Context['store']} store */
-export function settable(store) {
-  const { stage, focus, reader } = store.get();
-  const { selection } = focus;
-  return !reader.manner.lock && selection && canSet(stage.trace, selection) ? selection : null;
-}
-
-/** Its number. @param {Context['store']} store */
-export function valueNow(store) {
-  const { stage, focus } = store.get();
-  const { selection, explanation } = focus;
-  return stage.trace && selection ? valueAt(stage.trace, selection, explanation) : null;
-}
 
 /**
  * @param {HTMLElement} root   the stage
