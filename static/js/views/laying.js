@@ -10,7 +10,7 @@ import { isSmall, mayBeRead } from '../lib/fit.js';
 import { lookOf } from '../lib/picture.js';
 import { folded, together } from '../lib/together.js';
 import { createBoard } from './board.js';
-import { roomForBrackets } from './folded.js';
+import { roomForBrackets } from './bracket.js';
 import { createScene } from './scene.js';
 import { hold, settle, within } from './sizing.js';
 import { steady } from './steady.js';

@@ -62,8 +62,8 @@ const AIR = 2;
 const OUTGROWN = 1.25;
 
 /**
- * @param {import('../types.js').Context & {trace: Trace, catalog: any, lang:
- *   import('../types.js').Lang}} context
+ * @param {import('../types.js').Context & {trace: Trace, catalog: import('../types.js').Catalog,
+ *   lang: import('../types.js').Lang}} context
  * @param {import('../lib/fit.js').Room} room
  * @param {import('./writing.js').Writings} writings   how the numbers of its tensors are written
  */
