@@ -4,7 +4,7 @@
  * so that the page is laid out once and not once for each.
  */
 
-/** @type {{read: () => any, write: (found: any) => void}[]} */
+/** What is to be read; each gives what is then written. @type {(() => () => void)[]} */
 let waiting = [];
 
 /**
@@ -14,12 +14,14 @@ let waiting = [];
  */
 export function measured(read, write) {
   if (!waiting.length) requestAnimationFrame(run);
-  waiting.push({ read, write });
+  waiting.push(() => {
+    const found = read();
+    return () => write(found);
+  });
 }
 
 function run() {
   const all = waiting;
   waiting = [];
-  const found = all.map(({ read }) => read());
-  for (const [k, { write }] of all.entries()) write(found[k]);
+  for (const write of all.map((read) => read())) write();
 }
