@@ -30,6 +30,10 @@
  * @property {number | null} size
  * @property {boolean} shuffle
  *
+ * @typedef {object} Begun   A network to begin with.
+ * @property {Blocks} network
+ * @property {Taken} data
+ *
  * @typedef {object} Blocks   What a network is made of.
  * @property {Chosen[]} layers
  * @property {Chosen} loss
@@ -704,7 +708,7 @@
  * @property {string} training
  *
  * @typedef {object} Suggested   An edit's description, to which data and a batch are added.
- * @property {{[name: string]: Value}} description
+ * @property {Begun} description
  *
  * @typedef {object} SummedUp   The same with its statistics.
  * @property {number[]} shape
@@ -720,6 +724,9 @@
  * @property {Code} code
  * @property {Flaw[]} errors
  * @property {Unread} [table]
+ *
+ * @typedef {object} Taken   How the samples are taken.
+ * @property {boolean} standardize
  *
  * @typedef {object} Tensor   All its cells, row by row.
  * @property {number[]} shape

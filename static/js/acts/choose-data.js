@@ -10,17 +10,19 @@ import { entriesOf, fresh, inserted, whole } from '../lib/layers.js';
 import { proposals } from '../lib/what-if.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
+/** @typedef {import('../lib/data/offer.js').Begun} Begun */
 /** @typedef {import('../lib/data/offer.js').Wish} Wish */
 
 /**
- * @typedef {{made: any, errors: Flaw[], table?: any}} Found   of a table that cannot be used, what
- *   could be read
+ * @template Made
+ * @typedef {{made: Made, errors: Flaw[], table?: import('../answers.js').Unread}} Found   of
+ *   a table that cannot be used, what could be read
  */
 
-/** @param {any} made */
+/** @template Made @param {Made} made @returns {Found<Made>} */
 const taken = (made) => ({ made, errors: [] });
 
-/** @param {unknown} error @returns {Found} */
+/** @param {unknown} error @returns {Found<null>} */
 function refused(error) {
   if (!(error instanceof ApiProblem)) throw error;
   return { made: null, errors: error.problem.errors, table: error.problem.table };
@@ -51,14 +53,14 @@ export function createChooser({ store, api, act }) {
      * The samples that these settings make, or what is wrong with them.
      * @param {string} name
      * @param {import('../types.js').Settings} settings
-     * @returns {Promise<Found>}
+     * @returns {Promise<Found<import('../answers.js').Samples | null>>}
      */
     made: (name, settings) => api.dataset(name, settings).then(taken, refused),
     /**
      * The samples of a table, or what is wrong with it.
      * @param {string} text
-     * @param {Record<string, any>} wishes
-     * @returns {Promise<Found>}
+     * @param {Record<string, unknown>} wishes
+     * @returns {Promise<Found<import('../answers.js').OwnSamples | null>>}
      */
     read: (text, wishes) => api.table(text, wishes).then(taken, refused),
     /**
@@ -95,9 +97,8 @@ export function createChooser({ store, api, act }) {
      * Gives the network these samples; null if it took them, else what was said against the last
      * attempt.
      * @param {Wish} wish
-     * @param {{before?: {index: number, kind: string}, begun?: any}} [network]   a layer that is
-     *   put
-     *   before another one, or the description of a network to take its place
+     * @param {{before?: {index: number, kind: string}, begun?: Begun | null}} [network]   a layer
+     *   that is put before another one, or the description of a network to take its place
      * @returns {Promise<Flaw[] | null>}
      */
     async use(wish, { before, begun } = {}) {

@@ -6,10 +6,10 @@
 import { whole } from './layers.js';
 
 /** @typedef {import('../types.js').Described} Described */
+/** @typedef {import('../types.js').Settings} Settings */
 /**
- * @typedef {{type: string, required: boolean, default: any, min: number | null, max: number | null,
- *   exclusive?: string[], choices: any[] | null, example?: any, recommended?: number | null}}
- *   Declared
+ * @typedef {Pick<import('../types.js').Setting, 'type' | 'required' | 'min' | 'max' | 'choices' |
+ *   'recommended'>} Declared   what of a setting's declaration counts here
  */
 
 /** Sizes that often fit where nothing better is known. */
@@ -19,7 +19,7 @@ const SMALL = [3, 2, 1];
  * A network to ask the server about: these layers, and the loss and optimizer that it has.
  * @param {Described} description   of the checkpoint
  * @param {import('./layers.js').Entry[]} layers
- * @param {any} [changes]     another loss, for instance
+ * @param {object} [changes]     another loss, for instance
  */
 export const networkOf = (description, layers, changes = {}) => ({
   ...description.network,
@@ -34,9 +34,8 @@ export const single = (shape) => [1, ...shape.slice(1)];
  * Settings with which a kind might fit, the likeliest first. What has a default keeps it.
  * @param {Record<string, Declared>} declared
  * @param {number[]} sizes               of the wires beside it, the one that must come out first
- * @param {import('../types.js').Settings} [kept]   what the layer in its place is set to: the same
- *   name keeps its value
- * @returns {Record<string, any>[]}
+ * @param {Settings} [kept]   what the layer in its place is set to: the same name keeps its value
+ * @returns {Settings[]}
  */
 export function proposals(declared, sizes, kept = {}) {
   const same = Object.fromEntries(Object.entries(kept).filter(([name]) => declared[name]));
@@ -55,15 +54,15 @@ export function proposals(declared, sizes, kept = {}) {
       open.every(
         ([name, { type, min, max }]) =>
           type !== 'integer' ||
-          (settings[name] >= (min ?? -Infinity) && settings[name] <= (max ?? Infinity)),
+          (Number(settings[name]) >= (min ?? -Infinity) &&
+            Number(settings[name]) <= (max ?? Infinity)),
       ),
     );
 }
 
 /** @param {Declared} setting @param {number} count */
-function firstValue({ type, min, max, choices, example, recommended }, count) {
-  if (recommended !== undefined && recommended !== null) return recommended;
-  if (example !== undefined && example !== null) return example;
+function firstValue({ type, min, max, choices, recommended }, count) {
+  if (typeof recommended === 'number') return recommended;
   if (choices?.length) return choices[0];
   if (type === 'integer') return count;
   if (type === 'boolean') return false;

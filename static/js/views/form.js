@@ -3,6 +3,7 @@
 import { el } from '../platform/dom.js';
 import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
+import { isObject } from '../lib/is-object.js';
 import { readTyped, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
 import { nameOf } from '../lib/setting-names.js';
@@ -12,13 +13,14 @@ import { expression } from './expression.js';
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Translate} Translate */
+/** @typedef {import('../types.js').Value} Value */
 
 /**
  * @typedef {object} Form
  * @property {string} path                    of the settings, as the server's pointers name it
  * @property {import('../types.js').Settings} values
  * @property {Flaw[]} errors
- * @property {(name: string, value: any) => void} change
+ * @property {(name: string, value: Value) => void} change
  * @property {Pick<State, 'reader' | 'server'>} state
  * @property {Translate} t
  * @property {import('../types.js').Api} api
@@ -56,7 +58,7 @@ export function field(name, setting, form) {
     'aria-describedby': idOf(path),
     'aria-invalid': wrong.length ? 'true' : null,
   };
-  const give = (/** @type {any} */ next) => {
+  const give = (/** @type {Value} */ next) => {
     if (JSON.stringify(next) !== JSON.stringify(value)) form.change(name, next);
   };
   const control = controlOf(setting, value, { path, label, give, say, form, name });
@@ -75,11 +77,11 @@ export function field(name, setting, form) {
 }
 
 /**
- * @typedef {{path: string, label: Record<string, string | null>, give: (value: any) => void, say:
+ * @typedef {{path: string, label: Record<string, string | null>, give: (value: Value) => void, say:
  *   HTMLElement, form: Form, name: string}} Hold
  */
 
-/** @param {Declared} setting @param {any} value @param {Hold} hold */
+/** @param {Declared} setting @param {Value | undefined} value @param {Hold} hold */
 function controlOf(setting, value, hold) {
   const { path, label, give, form } = hold;
   if (setting.type === 'initializer') return initializer(value, hold);
@@ -94,7 +96,7 @@ function controlOf(setting, value, hold) {
   }
   if (setting.choices?.length)
     return choice(
-      setting.choices.map((/** @type {any} */ word, /** @type {number} */ k) => [
+      setting.choices.map((word, k) => [
         word,
         setting.choice_titles?.[k]?.[form.state.reader.lang] ?? String(word),
       ]),
@@ -133,10 +135,11 @@ function takeNumber(input, { give, say }, t) {
 }
 
 /**
- * @param {[any, string][]} options
- * @param {any} value
- * @param {{path: string, label: Record<string, string | null>, give: (value: any) => void, apart?:
- *   {words: string, holds: (option: any) => boolean}}} hold   some stand apart, below these words
+ * @template T
+ * @param {[T, string][]} options
+ * @param {T | undefined} value
+ * @param {{path: string, label: Record<string, string | null>, give: (value: T) => void, apart?:
+ *   {words: string, holds: (option: T) => boolean}}} hold   some stand apart, below these words
  */
 export function choice(options, value, { path, label, give, apart }) {
   const others = options.filter(([option]) => apart?.holds(option));
@@ -161,32 +164,38 @@ export function choice(options, value, { path, label, give, apart }) {
   return select;
 }
 
-/** A kind of its own, with settings of its own. @param {any} value @param {Hold} hold */
+/**
+ * A kind of its own, with settings of its own.
+ * @param {Value | undefined} value
+ * @param {Hold} hold
+ */
 function initializer(value, { path, label, give, form }) {
   const {
     server: { catalog },
     reader: { lang },
   } = form.state;
   const kinds = catalog.initializers;
-  const kind = value?.kind;
-  const named = Object.keys(kinds).map(
-    (name) => /** @type {[any, string]} */ ([name, kinds[name].title[lang]]),
-  );
+  const values = /** @type {import('../types.js').Settings} */ (isObject(value) ? value : {});
+  const kind = String(values.kind);
+  /** @type {Form} */
   const inner = {
     ...form,
     path,
-    values: value ?? {},
-    change: (/** @type {string} */ name, /** @type {any} */ next) =>
-      give({ ...value, [name]: next }),
+    values,
+    change: (name, next) => give({ ...values, [name]: next }),
   };
   return el(
     'div',
     { class: 'nested' },
-    choice(named, kind, {
-      path: `${path}/kind`,
-      label,
-      give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }),
-    }),
+    choice(
+      Object.entries(kinds).map(([name, { title }]) => [name, title[lang]]),
+      kind,
+      {
+        path: `${path}/kind`,
+        label,
+        give: (chosen) => give({ kind: chosen, ...proposals(kinds[chosen].settings, [])[0] }),
+      },
+    ),
     kinds[kind] &&
       [kinds[kind].formula, kinds[kind].spread].map(({ mathml }) =>
         el('p', { class: 'help' }, inLines(formula(mathml, null))),

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 from backstep.api.context import Context
 from backstep.api.query import Asked, Version, Whole, reading, wrong
 from backstep.api.route import LastingRoute
-from backstep.api.shapes import Value
+from backstep.api.shapes import Blocks
 from backstep.ask.suggested import Samples, suggested
 from backstep.datasets.own import MAX_CLASSES
 from backstep.describe.arrays import MAX_RANK, MAX_SIZE
@@ -72,10 +72,23 @@ class SamplesQuery(Asked):
     v: Version = None
 
 
+class Taken(TypedDict):
+    """How the samples are taken."""
+
+    standardize: bool
+
+
+class Begun(TypedDict):
+    """A network to begin with."""
+
+    network: Blocks
+    data: Taken
+
+
 class Suggested(TypedDict):
     """An edit's description, to which data and a batch are added."""
 
-    description: dict[str, Value]
+    description: Begun
 
 
 def routes(context: Context) -> APIRouter:

@@ -3,10 +3,12 @@
 import { changed, patchOf } from '../layers.js';
 
 /** @typedef {import('../layers.js').Entry} Entry */
+/** @typedef {import('../../answers.js').Begun} Begun */
+/** @typedef {import('../../answers.js').Source} Source */
 
 /**
  * @typedef {object} Wish            samples that a person wants
- * @property {Record<string, any>} data    as a description has them
+ * @property {Partial<Source>} data    as a description has them
  * @property {number} samples
  * @property {number} classes        0 where the target is numbers
  * @property {number} outputs        numbers of a target, where it is numbers
@@ -47,11 +49,15 @@ export const mayFit = (wish, outputs) =>
   outputs === needed(wish) || (wish.classes === 2 && outputs === 1);
 
 /**
+ * @typedef {Record<string, {settings: Record<string, {type: string, required: boolean}>}>} Kinds
+ *   of layers, as the catalog has them
+ */
+
+/**
  * The last layer whose size is a person's to choose, with as many outputs as are needed; null where
  * there is none.
  * @param {Entry[]} entries
- * @param {Record<string, {settings: Record<string, {type: string, required: boolean}>}>} kinds   of
- *   layers, from the catalog
+ * @param {Kinds} kinds
  * @param {number} outputs
  */
 export function widened(entries, kinds, outputs) {
@@ -66,10 +72,10 @@ export function widened(entries, kinds, outputs) {
 /**
  * Descriptions to try, one after the other, until the server takes one.
  * @param {Wish} wish
- * @param {{entries: Entry[], kinds: any, outputs: number, size: number | null, inserted?: boolean}}
- *   network   its last outputs, its batch size, and whether a layer of it is new
- * @param {any} [begun]   the description of a network that was suggested, to take its place
- * @returns {any[]}
+ * @param {{entries: Entry[], kinds: Kinds, outputs: number, size: number | null, inserted?:
+ *   boolean}} network   its last outputs, its batch size, and whether a layer of it is new
+ * @param {Begun | null} [begun]   of a network that was suggested, to take its place
+ * @returns {object[]}
  */
 export function attempts(wish, { entries, kinds, outputs, size, inserted }, begun) {
   const wider = outputs === needed(wish) ? null : widened(entries, kinds, needed(wish));

@@ -45,6 +45,7 @@ export const networkCalls = ({ look, send }) => ({
    * A data set made with these settings.
    * @param {string} name
    * @param {import('../../types.js').Settings} settings
+   * @returns {Promise<import('../../answers.js').Samples>}
    */
   dataset: (name, settings) =>
     look(

@@ -30,7 +30,7 @@ export function layerForm(entry, index, state, { t, build, api }) {
     state,
     t,
     api,
-    change: (/** @type {string} */ name, /** @type {any} */ value) =>
+    change: (/** @type {string} */ name, /** @type {import('../../types.js').Value} */ value) =>
       build.change(index, name, value),
   };
   const label = { type: 'text', summary: inAll(t('build.label'), state) };

@@ -90,7 +90,7 @@ function ownerMenu(place) {
   );
 }
 
-/** @param {string} key @param {Place} place @returns {[any, string]} */
+/** @param {string} key @param {Place} place @returns {[string, string]} */
 const optionOf = (key, place) => [key, called(key, place)];
 
 /**

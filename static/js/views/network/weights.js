@@ -29,7 +29,7 @@ export function weights(state, { t, build, api }) {
       state,
       t,
       api,
-      change: (_, value) => build.reseed(value),
+      change: (_, value) => build.reseed(Number(value)),
     }),
     el(
       'div',
