@@ -2,21 +2,16 @@
 /** One item on the memory shelf: what forward stored for a block's backward. */
 
 import { frame } from '../draw/cells.js';
-import { paint } from '../draw/heatmap.js';
 import { textWidth } from '../draw/ruler.js';
 import { el, write } from '../platform/dom.js';
-import { pitchWithin } from '../lib/fit.js';
-import { cellAt, frames, measure } from '../lib/grid.js';
+import { frames } from '../lib/grid.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { kindOf, nodeName, seenFrom } from '../lib/names.js';
-import { own } from '../lib/scale.js';
-import { layOut } from '../lib/shape.js';
-import { pictureOf, pixels, stretched } from './heat.js';
+import { pixels } from './heat.js';
+import { createThumbnail } from './thumbnail.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Now} Now */
-
-const THUMB = { width: 44, height: 44 };
 
 /** So that an item keeps its size whatever its word. @param {import('../types.js').Translate} t */
 const widest = (t) =>
@@ -33,14 +28,8 @@ const widest = (t) =>
  */
 export function createChip(scene, node, { address, also }) {
   const { trace, t } = scene;
-  const flat = layOut(trace.tensors[address]);
-  const pitch = pitchWithin(trace.tensors[address], THUMB, 0.42);
-  const size = measure(flat, pitch);
-  const canvas = el('canvas', {
-    attrs: { 'aria-hidden': 'true' },
-    style: pixels(size),
-    on: { click: clicked },
-  });
+  const thumbnail = createThumbnail(scene, address);
+  const { canvas, flat, pitch, size } = thumbnail;
   const thumb = el('div', { class: 'thumb', style: pixels(size) });
   const word = el('span', { style: { 'min-width': `${widest(t)}em` } }, t('stage.empty'));
   const others = also.map((id) =>
@@ -53,40 +42,10 @@ export function createChip(scene, node, { address, also }) {
     el('div', null, el('b', null, seenFrom(address, node, trace)), word, others),
   );
   const stored = storedAt(trace, address, node);
-  let drawn = {
-    look: '',
-    veil: false,
-    paintings: -1,
-    lit: /** @type {unknown} */ (null),
-    live: /** @type {number | null} */ (null),
-  };
-
-  /** @param {MouseEvent} event */
-  function clicked(event) {
-    const at = cellAt(flat, pitch, event.offsetX, event.offsetY);
-    if (at) scene.act.select(address, at);
-  }
-
-  /**
-   * Where numbers are shown the thumbnail has the same colours as their cells; they end where the
-   * deep ones begin.
-   */
-  function show() {
-    const picture = pictureOf(scene, address);
-    const kind = kindOf(address, trace);
-    const readable = scene.form(address).as === 'numbers';
-    const top = readable ? 2 * scene.scales[kind].top : own(picture.data);
-    const data = readable
-      ? Array.from(picture.data, (value) => Math.max(-top / 2, Math.min(top / 2, value)))
-      : picture.data;
-    paint(canvas, {
-      data,
-      flat: picture.flat,
-      pitch: stretched(picture.flat, pitch, size),
-      kind,
-      top,
-    });
-  }
+  /** What it was drawn for: its look, and what its picture shows. @type {unknown[]} */
+  let drawn = [];
+  /** @type {unknown[]} */
+  let painted = [];
 
   return {
     address,
@@ -96,16 +55,12 @@ export function createChip(scene, node, { address, also }) {
     update({ cursor, phase, lit, veil: hidden, live, whole }) {
       const look = whole ? 'stored' : chipLook(trace, address, cursor, stored);
       const veil = hidden === address;
-      if (
-        look === drawn.look &&
-        veil === drawn.veil &&
-        lit === drawn.lit &&
-        scene.paintings === drawn.paintings &&
-        live === drawn.live
-      )
-        return;
-      const repaint = scene.paintings !== drawn.paintings || live !== drawn.live;
-      drawn = { look, veil, paintings: scene.paintings, lit, live };
+      const picture = [scene.paintings, live];
+      const now = [look, veil, lit, ...picture];
+      if (same(now, drawn)) return;
+      const repaint = !same(picture, painted);
+      drawn = now;
+      painted = picture;
       chip.dataset.look = look;
       chip.dataset.phase = phase;
       write(word, t(`stage.${look === 'storing' ? 'stored' : look}`));
@@ -113,7 +68,7 @@ export function createChip(scene, node, { address, also }) {
         thumb.replaceChildren();
         return;
       }
-      if (repaint || !thumb.contains(canvas)) show();
+      if (repaint || !thumb.contains(canvas)) thumbnail.paint();
       const bands = frames(flat, lit.get(address) ?? []).map((rectangle) =>
         frame(flat, pitch, rectangle, { inset: 0, name: 'band' }),
       );
@@ -123,3 +78,7 @@ export function createChip(scene, node, { address, also }) {
     },
   };
 }
+
+/** @param {unknown[]} now @param {unknown[]} before */
+const same = (now, before) =>
+  now.length === before.length && now.every((value, k) => value === before[k]);

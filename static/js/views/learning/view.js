@@ -14,17 +14,14 @@ import { createDesk } from './desk.js';
 import * as mini from './mini.js';
 import { forgetPalette } from './palette.js';
 import { createTiles } from './tiles.js';
+import { speak } from './speaking.js';
 import * as strip from './strip.js';
-import { endedIn, saidOf } from './words.js';
 
 /**
  * @typedef {import('../../types.js').Context & { trainer: ReturnType<typeof
  *   import('../../acts/trainer.js').createTrainer>, guard: import('../../acts/guard.js').Guard }}
  *   Context
  */
-
-/** Who does not see it hears a sentence so often, in milliseconds. */
-const SAID = 5000;
 
 const focusStage = () => {
   const stage = document.querySelector('.stage');
@@ -37,7 +34,7 @@ const focusStage = () => {
  */
 export async function mount(root, context) {
   await styled('learning.css');
-  const { store, t, act, trainer, late } = context;
+  const { store, t, late } = context;
   if (late) late.tiles = createTiles;
   const desk = createDesk(context);
   const places = {
@@ -101,46 +98,34 @@ export async function mount(root, context) {
       places.bar.setAttribute('aria-label', t('train.title'));
     },
   );
-  let last = 0;
-  const say = (/** @type {string} */ words) => {
-    last = Date.now();
-    places.heard.textContent = words;
-  };
-  store.on(
-    ({ runs }) => runs.live,
-    (live) => {
-      if (live && store.get().runs.learning && Date.now() - last >= SAID)
-        say(saidOf(store.get(), t));
-    },
-  );
-  store.on(
-    ({ runs }) => runs.ended,
-    () => {
-      const ended = endedIn(store.get(), t);
-      if (ended && store.get().runs.learning) say(`${ended.words} ${saidOf(store.get(), t)}`);
-    },
-  );
+  speak(places.heard, context);
+  return { keys: keysOf(context, desk, form) };
+}
 
+/**
+ * What the keys do here.
+ * @param {Context} context
+ * @param {import('./desk.js').Desk} desk
+ * @param {import('./stop-when.js').Opener} form
+ * @returns {Record<string, () => void>}
+ */
+function keysOf({ store, act, trainer }, desk, form) {
+  const seekBy = (/** @type {number} */ by) =>
+    trainer.seek((store.get().stage.trace?.iteration ?? 0) + by);
+  const picture = (/** @type {number} */ k) =>
+    act.picture(picturesOf(store.get())[k] ?? pictureNow(store.get()));
   return {
-    /** What the keys do here. @type {Record<string, () => void>} */
-    keys: {
-      ' ': desk.toggle,
-      n: desk.one,
-      k: trainer.keep,
-      ArrowLeft: () => trainer.seek((store.get().stage.trace?.iteration ?? 0) - 1),
-      ArrowRight: () => trainer.seek((store.get().stage.trace?.iteration ?? 0) + 1),
-      Home: () => trainer.seek(0),
-      Escape: () => {
-        if (form.close()) return;
-        if (store.get().focus.unit) act.whole();
-        /** @type {HTMLElement | null} */ else focusStage();
-      },
-      ...Object.fromEntries(
-        [0, 1, 2, 3, 4].map((k) => [
-          String(k + 1),
-          () => act.picture(picturesOf(store.get())[k] ?? pictureNow(store.get())),
-        ]),
-      ),
+    ' ': desk.toggle,
+    n: desk.one,
+    k: trainer.keep,
+    ArrowLeft: () => seekBy(-1),
+    ArrowRight: () => seekBy(1),
+    Home: () => trainer.seek(0),
+    Escape: () => {
+      if (form.close()) return;
+      if (store.get().focus.unit) act.whole();
+      else focusStage();
     },
+    ...Object.fromEntries([0, 1, 2, 3, 4].map((k) => [String(k + 1), () => picture(k)])),
   };
 }

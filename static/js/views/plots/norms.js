@@ -8,12 +8,21 @@ import { nodeName, shortName } from '../../lib/names.js';
 import { liveOn } from '../../lib/live.js';
 import { lastOf } from '../../lib/run.js';
 
+/** @typedef {import('../../types.js').Trace} Trace */
+/** @typedef {import('../../types.js').Translate} Translate */
+/** @typedef {import('../../lib/run.js').Run} Run */
+/** @typedef {import('../../lib/charts.js').Axis} Axis */
+/** @typedef {import('../../draw/plot.js').Room} Room */
+/** @typedef {{id: string, share: number, norm: number}} Block   share: where it stands among all,
+ *   in percent; norm: at the iteration that is seen */
+
 /** Below and above, a gradient hardly moves the weights or throws them far. */
 const VANISHING = 1e-4;
 const EXPLODING = 1e2;
 
-/** Names at the lines' ends keep this distance, in pixels. */
+/** Names at the lines' ends keep this distance, and have this room, in pixels. */
 const APART = 13;
+const NAMES = 78;
 
 /**
  * @param {HTMLElement} root
@@ -26,99 +35,41 @@ export function mount(root, { store, t }) {
   root.append(el('header', null, title, read), area);
 
   return () => {
-    const {
-      runs: { run },
-      stage: { trace },
-    } = store.get();
+    const { runs, stage } = store.get();
+    const { run } = runs;
+    const { trace } = stage;
     title.textContent = t('train.norms');
     clear(area);
     if (!run || !trace) return;
-    const at = liveOn(store.get().runs, trace)?.iteration ?? trace.iteration;
-    const blocks = trace.nodes.map(({ id }) => id).filter((id) => run.norms[id]?.length);
-    const here = blocks.map((id) => ({
-      id,
-      norm: nearest(run.norms[id], at)?.[1] ?? NaN,
-    }));
+    const at = liveOn(runs, trace)?.iteration ?? trace.iteration;
+    const blocks = blocksOf(run, trace, at);
+    read.textContent = read.title = troubleIn(blocks, trace, t);
     area.setAttribute(
       'aria-label',
       [
         t('train.norms'),
-        ...here.map(({ id, norm }) => `${nodeName(id, trace, t)}: ${near(norm, 3)}`),
+        ...blocks.map(({ id, norm }) => `${nodeName(id, trace, t)}: ${near(norm, 3)}`),
       ].join('; '),
     );
-    const values = blocks.flatMap((id) => run.norms[id].map(([, value]) => value));
-    const up = axis(values, { log: true });
-    const across = axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]);
-    const room = roomIn(area, { ...across, ticks: [] }, up, { right: 78 });
-    const { x, y } = room;
-    const bad = here.filter(
-      ({ norm }) => !Number.isFinite(norm) || norm > EXPLODING || norm < VANISHING,
+    const up = axis(
+      blocks.flatMap(({ id }) => run.norms[id].map(([, value]) => value)),
+      { log: true },
     );
-    read.textContent = bad.length
-      ? t(bad.some(({ norm }) => !(norm < VANISHING)) ? 'train.exploding' : 'train.vanishing', {
-          name: bad.map(({ id }) => nodeName(id, trace, t)).join(', '),
-        })
-      : '';
-    read.title = read.textContent ?? '';
-    const ends = here
-      .map((entry) => ({
-        ...entry,
-        place: Number.isFinite(y(entry.norm)) ? y(entry.norm) : room.top,
-      }))
-      .sort((a, b) => a.place - b.place);
-    const most = room.bottom - (ends.length - 1) * APART;
-    let free = -Infinity;
-    for (const [k, end] of ends.entries())
-      free = end.place = Math.max(free + APART, Math.min(end.place, most + k * APART));
+    const across = { ...axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]), ticks: [] };
+    const room = roomIn(area, across, up, { right: NAMES });
+    const { x, top, bottom, right } = room;
     area.append(
       chart(
         room,
-        frame(room, { ...across, ticks: [] }, up),
-        [
-          [0, VANISHING],
-          [EXPLODING, Infinity],
-        ].map(([from, to]) => {
-          const low = Math.max(0, along(up, Math.max(from, up.min)));
-          const high = Math.min(1, along(up, Math.min(to, up.max)));
-          return (
-            high > low &&
-            svg('rect', {
-              class: 'band',
-              attrs: {
-                x: room.left,
-                width: room.right - room.left,
-                y: room.bottom - high * (room.bottom - room.top),
-                height: (high - low) * (room.bottom - room.top),
-              },
-            })
-          );
-        }),
-        svg('path', {
-          class: 'cursor',
-          attrs: { d: `M${x(at)} ${room.top}V${room.bottom}` },
-        }),
-        blocks.map((id, k) =>
-          svg('path', {
-            class: 'plot-line block',
-            style: { '--k': `${(100 * k) / Math.max(1, blocks.length - 1)}%` },
-            attrs: { d: path(thinned(run.norms[id], room.right - room.left), x, y) },
-          }),
-        ),
-        here.map(({ id, norm }) =>
-          svg('circle', {
-            class: 'dot block',
-            style: { '--k': `${(100 * blocks.indexOf(id)) / Math.max(1, blocks.length - 1)}%` },
-            attrs: {
-              cx: x(at),
-              cy: Number.isFinite(y(norm)) ? y(norm) : room.top,
-              r: 3.5,
-            },
-          }),
-        ),
-        ends.map(({ id, norm, place }) =>
+        frame(room, across, up),
+        zones(room, up),
+        svg('path', { class: 'cursor', attrs: { d: `M${x(at)} ${top}V${bottom}` } }),
+        lines(blocks, run, room),
+        dots(blocks, x(at), room),
+        spaced(blocks, room).map(({ id, norm, place }) =>
           svg(
             'text',
-            { attrs: { x: room.right + 6, y: place + 4 } },
+            { attrs: { x: right + 6, y: place + 4 } },
             `${short(id, trace, t)} ${near(norm, 3)}`,
           ),
         ),
@@ -128,10 +79,102 @@ export function mount(root, { store, t }) {
 }
 
 /**
- * @param {string} id
- * @param {import('../../types.js').Trace} trace
- * @param {import('../../types.js').Translate} t
+ * The blocks whose gradients are known, in order.
+ * @param {Run} run
+ * @param {Trace} trace
+ * @param {number} at   the iteration
+ * @returns {Block[]}
  */
+function blocksOf({ norms }, { nodes }, at) {
+  const known = nodes.map(({ id }) => id).filter((id) => norms[id]?.length);
+  return known.map((id, k) => ({
+    id,
+    share: (100 * k) / Math.max(1, known.length - 1),
+    norm: nearest(norms[id], at)?.[1] ?? NaN,
+  }));
+}
+
+/**
+ * Whose gradients vanish or explode, in words.
+ * @param {Block[]} blocks
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
+function troubleIn(blocks, trace, t) {
+  const bad = blocks.filter(
+    ({ norm }) => !Number.isFinite(norm) || norm > EXPLODING || norm < VANISHING,
+  );
+  if (!bad.length) return '';
+  const vanish = bad.every(({ norm }) => norm < VANISHING);
+  return t(vanish ? 'train.vanishing' : 'train.exploding', {
+    name: bad.map(({ id }) => nodeName(id, trace, t)).join(', '),
+  });
+}
+
+/** Where gradients are too small, and where too large. @param {Room} room @param {Axis} up */
+const zones = ({ left, right, top, bottom }, up) =>
+  [
+    [0, VANISHING],
+    [EXPLODING, Infinity],
+  ].map(([from, to]) => {
+    const low = Math.max(0, along(up, Math.max(from, up.min)));
+    const high = Math.min(1, along(up, Math.min(to, up.max)));
+    return (
+      high > low &&
+      svg('rect', {
+        class: 'band',
+        attrs: {
+          x: left,
+          width: right - left,
+          y: bottom - high * (bottom - top),
+          height: (high - low) * (bottom - top),
+        },
+      })
+    );
+  });
+
+/** @param {Block[]} blocks @param {Run} run @param {Room} room */
+const lines = (blocks, { norms }, { x, y, left, right }) =>
+  blocks.map(({ id, share }) =>
+    svg('path', {
+      class: 'plot-line block',
+      style: { '--k': `${share}%` },
+      attrs: { d: path(thinned(norms[id], right - left), x, y) },
+    }),
+  );
+
+/** @param {Block[]} blocks @param {number} cx @param {Room} room */
+const dots = (blocks, cx, room) =>
+  blocks.map(({ norm, share }) =>
+    svg('circle', {
+      class: 'dot block',
+      style: { '--k': `${share}%` },
+      attrs: { cx, cy: heightOf(norm, room), r: 3.5 },
+    }),
+  );
+
+/** At the upper edge stands what has no height. @param {number} norm @param {Room} room */
+const heightOf = (norm, { y, top }) => (Number.isFinite(y(norm)) ? y(norm) : top);
+
+/**
+ * Where names stand at the lines' ends, so that none lies over another.
+ * @param {Block[]} blocks
+ * @param {Room} room
+ */
+function spaced(blocks, room) {
+  const ends = blocks
+    .map((block) => ({ ...block, place: heightOf(block.norm, room) }))
+    .sort((a, b) => a.place - b.place);
+  const lowest = room.bottom - (ends.length - 1) * APART;
+  let free = -Infinity;
+  for (const [k, end] of ends.entries()) {
+    end.place = Math.max(free, Math.min(end.place, lowest + k * APART));
+    free = end.place + APART;
+  }
+  return ends;
+}
+
+/** @param {string} id @param {Trace} trace @param {Translate} t */
 const short = (id, trace, t) => {
   const name = nodeName(id, trace, t);
   return name.length <= 5 ? name : shortName(id, t);
