@@ -3,9 +3,8 @@
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "app" / "backstep"
@@ -176,43 +175,61 @@ def target(module: str, name: str) -> str:
     return f"{module}.{name}" if is_module or module == "backstep" else module
 
 
+# Every module is one test of all: to ask each by itself would take longer than to read it.
 MODULES = sorted(set(PACKAGE.rglob("*.py")) - {PACKAGE / "__init__.py"})
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_a_module_imports_only_what_stands_below_it(path: Path) -> None:
-    module = module_name(path)
-    part = part_of(module, PYTHON)
-    assert part is not None, f"{module} belongs to no part of the table"
-    for name in imports(path):
-        allowed = not within(name, {"backstep"}) or within(name, PYTHON[part])
-        assert allowed, f"{module} imports {name}"
+@cache
+def all_imports() -> dict[str, set[str]]:
+    return {module_name(path): imports(path) for path in MODULES}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=module_name)
-def test_the_inner_parts_need_few_libraries(path: Path) -> None:
-    part = part_of(module_name(path), LIBRARIES)
-    if part is None:
-        return
-    libraries = {name.partition(".")[0] for name in imports(path)} - sys.stdlib_module_names
-    assert libraries - {"backstep"} <= LIBRARIES[part], f"{module_name(path)} imports {libraries}"
+def test_a_module_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for module, names in all_imports().items():
+        part = part_of(module, PYTHON)
+        assert part is not None, f"{module} belongs to no part of the table"
+        for name in names:
+            if within(name, {"backstep"}) and not within(name, PYTHON[part]):
+                wrong.append(f"{module} imports {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_inner_parts_need_few_libraries() -> None:
+    wrong = []
+    for module, names in all_imports().items():
+        part = part_of(module, LIBRARIES)
+        libraries = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+        if part is not None and not libraries - {"backstep"} <= LIBRARIES[part]:
+            wrong.append(f"{module} imports {libraries}")
+    assert not wrong, "\n".join(wrong)
 
 
 SCRIPTS = ROOT / "static" / "js"
-PAGE_MODULES = sorted(SCRIPTS.rglob("*.js"))
 IMPORT = re.compile(
     r"""(?:^\s*(?:import|export)\s+(?:[\w*{},$\s]+?\s+from\s+)?|\bimport\(\s*)['"]([^'"]+)['"]""",
     re.MULTILINE,
 )
 
 
-def without_comments(path: Path) -> str:
-    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+def without_comments(text: str) -> str:
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
     return re.sub(r"^\s*//.*$", "", text, flags=re.M)
 
 
 def script_name(path: Path) -> str:
     return path.relative_to(SCRIPTS).as_posix()
+
+
+@cache
+def scripts() -> dict[str, str]:
+    return {script_name(path): path.read_text(encoding="utf-8") for path in SCRIPTS.rglob("*.js")}
+
+
+@cache
+def codes() -> dict[str, str]:
+    """What is in the scripts besides comments."""
+    return {script: without_comments(text) for script, text in scripts().items()}
 
 
 def folder_of(name: str) -> str:
@@ -223,29 +240,34 @@ def folder_of(name: str) -> str:
     return first if inside else ""
 
 
-@pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
-def test_a_script_imports_only_what_stands_below_it(path: Path) -> None:
-    allowed = PAGE.get(folder_of(script_name(path)), PAGE[""])
-    for address in IMPORT.findall(without_comments(path)):
-        assert address.startswith("."), f"{script_name(path)} imports {address!r}, not by its place"
-        other = (path.parent / address).resolve()
-        assert other.is_file(), f"{script_name(path)} imports {address}, which is not there"
-        assert folder_of(script_name(other)) in allowed, f"{script_name(path)} imports {address}"
+def test_a_script_imports_only_what_stands_below_it() -> None:
+    wrong = []
+    for script, code in codes().items():
+        allowed = PAGE.get(folder_of(script), PAGE[""])
+        for address in IMPORT.findall(code):
+            assert address.startswith("."), f"{script} imports {address!r}, not by its place"
+            other = ((SCRIPTS / script).parent / address).resolve()
+            assert other.is_file(), f"{script} imports {address}, which is not there"
+            if folder_of(script_name(other)) not in allowed:
+                wrong.append(f"{script} imports {address}")
+    assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
-def test_only_requests_js_asks_the_server(path: Path) -> None:
+def with_any(pattern: str) -> set[str]:
+    """The scripts in whose code there is such a thing."""
+    return {script for script, code in codes().items() if re.search(pattern, code)}
+
+
+def test_only_requests_js_asks_the_server() -> None:
     asking = r"\b(?:fetch|XMLHttpRequest|EventSource|sendBeacon|WebSocket)\s*\("
-    asks = re.findall(asking, without_comments(path))
-    assert not asks or script_name(path) == "platform/api/requests.js", asks
+    assert with_any(asking) == {"platform/api/requests.js"}
 
 
-@pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
-def test_no_script_parses_html_or_code(path: Path) -> None:
+def test_no_script_parses_html_or_code() -> None:
     risky = r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function)"
-    assert not re.findall(risky, without_comments(path))
+    assert not with_any(risky)
 
 
-@pytest.mark.parametrize("path", PAGE_MODULES, ids=script_name)
-def test_every_script_is_checked_for_types(path: Path) -> None:
-    assert path.read_text(encoding="utf-8").startswith("// @ts-check\n")
+def test_every_script_is_checked_for_types() -> None:
+    assert scripts()
+    assert not [s for s, text in scripts().items() if not text.startswith("// @ts-check\n")]
