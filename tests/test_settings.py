@@ -74,6 +74,14 @@ def test_the_flag_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings(["--port=9001"]).port == 9001
 
 
+def test_help_asks_for_files_where_files_are_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        read_settings(["--help"])
+    said = capsys.readouterr().out
+    assert "--kinds FILE…" in said
+    assert "tuple" not in said and "Annotated" not in said
+
+
 def test_workers_get_the_same_settings() -> None:
     settings = read_settings([part for name in OTHER for part in arguments(name, OTHER[name])])
     assert pickle.loads(pickle.dumps(settings)) == settings

@@ -8,7 +8,7 @@ import re
 from dataclasses import fields
 from importlib.util import find_spec
 from ipaddress import ip_address, ip_network
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_settings import (
@@ -17,6 +17,7 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+from typing_extensions import TypeAliasType
 
 from backstep.describe.limits import Limits
 from backstep.store.address import check_address
@@ -27,6 +28,12 @@ DEFAULTS = Limits()
 ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?|https?://\[[0-9a-fA-F:]+\](:\d+)?")
 HOST = re.compile(r"\*|(\*\.)?[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
 ANCESTOR = re.compile(r"'none'|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:(\d+|\*))?")
+
+
+if TYPE_CHECKING:
+    Files = tuple[str, ...]
+else:  # `--help` calls them by this name, and not as Python writes their type
+    Files = TypeAliasType("FILE…", tuple[str, ...])
 
 
 def _metrics(wanted: bool) -> bool:
@@ -264,7 +271,7 @@ class Settings(BaseSettings):
         False, description="for work on the page: its files are read again at each opening"
     )
 
-    kinds: Annotated[tuple[str, ...], AfterValidator(_kinds)] = Field(
+    kinds: Annotated[Files, AfterValidator(_kinds)] = Field(
         (),
         description="files of your own, each a layer: FILE, or FILE:NAME for a class in it; "
         "on the command line alone, and only where nobody but this machine can ask",

@@ -1,7 +1,7 @@
 """Clients who write as fast as they are answered, and note what was acknowledged."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Condition, Event
 
 import httpx
 
@@ -9,6 +9,8 @@ from backstep.presets import PRESETS
 
 COURSE = PRESETS["course"]["description"]
 WRITERS = 8  # of each address
+MANY = 60  # acknowledged, and the rest is on its way
+LONG = 300  # seconds, where others keep the machine busy
 
 
 class Writers:
@@ -17,7 +19,7 @@ class Writers:
     def __init__(self, addresses: list[str]) -> None:
         self.told: dict[str, float] = {}
         self.failed: list[str] = []
-        self.some, self.over = Event(), Event()
+        self.over, self._heard = Event(), Condition()
         self._pool = ThreadPoolExecutor(WRITERS * len(addresses))
         for place, address in enumerate(addresses):
             for k in range(WRITERS):
@@ -39,13 +41,29 @@ class Writers:
         here = told(client.post("/api/v1/checkpoints", json=description)).headers["location"]
         here = told(client.post(f"{here}/next", json={"iterations": 3})).headers["location"]
         loss = told(client.get(f"{here}/trace?tensors=none")).json()["loss"]
-        self.told[here] = loss
-        if len(self.told) > 60:
-            self.some.set()
+        with self._heard:
+            self.told[here] = loss
+            self._heard.notify_all()
+
+    def wait(self, more: int) -> None:
+        """Until so many more have been acknowledged."""
+        with self._heard:
+            enough = len(self.told) + more
+            come = self._heard.wait_for(lambda: len(self.told) >= enough, LONG)
+        if not come:
+            self.over.set()
+            raise AssertionError((len(self.told), self.failed[:3]))
 
     def end(self) -> None:
         self.over.set()
         self._pool.shutdown()
+
+
+def begun(*addresses: str) -> Writers:
+    """Writers who are at it."""
+    writers = Writers([*addresses])
+    writers.wait(MANY)
+    return writers
 
 
 class Refused(Exception):

@@ -9,7 +9,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -21,7 +20,7 @@ import pytest
 from backstep.describe.limits import Limits
 from backstep.store.checkpoint import Checkpoints
 from backstep.store.opening import open_store
-from tests.serving.acknowledged import COURSE, Writers, assert_all_there
+from tests.serving.acknowledged import COURSE, assert_all_there, begun
 from tests.serving.conftest import CONSOLE, ROOT, Served, serving
 from tests.store.test_stores import EARLIER
 
@@ -191,8 +190,7 @@ def test_a_package_that_is_replaced_under_the_server_is_told_and_loses_nothing(
     monkeypatch.setenv("PYTHONPATH", str(installed))
     program = (sys.executable, "-P", "-m", "backstep")
     with serving(tmp_path, "--spare-workers=0", program=program) as server:
-        writers = Writers([server.address])
-        assert writers.some.wait(60), writers.failed[:3]
+        writers = begun(server.address)
         place = server.create(COURSE)
         with (installed / "backstep" / "__init__.py").open("a") as file:
             file.write("\n# the next version\n")
@@ -203,9 +201,7 @@ def test_a_package_that_is_replaced_under_the_server_is_told_and_loses_nothing(
             f"{server.address}{place}/train", json={"iterations": 10}, timeout=120
         ).text
         assert "event: error" in said and "upgraded here" in said and '"status":429' in said
-        before = len(writers.told)
-        while len(writers.told) < before + 40:
-            time.sleep(0.05)
+        writers.wait(40)
         server.tell(signal.SIGTERM)
         server.wait(60)
         writers.end()
@@ -223,8 +219,7 @@ def test_an_export_while_others_write_is_whole_and_holds_what_was_acknowledged(
 ) -> None:
     file, runs, taken = (tmp_path / name for name in ("all", "runs.sqlite", "taken.sqlite"))
     with serving(tmp_path) as server:
-        writers = Writers([server.address])
-        assert writers.some.wait(60), writers.failed[:3]
+        writers = begun(server.address)
         before = dict(writers.told)
         backstep_store("export", file, f"--store=sqlite:///{runs}")
         assert len(writers.told) > len(before), "they wrote meanwhile"

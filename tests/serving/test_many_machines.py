@@ -17,7 +17,7 @@ import pytest
 
 from backstep.presets import PRESETS
 from tests.redis_server import Server, needed, running
-from tests.serving.acknowledged import WRITERS, Writers, assert_all_there
+from tests.serving.acknowledged import WRITERS, assert_all_there, begun
 from tests.serving.conftest import Served, serving
 
 pytestmark = [needed, pytest.mark.long]
@@ -45,12 +45,9 @@ def two(redis: Server, tmp_path: Path) -> Iterator[tuple[Served, Served]]:
 
 def test_a_killed_server_loses_nothing_that_was_acknowledged(two: tuple[Served, Served]) -> None:
     one, other = two
-    writers = Writers([one.address, other.address])
-    assert writers.some.wait(60)
+    writers = begun(one.address, other.address)
     one.tell(signal.SIGKILL)
-    before = len(writers.told)
-    while len(writers.told) < before + 40:
-        time.sleep(0.05)
+    writers.wait(40)
     writers.end()
     assert_all_there(other.address, writers.told)
 
@@ -59,16 +56,13 @@ def test_a_killed_redis_loses_nothing_that_was_acknowledged_and_all_goes_on(
     redis: Server, two: tuple[Served, Served]
 ) -> None:
     one, other = two
-    writers = Writers([one.address, other.address])
-    assert writers.some.wait(60)
+    writers = begun(one.address, other.address)
     redis.kill()
     assert told_gone(one) < 2
     assert httpx.get(f"{one.address}/api/v1/catalog", timeout=120).status_code == 200
     assert httpx.post(f"{one.address}/api/v1/trace", json=COURSE, timeout=120).status_code == 200
-    before = len(writers.told)
     redis.start()
-    while len(writers.told) < before + 40:
-        time.sleep(0.05)
+    writers.wait(40)
     writers.end()
     assert_all_there(one.address, writers.told)
     assert_all_there(other.address, writers.told)
@@ -78,15 +72,12 @@ def test_a_redis_that_hangs_is_told_within_two_seconds_however_many_ask(
     redis: Server, two: tuple[Served, Served]
 ) -> None:
     one, other = two
-    writers = Writers([one.address, other.address])
-    assert writers.some.wait(60)
+    writers = begun(one.address, other.address)
     redis.freeze()
     assert told_gone(one) < 2
     assert httpx.post(f"{one.address}/api/v1/trace", json=COURSE, timeout=120).status_code == 200
-    before = len(writers.told)
     redis.thaw()
-    while len(writers.told) < before + 40:
-        time.sleep(0.05)
+    writers.wait(40)
     writers.end()
     assert_all_there(one.address, writers.told)
 
@@ -176,13 +167,10 @@ def test_behind_nginx_a_killed_server_costs_only_what_was_in_flight(
 ) -> None:
     (tmp_path / "nginx").mkdir()
     with nginx(tmp_path / "nginx", two) as address:
-        writers = Writers([address])
-        assert writers.some.wait(60), writers.failed[:3]
+        writers = begun(address)
         assert not writers.failed
         two[0].tell(signal.SIGKILL)
-        before = len(writers.told)
-        while len(writers.told) < before + 60:
-            time.sleep(0.05)
+        writers.wait(60)
         writers.end()
         assert len(writers.failed) <= 2 * WRITERS, writers.failed
         assert_all_there(address, writers.told)
