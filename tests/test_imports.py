@@ -123,7 +123,7 @@ LIBRARIES: dict[str, set[str]] = {
     "backstep.training": {"numpy"},
     "backstep.serving": {"orjson", "uvicorn"},
     "backstep.reading": {"numpy", "orjson"},
-    "backstep.settings": {"pydantic", "pydantic_settings"},
+    "backstep.settings": {"pydantic", "pydantic_settings", "typing_extensions"},
     "backstep.slips": {"numpy"},
     "backstep.kinds": {"numpy"},
     "backstep.own": {"numpy"},  # and torch, by name, where own code needs it
