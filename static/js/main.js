@@ -1,7 +1,6 @@
 // @ts-check
 /** Puts the page together: the store, the server, what a person can do, and the views. */
 import { createActions } from './acts/actions.js';
-import { Offline } from './platform/api/no-answer.js';
 import { api, catalog, lang, opening, wanted, words } from './begin.js';
 import { createBuilder } from './acts/builder.js';
 import { createChecker } from './acts/checker.js';
@@ -11,6 +10,7 @@ import { spellWith } from './lib/names.js';
 import { settingName } from './lib/setting-names.js';
 import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
+import { fetched, once } from './platform/later.js';
 import { follows as followsFiles } from './lib/own-code.js';
 import { createOwnCode } from './acts/own-code.js';
 import { createReach } from './acts/reach.js';
@@ -25,6 +25,7 @@ import { isList, lessonOf } from './platform/url.js';
 import { createDrawerData } from './acts/drawer.js';
 import { createTrainer } from './acts/trainer.js';
 import * as astray from './views/astray.js';
+import * as beforeBuilding from './views/before-building.js';
 import * as drawer from './views/drawer.js';
 import * as drop from './views/drop.js';
 import * as help from './views/help.js';
@@ -57,7 +58,6 @@ const store = createStore(
     learning: wanted.training && !manner.hide.includes('drawer'),
   }),
 );
-let wasOffline = false;
 const guard = createGuard(store, api);
 const { t, load } = createWords(
   (spoken) => (spoken === lang ? words : api.words(spoken)),
@@ -79,16 +79,6 @@ const place = (selector) => {
   return /** @type {T} */ (element);
 };
 
-/**
- * A part of the page that is fetched when it is first wanted.
- * @template T
- * @param {Promise<T>} part
- */
-const fetched = (part) =>
-  part.catch(() => {
-    throw new Offline('a part of the page');
-  });
-
 /** Lessons. */
 const teacher = createTeaching({
   store,
@@ -103,110 +93,63 @@ const teacher = createTeaching({
   },
 });
 
-/** Sharing. @type {Promise<Sharing> | null} */
-let sharing = null;
-const bringSharing = async () => {
+/** The list of lessons. */
+const lessons = once(async () => {
+  const { mount } = await fetched(import('./views/lessons.js'));
+  return mount({ ...context, teacher });
+});
+const openLessons = () => guard(async () => (await lessons()).open());
+
+/** Sharing. */
+const sharing = once(async () => {
   const [{ createSharing }, share] = await fetched(
     Promise.all([import('./acts/sharing.js'), import('./views/share.js')]),
   );
   const made = createSharing({ store, api, t, act, guard, reach });
   share.mount(place('dialog.share'), { ...context, sharing: made });
   return made;
-};
-/** @typedef {ReturnType<typeof import('./acts/sharing.js').createSharing>} Sharing */
-/** @param {(sharing: Sharing) => Promise<void>} run */
-const withSharing = (run) =>
-  guard(async () => {
-    sharing ??= bringSharing();
-    sharing.catch(() => {
-      sharing = null;
-    });
-    await run(await sharing);
-  });
+});
 
-/** Building. @type {Promise<void> | null} */
-let building = null;
-let built = false;
-const bringBuilding = () => {
-  building ??= fetched(import('./views/building.js')).then(({ mount }) => {
-    mount({ panel: place('.architecture'), app: place('.app') }, { ...context, build, guard });
-    built = true;
-  });
-  building.catch(() => {
-    building = null;
-  });
-  return building;
-};
-/** It is wanted by whoever opens it, or clicks where a layer may stand. */
-const awaitBuilding = () => {
-  store.on(
-    ({ network }) => network.building || network.draft !== null,
-    (wanted) => {
-      if (wanted && !building) guard(bringBuilding);
-    },
+/** Choosing samples. */
+const samples = once(async () => {
+  const [dialog, { createChooser }] = await fetched(
+    Promise.all([import('./views/data/dialog.js'), import('./acts/choose-data.js')]),
   );
-  place('.app').addEventListener(
-    'click',
-    (event) => {
-      const spot = /** @type {Element} */ (event.target).closest('[data-insert], [data-swap]');
-      if (!(spot instanceof HTMLElement) || built) return;
-      event.stopPropagation();
-      guard(async () => {
-        await bringBuilding();
-        if (spot.isConnected) spot.click();
-      });
-    },
-    { capture: true },
-  );
-};
+  return dialog.mount({ ...context, guard, chooser: createChooser(context) });
+});
+const openData = () => guard(async () => (await samples()).open());
 
-/** Choosing samples. @type {ReturnType<typeof import('./views/data/dialog.js').mount> | null} */
-let samples = null;
-const openData = () =>
-  guard(async () => {
-    const parts = await fetched(
-      Promise.all([import('./views/data/dialog.js'), import('./acts/choose-data.js')]),
-    );
-    samples ??= parts[0].mount({ ...context, guard, chooser: parts[1].createChooser(context) });
-    (await samples).open();
-  });
+/** Building. */
+const building = once(async () => {
+  const { mount } = await fetched(import('./views/building.js'));
+  mount({ panel: place('.architecture'), app: place('.app') }, { ...context, build, guard });
+});
 
 /**
  * The training's view.
  * @type {Awaited<ReturnType<typeof import('./views/learning/view.js').mount>> | null}
  */
 let training = null;
+const bringTraining = once(async () => {
+  const { mount } = await fetched(import('./views/learning/view.js'));
+  training = await mount(place('.training'), { ...context, trainer, guard });
+});
 const showTraining = (/** @type {boolean} */ on) => {
   const show = () =>
     place('.app').classList.toggle('in-training', store.get().runs.learning && Boolean(training));
   if (!on || training) return show();
   return guard(async () => {
-    const { mount } = await fetched(import('./views/learning/view.js'));
-    training ??= await mount(place('.training'), { ...context, trainer, guard });
+    await bringTraining();
     show();
   });
 };
 
-/** The list of lessons. @type {ReturnType<typeof import('./views/lessons.js').mount> | null} */
-let lessons = null;
-const openLessons = () =>
-  guard(async () => {
-    const { mount } = await fetched(import('./views/lessons.js'));
-    lessons ??= mount({ ...context, teacher });
-    (await lessons).open();
-  });
-
-async function start() {
-  const [known] = await Promise.all([catalog, load(lang)]);
-  store.on((state) => state.reader.theme, applyTheme);
-  store.on(
-    (state) => state.reader.sheet,
-    (sheet) => place('.app').classList.toggle('open', sheet),
-  );
+/** What is seen of the network that is shown, and around it. */
+function mountViews() {
   linkOptions.mount(place('.app'), context);
   topbar.mount(place('.topbar'), {
     ...context,
-    share: () => withSharing((sharing) => sharing.link()),
+    share: () => guard(async () => (await sharing()).link()),
   });
   transport.mount(place('.transport'), context);
   stage.mount(place('.stage'), context);
@@ -227,11 +170,15 @@ async function start() {
   store.on((state) => state.runs.learning, showTraining);
   tools.mount(place('.tools'), { ...context, build, checker, openData });
   stageMarks.mount(place('.stage'), { ...context, checker, build });
-  awaitBuilding();
+  beforeBuilding.mount(place('.app'), { ...context, guard }, building);
   problem.mount(place('.problem'), context);
   astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });
   help.mount(place('dialog.help'), context);
+}
+
+/** What goes on by itself, whatever is done. */
+function follow() {
   bindKeys(act, () => (store.get().runs.learning ? (training?.keys ?? {}) : null));
   followGuesses(store);
   createFollower({ store, api, guard });
@@ -251,7 +198,10 @@ async function start() {
       place('.stage-title').textContent = t('stage.label');
     },
   );
-  store.set({ server: { catalog: known } });
+}
+
+/** What the address asks for; from then on the address says what is shown. */
+async function openFirst() {
   const taught = lessonOf(location.pathname);
   const listed = isList(location.pathname);
   const there = taught ? null : await opening;
@@ -259,17 +209,31 @@ async function start() {
   if (taught) await first; // its player is fetched, and would show the lesson over what was dropped
   drop.mount({
     t,
-    near: () => withSharing(async () => {}),
-    open: (file) => withSharing((sharing) => sharing.open(file)),
+    near: () => guard(async () => void (await sharing())),
+    open: (file) => guard(async () => (await sharing()).open(file)),
   });
   await first;
   keepAddress(store, act, teacher);
   if (listed) act.lessons();
+}
+
+async function start() {
+  const [known] = await Promise.all([catalog, load(lang)]);
+  store.on((state) => state.reader.theme, applyTheme);
+  store.on(
+    (state) => state.reader.sheet,
+    (sheet) => place('.app').classList.toggle('open', sheet),
+  );
+  mountViews();
+  follow();
+  store.set({ server: { catalog: known } });
+  await openFirst();
   if (followsFiles(known)) createOwnCode({ ...context, checker, guard }).follow();
 }
 
 guard(start);
 // A server that was away when the page opened: begin again when it is back.
+let wasOffline = false;
 store.on(
   (state) => state.server.offline,
   (offline) => {

@@ -1,6 +1,8 @@
 // @ts-check
 import { board } from '../../static/js/lib/board.js';
-import { forms, isSmall, mayBeRead, pictureOf, pitchWithin } from '../../static/js/lib/fit.js';
+import { forms } from '../../static/js/lib/fit.js';
+import { pictureOf, pitchWithin } from '../../static/js/lib/pitch.js';
+import { isSmall, mayBeRead } from '../../static/js/lib/readable.js';
 import { equal, test } from './harness.js';
 import { LAYOUTS, PITCHES } from './fit.pinned.js';
 import { trace } from './trace.js';

@@ -1,7 +1,9 @@
 import { home } from '../../static/js/lib/address.js';
 import { board } from '../../static/js/lib/board.js';
 import { factors } from '../../static/js/lib/factors.js';
-import { forms, isSmall, pitchWithin, pictureOf } from '../../static/js/lib/fit.js';
+import { forms } from '../../static/js/lib/fit.js';
+import { pitchWithin, pictureOf } from '../../static/js/lib/pitch.js';
+import { isSmall } from '../../static/js/lib/readable.js';
 import { chipLook, lookOf, storedAt } from '../../static/js/lib/moment.js';
 import { progressOf } from '../../static/js/lib/progress.js';
 import { depth, nice, own, shared } from '../../static/js/lib/scale.js';

@@ -3,6 +3,7 @@
  * The way to the lessons: their player is fetched when a lesson is first opened; what was done is
  * known before.
  */
+import { once } from '../platform/later.js';
 import { keep, recall } from '../platform/remembered.js';
 import { readKept } from '../lib/lesson-kept.js';
 
@@ -24,15 +25,7 @@ const DONE = 'backstep.lessons';
  */
 export function createTeaching({ store, guard, bring }) {
   store.set({ teaching: { left: remembered(), walked: readKept(recall(DONE)) } });
-  /** @type {Promise<Teacher> | null} */
-  let player = null;
-  const teacher = () => {
-    player ??= bring();
-    player.catch(() => {
-      player = null;
-    });
-    return player;
-  };
+  const teacher = once(bring);
   return {
     open: (name, index, at) => guard(async () => (await teacher()).open(name, index, at)),
     enter: (index, at) => guard(async () => (await teacher()).enter(index, at)),

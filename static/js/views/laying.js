@@ -6,7 +6,7 @@
 import { roomFor } from '../draw/arcs.js';
 import { ways } from '../lib/arcs.js';
 import { board as boardOf } from '../lib/board.js';
-import { isSmall, mayBeRead } from '../lib/fit.js';
+import { isSmall, mayBeRead } from '../lib/readable.js';
 import { lookOf } from '../lib/picture.js';
 import { folded, together } from '../lib/together.js';
 import { createBoard } from './board.js';

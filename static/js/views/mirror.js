@@ -5,7 +5,7 @@
  */
 import { paint } from '../draw/heatmap.js';
 import { gradientOf, nodeOf, partOf, tensor } from '../lib/address.js';
-import { pitchWithin } from '../lib/fit.js';
+import { pitchWithin } from '../lib/pitch.js';
 import { measure } from '../lib/grid.js';
 import { largest } from '../lib/largest.js';
 import { lookOf } from '../lib/moment.js';

@@ -7,7 +7,8 @@
 import { after } from '../lib/address.js';
 import { ways } from '../lib/arcs.js';
 import { board } from '../lib/board.js';
-import { forms, pictureOf } from '../lib/fit.js';
+import { forms } from '../lib/fit.js';
+import { pictureOf } from '../lib/pitch.js';
 import { liveOn } from '../lib/live.js';
 import { kindOf } from '../lib/names.js';
 import { lookOf } from '../lib/picture.js';
@@ -83,7 +84,7 @@ export function createScene(context, room, writings) {
   const cell = { width: 33, height: 22, size: 11, small: 11 };
 
   /** @param {string} address */
-  const form = (address) => /** @type {import('../lib/fit.js').Form} */ (found.get(address));
+  const form = (address) => /** @type {import('../lib/form.js').Form} */ (found.get(address));
 
   /**
    * A tensor as it is now: while the network trains, as it was last told.

@@ -3,7 +3,7 @@
 
 import { paint } from '../draw/heatmap.js';
 import { el } from '../platform/dom.js';
-import { pitchWithin } from '../lib/fit.js';
+import { pitchWithin } from '../lib/pitch.js';
 import { cellAt, measure } from '../lib/grid.js';
 import { kindOf } from '../lib/names.js';
 import { own } from '../lib/scale.js';
