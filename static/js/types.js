@@ -36,8 +36,8 @@
  * @property {string} pointer
  * @property {string} code
  * @property {string} detail
- * @property {any} [found]               of another form for each code
- * @property {any} [allowed]
+ * @property {Value} [found]             of another form for each code; `lib/flaw.js` reads both
+ * @property {Record<string, Value> | null} [allowed]
  *
  * @typedef {{title: string, status: number, detail: string, code: string, errors: Flaw[], table?:
  *   import('./answers.js').Unread, asked?: string}} Problem   and the address that was asked

@@ -6,17 +6,20 @@ import { equal, test } from './harness.js';
 const at = (data, batch, iteration) =>
   place(/** @type {any} */ ({ description: { data, batch } }), /** @type {any} */ ({ iteration }));
 
+/** @param {number} count */
+const samples = (count) => ({ shape: [count, 2], data: Array(2 * count).fill(0) });
+
 test('the batch of an iteration has its place in the epoch', () => {
-  const x = Array(10).fill([0]);
+  const x = samples(10);
   equal(at({ x }, { size: 4 }, 4), { k: 1, count: 3 });
   equal(at({ x }, { size: 5 }, 3), { k: 1, count: 2 });
-  equal(at({ x: { shape: [6, 2], data: [] } }, { size: 2 }, 2), { k: 2, count: 3 });
+  equal(at({ x: samples(6) }, { size: 2 }, 2), { k: 2, count: 3 });
 });
 
 test('without a size, or with one that is too large, there is one batch', () => {
-  const x = Array(3).fill([0]);
+  const x = samples(3);
   equal(
-    [at({ x }, undefined, 5), at({ x }, { size: 9 }, 5)],
+    [at({ x }, { size: null }, 5), at({ x }, { size: 9 }, 5)],
     [
       { k: 0, count: 1 },
       { k: 0, count: 1 },
@@ -25,5 +28,5 @@ test('without a size, or with one that is too large, there is one batch', () => 
 });
 
 test('where the page does not know the samples, a batch has no place', () => {
-  equal([at({ dataset: 'moons' }, { size: 2 }, 0), at(undefined, undefined, 0)], [null, null]);
+  equal(at({ dataset: 'moons' }, { size: 2 }, 0), null);
 });

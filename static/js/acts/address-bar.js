@@ -98,7 +98,7 @@ function createTurning(store) {
  * @param {import('./teaching.js').Teaching} teacher
  */
 function createTravel(store, act, teacher) {
-  return async (/** @type {any} */ entry) => {
+  return async (/** @type {import('./entry.js').Entry | null} */ entry) => {
     const wanted = read(location.search);
     if (wanted.training !== store.get().runs.learning) act.learning();
     // only the view, or the step, is another: a training goes on
@@ -114,7 +114,7 @@ function createTravel(store, act, teacher) {
 }
 
 /**
- * @param {(entry: any) => Promise<void>} travel
+ * @param {(entry: import('./entry.js').Entry | null) => Promise<void>} travel
  * @param {{begin: () => void, end: () => void}} hears   end: unless the reader has gone on
  *   meanwhile
  */

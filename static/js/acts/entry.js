@@ -5,6 +5,7 @@ import { address } from '../platform/url.js';
 
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Store} Store */
+/** @typedef {{place: string}} Entry   as the history keeps it */
 
 /**
  * Of steps that come one after the other the address is written at the first and once they rest, in
@@ -34,7 +35,7 @@ export function createNow(store, isTravelling) {
   let timer = 0;
   /** The first of a row is on its way: what follows it at once is written with it. */
   let first = false;
-  /** What is yet to be written, and what that stands for. @type {[any, string] | null} */
+  /** What is yet to be written, and what that stands for. @type {[Entry, string] | null} */
   let due = null;
   const forget = () => {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 // @ts-check
 /** One portion of a long way, or what a server without time got done of it. */
+import { allowedBy } from '../lib/flaw.js';
 import { reachedBy } from '../lib/portions.js';
 import { ApiProblem } from '../platform/api/no-answer.js';
 
@@ -29,7 +30,7 @@ export function createPortion(api) {
    */
   const refused = async (error, here, portion) => {
     const { code, errors } = error.problem;
-    const most = Number(errors[0]?.allowed?.max);
+    const most = Number(allowedBy(errors[0]).max);
     const reached = reachedBy(error.problem);
     if (code === 'too_much_work' && most > 0 && most < portion)
       return { there: here, most, ever: most };

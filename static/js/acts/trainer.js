@@ -3,6 +3,7 @@
  * Training: at full speed on the server, which tells how it goes, or slowly, with every iteration
  * on the stage.
  */
+import { allowedBy } from '../lib/flaw.js';
 import { idOf } from '../lib/checkpoint-id.js';
 import { leadsThrough } from '../lib/run.js';
 import { ApiProblem, Offline } from '../platform/api/no-answer.js';
@@ -109,7 +110,7 @@ const begun = ({ id, iteration }, { iterations, pace }) => ({
 /** The last that was kept of a training whose process was lost. @param {unknown} error */
 const keptOf = (error) =>
   error instanceof ApiProblem && error.problem.code === 'worker_lost'
-    ? error.problem.errors[0].allowed?.reached
+    ? allowedBy(error.problem.errors[0]).reached
     : null;
 
 /**

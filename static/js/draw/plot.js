@@ -88,7 +88,7 @@ export const frame = (room, across, up, name = (value) => written(value, across.
   }),
 ];
 
-/** @param {Room} room @param {any[]} children */
+/** @param {Room} room @param {import('../platform/dom.js').Child[]} children */
 export const chart = ({ width, height }, ...children) =>
   svg(
     'svg',

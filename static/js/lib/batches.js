@@ -11,12 +11,9 @@
  *   there are
  */
 export function place(checkpoint, trace) {
-  const samples = sampleCount(checkpoint.description?.data?.x);
+  const samples = checkpoint.description.data.x?.shape[0];
   if (!samples) return null;
-  const size = Math.min(checkpoint.description.batch?.size ?? samples, samples);
+  const size = Math.min(checkpoint.description.batch.size ?? samples, samples);
   const count = Math.ceil(samples / size);
   return { k: trace.iteration % count, count };
 }
-
-/** @param {any} x   nested lists, or {shape, data} */
-const sampleCount = (x) => (Array.isArray(x) ? x.length : (x?.shape?.[0] ?? 0));

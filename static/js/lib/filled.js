@@ -5,7 +5,7 @@ const SLOT = /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
 
 /**
  * @param {string} words
- * @param {Record<string, any>} slots
+ * @param {Record<string, unknown>} slots
  */
 export const filled = (words, slots) =>
   words.replace(SLOT, (whole, name, one, many) => {

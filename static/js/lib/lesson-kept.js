@@ -43,7 +43,7 @@ export function withDone(all, lesson, scene, first = false) {
 export function readKept(text) {
   try {
     const read = Object.entries(JSON.parse(text ?? '{}') ?? {});
-    const strings = (/** @type {any} */ list) =>
+    const strings = (/** @type {unknown} */ list) =>
       Array.isArray(list) ? list.filter((each) => typeof each === 'string') : [];
     return Object.fromEntries(
       read.map(([name, kept]) => [

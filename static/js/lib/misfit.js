@@ -1,5 +1,6 @@
 // @ts-check
 /** Where shapes do not meet, in words: "Linear needs rows of numbers and gets images of 1×4×4." */
+import { allowedBy } from './flaw.js';
 import { ofSample } from './shape.js';
 
 /** @typedef {import('../types.js').Flaw} Flaw */
@@ -31,28 +32,31 @@ export function misfit(errors, count) {
     return {
       ...none,
       index: count,
-      given: String(Number(errors[0].allowed?.max) + 1),
+      given: String(Number(allowedBy(errors[0]).max) + 1),
       wanted: String(Math.max(...classes)),
     };
-  for (const { code, pointer, found, allowed } of errors) {
-    if (code !== 'shape_mismatch' || !Array.isArray(found)) continue;
+  for (const flaw of errors) {
+    const { code, pointer } = flaw;
+    if (code !== 'shape_mismatch' || !Array.isArray(flaw.found)) continue;
+    const found = flaw.found.map(Number);
+    const { rank, min_rank: least, insert = null, shape } = allowedBy(flaw);
     const place = /\/network\/(?:layers\/(\d+)|loss)$/.exec(pointer);
     if (place)
       return {
         ...none,
         index: place[1] === undefined ? count : Number(place[1]),
         gets: found,
-        needs: { rank: allowed?.rank, least: allowed?.min_rank },
+        needs: { rank, least },
         given: ofSample(found),
-        insert: allowed?.insert ?? null,
+        insert,
       };
-    if (pointer.endsWith('/data/target') && allowed?.shape)
+    if (pointer.endsWith('/data/target') && shape)
       return {
         ...none,
         index: count,
-        gets: allowed.shape,
+        gets: shape,
         has: found,
-        given: ofSample(allowed.shape),
+        given: ofSample(shape),
         wanted: ofSample(found),
       };
   }

@@ -1,5 +1,6 @@
 // @ts-check
 /** Layers of one's own: which code computes a node, and what the check of its file found. */
+import { allowedBy } from './flaw.js';
 
 /** @typedef {import('../answers.js').OwnKind} OwnKind */
 /** @typedef {import('../types.js').Checkpoint} Checkpoint */
@@ -43,9 +44,8 @@ export const isOutdated = (checkpoint, kinds) =>
     return Boolean(version && source && version !== source);
   });
 
-/** @param {Checkpoint | null} checkpoint @returns {{kind: string, source?: string}[]} */
-const layersOf = (checkpoint) =>
-  /** @type {any} */ (checkpoint?.description)?.network?.layers ?? [];
+/** @param {Checkpoint | null} checkpoint */
+const layersOf = (checkpoint) => checkpoint?.description.network.layers ?? [];
 
 /**
  * What the checks of the files say of the gradients on the stage: by address.
@@ -87,7 +87,7 @@ function slipOf({ file, check }, rule) {
  * @param {import('../types.js').Problem} problem
  */
 export function renewableOf({ code, errors, asked }) {
-  if (code !== 'kind_changed' || !errors?.some(({ allowed }) => allowed?.version)) return null;
+  if (code !== 'kind_changed' || !errors?.some((flaw) => allowedBy(flaw).version)) return null;
   const id = /\/checkpoints\/([^/?]+)/.exec(asked ?? '')?.[1];
   return id ? decodeURIComponent(id) : null;
 }

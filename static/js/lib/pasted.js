@@ -9,7 +9,7 @@ import { readTyped } from './number.js';
 /**
  * @typedef {{shape: number[], data: number[]}} Matrix
  * @typedef {{wrong: 'words' | 'ragged' | 'elided', found: string}} Unread
- * @typedef {any[]} Nested   lists of lists of words
+ * @typedef {(string | Nested)[]} Nested   lists of lists of words
  */
 
 const CALL = /^[\w.]+\(\s*(?=[[(])/;
@@ -88,7 +88,8 @@ function nested(text) {
       around.push(whole);
     } else if (!',;'.includes(sign)) open.at(-1)?.push(sign);
   }
-  return open.length === 1 && open[0].length === 1 ? open[0][0] : null;
+  const [[whole, ...rest], ...others] = open;
+  return others.length || rest.length || typeof whole === 'string' ? null : (whole ?? null);
 }
 
 /** @param {Nested | null} lists @returns {Matrix | Unread} */
@@ -98,7 +99,7 @@ function numbered(lists) {
   if (!shape) return { wrong: 'ragged', found: '' };
   /** @type {number[]} */
   const data = [];
-  for (const word of lists.flat(shape.length)) {
+  for (const word of /** @type {unknown[]} */ (lists).flat(shape.length)) {
     const { value } = readTyped(String(word).replace(/^(-?\d+)\.$/, '$1'));
     if (value === undefined) return { wrong: 'words', found: String(word) };
     data.push(value);
@@ -108,7 +109,7 @@ function numbered(lists) {
 
 /**
  * The shape of lists that are all alike; null where they are not.
- * @param {any} lists
+ * @param {string | Nested} lists
  * @returns {number[] | null}
  */
 function shapeOf(lists) {

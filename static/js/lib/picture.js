@@ -8,8 +8,10 @@
 /** @typedef {import('../types.js').Tensor} Tensor */
 
 /**
- * @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: number[][]}}
- *   Order   what predict is asked
+ * @typedef {(number | Nested)[]} Nested   a list for each sample, as deep as it has axes
+ *
+ * @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: Nested}} Order
+ *   what predict is asked
  */
 
 /** Points along each side of the plane, and along the curve. */
@@ -173,7 +175,12 @@ function span(values) {
   return [low - room, high + room];
 }
 
-/** @param {any[]} data @param {number[]} shape @returns {any[]} */
+/**
+ * Lists of lists.
+ * @param {number[]} data
+ * @param {number[]} shape
+ * @returns {Nested}
+ */
 function nested(data, [, ...shape]) {
   if (!shape.length) return data;
   const size = shape.reduce((product, side) => product * side, 1);

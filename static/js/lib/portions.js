@@ -2,6 +2,7 @@
 /**
  * How much to ask for at once of something that is far, so that each portion takes about a second.
  */
+import { allowedBy } from './flaw.js';
 
 /** Iterations of the first portion: most ways are no longer, and one request is enough. */
 export const FIRST = 500;
@@ -35,4 +36,4 @@ export const secondsLeft = (left, done, took) => (done > 0 ? (left * took) / don
  * @returns {string | null}
  */
 export const reachedBy = ({ code, errors }) =>
-  code === 'out_of_time' ? (errors?.[0]?.allowed?.reached ?? null) : null;
+  code === 'out_of_time' ? (allowedBy(errors?.[0]).reached ?? null) : null;

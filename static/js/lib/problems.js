@@ -5,36 +5,48 @@
  */
 
 import { DATA, positionOf } from './address.js';
+import { allowedBy, spotOf, textOf } from './flaw.js';
+import { isObject } from './is-object.js';
 import { sizes } from './shape.js';
 import { spokenIn } from './own-code.js';
 import { described, needed } from './misfit.js';
 import { nameOf } from './setting-names.js';
 
+/** @typedef {import('./flaw.js').Allowed} Allowed */
 /** @typedef {import('../types.js').Flaw} Flaw */
 /** @typedef {import('../types.js').Translate} Translate */
+/** @typedef {import('../types.js').Value} Value */
 
 /** What is said of who reads whom: nodes are named as the page names them. */
 const WIRES = ['unknown_node', 'not_shareable'];
 
-/** @param {Flaw} flaw @param {Translate} t */
-function nodesNamed({ found, allowed }, t) {
-  const choices = allowed?.choices?.map((/** @type {any} */ node) => nodeName(node, t));
-  return { found: nodeName(found, t), allowed: choices ? { ...allowed, choices } : allowed };
+/** @param {Flaw} flaw @param {Translate} t @returns {Flaw} */
+function nodesNamed(flaw, t) {
+  const { found = null, allowed } = flaw;
+  const choices = allowedBy(flaw).choices?.map((node) => nodeName(node, t));
+  return {
+    ...flaw,
+    found: nodeName(found, t),
+    allowed: choices ? { ...allowed, choices } : allowed,
+  };
 }
 
-/** @param {any} node @param {Translate} t */
+/** @param {Value} node @param {Translate} t */
 function nodeName(node, t) {
   const place = typeof node === 'string' ? positionOf(node) : null;
   if (place !== null) return t('layer', { n: place });
   return node === DATA ? t('setting.data') : node;
 }
 
-/** Whether shapes are told by the names of inputs. @param {any} found */
-const isByName = (found) =>
-  found !== null &&
-  !Array.isArray(found) &&
-  typeof found === 'object' &&
-  Object.values(found).every(Array.isArray);
+/**
+ * Whether shapes are told by the names of inputs.
+ * @param {unknown} found
+ * @returns {found is Record<string, number[]>}
+ */
+const isByName = (found) => isObject(found) && Object.values(found).every(Array.isArray);
+
+/** @param {unknown} found @returns {found is number[]} */
+const isShape = (found) => Array.isArray(found);
 
 /** @param {Record<string, number[]>} found */
 const shapesByName = (found) =>
@@ -48,22 +60,26 @@ const shapesByName = (found) =>
  * @param {Translate} t
  */
 export function sentence(flaw, t) {
-  if (flaw.allowed?.said) return spokenIn(flaw.allowed.said, t('lang.code'));
-  const { found, allowed } = WIRES.includes(flaw.code) ? nodesNamed(flaw, t) : flaw;
+  const { said } = allowedBy(flaw);
+  if (said) return spokenIn(said, t('lang.code'));
+  const named = WIRES.includes(flaw.code) ? nodesNamed(flaw, t) : flaw;
+  const { found } = named;
+  const { column = '', instead = '' } = spotOf(named);
+  const allowed = allowedBy(named);
   const key = `problem.${flaw.code}${sortOf(flaw)}`;
   const slots = {
     what: placeOf(flaw.pointer, t),
-    found: shown(found?.text ?? found),
+    found: shown(textOf(named)),
     allowed: allowedWords(allowed, t),
-    column: found?.column ?? '',
-    instead: found?.instead ?? '',
-    needs: needed({ rank: allowed?.rank, least: allowed?.min_rank }, t),
-    gets: Array.isArray(found) ? described(found, t) : '',
+    column,
+    instead,
+    needs: needed({ rank: allowed.rank, least: allowed.min_rank }, t),
+    gets: isShape(found) ? described(found, t) : '',
     inputs: isByName(found) ? shapesByName(found) : '',
-    least: short(allowed?.min),
-    most: short(allowed?.max),
-    low: short(allowed?.low),
-    high: short(allowed?.high),
+    least: short(allowed.min),
+    most: short(allowed.max),
+    low: short(allowed.low),
+    high: short(allowed.high),
   };
   const words = t(key, slots);
   return words === key ? flaw.detail : words.replace(/….$/, '…');
@@ -87,19 +103,22 @@ export const reasonsOf = ({ unsuited }, t) =>
  * what cannot stand there, with or without a guess of what was meant.
  * @param {Flaw} flaw
  */
-function sortOf({ code, found, allowed }) {
-  if (code === 'unsuited') return `.${allowed.of}`;
-  if (code === 'shape_mismatch' && Array.isArray(found) && allowed) {
-    if (allowed.rank || allowed.min_rank) return '.rank';
-    return allowed.max ? '.room' : '';
+function sortOf(flaw) {
+  const { code, found } = flaw;
+  const { of, rank, min_rank: atLeast, max, choices } = allowedBy(flaw);
+  const { text, instead } = spotOf(flaw);
+  if (code === 'unsuited') return `.${of}`;
+  if (code === 'shape_mismatch' && isShape(found)) {
+    if (rank || atLeast) return '.rank';
+    return max ? '.room' : '';
   }
   if (code === 'shape_mismatch' && isByName(found)) return '.inputs';
   // in an edit, what it read is named as it was: it may be the name of another layer by now
-  if (code === 'unknown_node' && allowed?.choices?.includes(found)) return '.gone';
+  if (code === 'unknown_node' && choices?.includes(found ?? null)) return '.gone';
   if (code !== 'bad_expression') return '';
-  if (allowed?.max) return '.large';
-  if (found?.text === '') return '.end';
-  return found?.instead ? '.instead' : '';
+  if (max) return '.large';
+  if (text === '') return '.end';
+  return instead ? '.instead' : '';
 }
 
 /**
@@ -140,11 +159,10 @@ function wordOf(part, path, k, t) {
 
 /**
  * What would have been right, after a colon or nothing at all.
- * @param {any} allowed
+ * @param {Allowed} allowed
  * @param {Translate} t
  */
 function allowedWords(allowed, t) {
-  if (!allowed) return '';
   const {
     min,
     max,
@@ -160,13 +178,13 @@ function allowedWords(allowed, t) {
     expected,
     length,
   } = allowed;
-  const some = (/** @type {any[]} */ list) =>
+  const some = (/** @type {Value[]} */ list) =>
     list
       .slice(0, 8)
       .map((word) => named(word, t))
       .join(', ') + (list.length > 8 ? ', …' : '');
-  if (choices ?? fields ?? expected)
-    return t('problem.allowed.choices', { list: some(choices ?? fields ?? expected) });
+  const list = choices ?? fields ?? expected;
+  if (list) return t('problem.allowed.choices', { list: some(list) });
   const low = min ?? above;
   const high = max ?? below;
   if (low !== undefined && high !== undefined) {
@@ -190,14 +208,13 @@ function allowedWords(allowed, t) {
   if (shape) return t('problem.allowed.shape', { shape: shown(shape) });
   if (length !== undefined) return t('problem.allowed.shape', { shape: shown(length) });
   if (Array.isArray(rank)) return t('problem.allowed.ranks', { list: rank.join(' / ') });
-  if (rank ?? atLeast)
-    return t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: rank ?? atLeast });
-  return '';
+  const axes = rank ?? atLeast;
+  return axes ? t(rank ? 'problem.allowed.rank' : 'problem.allowed.min_rank', { n: axes }) : '';
 }
 
 /**
  * A sort of thing has a name in each language; a word stands for itself.
- * @param {any} word
+ * @param {Value} word
  * @param {Translate} t
  */
 function named(word, t) {
@@ -206,13 +223,13 @@ function named(word, t) {
   return words === key ? String(word) : words;
 }
 
-/** A number of which three digits are enough. @param {any} value */
+/** A number of which three digits are enough. @param {unknown} value */
 const short = (value) => (typeof value === 'number' ? shown(Number(value.toPrecision(3))) : '');
 
-/** A shape, a number or a word, short. @param {any} value */
+/** A shape, a number or a word, short. @param {Value} value */
 function shown(value) {
-  if (value === null || value === undefined) return '—';
-  if (Array.isArray(value)) return sizes(value.map((size) => size ?? '·'));
+  if (value === null) return '—';
+  if (Array.isArray(value)) return sizes(value.map((size) => (size === null ? '·' : String(size))));
   if (typeof value === 'object') return '…';
   return String(value).replaceAll(/(^|e)-/g, '$1−');
 }

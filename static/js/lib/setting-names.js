@@ -1,13 +1,24 @@
 // @ts-check
 /** What a setting is called in the reader's language, wherever the catalog declares it. */
 
-/** @type {WeakMap<object, Map<string, Record<string, string>>>} */
+/** @typedef {import('../types.js').Catalog} Catalog */
+
+/** @type {WeakMap<Catalog, Map<string, import('../types.js').Words>>} */
 const known = new WeakMap();
 const PREFIX = 'setting.';
 
+/** What of the catalog has settings. */
+const GROUPS = /** @type {const} */ ([
+  'layers',
+  'losses',
+  'optimizers',
+  'initializers',
+  'datasets',
+]);
+
 /**
  * The words for a key such as setting.units; undefined where no kind has such a setting.
- * @param {any} catalog
+ * @param {Catalog | null} catalog   null until it has come
  * @param {string} key
  * @param {string} lang
  * @returns {string | undefined}
@@ -19,16 +30,13 @@ export function settingName(catalog, key, lang) {
   return titles.get(key.slice(PREFIX.length))?.[lang];
 }
 
-/** @param {any} catalog */
-function titlesOf(catalog) {
-  /** @type {Map<string, Record<string, string>>} */
-  const titles = new Map();
-  for (const group of ['layers', 'losses', 'optimizers', 'initializers', 'datasets'])
-    for (const { settings } of /** @type {any[]} */ (Object.values(catalog[group] ?? {})))
-      for (const [name, { title }] of /** @type {[string, any][]} */ (Object.entries(settings)))
-        if (title) titles.set(name, title);
-  return titles;
-}
+/** @param {Catalog} catalog */
+const titlesOf = (catalog) =>
+  new Map(
+    GROUPS.flatMap((group) => Object.values(catalog[group] ?? {}))
+      .flatMap(({ settings }) => Object.entries(settings))
+      .map(([name, { title }]) => [name, title]),
+  );
 
 /**
  * A setting's name, or the word that it was asked for by.

@@ -11,9 +11,10 @@ const MATHML = 'http://www.w3.org/1998/Math/MathML';
  * @property {Record<string, string | number | boolean | null | undefined>} [attrs]   false and null
  *   leave the attribute out
  * @property {Record<string, string | number>} [style]   names as in CSS, custom properties too
- * @property {Record<string, (event: any) => void>} [on]
+ * @property {{[K in keyof GlobalEventHandlersEventMap]?: (event: GlobalEventHandlersEventMap[K]) =>
+ *   void}} [on]
  *
- * @typedef {Node | string | number | null | undefined | false | readonly any[]} Child   lists may
+ * @typedef {Node | string | number | null | undefined | false | readonly Child[]} Child   lists may
  *   hold lists
  */
 
@@ -129,7 +130,8 @@ function dress(element, props, children) {
       node.setAttribute(key, value === true ? '' : String(value));
   }
   for (const [key, value] of Object.entries(style)) node.style.setProperty(key, String(value));
-  for (const [key, listener] of Object.entries(on)) node.addEventListener(key, listener);
+  for (const [key, listener] of Object.entries(on))
+    node.addEventListener(key, /** @type {EventListener} */ (listener));
   if (HOLDING.includes(node.localName) || Object.keys(on).length) knowing.add(node);
   append(node, children);
   return node;

@@ -3,6 +3,8 @@
  * Under a field in which a formula of x is typed: its curve, its derivative's, or where it is
  * wrong.
  */
+import { allowedBy, spotOf } from '../lib/flaw.js';
+import { ApiProblem } from '../platform/api/no-answer.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { pathOf, reach } from '../lib/curve.js';
@@ -36,14 +38,14 @@ export function expression(input, say, { api, t }) {
         el('p', { class: 'g', attrs: { tabindex: 0 } }, formula(found.derivative.mathml, null)),
       );
     } catch (error) {
-      const flaw = /** @type {any} */ (error)?.problem?.errors?.[0];
+      const flaw = error instanceof ApiProblem ? error.problem.errors[0] : null;
       // the server is away: the page says so when the field is given
       if (!flaw || asked !== turn) return;
       input.setAttribute('aria-invalid', 'true');
       say.replaceChildren(
-        spot(typed, flaw.found?.column),
+        spot(typed, Number(spotOf(flaw).column)),
         sentence({ ...flaw, pointer: '/f(x)' }, t),
-        ...(flaw.allowed?.formulas ?? []).map(offer),
+        ...(allowedBy(flaw).formulas ?? []).map(offer),
       );
       clear(picture);
     }

@@ -47,7 +47,8 @@ export const watchedCells = ({ pins, selection }) => {
  * @param {{modest: boolean, hidden: boolean, calm: boolean}} how   modest: without what takes too
  *   long to look at; hidden: nobody sees it
  * @returns {{encoding: string, pictures?: number, norms?: boolean, metrics?: boolean, inline?:
- *   number, exact?: string[], tensors?: string[], cells?: Cell[], predict?: any, units?: any}}
+ *   number, exact?: string[], tensors?: string[], cells?: Cell[], predict?: {address?:
+ *   string}, units?: object}}
  */
 export function watchOf(state, { modest, hidden, calm }) {
   if (hidden) return { encoding: 'packed', pictures: 0 };

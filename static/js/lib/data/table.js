@@ -2,6 +2,7 @@
 /**
  * A table of one's own: what its columns are for, what is wrong with it in words, and what it asks.
  */
+import { allowedBy, spotOf, textOf } from '../flaw.js';
 
 /** @typedef {import('../../types.js').Flaw} Flaw */
 
@@ -66,7 +67,7 @@ export function matching(columns, searched) {
 }
 
 /** Whether a mark is asked for: which of the two is the decimal one. @param {Flaw[]} errors */
-export const asksMark = (errors) => errors.find(({ allowed }) => allowed?.of === 'marks') ?? null;
+export const asksMark = (errors) => errors.find((flaw) => allowedBy(flaw).of === 'marks') ?? null;
 
 /**
  * A number with one mark, read in both ways: `1.234` is 1.234 with a decimal point, and 1234 with a
@@ -80,7 +81,7 @@ export function readWith(text, decimal) {
 }
 
 /** The problems of one column. @param {Flaw[]} errors @param {string} name */
-export const problemsOf = (errors, name) => errors.filter(({ found }) => found?.column === name);
+export const problemsOf = (errors, name) => errors.filter((flaw) => spotOf(flaw).column === name);
 
 /**
  * The problems that are no column's own.
@@ -89,7 +90,10 @@ export const problemsOf = (errors, name) => errors.filter(({ found }) => found?.
  */
 export function problemsOfAll(errors, columns) {
   const names = new Set(columns.map(({ name }) => name));
-  return errors.filter(({ found }) => !names.has(found?.column));
+  return errors.filter((flaw) => {
+    const { column } = spotOf(flaw);
+    return column === undefined || !names.has(column);
+  });
 }
 
 /** What is wrong of these has words of its own. */
@@ -100,24 +104,20 @@ const OWN = ['roles', 'gaps', 'images', 'classes', 'marks', 'separator'];
  * @param {Flaw} flaw
  * @returns {[string, Record<string, string | number>]}
  */
-export function wrongWith({ code, pointer, found, allowed }) {
+export function wrongWith(flaw) {
+  const { code, pointer, allowed } = flaw;
+  const { max = '', cells = '', of = '' } = allowedBy(flaw);
+  const { column = '' } = spotOf(flaw);
   const line = Number(pointer.split('/')[2] ?? 0);
-  const column = found?.column ?? '';
-  const text = String(found?.text ?? found ?? '');
-  const slots = {
-    line,
-    column,
-    found: text,
-    most: allowed?.max ?? '',
-    cells: allowed?.cells ?? '',
-  };
+  const text = String(textOf(flaw) ?? '');
+  const slots = { line, column, found: text, most: max, cells };
   /** @param {string} name @returns {[string, typeof slots]} */
   const say = (name) => [`samples.wrong.${name}`, slots];
-  if (allowed?.of === 'file') return say(`file.${text}`);
-  if (OWN.includes(allowed?.of)) return say(allowed.of);
+  if (of === 'file') return say(`file.${text}`);
+  if (OWN.includes(of)) return say(of);
   if (code === 'missing_field') return say(line ? 'rows' : 'nothing');
-  if (code === 'ragged') return say(allowed?.cells ? 'ragged' : 'narrow');
-  if (code === 'too_large') return say(allowed?.of ? `large.${allowed.of}` : 'body');
+  if (code === 'ragged') return say(cells ? 'ragged' : 'narrow');
+  if (code === 'too_large') return say(of ? `large.${of}` : 'body');
   if (code === 'out_of_range' && line) return say('beyond');
   if (code === 'out_of_range') return say(allowed ? 'many' : 'both');
   if (code === 'wrong_type') return say(column ? 'number' : 'quote');

@@ -2,6 +2,8 @@
 /** A data set as a small picture: points of the plane by class, a curve, or the first images. */
 import { el, svg } from '../../platform/dom.js';
 
+/** @typedef {{shape: number[], data: (number | string)[]}} Numbers */
+
 /** Pixels around the points. */
 const EDGE = 5;
 const CLASSES = 5;
@@ -69,16 +71,13 @@ function pixels(images, [rows, cols]) {
 
 /**
  * Samples as such a picture; null where they have none.
- * @param {{x: any, target: any}} samples
+ * @param {{x: Numbers, target: Numbers}} samples
  * @param {[number, number]} plot   the columns to show
  * @param {boolean} classes
  */
 export function thumbnailOf({ x, target }, plot, classes) {
   const [count, ...shape] = x.shape;
-  const width = shape.reduce(
-    (/** @type {number} */ all, /** @type {number} */ side) => all * side,
-    1,
-  );
+  const width = shape.reduce((all, side) => all * side, 1);
   const row = (/** @type {number} */ k) => x.data.slice(k * width, (k + 1) * width).map(Number);
   const many = Math.min(count, MOST);
   if (width > 16) {
@@ -89,7 +88,7 @@ export function thumbnailOf({ x, target }, plot, classes) {
     return {
       kind: 'images',
       shape: [side, side],
-      images: images.map((image) => image.map((/** @type {number} */ value) => value / brightest)),
+      images: images.map((image) => image.map((value) => value / brightest)),
     };
   }
   if (width === 1)

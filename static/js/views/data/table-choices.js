@@ -1,5 +1,6 @@
 // @ts-check
 /** How a table was read, and what a person may wish of it: header, gaps, images, classes. */
+import { textOf } from '../../lib/flaw.js';
 import { asksMark, readWith } from '../../lib/data/table.js';
 import { el } from '../../platform/dom.js';
 import { select } from './select.js';
@@ -51,7 +52,7 @@ const named = (names, t) =>
 export function question(errors, { t, wish }) {
   const flaw = asksMark(errors);
   if (!flaw) return null;
-  const text = String(flaw.found?.text ?? flaw.found);
+  const text = String(textOf(flaw));
   return el(
     'div',
     { class: 'row asks', attrs: { role: 'group' } },

@@ -40,7 +40,7 @@ export function createPlane(header, area, context) {
       }
       if ('grid' in asked) return surface.draw(samples, asked.grid, { y, j });
       empty();
-      const xs = asked.x.map(([x]) => x);
+      const xs = asked.x.flat().map(Number);
       return adding.update(drawCurve(area, samples, { xs, y, j }));
     },
     /** Everything anew: other colours, another place. */
