@@ -4,7 +4,6 @@
  * wrong.
  */
 import { allowedBy, spotOf } from '../lib/flaw.js';
-import { ApiProblem } from '../platform/api/no-answer.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { formula } from '../draw/mathml.js';
 import { pathOf, reach } from '../lib/curve.js';
@@ -38,7 +37,8 @@ export function expression(input, say, { api, t }) {
         el('p', { class: 'g', attrs: { tabindex: 0 } }, formula(found.derivative.mathml, null)),
       );
     } catch (error) {
-      const flaw = error instanceof ApiProblem ? error.problem.errors[0] : null;
+      const { problem } = /** @type {{problem?: import('../types.js').Problem}} */ (error);
+      const flaw = problem?.errors[0];
       // the server is away: the page says so when the field is given
       if (!flaw || asked !== turn) return;
       input.setAttribute('aria-invalid', 'true');
