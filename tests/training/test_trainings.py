@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from math import inf
 from pathlib import Path
 from threading import Semaphore
 from typing import Any
@@ -12,9 +13,11 @@ import pytest
 
 from backstep.describe.limits import Limits
 from backstep.errors import Flaw, Unavailable
+from backstep.run.iterate import advance
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.memory import MemoryStore
 from backstep.store.store import Stretch
+from backstep.training import recording, training
 from backstep.training.job import Watch
 from backstep.training.mailbox import Event
 from backstep.training.trainings import MAX_WAITING, Trainings
@@ -27,12 +30,14 @@ MANY = 5000  # events of a training that ends by itself, at the very most
 
 
 class FailingStore(MemoryStore):
-    """A store that cannot write for a while."""
+    """A store that cannot write for a while, or so many times."""
 
     failing = False
+    refusals = 0
 
     def record(self, stretch: Stretch) -> None:
-        if self.failing:
+        self.refusals -= 1
+        if self.failing or self.refusals >= 0:
             raise Unavailable(Flaw("store_unavailable", "The disk is full."))
         super().record(stretch)
 
@@ -73,12 +78,24 @@ def other() -> Json:
     return mazur() | {"seed": 5, "parameters": {}}
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store that does not answer is asked once."""
+    monkeypatch.setattr(recording, "PATIENCE", 0.0)
+    monkeypatch.setattr(recording, "LAST", 0.0)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_a_training_that_the_store_ends_leaves_nothing_to_the_next_one(
     store: FailingStore, checkpoints: Checkpoints, trainings: Trainings
 ) -> None:
     store.failing = True
-    name, data = last_event(trainings, checkpoints.create(mazur()), FOREVER, keep=1000)
-    assert (name, data["flaws"][0].code, data["status"]) == ("error", "store_unavailable", 503)
+    start = checkpoints.create(mazur())
+    name, data = last_event(trainings, start, FOREVER, keep=1000)
+    flaw = data["flaws"][0]
+    assert (name, flaw.code, data["status"]) == ("error", "store_unavailable", 503)
+    assert flaw.allowed == {"reached": str(start.id)}
+    assert flaw.detail.startswith("The disk is full. ") and str(start.id) in flaw.detail
     store.failing = False
 
     start = checkpoints.create(other())
@@ -87,6 +104,63 @@ def test_a_training_that_the_store_ends_leaves_nothing_to_the_next_one(
     reached = checkpoints.next(checkpoints.create(other()), 30)
     with checkpoints.tape(reached) as tape:
         assert data["loss"] == tape.loss
+
+
+@pytest.mark.parametrize("iterations", [30, 20_000])
+def test_a_store_that_does_not_answer_for_a_moment_ends_no_training(
+    store: FailingStore,
+    checkpoints: Checkpoints,
+    trainings: Trainings,
+    monkeypatch: pytest.MonkeyPatch,
+    iterations: int,
+) -> None:
+    """Not at its last record, nor at one on its way."""
+    monkeypatch.setattr(recording, "AGAIN", 0.0)
+    monkeypatch.setattr(training, "RECORD_EVERY", 0.05)
+    store.refusals = 3
+    start = checkpoints.create(other())
+    name, data = last_event(trainings, start, iterations)
+    assert (name, data["reason"], data["iteration"]) == ("done", "iterations", iterations)
+    assert store.refusals < 0
+    assert checkpoints.store.passed(start.id.base) == iterations + 1
+    reached = checkpoints.get(data["id"])
+    state, _ = advance(start.network, checkpoints.state(start), 0, iterations)
+    found = checkpoints.state(reached)
+    assert all(found[name].tobytes() == state[name].tobytes() for name in state)
+
+
+def test_who_asks_a_training_to_end_waits_less_for_a_store_that_does_not_answer(
+    store: FailingStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "AGAIN", 0.0)
+    monkeypatch.setattr(recording, "PATIENCE", inf)
+    monkeypatch.setattr(recording, "LAST", 0.0)
+    store.failing = True
+    asked = threading.Event()
+    tries = 0
+
+    def write(stretch: Stretch) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 5:
+            asked.set()
+        store.record(stretch)
+
+    with pytest.raises(Unavailable):
+        recording.record(write, Stretch("b", 0, []), asked)
+    assert tries == 5
+
+
+def test_what_a_store_refuses_for_another_reason_is_not_tried_again() -> None:
+    tries = []
+
+    def write(stretch: Stretch) -> None:
+        tries.append(stretch)
+        raise Unavailable(Flaw("store_damaged", "It is not what was written."))
+
+    with pytest.raises(Unavailable):
+        recording.record(write, Stretch("b", 0, []), threading.Event())
+    assert len(tries) == 1
 
 
 def test_who_stops_a_training_that_has_just_ended_by_itself_does_nothing_wrong(

@@ -1,6 +1,7 @@
 """One training: a worker's reports are recorded in the store, and told to whoever listens."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from threading import Lock, Timer
@@ -16,6 +17,7 @@ from backstep.store.cost import state_bytes
 from backstep.store.store import Stretch
 from backstep.training.job import End, Job, Report, Rest, Turn
 from backstep.training.mailbox import Event, Mailbox
+from backstep.training.recording import record, unrecorded
 from backstep.training.seat import Seat
 from backstep.training.words import told
 from backstep.work.process import Gone, Process, Replaced
@@ -41,7 +43,7 @@ class Training:
         self.id, self.job, self.mailbox = id, job, mailbox
         self.state_bytes = state_bytes(job.state)
         self.begun = False
-        self.stopping = False
+        self._stopping = threading.Event()
         self.had = self.used = 0.0  # seconds by the clock in its turns, and of the processor's
         self.seat: Seat | None = None  # that alone has its state: `job` is where it was before
         self._checkpoints, self._checkpoint, self._ended = checkpoints, checkpoint, ended
@@ -55,6 +57,11 @@ class Training:
         self._recorded = monotonic()
 
     @property
+    def stopping(self) -> bool:
+        """Whether it was asked to end."""
+        return self._stopping.is_set()
+
+    @property
     def next(self) -> int:
         """The iteration that comes next."""
         return self.job.iteration if self._loss is None else self._iteration + 1
@@ -62,7 +69,7 @@ class Training:
     def stop(self) -> None:
         """End soon, and keep what was reached: after this iteration, or at once if it is long."""
         with self._lock:
-            self.stopping = True
+            self._stopping.set()
             process = self._process
             if process is None:
                 return
@@ -194,7 +201,11 @@ class Training:
         if tip is not None:
             self._kept[self._iteration] = tip
         stretch = Stretch(self._checkpoint.id.base, self._first, losses.tolist(), self._kept)
-        self._checkpoints.store.record(stretch)
+        try:
+            record(self._checkpoints.store.record, stretch, self._stopping)
+        except Unavailable as problem:
+            kept = str(self._checkpoint.id.at(self._kept_last))
+            raise unrecorded(problem, kept, self._iteration) from None
         self._kept_last = max(self._kept, default=self._kept_last)
         self._first += len(losses)
         self._losses, self._kept, self._recorded = [], {}, monotonic()

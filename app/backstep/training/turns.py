@@ -22,8 +22,10 @@ class Waiting(Protocol):
     """What a training tells of itself while it waits."""
 
     begun: bool
-    stopping: bool
     used: float  # seconds of the processor's, and what others had before it came
+
+    @property
+    def stopping(self) -> bool: ...
 
 
 T = TypeVar("T", bound=Waiting)
