@@ -2,11 +2,12 @@
 the answers: so that a change that is to change nothing can be shown to have changed nothing.
 
     python tests/recorded/answers.py http://127.0.0.1:8000 before.json
+    python tests/recorded/answers.py http://127.0.0.1:8001 after.json --presets-of before.json
     python tests/recorded/answers.py before.json after.json
 
-The first line, once for each version of the server (with `--store memory:`), writes a file; the
-second names every answer that differs. `ETag` and `version` differ by themselves; what a change
-adds on purpose is named with `--added inputs`.
+The first two lines, one for each version of the server (with `--store memory:`), write a file;
+the third names every answer that differs. `ETag` and `version` differ by themselves; what a change
+adds on purpose is named with `--added inputs`, presets that it adds are not asked for.
 """
 
 import json
@@ -66,10 +67,11 @@ def of_stream(text: str) -> Json:
     return {"losses": sorted(losses.items()), "watched": watched, "ends": ends}
 
 
-def record(http: httpx.Client) -> Answers:
-    """The answers of every endpoint."""
+def record(http: httpx.Client, before: Answers | None = None) -> Answers:
+    """The answers of every endpoint; of the presets those that there were before."""
     to = Recorder(http)
     catalog = to.get("/catalog")
+    there = before["GET /catalog */*"]["body"] if before else catalog
     for path in ("/healthz", "/openapi.json", "/lessons", "/nothing"):
         to.get(path)
     for name in to.get("/lessons")["lessons"] if "lessons" in to.get("/lessons") else ():
@@ -80,7 +82,7 @@ def record(http: httpx.Client) -> Answers:
     given = {"text": "a,b,c\n1,2,3\n4,5,6\n", "target": ["c"]}
     to.ask("POST", "/datasets/csv", given)
     recorded = json.loads(DESCRIPTIONS.read_text("utf-8"))
-    presets = {name: preset["description"] for name, preset in catalog["presets"].items()}
+    presets = {name: catalog["presets"][name]["description"] for name in there["presets"]}
     networks = [described["network"] for described in (presets | recorded).values()]
     to.ask("POST", "/fits", {"networks": networks, "x": [4, 2], "target": [4, 2]})
     for name, description in (presets | recorded).items():
@@ -224,14 +226,19 @@ def compare(before: Answers, after: Answers, added: set[str]) -> int:
 
 
 def main(arguments: list[str]) -> int:
-    added = set(arguments[arguments.index("--added") + 1 :]) if "--added" in arguments else set()
-    first, second, *_ = arguments
+    first, second, *more = arguments
+    of, names = more[:1], more[1:]
     if first.startswith("http"):
+        before = read(names[0]) if of == ["--presets-of"] else None
         with httpx.Client(base_url=first, timeout=600) as http:
-            Path(second).write_text(json.dumps(record(http)), "utf-8")
+            Path(second).write_text(json.dumps(record(http, before)), "utf-8")
         return 0
-    before, after = (json.loads(Path(file).read_text("utf-8")) for file in (first, second))
-    return int(bool(compare(before, after, added)))
+    return int(bool(compare(read(first), read(second), set(names))))
+
+
+def read(file: str) -> Answers:
+    answers: Answers = json.loads(Path(file).read_text("utf-8"))
+    return answers
 
 
 if __name__ == "__main__":
