@@ -31,6 +31,7 @@ API = {
     *TRAINING,
     "backstep.presets",
     "backstep.lessons",
+    "backstep.naming",
     "backstep.settings",
 }
 PYTHON: dict[str, set[str]] = {

@@ -163,7 +163,8 @@ def test_settings_and_what_they_choose_from_have_names_in_both_languages(kind: A
         assert setting.title or setting.name in NAMES, f"{setting.name} is called nothing"
         for choice in setting.choices or ():
             known = {choice, f"{setting.name}.{choice}"} & CHOICES.keys()
-            assert not isinstance(choice, str) or known, choice
+            assert not isinstance(choice, str) or known or setting.choice_titles, choice
+        assert len(setting.choice_titles) in (0, len(setting.choices or ()))
 
 
 def test_a_setting_with_a_greek_letter_shows_it_beside_its_name_in_both_languages() -> None:

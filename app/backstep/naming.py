@@ -1,6 +1,6 @@
 """What settings, and the words to choose from, are called on the page; the API's names are English.
 
-A setting whose name is not here brings a title of its own.
+A setting whose name is not here brings a title of its own, and so do choices and inputs.
 """
 
 from backstep.languages import Words, in_languages
@@ -56,6 +56,7 @@ NAMES: dict[str, Words] = {
     "weight_decay": ("weight decay (λ)", "decaimiento (λ)"),
 }
 
+INPUTS: dict[str, Words] = {"other": ("other", "otra")}  # of what reads several tensors
 CHOICES: dict[str, Words] = {
     "all": ("all", "todas"),
     "axes.all": ("all but the first", "todos menos el primero"),

@@ -43,7 +43,14 @@ class Setting:
     recommended: float | None = None  # a value to begin with, where there is no default
     later: bool = False  # came when there were checkpoints already: at its default it moves no id
     title: Words | None = None  # what it is called, where naming.NAMES does not say it
+    choice_titles: tuple[Words, ...] = ()  # and its choices, where naming.CHOICES does not
     check: Callable[[Any], None] | None = None  # raises Refused where type and bounds do not say it
+
+    def chosen_from(self) -> list[dict[str, str]]:
+        """How each choice is shown, in their order."""
+        if self.choice_titles:
+            return [in_languages(words) for words in self.choice_titles]
+        return [choice_title(choice, self.name) for choice in self.choices or ()]
 
     def to_dict(self) -> dict[str, Any]:
         lowest = self.min if self.min is not None else self.above
@@ -58,7 +65,7 @@ class Setting:
             "exclusive": [bound for bound, open_ in exclusive.items() if open_],
             "excluded": list(self.excluded),
             "choices": list(self.choices) if self.choices is not None else None,
-            "choice_titles": [choice_title(choice, self.name) for choice in self.choices or ()],
+            "choice_titles": self.chosen_from(),
             "format": self.format or None,
             "recommended": self.recommended,
             "title": in_languages(self.title or NAMES.get(self.name, (self.name, self.name))),

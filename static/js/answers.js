@@ -8,6 +8,7 @@
  * @property {Words} summary
  * @property {Formula} formula
  * @property {string[]} inputs   of a layer or loss: what it reads, in order
+ * @property {{[name: string]: Words}} input_titles   what they are for, by name
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  *
@@ -52,6 +53,8 @@
  * @property {{[name: string]: DatasetKind}} datasets
  * @property {{[name: string]: Preset}} presets
  * @property {{[name: string]: LessonInShort}} lessons
+ * @property {{[name: string]: Words}} names   how tensors, settings and inputs are written, where
+ *   not by their names
  * @property {{[name: string]: number}} limits
  * @property {string} version
  *
@@ -347,6 +350,7 @@
  * @property {Words} summary
  * @property {Formula} formula
  * @property {string[]} inputs   of a layer or loss: what it reads, in order
+ * @property {{[name: string]: Words}} input_titles   what they are for, by name
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Formula} spread
@@ -360,6 +364,7 @@
  * @property {Words} summary
  * @property {Formula} formula
  * @property {string[]} inputs   of a layer or loss: what it reads, in order
+ * @property {{[name: string]: Words}} input_titles   what they are for, by name
  * @property {{[name: string]: Setting}} settings
  * @property {RuleInShort[]} rules
  * @property {Curve | null} curve

@@ -7,7 +7,7 @@ import { createChecker } from './acts/checker.js';
 import { createFollower } from './acts/follow.js';
 import { createGuard } from './acts/guard.js';
 import { spellWith } from './lib/names.js';
-import { settingName } from './lib/setting-names.js';
+import { catalogWord } from './lib/catalog-words.js';
 import { createWords, languages } from './platform/i18n.js';
 import { bindKeys } from './platform/keys.js';
 import { fetched, once } from './platform/later.js';
@@ -62,7 +62,7 @@ const guard = createGuard(store, api);
 const { t, load } = createWords(
   (spoken) => (spoken === lang ? words : api.words(spoken)),
   () => store.get().reader.lang,
-  (key, spoken) => settingName(store.get().server.catalog, key, spoken),
+  (key, spoken) => catalogWord(store.get().server.catalog, key, spoken),
 );
 const reach = createReach({ store, api });
 spellWith(t);

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backstep.describe.shapes import output_shape
+from backstep.describe.shapes import block_shapes, output_shape
 from backstep.engine.kind import Example, Kind, Misfit
 from backstep.engine.registry import LAYERS, LOSSES
 from tests.engine.harness import RULED, cases_of, prepare, settings_of, title
@@ -98,3 +98,15 @@ def test_a_layer_that_only_moves_numbers_keeps_none_in_memory() -> None:
     assert LAYERS["avg_pool"].rules["dx"].tensors == ("dy",)
     assert LAYERS["max_pool"].rules["dx"].tensors == ("dy", "winner")
     assert LAYERS["conv2d"].rules["dx"].tensors == ("dy", "W")
+
+
+def test_a_gradient_of_nothing_is_named() -> None:
+    """Who writes a layer's file sees which rule, and not an error of a table."""
+    kind = Kind("slip", "layer", "y = x", ("", ""), ("", ""))
+
+    def du(dy: np.ndarray) -> np.ndarray:
+        return dy
+
+    kind.backward("", "")(du)
+    with pytest.raises(TypeError, match="du is the gradient of u, which no rule computes"):
+        block_shapes(kind, {}, {"x": (2, 3)}, (2, 3))

@@ -1,5 +1,5 @@
 import { match } from '../../static/js/lib/matching.js';
-import { nameOf, settingName } from '../../static/js/lib/setting-names.js';
+import { catalogWord, nameOf } from '../../static/js/lib/catalog-words.js';
 import { equal, test } from './harness.js';
 
 test('what is looked for is found by the beginning of its name, of a word, or in its sentence', () => {
@@ -15,13 +15,17 @@ test('what is looked for is found by the beginning of its name, of a word, or in
 test('a setting is called as the catalog says, whatever kind declares it', () => {
   const catalog = {
     layers: { a: { settings: { units: { title: { en: 'units', es: 'unidades' } } } } },
+    names: { other: { en: 'other', es: 'otra' } },
     optimizers: { b: { settings: { lr: { title: { en: 'lr', es: 'tasa' } } } } },
   };
-  equal(settingName(catalog, 'setting.units', 'es'), 'unidades');
-  equal(settingName(catalog, 'setting.lr', 'en'), 'lr');
-  equal(settingName(catalog, 'setting.none', 'es'), undefined);
-  equal(settingName(catalog, 'units', 'es'), undefined);
-  equal(settingName(null, 'setting.units', 'es'), undefined);
-  const t = (key) => settingName(catalog, key, 'es') ?? key;
+  equal(catalogWord(catalog, 'setting.units', 'es'), 'unidades');
+  equal(catalogWord(catalog, 'setting.lr', 'en'), 'lr');
+  equal(catalogWord(catalog, 'setting.none', 'es'), undefined);
+  equal(catalogWord(catalog, 'units', 'es'), undefined);
+  equal(catalogWord(null, 'setting.units', 'es'), undefined);
+  equal(catalogWord(null, 'written.lr', 'es'), undefined);
+  equal(catalogWord(catalog, 'written.other', 'es'), 'otra');
+  equal(catalogWord(catalog, 'written.W', 'es'), undefined);
+  const t = (key) => catalogWord(catalog, key, 'es') ?? key;
   equal([nameOf('units', t), nameOf('W', t)], ['unidades', 'W']);
 });

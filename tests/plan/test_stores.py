@@ -2,7 +2,8 @@
 
 import pytest
 
-from backstep.engine.kind import Example, Kind
+from backstep.engine.kind import Array, Example, Kind
+from backstep.engine.registry import LAYERS
 from backstep.plan.plan import plan
 from tests.networks import around, course, every_kind, make
 
@@ -39,6 +40,38 @@ def test_the_course_says_what_its_layers_store() -> None:
         "es": "RL1 multiplica su entrada {data.x} por {l1.W}, suma {l1.b} y entrega {l1.y}, "
         "y almacena {data.x} para {l1.dW}.",
     }
+
+
+def quadratic() -> Kind:
+    """y = x · other + other²: the gradient of other reads both."""
+    kind = Kind(
+        "quadratic", "layer", "y", ("Quadratic", "Cuadrática"), ("", ""), inputs=("x", "other")
+    )
+
+    def y(x: Array, other: Array) -> Array:
+        return x * other + other * other
+
+    def dx(dy: Array, other: Array) -> Array:
+        return dy * other
+
+    def dother(dy: Array, x: Array, other: Array) -> Array:
+        return dy * (x + 2 * other)
+
+    kind.forward("{Layer} hands on {y}.", "{Layer} entrega {y}.")(y)
+    kind.backward("{x} moves {y}.", "{x} mueve {y}.")(dx)
+    kind.backward("{other} moves {y}.", "{other} mueve {y}.")(dother)
+    return kind
+
+
+def test_what_a_rule_reads_by_two_names_is_stored_for_it_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kind = quadratic()
+    monkeypatch.setitem(LAYERS, kind.name, kind)
+    made = plan(make(around(kind, Example())), 4)
+    one, two = "data.dx@l1.x", "data.dx@l1.other"
+    assert made.memory["data.x"] == [one, two]
+    assert made.steps[0].sentence["en"].count(f"{{{two}}}") == 1
 
 
 def test_a_layer_without_memory_says_nothing_of_it() -> None:

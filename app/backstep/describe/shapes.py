@@ -66,7 +66,10 @@ def rule_shape(rule: Rule, settings: Mapping[str, Any], shapes: Mapping[str, Sha
     if rule.name == "E":
         return ()
     if rule.phase == "backward" and rule.name[0] == "d":
-        return shapes[rule.name[1:]]
+        of = rule.name[1:]
+        if of not in shapes:
+            raise TypeError(f"{rule.name} is the gradient of {of}, which no rule computes")
+        return shapes[of]
     return shapes.get(stem_of(rule.name), next(iter(shapes.values())))
 
 

@@ -17,6 +17,7 @@ from backstep.engine.expr import Index
 from backstep.engine.letters import Letters, letters
 from backstep.engine.misfit import Misfit
 from backstep.engine.rule_names import rule_name
+from backstep.engine.symbols import write
 from backstep.languages import Words
 from backstep.setting import Setting
 
@@ -141,6 +142,7 @@ class Kind:
     transposes: dict[str, dict[str, str]] = field(default_factory=dict)
     mixes_samples: bool = False  # a sample's output depends on the other samples of its batch
     letters: dict[str, Words] = field(default_factory=dict)  # those that mean something else here
+    input_titles: dict[str, Words] = field(default_factory=dict)  # where naming.INPUTS has none
     count: Callable[..., int] | None = None  # by shape, and settings: the numbers of a mean, M
     rows: Callable[..., int] | None = None  # by settings: what it reads are numbers of so many rows
     output_shape: Callable[..., Shape] | None = None
@@ -166,6 +168,14 @@ class Kind:
     def letter(self, letter: str, en: str, es: str) -> None:
         """Say what a letter of the formulas means, where it is not the axis of x that it names."""
         self.letters[letter] = (en, es)
+
+    def symbol(self, name: str, letter: str) -> None:
+        """Say how formulas write a tensor or setting of its own: `mhat` is m̂."""
+        write(name, letter)
+
+    def input_title(self, name: str, en: str, es: str) -> None:
+        """Say what an input is for: in menus, and in names where it is no letter by itself."""
+        self.input_titles[name] = (en, es)
 
     def like(self, other: "Kind", *, without: tuple[str, ...] = ()) -> None:
         """Begin with another kind's settings, state and rules, but those named; what is declared

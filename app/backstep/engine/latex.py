@@ -1,17 +1,17 @@
 """Prints a formula as LaTeX, to be copied into a text."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 from backstep.engine.notation import Tree, under_lines
 from backstep.engine.symbols import FUNCTIONS, Symbol, is_gradient, symbol_of
 
-GREEK_LATEX = {
-    "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon",
-    "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "λ": r"\lambda", "Δ": r"\Delta",
-    "η": r"\eta", "β₁": r"\beta_1", "β₂": r"\beta_2", "π": r"\pi", "∞": r"\infty",
-    "σ²": r"{\sigma^2}", "m̂": r"\hat{m}", "v̂": r"\hat{v}", "μ̄": r"\bar{\mu}",
-    "σ̄²": r"{\bar{\sigma}^2}", "k̂": r"\hat{k}",
-}  # fmt: skip
+# A letter, what sits on it, its index and its power: m̂, β₁, σ̄².
+LETTER = re.compile("(.)([\u0302\u0304]?)([₀-₉]*)(²?)")
+ON_TOP = {"\u0302": r"\hat", "\u0304": r"\bar"}
+DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+GREEK_LATEX = {"ε": r"\varepsilon", "λ": r"\lambda", "φ": r"\varphi", "∞": r"\infty"}
 OPERATORS_LATEX = {
     "·": r" \cdot ", "⊙": r" \odot ", "←": r" \leftarrow ", "≥": r" \ge ", "≤": r" \le ",
     "≠": r" \ne ", "−": " - ", "∈": r" \in ", "→": r" \to ", "…": r" \dots ", "~": r" \sim ",
@@ -91,13 +91,34 @@ def latex_cases(items: list[str]) -> str:
     return rf"\begin{{cases}}{rows}\end{{cases}}"
 
 
+def latex_letter(written: str) -> str:
+    """`α` is \\alpha and `β₁` \\beta_1; a word stands upright."""
+    found = LETTER.fullmatch(unicodedata.normalize("NFD", written))
+    if found is None:
+        return rf"\mathrm{{{written}}}".replace("_", r"\_")
+    letter, accent, digits, square = found.groups()
+    base = latex_greek(letter)
+    base = f"{ON_TOP[accent]}{{{base}}}" if accent else base
+    if digits:
+        index = digits.translate(DIGITS)
+        base += f"_{index}" if len(index) == 1 else f"_{{{index}}}"
+    return f"{{{base}^2}}" if square else base
+
+
+def latex_greek(letter: str) -> str:
+    """A Greek letter by the name that Unicode gives it; any other as it stands."""
+    name = unicodedata.name(letter, "").split()
+    if letter in GREEK_LATEX or name[:1] != ["GREEK"]:
+        return GREEK_LATEX.get(letter, letter)
+    return "\\" + (name[-1].title() if name[1] == "CAPITAL" else name[-1].lower())
+
+
 def latex_symbol(symbol: Symbol, index: str = "") -> str:
-    base = GREEK_LATEX.get(symbol.base, symbol.base)
-    if len(base) > 1 and not base.startswith(("\\", "{")):
-        base = rf"\mathrm{{{base}}}".replace("_", r"\_")
+    base = latex_letter(symbol.base)
     sub = (
         rf"\mathrm{{{symbol.sub}}}" if symbol.sub.isalpha() and len(symbol.sub) > 1 else symbol.sub
     )
+    base = f"{{{base}}}" if sub and "_" in base else base  # which has an index already
     core = f"{base}_{{{sub}}}" if sub else base
     core += "'" if symbol.new else ""
     core = f"{{{core}}}^{{({symbol.use})}}" if symbol.use else core

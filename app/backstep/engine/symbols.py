@@ -5,23 +5,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+# Names that have a letter of their own wherever they stand; a kind's file says so of those that it
+# alone has (`kind.symbol`), and they are added when it is loaded.
 GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "eps": "ε", "mu": "μ", "rho": "ρ",
     "sigma": "σ", "lambda": "λ", "Delta": "Δ", "lr": "α", "beta1": "β₁", "beta2": "β₂", "pi": "π",
-    "var": "σ²", "mean": "μ", "mhat": "m̂", "vhat": "v̂", "running_mean": "μ̄", "running_var": "σ̄²",
+    "var": "σ²", "mean": "μ", "running_mean": "μ̄", "running_var": "σ̄²", "target": "t",
     # settings: the legend of a step, and the form, say what they are
-    "size": "K", "stride": "S", "padding": "Z", "slope": "a", "value": "v", "momentum": "η",
-    "exponent": "r", "rate": "p", "std": "s", "limit": "a", "high": "m", "wide": "n",
-    "index": "i₀", "weight_decay": "λ", "l2": "λ", "grad": "g",
-    "patches": "P", "mask": "D", "target": "t",
-    # log-sum-exp, and which number of a window is the largest
-    "lse": "LSE", "winner": "k̂",
+    "size": "K", "stride": "S", "value": "v", "std": "s", "limit": "a", "high": "m", "wide": "n",
 }  # fmt: skip
 WITH_SUB = {"fan_in": ("n", "in"), "fan_out": ("n", "out")}  # inputs and outputs of a unit
 FUNCTIONS = {
     "exp", "log", "max", "min", "tanh", "sin", "cos", "tan", "sign", "erf", "floor", "std", "var",
 }  # fmt: skip
 NUMBERED = re.compile(r"([a-z])(\d+)")  # the letters of a fifth axis and beyond: i₁
+
+
+def write(name: str, letter: str) -> None:
+    """Say how a name is written: alike in every kind that has it."""
+    known = GREEK.setdefault(name, letter)
+    if known != letter:
+        raise ValueError(f"{name} is written {known}, and cannot be written {letter} too")
 
 
 @dataclass(frozen=True, slots=True)

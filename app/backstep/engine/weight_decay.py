@@ -18,7 +18,8 @@ def decays(optimizer: Kind) -> None:
         "Decaimiento λ: qué parte de cada parámetro se suma a su gradiente",
         default=0.0, min=0, max=1e6, later=True,
     )  # fmt: skip
-
+    optimizer.symbol("l2", "λ")
+    optimizer.symbol("grad", "g")
     optimizer.more_examples += (Example(settings={"l2": 0.25}),)
 
     @optimizer.update(

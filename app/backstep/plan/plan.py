@@ -56,7 +56,7 @@ class Plan:
         forward = {s.writes for s in self.steps if s.phase in ("forward", "error")} | {INPUT}
         for step in self.steps:
             if step.phase == "backward":
-                for address in step.reads.values():
+                for address in dict.fromkeys(step.reads.values()):  # one may read it by two names
                     if address in forward and self.tensors[address].role in KEPT_ROLES:
                         kept.setdefault(address, []).append(step.writes)
         return {address: kept[address] for address in self.tensors if address in kept}

@@ -13,6 +13,7 @@ import {
   positionOf,
   tensor,
 } from './address.js';
+import { WRITTEN } from './catalog-words.js';
 import { canonical, nameAhead, ownName, readersOf } from './edges.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -27,62 +28,18 @@ import { canonical, nameAhead, ownName, readersOf } from './edges.js';
  * @property {boolean} next      whether it is the value after the update
  */
 
-/**
- * Names that are written with a letter of their own; the formulas of the API spell them the same
- * way.
- */
-const LETTERS = /** @type {Record<string, string>} */ ({
-  alpha: 'α',
-  size: 'K',
-  stride: 'S',
-  padding: 'Z',
-  slope: 'a',
-  value: 'v',
-  momentum: 'η',
-  exponent: 'r',
-  rate: 'p',
-  std: 's',
-  limit: 'a',
-  lse: 'LSE',
-  winner: 'k̂',
-  beta: 'β',
-  beta1: 'β₁',
-  beta2: 'β₂',
-  gamma: 'γ',
-  delta: 'δ',
-  eps: 'ε',
-  lambda: 'λ',
-  lr: 'α',
-  mu: 'μ',
-  rho: 'ρ',
-  mean: 'μ',
-  var: 'σ²',
-  running_mean: 'μ̄',
-  running_var: 'σ̄²',
-  mhat: 'm̂',
-  vhat: 'v̂',
-  patches: 'P',
-  index: 'i₀',
-  mask: 'D',
-  target: 't',
-  weight_decay: 'λ',
-  l2: 'λ',
-  grad: 'g',
-});
-
 /** @type {import('../types.js').Translate} */
 let translate = (key) => key;
 
-/** An input that is called by a word is so in the reader's language. @param {typeof translate} t */
+/** The catalog says how a name is written, in the reader's language. @param {typeof translate} t */
 export const spellWith = (t) => {
   translate = t;
 };
 
 /** A name as it is written: lr is α. @param {string} name */
 export function spell(name) {
-  if (LETTERS[name]) return LETTERS[name];
-  const word = translate(`input.${name}`);
-  return word.startsWith('input.') ? name.replaceAll('_', ' ') : word;
+  const word = translate(WRITTEN + name);
+  return word.startsWith(WRITTEN) ? name.replaceAll('_', ' ') : word;
 }
 
 const NOTHING = { node: '', name: '', reader: '', input: '', state: '', next: false };

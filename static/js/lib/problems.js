@@ -10,7 +10,7 @@ import { isObject } from './is-object.js';
 import { sizes } from './shape.js';
 import { spokenIn } from './own-code.js';
 import { described, needed } from './misfit.js';
-import { nameOf } from './setting-names.js';
+import { nameOf } from './catalog-words.js';
 
 /** @typedef {import('./flaw.js').Allowed} Allowed */
 /** @typedef {import('../types.js').Flaw} Flaw */

@@ -1,6 +1,6 @@
 // @ts-check
 /** Beside a curve that was kept: in which settings the run shown differs from it, in words. */
-import { nameOf as settingName } from '../lib/setting-names.js';
+import { nameOf as settingName } from '../lib/catalog-words.js';
 import { writeNumber } from '../lib/number.js';
 import { isObject } from '../lib/is-object.js';
 import { differences } from '../lib/run.js';

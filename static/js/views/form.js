@@ -6,7 +6,7 @@ import { formula } from '../draw/mathml.js';
 import { isObject } from '../lib/is-object.js';
 import { readTyped, writeNumber } from '../lib/number.js';
 import { sentence } from '../lib/problems.js';
-import { nameOf } from '../lib/setting-names.js';
+import { nameOf } from '../lib/catalog-words.js';
 import { proposals } from '../lib/what-if.js';
 import { expression } from './expression.js';
 

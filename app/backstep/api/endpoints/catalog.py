@@ -22,9 +22,11 @@ from backstep.engine.formula import render
 from backstep.engine.groups import GROUPS, OWN_GROUP
 from backstep.engine.kind import Code, Kind, Rule, Text
 from backstep.engine.registry import INITIALIZERS, LAYERS, LOSSES, OPTIMIZERS
+from backstep.engine.symbols import GREEK
 from backstep.engine.texts import example_facts, formula_of
 from backstep.languages import in_languages
 from backstep.lessons import LESSONS, summary_of
+from backstep.naming import INPUTS
 from backstep.presets import PRESETS
 
 DIGITS = 3  # of a curve: it is a picture as large as a letter
@@ -70,6 +72,7 @@ class AnyKind(TypedDict):
     summary: Words
     formula: Formula
     inputs: Annotated[list[str], Field(description="of a layer or loss: what it reads, in order")]
+    input_titles: Annotated[dict[str, Words], Field(description="what they are for, by name")]
     settings: dict[str, Setting]
     rules: list[RuleInShort]
 
@@ -148,6 +151,10 @@ class Catalog(TypedDict):
     datasets: dict[str, DatasetKind]
     presets: dict[str, Preset]
     lessons: dict[str, LessonInShort]
+    names: Annotated[
+        dict[str, Words],
+        Field(description="how tensors, settings and inputs are written, where not by their names"),
+    ]
     limits: dict[str, float]
     version: str
 
@@ -185,9 +192,24 @@ def catalog(context: Context) -> dict[str, Any]:
         "datasets": {name: shown(dataset) for name, dataset in DATASETS.items()},
         "presets": PRESETS,
         "lessons": {name: summary_of(lesson) for name, lesson in LESSONS.items()},
+        "names": names(),
         "limits": limits,
         "version": context.answers.version,
     }
+
+
+def names() -> dict[str, Any]:
+    """The letters that formulas have for names, and what inputs are called that have none."""
+    written = {name: (letter, letter) for name, letter in GREEK.items()}
+    for kind in list(LAYERS.values()):
+        written |= {name: title for name, title in titles_of(kind).items() if len(name) > 1}
+    return {name: in_languages(words) for name, words in written.items()}
+
+
+def titles_of(kind: Kind) -> dict[str, tuple[str, str]]:
+    """What the inputs of a kind are called: by itself, or by all who have one of that name."""
+    shared = {name: INPUTS[name] for name in kind.inputs if name in INPUTS}
+    return shared | kind.input_titles
 
 
 def kinds(registry: Mapping[str, Kind]) -> dict[str, Any]:
@@ -204,6 +226,7 @@ def card(kind: Kind) -> dict[str, Any]:
         "summary": in_languages(kind.summary),
         "formula": render(formula_of(kind.formula, example_facts(kind))).to_dict(),
         "inputs": list(kind.inputs) if kind.role in ("layer", "loss") else [],
+        "input_titles": {name: in_languages(title) for name, title in titles_of(kind).items()},
         "settings": {name: setting.to_dict() for name, setting in kind.settings.items()},
         "rules": [rule_of(kind, rule) for rule in kind.rules.values()],
     }

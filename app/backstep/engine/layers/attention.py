@@ -38,6 +38,9 @@ attention.letter("i", "place that asks", "lugar que pregunta")
 attention.letter("r", "place that answers", "lugar que responde")
 attention.letter("p", "another place that answers", "otro lugar que responde")
 attention.letter("c", "column within a head", "columna dentro de una cabeza")
+attention.input_title("q", "query q", "consulta q")
+attention.input_title("k", "key k", "clave k")
+attention.input_title("v", "value v", "valor v")
 attention.setting(
     "heads", "integer", "Heads, which each look in their own way: each has its part of the columns",
     "Cabezas, que miran cada una a su modo: cada una tiene su parte de las columnas",

@@ -43,6 +43,7 @@ batch_norm.parameter("gamma", channels, start=1.0)
 batch_norm.parameter("beta", channels)
 batch_norm.state("running_mean", channels)
 batch_norm.state("running_var", channels, start=1.0)
+batch_norm.symbol("momentum", "η")
 
 
 @batch_norm.output

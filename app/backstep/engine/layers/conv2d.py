@@ -64,6 +64,8 @@ conv2d.parameter(
     fans=lambda x, filters, size: (x[1] * size * size, filters * size * size),
 )
 conv2d.parameter("b", lambda filters: (filters,), when=lambda bias: bias)
+conv2d.symbol("padding", "Z")
+conv2d.symbol("patches", "P")
 
 
 @conv2d.output

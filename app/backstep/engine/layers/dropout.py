@@ -18,6 +18,8 @@ dropout = Kind(
     example=Example(settings={"rate": 0.4}),
 )
 dropout.setting("rate", "number", "Share that is erased", "Proporción que se borra", min=0, below=1)
+dropout.symbol("rate", "p")
+dropout.symbol("mask", "D")
 
 
 @dropout.drawn(

@@ -21,6 +21,7 @@ leaky_relu.setting(
     "slope", "number", "Slope for negative numbers", "Pendiente para los números negativos",
     default=0.01, min=-1e6, max=1e6,
 )  # fmt: skip
+leaky_relu.symbol("slope", "a")
 
 
 @leaky_relu.forward(

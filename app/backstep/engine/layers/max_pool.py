@@ -41,6 +41,7 @@ max_pool = Kind(
     gives="passed",
 )
 pools(max_pool)
+max_pool.symbol("winner", "k̂")
 
 
 @max_pool.forward(

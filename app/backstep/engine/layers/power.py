@@ -23,6 +23,7 @@ power = Kind(
     ),
 )
 power.setting("exponent", "number", "The exponent", "El exponente", min=-1000, max=1000)
+power.symbol("exponent", "r")
 
 
 def slope_text(exponent: float, x: str) -> str:

@@ -31,6 +31,7 @@ select.setting(
     "index", "integer", "The place that is taken, counted from 0",
     "El lugar que se toma, contando desde 0", min=0, max=2**31 - 1, recommended=0,
 )  # fmt: skip
+select.symbol("index", "i₀")
 
 
 @select.output

@@ -28,6 +28,7 @@ softmax_cross_entropy = Kind(
     shares=class_axis,
 )
 softmax_cross_entropy.counts(lambda x: averaged(x)[0])
+softmax_cross_entropy.symbol("lse", "LSE")
 
 
 @softmax_cross_entropy.output

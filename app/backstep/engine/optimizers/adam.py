@@ -36,6 +36,8 @@ adam.setting(
 adam.state("m", lambda p: p)
 adam.state("v", lambda p: p)
 adam.state("t", lambda: (), dtype="float64")
+adam.symbol("mhat", "m̂")
+adam.symbol("vhat", "v̂")
 
 
 @adam.update(

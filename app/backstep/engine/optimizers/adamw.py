@@ -24,6 +24,7 @@ adamw.setting(
     "weight_decay", "number", "How much every weight shrinks", "Cuánto se encoge cada peso",
     default=0.01, min=0, max=1e6,
 )  # fmt: skip
+adamw.symbol("weight_decay", "λ")
 
 
 @adamw.update(

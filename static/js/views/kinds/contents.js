@@ -4,7 +4,7 @@ import { curveIcon } from '../../draw/curve-icon.js';
 import { inLines } from '../../draw/lines.js';
 import { formula } from '../../draw/mathml.js';
 import { sentence } from '../../lib/problems.js';
-import { nameOf } from '../../lib/setting-names.js';
+import { nameOf } from '../../lib/catalog-words.js';
 import { el } from '../../platform/dom.js';
 import { listOf } from './list.js';
 import { standsAt, titleOf, wireOf } from './place-words.js';

@@ -4,7 +4,7 @@
  * the same name is told, and can be had again.
  */
 import { writeNumber } from '../../lib/number.js';
-import { nameOf } from '../../lib/setting-names.js';
+import { nameOf } from '../../lib/catalog-words.js';
 import { proposals } from '../../lib/what-if.js';
 import { el } from '../../platform/dom.js';
 

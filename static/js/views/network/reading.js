@@ -50,7 +50,7 @@ function inputMenu(name, first, place, several) {
       .reverse(),
     DATA,
   ];
-  const words = several ? t('build.reads.as', { name: roleOf(name, t) }) : t('build.reads');
+  const words = several ? t('build.reads.as', { name: roleOf(name, place) }) : t('build.reads');
   return menu(`inputs/${name}`, words, place, (label) =>
     choice(
       options.map((key) => [key, called(key, place)]),
@@ -135,13 +135,10 @@ function menu(name, words, { state, index, t }, control) {
 /**
  * What an input is for, or else how it is written.
  * @param {string} name
- * @param {Translate} t
+ * @param {Place} place
  */
-function roleOf(name, t) {
-  const key = `reads.${name}`;
-  const role = t(key);
-  return role === key ? spell(name) : role;
-}
+const roleOf = (name, { state: { server, reader }, entries, index }) =>
+  server.catalog?.layers[entries[index].kind]?.input_titles[name]?.[reader.lang] ?? spell(name);
 
 /** "Layer 2 · Tanh", or the data. @param {string} key @param {Place} place */
 function called(key, { t, entries, state: { server, reader } }) {

@@ -1,11 +1,13 @@
 // @ts-check
-/** What a setting is called in the reader's language, wherever the catalog declares it. */
+/** What the catalog has words for: settings, and how tensors and inputs are written. */
 
 /** @typedef {import('../types.js').Catalog} Catalog */
 
 /** @type {WeakMap<Catalog, Map<string, import('../types.js').Words>>} */
 const known = new WeakMap();
 const PREFIX = 'setting.';
+/** Of a key such as written.lr, which is α. */
+export const WRITTEN = 'written.';
 
 /** What of the catalog has settings. */
 const GROUPS = /** @type {const} */ ([
@@ -17,14 +19,16 @@ const GROUPS = /** @type {const} */ ([
 ]);
 
 /**
- * The words for a key such as setting.units; undefined where no kind has such a setting.
+ * The words for a key such as setting.units or written.lr; undefined where no kind has such a name.
  * @param {Catalog | null} catalog   null until it has come
  * @param {string} key
  * @param {string} lang
  * @returns {string | undefined}
  */
-export function settingName(catalog, key, lang) {
-  if (!catalog || !key.startsWith(PREFIX)) return undefined;
+export function catalogWord(catalog, key, lang) {
+  if (!catalog) return undefined;
+  if (key.startsWith(WRITTEN)) return catalog.names[key.slice(WRITTEN.length)]?.[lang];
+  if (!key.startsWith(PREFIX)) return undefined;
   const titles = known.get(catalog) ?? titlesOf(catalog);
   known.set(catalog, titles);
   return titles.get(key.slice(PREFIX.length))?.[lang];
