@@ -3,6 +3,8 @@
 import inspect
 from collections import defaultdict
 
+import pytest
+
 from backstep.engine.kind import Array, Example, Kind
 from backstep.engine.registry import KINDS
 
@@ -44,6 +46,14 @@ def test_but_what_is_left_out_and_what_it_declares_anew() -> None:
     assert list(new.settings) == ["lr"] and list(new.rules) == ["m:next", "next"]
     assert new.rules["m:next"].words == ("c", "c") and old.rules["m:next"].words == ("a", "a")
     assert new.more_examples == (Example(settings={"lr": 0.5}),)
+
+
+def test_what_is_left_out_goes_by_the_name_of_its_function_too_and_has_to_be_there() -> None:
+    old, new = shrinking(), Kind("new", "optimizer", "", ("", ""), ("", ""))
+    new.like(old, without=("p_next", "m_next"))
+    assert not new.rules
+    with pytest.raises(TypeError, match="shrinking has no v:next to be left out"):
+        new.like(old, without=("v_next",))
 
 
 def test_no_rule_is_written_twice() -> None:

@@ -180,9 +180,12 @@ class Kind:
     def like(self, other: "Kind", *, without: tuple[str, ...] = ()) -> None:
         """Begin with another kind's settings, state and rules, but those named; what is declared
         afterwards under one of their names takes its place."""
+        names = {rule_name(name) for name in without}
+        if unknown := names - {*other.settings, *other.states, *other.rules}:
+            raise TypeError(f"{other.name} has no {', '.join(sorted(unknown))} to be left out")
         for declared in ("settings", "states", "rules"):
             taken = getattr(other, declared).items()
-            getattr(self, declared).update({n: v for n, v in taken if n not in without})
+            getattr(self, declared).update({n: v for n, v in taken if n not in names})
         known = (e for e in other.more_examples if e.settings.keys() <= self.settings.keys())
         self.more_examples += tuple(known)
 

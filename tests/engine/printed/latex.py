@@ -1,19 +1,20 @@
 """LaTeX and MathML brought to one spelling, to see that what is copied says what is shown."""
 
 import re
+import unicodedata
 from xml.etree import ElementTree
 
 UNICODE = {
-    r"{\bar{\sigma}^2}": "σ̄²", r"{\sigma^2}": "σ²", r"\bar{\mu}": "μ̄", r"\hat{m}": "m̂",
-    r"\hat{k}": "k̂",
-    r"\hat{v}": "v̂", r"\beta_1": "β₁", r"\beta_2": "β₂", r"\alpha": "α", r"\beta": "β",
-    r"\gamma": "γ", r"\delta": "δ", r"\varepsilon": "ε", r"\mu": "μ", r"\rho": "ρ",
-    r"\sigma": "σ", r"\lambda": "λ", r"\pi": "π", r"\eta": "η", r"\cdot": "·", r"\odot": "⊙",
+    r"\varepsilon": "ε", r"\lambda": "λ", r"\cdot": "·", r"\odot": "⊙",
     r"\leftarrow": "←", r"\left": "", r"\right": "", r"\ge": "≥", r"\le": "≤", r"\ne": "≠",
     r"\infty": "∞",
     r"\in": "∈", r"\partial": "∂", r"\sum": "∑", r"\{": "❴", r"\}": "❵", r"\quad": " ", "-": "−",
     r"\mathsf{T}": "T",
 }  # fmt: skip
+GREEK = {chr(code) for code in range(ord("α"), ord("ω") + 1)} - {"ς"}
+NAMED = {"\\" + unicodedata.name(letter).split()[-1].lower(): letter for letter in GREEK}
+ACCENTS = {"hat": "\u0302", "bar": "\u0304"}
+DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 WORD = re.compile(
     r"\\(?:mathrm|operatorname)\{([^}]*)\}|\\(exp|log|max|min|tanh|sin|cos|tan)(?![A-Za-z])"
 )
@@ -24,6 +25,10 @@ def from_latex(latex: str) -> str:
     latex = WORD.sub(lambda word: (word[1] or word[2]).replace(r"\_", "_"), latex)
     for macro, sign in UNICODE.items():
         latex = latex.replace(macro, sign)
+    latex = re.sub(r"\\[a-z]+", lambda name: NAMED.get(name[0], name[0]), latex)
+    latex = re.sub(r"\\(hat|bar)\{(.)\}", lambda over: over[2] + ACCENTS[over[1]], latex)
+    latex = re.sub(r"(\w)_(\d)", lambda index: index[1] + DIGITS[int(index[2])], latex)
+    latex = re.sub("\\{(.[\u0302\u0304]?)\\^2\\}", r"\1²", latex)
     return latex.replace(" ", "")
 
 
