@@ -9,9 +9,8 @@
 
 /**
  * @typedef {(number | Nested)[]} Nested   a list for each sample, as deep as it has axes
- *
- * @typedef {{grid: {x: [number, number, number], y: [number, number, number]}} | {x: Nested}} Order
- *   what predict is asked
+ * @typedef {{x: [number, number, number], y: [number, number, number]}} Grid
+ * @typedef {{grid: Grid} | {x: Nested}} Order   what predict is asked
  */
 
 /** Points along each side of the plane, and along the curve. */
@@ -38,25 +37,35 @@ export function lookOf(samples) {
 }
 
 /**
+ * The part of the plane that is seen: from, to and how many points, along both sides.
+ * @param {Samples} samples   of two inputs
+ * @returns {Grid}
+ */
+export function gridOf({ train }) {
+  const data = train.x.data ?? [];
+  return {
+    x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE],
+    y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE],
+  };
+}
+
+/** The inputs along which a curve is seen. @param {Samples} samples   of a single input */
+export function lineOf({ train }) {
+  const [low, high] = span(train.x.data ?? []);
+  return Array.from({ length: LINE }, (_, k) => low + ((high - low) * k) / (LINE - 1));
+}
+
+/**
  * What to ask the server for the picture.
  * @param {Samples | null} samples
  * @returns {Order | null}
  */
 export function orderOf(samples) {
   const look = lookOf(samples);
-  const data = samples?.train.x.data ?? [];
-  const shape = samples?.train.x.shape ?? [];
-  if (look === 'plane')
-    return {
-      grid: {
-        x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE],
-        y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE],
-      },
-    };
-  if (look === 'pairs') return { x: nested(data, shape) };
-  if (look === 'none') return null;
-  const [low, high] = span(data);
-  return { x: Array.from({ length: LINE }, (_, k) => [low + ((high - low) * k) / (LINE - 1)]) };
+  if (!samples || look === 'none') return null;
+  if (look === 'plane') return { grid: gridOf(samples) };
+  if (look === 'curve') return { x: lineOf(samples).map((x) => [x]) };
+  return { x: nested(samples.train.x.data ?? [], samples.train.x.shape) };
 }
 
 /**

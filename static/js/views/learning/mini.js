@@ -37,10 +37,10 @@ export function mount(root, { store, t }) {
     });
     root.style.setProperty('--n', String(layers.length));
     const first = layers[0] && text(layers[0].address, trace).replace(/[₀-₉]+/, '');
-    const row = (/** @type {string} */ name, /** @type {(address: string) => any} */ draw) => [
-      el('span', { class: 'row-name' }, name),
-      ...layers.map(({ address }) => draw(address)),
-    ];
+    const row = (
+      /** @type {string} */ name,
+      /** @type {(address: string) => HTMLElement} */ draw,
+    ) => [el('span', { class: 'row-name' }, name), ...layers.map(({ address }) => draw(address))];
     root.append(
       el('span'),
       ...layers.map(({ id }) => el('b', null, nodeName(id, trace, t))),

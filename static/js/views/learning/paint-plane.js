@@ -149,21 +149,21 @@ function mixed(tints, p, from, count) {
 /** The colour in hand: a plane has thousands, and none is kept. */
 const mix = [0, 0, 0];
 
-/** What a plane of so many points is painted in before it is enlarged. */
+/**
+ * What a plane of so many points is painted in before it is enlarged.
+ * @type {Map<number, {draft: CanvasRenderingContext2D, image: ImageData}>}
+ */
 const drafts = new Map();
 
-/**
- * @param {number} side
- * @returns {{draft: CanvasRenderingContext2D, image: ImageData}}
- */
+/** @param {number} side */
 function draftOf(side) {
   const known = drafts.get(side);
   if (known) return known;
   const canvas = el('canvas', { attrs: { width: side, height: side } });
-  const draft = canvas.getContext('2d');
+  const draft = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const made = { draft, image: new ImageData(side, side) };
   drafts.set(side, made);
-  return /** @type {any} */ (made);
+  return made;
 }
 
 /**

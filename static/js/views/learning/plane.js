@@ -4,7 +4,7 @@
  * plane, with the samples on it; of one input, a curve.
  */
 import { el, write } from '../../platform/dom.js';
-import { lookOf, orderOf } from '../../lib/picture.js';
+import { gridOf, lineOf, lookOf } from '../../lib/picture.js';
 import { createAdding } from '../plots/adding.js';
 import { drawCurve } from './curve-plot.js';
 import { saidNow } from './said-now.js';
@@ -31,17 +31,16 @@ export function createPlane(header, area, context) {
     draw(words) {
       const { samples } = store.get().runs;
       const { y, j, current } = saidNow(store.get());
-      const asked = y?.data && lookOf(samples) !== 'pairs' ? orderOf(samples) : null;
+      const look = lookOf(samples);
       area.classList.toggle('behind', !current);
       write(twin, words);
-      if (!samples || !y || !asked) {
+      if (!samples || !y?.data || (look !== 'plane' && look !== 'curve')) {
         empty();
         return adding.update(null);
       }
-      if ('grid' in asked) return surface.draw(samples, asked.grid, { y, j });
+      if (look === 'plane') return surface.draw(samples, gridOf(samples), { y, j });
       empty();
-      const xs = asked.x.flat().map(Number);
-      return adding.update(drawCurve(area, samples, { xs, y, j }));
+      return adding.update(drawCurve(area, samples, { xs: lineOf(samples), y, j }));
     },
     /** Everything anew: other colours, another place. */
     forget: surface.forget,

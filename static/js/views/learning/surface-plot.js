@@ -11,7 +11,7 @@ import { areTold, targetBoxes } from './target-boxes.js';
 /** @typedef {import('../../types.js').Samples} Samples */
 /** @typedef {import('../../types.js').Tensor} Tensor */
 /** @typedef {import('../../draw/plot.js').Room} Room */
-/** @typedef {{x: number[], y: number[]}} Grid   along each side: from, to, how many points */
+/** @typedef {import('../../lib/picture.js').Grid} Grid */
 
 /**
  * @param {HTMLElement} area
