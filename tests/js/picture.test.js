@@ -1,6 +1,6 @@
 // @ts-check
 import { depthsOf, lookOf, ofUnit, orderOf, shades } from '../../static/js/lib/picture.js';
-import { classesOf, targetOf } from '../../static/js/lib/points.js';
+import { classesOf, targetOf, withPut } from '../../static/js/lib/points.js';
 import { equal, near, test } from './harness.js';
 
 const tensor = (/** @type {number[]} */ shape, /** @type {any} */ data) => ({ shape, data });
@@ -111,4 +111,26 @@ test('the largest output of a unit fills its scale, however small', () =>
 test('what lies beyond the targets is as deep as they are, on both sides', () => {
   const targets = samples([2, 2], [0, 0], { target: tensor([2, 1], [0, 4]) });
   equal(shades(tensor([2, 1], [-9, 99]), targets), { depths: [-1, 1] });
+});
+
+test('a point that is put into a picture is where it was put, in few digits', () => {
+  const x = { shape: [2, 2], data: [0, 0, 1, 1] };
+  const target = { shape: [2, 1], data: [0, 1] };
+  const part = { x, target, rows: [0, 1], labels: [0, 1] };
+  const none = { x: { shape: [0, 2], data: [] }, target: { shape: [0, 1], data: [] }, rows: [] };
+  const place = { across: { min: -1, max: 2 }, up: { min: 0, max: 10 }, curve: false };
+  const point = { right: 1 / 3, above: 0.12345678, label: 1, height: 7.5 };
+  const put = (train, where = place) =>
+    withPut({ train, test: none, classes: null, features: null }, where, point, 'en');
+  const found = put(part);
+  equal(found.x, [
+    [0, 0],
+    [1, 1],
+    [0, 1.235],
+  ]);
+  equal(found.target, [[0], [1], [1]]);
+  equal(put({ ...part, labels: null }).target.at(-1), [7.5]);
+  const line = { ...part, x: { shape: [2, 1], data: [0, 1] }, labels: null };
+  const drawn = put(line, { ...place, curve: true });
+  equal([drawn.x.at(-1), drawn.target.at(-1)], [[0], [1.235]]);
 });

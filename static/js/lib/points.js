@@ -4,6 +4,18 @@
 /** @typedef {import('../types.js').Samples} Samples */
 /** @typedef {import('../types.js').Part} Part */
 
+/**
+ * @typedef {{min: number, max: number}} Span
+ * @typedef {{across: Span, up: Span, curve: boolean}} Place   what a picture shows; curve: points
+ *   have one input, and their target is their height
+ *
+ * @typedef {object} Point     put into such a picture
+ * @property {number} right    of its width, from 0 to 1
+ * @property {number} above    of its height
+ * @property {number} label    its class, where there are classes
+ * @property {number} height   its target, where it is a number
+ */
+
 /** As many classes as the target can name. @param {Samples} samples */
 export const classesOf = ({ train }) =>
   train.labels ? Math.max(2, train.target.shape[1] ?? 2) : 0;
@@ -53,6 +65,27 @@ export function withPoint({ train, test, classes, features }, x, target, lang) {
     features: named(features),
   };
 }
+
+/**
+ * The samples with one more, where it was put into their picture.
+ * @param {Samples} samples
+ * @param {Place} place
+ * @param {Point} point
+ * @param {import('../types.js').Lang} lang
+ */
+export function withPut(samples, { across, up, curve }, { right, above, label, height }, lang) {
+  const x = valueAt(right, across);
+  const y = valueAt(above, up);
+  const width = samples.train.target.shape[1] ?? 1;
+  const target =
+    samples.train.labels && !curve
+      ? targetOf(samples, label)
+      : Array(width).fill(curve ? y : height);
+  return withPoint(samples, curve ? [x] : [x, y], target, lang);
+}
+
+/** Written shortly: nobody points at more digits. @param {number} share @param {Span} span */
+const valueAt = (share, { min, max }) => Number((min + share * (max - min)).toPrecision(4));
 
 /** @param {import('../types.js').Tensor} tensor @param {number} k */
 function rowOf({ shape, data }, k) {

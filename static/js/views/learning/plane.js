@@ -7,7 +7,7 @@ import { el, write } from '../../platform/dom.js';
 import { gridOf, lineOf, lookOf } from '../../lib/picture.js';
 import { createAdding } from '../plots/adding.js';
 import { drawCurve } from './curve-plot.js';
-import { saidNow } from './said-now.js';
+import { saidNow } from '../../lib/said-now.js';
 import { createSurface } from './surface-plot.js';
 
 /**

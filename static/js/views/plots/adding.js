@@ -5,7 +5,7 @@
  */
 import { el } from '../../platform/dom.js';
 import { icon } from '../../draw/icons.js';
-import { dataWith } from './added.js';
+import { withPut } from '../../lib/points.js';
 import { createCross } from './cross.js';
 import { createNext } from './next-point.js';
 
@@ -41,7 +41,7 @@ export function createAdding(header, area, { store, t, act }) {
     if (right < 0 || right > 1 || above < 0 || above > 1) return;
     const point = { right, above, ...next.chosen() };
     const { test_fraction, standardize } = stage.checkpoint.description.data;
-    const data = dataWith(samples, place, point, reader.lang);
+    const data = withPut(samples, place, point, reader.lang);
     act.edit({ description: { data: { ...data, test_fraction, standardize } } });
   };
 

@@ -5,7 +5,7 @@ import { chart, frame } from '../../draw/plot.js';
 import { path, thinned } from '../../lib/charts.js';
 import { compact, fixed } from '../../lib/format.js';
 
-/** @typedef {import('./loss-curves.js').Curves} Curves */
+/** @typedef {import('../../lib/loss-curves.js').Curves} Curves */
 /** @typedef {import('../../draw/plot.js').Room} Room */
 /** @typedef {import('../../lib/charts.js').Axis} Axis */
 /** @typedef {import('../../lib/charts.js').Point} Point */

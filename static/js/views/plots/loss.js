@@ -4,11 +4,11 @@ import { clear, el } from '../../platform/dom.js';
 import { roomIn } from '../../draw/plot.js';
 import { axis, nearest } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
-import { curvesOf } from './loss-curves.js';
+import { curvesOf } from '../../lib/loss-curves.js';
 import { lossPicture } from './loss-picture.js';
 import { seekAlong } from './seeking.js';
 
-/** @typedef {import('./loss-curves.js').Curves} Curves */
+/** @typedef {import('../../lib/loss-curves.js').Curves} Curves */
 /** @typedef {import('../../types.js').Translate} Translate */
 /** @typedef {ReturnType<typeof import('../../acts/trainer.js').createTrainer>} Trainer */
 /** @typedef {import('../../types.js').Context & {trainer: Trainer}} Context */

@@ -1,8 +1,8 @@
 // @ts-check
 /** What the network says at each point of its inputs, or one of its units while it is looked at. */
-import { liveOn } from '../../lib/live.js';
+import { liveOn } from './live.js';
 
-/** @typedef {import('../../types.js').Tensor} Tensor */
+/** @typedef {import('../types.js').Tensor} Tensor */
 
 /**
  * @typedef {object} Said
@@ -13,7 +13,7 @@ import { liveOn } from '../../lib/live.js';
 /**
  * As it is at this moment of a training, else as it was last told; `current` says whether that is
  * of the network on the stage.
- * @param {import('../../types.js').State} state
+ * @param {import('../types.js').State} state
  * @returns {Said & {current: boolean}}
  */
 export function saidNow({ runs, stage, focus }) {

@@ -1,11 +1,11 @@
 // @ts-check
 /** Which curves of the error there are: of the batches, of all samples, of the test part, kept. */
-import { nearest } from '../../lib/charts.js';
-import { liveOn } from '../../lib/live.js';
-import { lastOf } from '../../lib/run.js';
+import { nearest } from './charts.js';
+import { liveOn } from './live.js';
+import { lastOf } from './run.js';
 
-/** @typedef {import('../../lib/run.js').Run} Run */
-/** @typedef {import('../../lib/charts.js').Series} Series */
+/** @typedef {import('./run.js').Run} Run */
+/** @typedef {import('./charts.js').Series} Series */
 
 /**
  * @typedef {object} Curves
@@ -21,7 +21,7 @@ import { lastOf } from '../../lib/run.js';
  */
 
 /**
- * @param {import('../../types.js').State} state
+ * @param {import('../types.js').State} state
  * @returns {Curves | null}
  */
 export function curvesOf({ runs, stage: { trace } }) {
