@@ -2,10 +2,13 @@
 /** A field for one number, which no keyboard corrects. */
 import { el } from '../platform/dom.js';
 
-/** @param {string} described   the id of what is said about it */
-export const numberField = (described) =>
+/**
+ * @param {string} described   the id of what is said about it
+ * @param {import('../platform/dom.js').Props} [more]
+ */
+export const numberField = (described, { attrs = {}, ...more } = { class: 'entry' }) =>
   el('input', {
-    class: 'entry',
+    ...more,
     attrs: {
       type: 'text',
       autocomplete: 'off',
@@ -13,5 +16,6 @@ export const numberField = (described) =>
       spellcheck: 'false',
       enterkeyhint: 'done',
       'aria-describedby': described,
+      ...attrs,
     },
   });

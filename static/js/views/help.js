@@ -1,7 +1,7 @@
 // @ts-check
 /** The table of shortcuts, in a dialog. */
 import { clear, el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
+import { closeButton, letClose } from './closing.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
@@ -40,9 +40,7 @@ const NAMED = { Home: 'key.home', Space: 'key.space' };
  * @param {Context} context
  */
 export function mount(root, { store, t }) {
-  root.addEventListener('click', (event) => {
-    if (event.target === root) root.close();
-  });
+  letClose(root);
   /** @param {[string[], string]} shortcut */
   const row = ([keys, what]) =>
     el(
@@ -61,20 +59,7 @@ export function mount(root, { store, t }) {
       clear(root);
       root.setAttribute('aria-label', t('help.title'));
       root.append(
-        el(
-          'header',
-          null,
-          el('h2', null, t('help.title')),
-          el(
-            'button',
-            {
-              class: 'btn',
-              attrs: { type: 'button', 'aria-label': t('help.close') },
-              on: { click: () => root.close() },
-            },
-            icon('close'),
-          ),
-        ),
+        el('header', null, el('h2', null, t('help.title')), closeButton(root, t('help.close'))),
         el(
           'table',
           { class: 'shortcuts' },

@@ -3,9 +3,9 @@
  * All lessons and their scenes at once: where one was left, what is done, and a way into any scene.
  */
 import { clear, el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
 import { styled } from '../draw/styled.js';
 import { card } from './listing/card.js';
+import { closeButton, letClose } from './closing.js';
 
 /**
  * @typedef {import('../types.js').Context & {teacher: import('../acts/teaching.js').Teaching}}
@@ -18,9 +18,7 @@ export async function mount({ store, t, teacher }) {
   const root = el('dialog', { class: 'lessons' });
   document.body.append(root);
   root.addEventListener('close', () => store.set({ teaching: { listing: false } }));
-  root.addEventListener('click', (event) => {
-    if (event.target === root) root.close();
-  });
+  letClose(root);
   root.addEventListener('keydown', move);
 
   const header = () =>
@@ -31,15 +29,7 @@ export async function mount({ store, t, teacher }) {
       el('p', null, t('lesson.list.say')),
       el('span', { class: 'spacer' }),
       el('span', { class: 'key' }, el('b', null, '=?'), ' ', t('lesson.asks')),
-      el(
-        'button',
-        {
-          class: 'btn',
-          attrs: { type: 'button', 'aria-label': t('help.close') },
-          on: { click: () => root.close() },
-        },
-        icon('close'),
-      ),
+      closeButton(root, t('help.close')),
     );
 
   const draw = () => {

@@ -1,5 +1,6 @@
 // @ts-check
 /** Which network this is, and the menu to open another. */
+import { ledTo } from '../lib/arrows.js';
 import { ofSample } from '../lib/shape.js';
 import { INPUT } from '../lib/address.js';
 import { clear, el } from '../platform/dom.js';
@@ -95,13 +96,8 @@ export function mount(root, { store, t, act }) {
 function move(event, menu, close) {
   const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button, a')]);
   const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const to = {
-    ArrowDown: here + 1,
-    ArrowUp: here - 1 + items.length,
-    Home: 0,
-    End: items.length - 1,
-  }[event.key];
-  if (to !== undefined) items[to % items.length].focus();
+  const to = ledTo(event.key, here, items.length);
+  if (to !== undefined) items[to].focus();
   else if (event.key === 'Escape') close(true);
   else if (event.key === 'Tab') return close();
   else return;

@@ -2,6 +2,7 @@
 /** Sharing: the link in a field, the file to take along, and the choice of one to open. */
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
+import { closeButton, letClose } from './closing.js';
 
 /** @typedef {import('../types.js').Context} Context */
 
@@ -20,9 +21,7 @@ export function mount(root, { store, t, sharing }) {
     if (file) sharing.open(file);
   });
   document.body.append(picker);
-  root.addEventListener('click', (event) => {
-    if (event.target === root) root.close();
-  });
+  letClose(root);
   root.addEventListener('close', sharing.close);
 
   const draw = () => {
@@ -48,20 +47,7 @@ export function mount(root, { store, t, sharing }) {
       );
     root.setAttribute('aria-label', t('share.title'));
     root.append(
-      el(
-        'header',
-        null,
-        el('h2', null, t('share.title')),
-        el(
-          'button',
-          {
-            class: 'btn',
-            attrs: { type: 'button', 'aria-label': t('help.close') },
-            on: { click: () => root.close() },
-          },
-          icon('close'),
-        ),
-      ),
+      el('header', null, el('h2', null, t('share.title')), closeButton(root, t('help.close'))),
       el('p', null, t('share.say')),
       el(
         'div',

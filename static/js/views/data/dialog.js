@@ -4,7 +4,6 @@
  * it asks of the network.
  */
 import { clear, el } from '../../platform/dom.js';
-import { icon } from '../../draw/icons.js';
 import { heldBack, proposed } from '../../lib/data/offer.js';
 import { styled } from '../../draw/styled.js';
 import { createBeginning } from './beginning.js';
@@ -14,6 +13,7 @@ import { createPortions } from './portions.js';
 import { OWN, createSets } from './sets.js';
 import * as table from './table.js';
 import { unitsTable } from './units.js';
+import { closeButton, letClose } from '../closing.js';
 
 /**
  * @typedef {import('../../types.js').Context & {guard: (work: () => Promise<void>) =>
@@ -100,11 +100,7 @@ function createParts(context, { offer, changed, pick, apply }) {
   const root = el('dialog', { class: 'data' });
   const title = el('h2');
   const attrs = { type: 'button' };
-  const close = el(
-    'button',
-    { class: 'btn', attrs, on: { click: () => root.close() } },
-    icon('close'),
-  );
+  const close = closeButton(root);
   const use = el('button', { class: 'btn solid', attrs, on: { click: apply } });
   const panes = { made: el('section'), own: el('section') };
   const units = el('div', { class: 'units' });
@@ -125,9 +121,7 @@ function createParts(context, { offer, changed, pick, apply }) {
     ),
     el('footer', null, outcome, use),
   );
-  root.addEventListener('click', (event) => {
-    if (event.target === root) root.close();
-  });
+  letClose(root);
   const words = () => {
     title.textContent = t('samples.title');
     close.setAttribute('aria-label', t('help.close'));

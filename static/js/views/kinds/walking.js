@@ -1,5 +1,6 @@
 // @ts-check
 /** Arrow keys through the items of a menu that are shown. */
+import { ledTo } from '../../lib/arrows.js';
 
 /** The items that are shown. @param {HTMLElement} list */
 export const visible = (list) =>
@@ -9,13 +10,8 @@ export const visible = (list) =>
 export function walk(event, list) {
   const items = visible(list);
   const here = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-  const to = {
-    ArrowDown: here + 1,
-    ArrowUp: here - 1 + items.length,
-    Home: 0,
-    End: items.length - 1,
-  }[event.key];
-  if (to === undefined || !items.length) return;
+  const to = ledTo(event.key, here, items.length);
+  if (to === undefined) return;
   event.preventDefault();
-  items[to % items.length].focus();
+  items[to].focus();
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** What a scene asks for: a step, a guess, a choice; and what is said about the answer. */
+import { numberField } from '../../draw/number-field.js';
 import { toldWords } from '../../lib/guess.js';
 import { leadsOn } from '../../lib/lesson.js';
 import { el } from '../../platform/dom.js';
@@ -45,18 +46,12 @@ export function request(scene, lesson, typed, context) {
  * @param {Pick<Context, 't' | 'store'> & {teacher: Teacher}} context
  */
 function guessForm(typed, told, { t, store, teacher }) {
-  const input = el('input', {
+  const input = numberField('lesson-told', {
     dataset: { key: 'guess' },
     attrs: {
-      type: 'text',
-      autocomplete: 'off',
-      autocapitalize: 'off',
-      spellcheck: 'false',
-      enterkeyhint: 'done',
       maxlength: 60,
       'aria-label': t('lesson.guess'),
       'aria-invalid': String(Boolean(told)),
-      'aria-describedby': 'lesson-told',
     },
   });
   input.value = typed;

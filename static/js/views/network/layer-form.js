@@ -1,12 +1,12 @@
 // @ts-check
 /** A layer's settings, its name, and whether it learns. */
 import { layerId } from '../../lib/address.js';
-import { icon } from '../../draw/icons.js';
 import { el } from '../../platform/dom.js';
 import { field, fields } from '../form.js';
 import { layerPath, parameterCount } from './layer-place.js';
 import { learning } from './learning.js';
 import { reading } from './reading.js';
+import { redrawButton } from './redraw-button.js';
 import { inAll } from './said.js';
 
 /** @typedef {import('../../types.js').Context} Context */
@@ -21,7 +21,8 @@ import { inAll } from './said.js';
  * @param {Pick<Context, 't' | 'api'> & {build: Builder}} context
  */
 export function layerForm(entry, index, state, { t, build, api }) {
-  const node = state.stage.trace?.nodes.find(({ id }) => id === entry.from);
+  const node = state.stage.trace?.nodes.find((one) => one.id === entry.from);
+  const id = layerId(index + 1);
   const kind = state.server.catalog.layers[entry.kind];
   const form = {
     path: layerPath(index),
@@ -53,22 +54,14 @@ export function layerForm(entry, index, state, { t, build, api }) {
         'button',
         {
           class: 'btn outlined',
-          dataset: { swap: layerId(index + 1), key: `swap${index}` },
+          dataset: { swap: id, key: `swap${index}` },
           attrs: { type: 'button', 'aria-haspopup': 'menu' },
         },
         t('build.swap'),
       ),
       parameterCount(node) > 0 &&
-        el(
-          'button',
-          {
-            class: 'btn outlined',
-            dataset: { redraw: layerId(index + 1), key: `redraw${index}` },
-            attrs: { type: 'button' },
-            on: { click: () => build.redraw([layerId(index + 1)]) },
-          },
-          icon('dice'),
-          t('build.redraw'),
+        redrawButton({ key: `redraw${index}`, of: id, words: t('build.redraw') }, () =>
+          build.redraw([id]),
         ),
     ),
   );

@@ -1,9 +1,9 @@
 // @ts-check
 /** The weights that a network begins with: their seed, and drawing them anew. */
 import { seedOf } from '../../lib/layers.js';
-import { icon } from '../../draw/icons.js';
 import { el } from '../../platform/dom.js';
 import { field } from '../form.js';
+import { redrawButton } from './redraw-button.js';
 import { inAll } from './said.js';
 
 /** @typedef {import('../../types.js').Context} Context */
@@ -34,16 +34,8 @@ export function weights(state, { t, build, api }) {
     el(
       'div',
       { class: 'row' },
-      el(
-        'button',
-        {
-          class: 'btn outlined',
-          dataset: { redraw: 'all', key: 'redraw' },
-          attrs: { type: 'button' },
-          on: { click: () => build.redraw() },
-        },
-        icon('dice'),
-        t('build.redraw.all'),
+      redrawButton({ key: 'redraw', of: 'all', words: t('build.redraw.all') }, () =>
+        build.redraw(),
       ),
     ),
   );

@@ -1,12 +1,13 @@
 // @ts-check
 /** How long each block's gradient is over the iterations: where it vanishes, where it explodes. */
-import { clear, el, svg } from '../../platform/dom.js';
+import { clear, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { along, axis, nearest, path, thinned } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
 import { nodeName, shortName } from '../../lib/names.js';
 import { liveOn } from '../../lib/live.js';
 import { lastOf } from '../../lib/run.js';
+import { titled } from './titled.js';
 
 /** @typedef {import('../../types.js').Trace} Trace */
 /** @typedef {import('../../types.js').Translate} Translate */
@@ -29,10 +30,7 @@ const NAMES = 78;
  * @param {import('../../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  const title = el('h3');
-  const read = el('span', { class: 'read' });
-  const area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
-  root.append(el('header', null, title, read), area);
+  const { title, read, area } = titled(root);
 
   return () => {
     const { runs, stage } = store.get();

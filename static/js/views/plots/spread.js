@@ -1,12 +1,13 @@
 // @ts-check
 /** How the numbers of the chosen tensor are spread. */
 import { sizes } from '../../lib/shape.js';
-import { clear, el, svg } from '../../platform/dom.js';
+import { clear, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
 import { compact } from '../../lib/format.js';
 import { kindOf, text } from '../../lib/names.js';
 import { isKnown } from '../../lib/steps.js';
+import { titled } from './titled.js';
 
 const BINS = 20;
 
@@ -15,10 +16,7 @@ const BINS = 20;
  * @param {import('../../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  const title = el('h3');
-  const read = el('span', { class: 'read' });
-  const area = el('div', { class: 'plot-area', attrs: { role: 'img' } });
-  root.append(el('header', null, title, read), area);
+  const { title, read, area } = titled(root);
 
   return () => {
     const {
