@@ -1,14 +1,14 @@
 // @ts-check
 /**
- * What can wait until the step is on the screen: the stage answers a key at once, and what explains
- * it follows in the next frames, as much in each as leaves it time to be painted. All of it
- * together takes longer than one frame lasts.
+ * What explains a step comes after the step itself: in the same frame where there is time, since
+ * each frame costs as much as a tenth of a step, and else when the step is on the screen, as much
+ * in each frame as leaves it time to be painted.
  */
 
-/**
- * How long drawing may take before the browser lays it out and paints it, in milliseconds. Each
- * frame costs as much as a tenth of a step, so that what there is time for goes into one.
- */
+/** How long a change may take before it is painted, with all that follows it, in milliseconds. */
+const AT_ONCE = 50;
+
+/** How long drawing may take in a later frame before that is painted, in milliseconds. */
 const SHARE = 12;
 
 /** Steps rest when none has come for so long, in milliseconds. */
@@ -17,31 +17,50 @@ const REST = 700;
 /** @type {Set<() => void>} */
 const waiting = new Set();
 
+/** When the change began that the next frame will show. */
+let began = -Infinity;
+/** The first picture of all is waited for: nothing holds it up. */
+let opened = false;
+
+/** A change begins: what waits has so much less time to be painted with it. */
+export const begins = () => {
+  if (!waiting.size) began = performance.now();
+};
+
 // A message is handled after the frame in which it was sent has been painted; a timer may come
 // before it.
 const painted = new MessageChannel();
 const wait = () => requestAnimationFrame(() => painted.port2.postMessage(null));
 
 painted.port1.onmessage = () => {
-  const end = performance.now() + SHARE;
+  opened = true;
+  drawUntil(performance.now() + SHARE);
+};
+
+/** @param {number} end */
+function drawUntil(end) {
   try {
     for (const draw of waiting) {
+      if (performance.now() > end) break;
       waiting.delete(draw);
       draw();
-      if (performance.now() > end) break;
     }
   } finally {
     if (waiting.size) wait();
   }
-};
+}
 
 /**
- * Called as often as one likes, `draw` then runs once, after the next paint.
+ * Called as often as one likes, `draw` then runs once: when all that listens to the change has
+ * heard of it, or after the next paint.
  * @param {() => void} draw
  * @returns {() => void}
  */
 export const afterPaint = (draw) => () => {
-  if (!waiting.size) wait();
+  if (!waiting.size) {
+    if (opened) queueMicrotask(() => drawUntil(began + AT_ONCE));
+    else wait();
+  }
   waiting.add(draw);
 };
 

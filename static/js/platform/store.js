@@ -4,6 +4,8 @@
  * changes.
  */
 
+import { begins } from './after-paint.js';
+
 /** @typedef {import('./state.js').State} State */
 /**
  * @typedef {{[slice in keyof State]?: Partial<State[slice]>}} Patch   what changes, slice by slice
@@ -39,6 +41,7 @@ export function createStore(initial) {
     get: () => state,
 
     set(...patches) {
+      begins();
       for (const patch of patches) state = patched(state, patch);
       for (const watch of [...watchers]) if (watchers.has(watch)) watch();
     },

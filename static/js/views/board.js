@@ -38,6 +38,7 @@ export function createBoard(scene) {
         blocks.length === 1 && 'alone',
         pictured && 'pictured',
         scene.room.seen && 'seen',
+        places.blocks.some(({ stepper }) => stepper.length > 0) && 'trayed',
       ]
         .filter(Boolean)
         .join(' '),

@@ -7,6 +7,7 @@ import { factors } from '../lib/factors.js';
 import { veiled } from '../lib/guess.js';
 import { isWhole, liveOn, wholeAt } from '../lib/live.js';
 import { phaseAt } from '../lib/steps.js';
+import { createLanding } from './landing.js';
 import { beyond, lay } from './laying.js';
 import { BESIDE, STRIP } from './sizing.js';
 import { createLines } from './stage-lines.js';
@@ -49,11 +50,14 @@ export function draw(scroller, context, before) {
   const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
   const { scene, board, found } = lay(scroller, context, room, before);
   scroller.scrollTo(from); // what is drawn anew stays where it was
+  const landing = createLanding(board.node);
   const slow = parseFloat(getComputedStyle(board.node).getPropertyValue('--t-slow'));
   const { places, lines, wide, high, margin, above } = measured();
   let cursor = NaN;
   let whole = false;
   let fade = 0;
+  /** One step has just been carried out, before the reader's eyes. */
+  let steps = false;
   /** Where the board is on its way to, until the reader scrolls it. @type {number | null} */
   let target = null;
   scroller.onscrollend = () => {
@@ -153,7 +157,9 @@ export function draw(scroller, context, before) {
   /** @param {number} to @param {boolean} all @param {boolean} moving */
   function move(to, all, moving) {
     const by = moving ? to - cursor : NaN;
-    board.node.dataset.motion = by === 1 ? 'step' : 'none';
+    steps = by === 1;
+    board.node.dataset.motion = steps ? 'step' : 'none';
+    landing.land();
     fade = Math.abs(by) > 1 && !all && !whole ? slow : 0;
     cursor = to;
     whole = all;
@@ -188,6 +194,8 @@ export function draw(scroller, context, before) {
       whole,
       live,
     });
+    if (steps) landing.move();
+    steps = false;
     fade = 0;
   }
 

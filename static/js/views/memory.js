@@ -31,7 +31,11 @@ export function createChip(scene, node, { address, also }) {
   const thumbnail = createThumbnail(scene, address);
   const { canvas, flat, pitch, size } = thumbnail;
   const thumb = el('div', { class: 'thumb', style: pixels(size) });
-  const word = el('span', { style: { 'min-width': `${widest(t)}em` } }, t('stage.empty'));
+  const word = el(
+    'span',
+    { class: 'word', style: { 'min-width': `${widest(t)}em` } },
+    t('stage.empty'),
+  );
   const others = also.map((id) =>
     el('small', null, t('stage.also', { name: nodeName(id, trace, t) })),
   );

@@ -27,6 +27,7 @@ export function mount(root, context) {
   root.append(scroller, overview.node);
   /** @type {ReturnType<typeof draw> | null} */
   let drawing = null;
+  let size = '';
 
   function build() {
     const {
@@ -62,20 +63,33 @@ export function mount(root, context) {
     store.set({ stage: { shown: { numbers, pictures } } });
   }
 
-  const again = () => {
-    if (!drawing) return;
-    drawing.scene.paintings += 1;
-    step(false);
-  };
+  /** Whether a person moves, and whether all is painted anew; null when nothing is to be drawn. */
+  let due = /** @type {{moving: boolean, again: boolean} | null} */ (null);
+
+  /**
+   * A step changes much at once, and what is known of its number comes right after it: the board
+   * is drawn once for all of it.
+   * @param {{moving?: boolean, again?: boolean}} [how]
+   */
+  function soon({ moving = false, again = false } = {}) {
+    if (!due) queueMicrotask(drawDue);
+    due = { moving: moving || Boolean(due?.moving), again: again || Boolean(due?.again) };
+  }
+
+  function drawDue() {
+    if (!due) return;
+    const { moving, again } = due;
+    due = null;
+    if (again && drawing) drawing.scene.paintings += 1;
+    step(moving);
+  }
 
   /** The network has learnt. */
   function learn() {
     if (!drawing) return;
-    if (liveOn(store.get().runs, drawing.scene.trace) && drawing.scene.rescale()) {
-      drawing.scene.paintings += 1;
-      bar.querySelector('.legend')?.replaceWith(createLegend(drawing.scene));
-    }
-    step(false);
+    const grown = liveOn(store.get().runs, drawing.scene.trace) && drawing.scene.rescale();
+    if (grown) bar.querySelector('.legend')?.replaceWith(createLegend(drawing.scene));
+    soon({ again: Boolean(grown) });
   }
 
   /** @param {boolean} moving */
@@ -86,14 +100,22 @@ export function mount(root, context) {
     overview.mark(state.stage.trace, state.stage.cursor);
   }
 
-  /** Canvases do not follow the theme by themselves. */
-  function repaint() {
-    forgetColours();
-    if (!drawing) return;
-    drawing.scene.paintings += 1;
-    step(false);
-  }
+  follow(store, { build, soon, learn, isDrawn: () => drawing !== null });
+  new ResizeObserver(() => {
+    if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
+    const now = `${scroller.clientWidth}×${scroller.clientHeight}`;
+    if (now !== size && size) build();
+    size = now;
+  }).observe(scroller);
+}
 
+/**
+ * What changes the picture, and how much of it.
+ * @param {Context['store']} store
+ * @param {{build: () => void, soon: (how?: {moving?: boolean, again?: boolean}) => void, learn: ()
+ *   => void, isDrawn: () => boolean}} stage
+ */
+function follow(store, { build, soon, learn, isDrawn }) {
   store.on(({ stage }) => stage.trace, build);
   store.on(({ reader }) => reader.lang, build);
   store.on(({ server }) => server.catalog, build);
@@ -101,54 +123,39 @@ export function mount(root, context) {
   store.on(({ focus }) => focus.opened, build);
   store.on(
     ({ stage }) => stage.cursor,
-    () => step(true),
+    () => soon({ moving: true }),
   );
-  store.on(
-    ({ focus }) => focus.selection,
-    () => step(false),
-  );
-  store.on(
-    ({ focus }) => focus.explanation,
-    () => step(false),
-  );
-  store.on(
-    ({ focus }) => focus.hover,
-    () => step(false),
-  );
-  store.on(
-    ({ teaching }) => teaching.guess,
-    () => step(false),
-  );
-  store.on(
-    ({ focus }) => focus.sample,
-    () => step(false),
-  );
-  store.on(
-    ({ focus }) => focus.unfolded,
-    () => step(false),
+  store.onAny(
+    ({ focus, teaching }) => [
+      focus.selection,
+      focus.explanation,
+      focus.hover,
+      focus.sample,
+      focus.unfolded,
+      teaching.guess,
+    ],
+    soon,
   );
   store.on(({ runs }) => runs.live, learn);
   store.onAny(
     ({ runs, focus }) => [runs.planes, focus.unit],
     () => {
-      if (store.get().runs.learning) again();
+      if (store.get().runs.learning) soon({ again: true });
     },
   );
   // What the units see is known once the samples are.
   store.on(
     ({ runs }) => runs.learning && ['plane', 'curve'].includes(lookOf(runs.samples)),
     () => {
-      if (drawing) build();
+      if (isDrawn()) build();
     },
   );
   store.on(({ runs }) => runs.learning, learn);
+  // Canvases do not follow the theme by themselves.
+  const repaint = () => {
+    forgetColours();
+    soon({ again: true });
+  };
   store.on(({ reader }) => reader.theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
-  let size = '';
-  new ResizeObserver(() => {
-    if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
-    const now = `${scroller.clientWidth}×${scroller.clientHeight}`;
-    if (now !== size && size) build();
-    size = now;
-  }).observe(scroller);
 }
