@@ -35,7 +35,7 @@ export function createNow(store, isTravelling) {
   let timer = 0;
   /** The first of a row is on its way: what follows it at once is written with it. */
   let first = false;
-  /** What is yet to be written, and what that stands for. @type {[Entry, string] | null} */
+  /** What is yet to be written: where the reader was then. @type {{entry: Entry, state: State} | null} */
   let due = null;
   const forget = () => {
     clearTimeout(timer);
@@ -45,7 +45,7 @@ export function createNow(store, isTravelling) {
   const write = () => {
     if (due) {
       last = Date.now();
-      history.replaceState(due[0], '', due[1]);
+      history.replaceState(due.entry, '', address(stood(due.state)));
     }
     forget();
   };
@@ -59,7 +59,7 @@ export function createNow(store, isTravelling) {
     soon: () => {
       const place = placeOf(store.get());
       if (isTravelling() || !store.get().stage.checkpoint || place === null) return forget();
-      due = [{ place }, address(stood(store.get()))];
+      due = { entry: { place }, state: store.get() };
       const begins = Date.now() - moved > REST;
       moved = Date.now();
       if (first) return;

@@ -1,33 +1,31 @@
 // @ts-check
 /**
- * How a step moves: its link uncovers itself, and then what it has written lands. All of it ends in
- * one frame: the browser wakes the page several times for each animation that ends by itself.
+ * How a step moves: its link uncovers itself, and then what it has written lands, both by the
+ * compositor, which needs the page for nothing of it. The page takes the animations away with the
+ * next step, or once the steps rest: those that end by themselves wake it several times each.
  */
-
-/** When what is written lands, in parts of a step; stage.css has the same. */
-const LANDS = 0.75;
+import { atRest } from '../platform/after-paint.js';
 
 /** @param {HTMLElement} board */
 export function createLanding(board) {
-  const step = parseFloat(getComputedStyle(board).getPropertyValue('--t-step'));
+  const moves = parseFloat(getComputedStyle(board).getPropertyValue('--t-step')) > 0;
   /** @type {Element[]} */
   let moving = [];
-  let timer = 0;
 
   const land = () => {
-    clearTimeout(timer);
     for (const one of moving) one.classList.remove('moving');
     moving = [];
   };
+  const rest = atRest(land);
 
   return {
     land,
     /** What the step that has just been drawn writes, and its link. */
     move() {
-      if (!step) return;
+      if (!moves) return;
       moving = [...board.querySelectorAll('[data-look="written"] :is(.cells, .heat), .wipe')];
       for (const one of moving) one.classList.add('moving');
-      timer = window.setTimeout(land, LANDS * step);
+      rest();
     },
   };
 }

@@ -32,7 +32,7 @@ export function createStepping(store) {
 
   const pause = () => {
     clearTimeout(timer);
-    store.set({ stage: { playing: false } });
+    if (store.get().stage.playing) store.set({ stage: { playing: false } });
   };
 
   const beat = () => {
