@@ -35,7 +35,10 @@ export function createNow(store, isTravelling) {
   let timer = 0;
   /** The first of a row is on its way: what follows it at once is written with it. */
   let first = false;
-  /** What is yet to be written: where the reader was then. @type {{entry: Entry, state: State} | null} */
+  /**
+   * What is yet to be written: where the reader was then.
+   * @type {{entry: Entry, state: State} | null}
+   */
   let due = null;
   const forget = () => {
     clearTimeout(timer);
