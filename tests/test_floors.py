@@ -3,18 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tests.test_imports import (
-    IMPORT,
-    MODULES,
-    PAGE_MODULES,
-    ROOT,
-    SCRIPTS,
-    imports,
-    module_name,
-    script_name,
-    within,
-    without_comments,
-)
+from tests.test_imports import IMPORT, ROOT, SCRIPTS, all_imports, codes, within
 
 Arrows = set[tuple[str, str]]
 NETWORK = ("describe", "plan", "run", "ask", "change")
@@ -39,9 +28,8 @@ def between(wings: Iterable[str]) -> Arrows:
         return next((wing for name, wing in names.items() if within(module, {name})), None)
 
     found = set()
-    for path in MODULES:
-        wing = wing_of(module_name(path))
-        found |= {(wing, wing_of(other)) for other in imports(path)}
+    for module, others in all_imports().items():
+        found |= {(wing_of(module), wing_of(other)) for other in others}
     return {(a, b) for a, b in found if a is not None and b is not None and a != b}
 
 
@@ -53,10 +41,10 @@ def on_the_page() -> Arrows:
         return first if inside else "main"
 
     found = set()
-    for path in PAGE_MODULES:
-        for address in IMPORT.findall(without_comments(path)):
-            other = (path.parent / address).resolve().relative_to(SCRIPTS).as_posix()
-            found.add((room_of(script_name(path)), room_of(other)))
+    for script, code in codes().items():
+        for address in IMPORT.findall(code):
+            other = ((SCRIPTS / script).parent / address).resolve()
+            found.add((room_of(script), room_of(other.relative_to(SCRIPTS).as_posix())))
     return {(a, b) for a, b in found if a != b}
 
 
