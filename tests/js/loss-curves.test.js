@@ -20,7 +20,8 @@ test('the axis of iterations begins with the first that is known and ends with t
   equal([first, last, end, here, loss], [0, 2, 2, 2, 1]);
   const { first: begun } = of({ run: { ...run, losses: losses.slice(1) } });
   equal(begun, 2);
-  equal(of({ run: { ...run, losses: [] } }).end, 1);
+  const { first: none, end: least } = of({ run: { ...run, losses: [] } });
+  equal([none, least], [0, 1]);
 });
 
 test('it reaches as far as a training will, or a kept run went', () => {
@@ -49,6 +50,14 @@ test('the error of all samples is a curve of its own where it is not that of the
   equal(whole([0, 4], [2, 1.5]), true);
   equal(whole([0, 4], [3, 1]), true); // no batch was seen there
   equal(whole([2, 1.5]), false); // one point is no curve
+});
+
+test('two errors are the same to nine digits of their own, none at 0', () => {
+  const differ = (batch, all) => {
+    const trains = [4, all].map((value, k) => [2 * k, value]);
+    return of({ run: { ...run, losses: [[2, batch]], trains } }).whole;
+  };
+  equal([differ(0, 0), differ(1e6, 1e6 + 1e-5), differ(1e-6, 1e-6 + 1e-12)], [false, false, true]);
 });
 
 test('all of them have a place on the axis of errors', () => {

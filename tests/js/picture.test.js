@@ -123,6 +123,22 @@ test('a point that is put into a picture is where it was put, in few digits', ()
   const put = (train, where = place) =>
     withPut({ train, test: none, classes: null, features: null }, where, point, 'en');
   const found = put(part);
+  const test = {
+    x: { shape: [1, 2], data: [9, 9] },
+    target: { shape: [1, 1], data: [5] },
+    rows: [2],
+  };
+  const whole = { train: { ...part, labels: null }, test, classes: null, features: null };
+  equal(withPut(whole, place, point, 'en').target, [[0], [1], [5], [7.5]]);
+  const scored = { ...part, target: { shape: [2, 1], data: [-3, 8] }, labels: [1, 1] };
+  equal(put(scored).target.at(-1), [-3]);
+  equal(put({ ...scored, labels: [0, 1] }).target.at(-1), [8]);
+  const flat = { ...part, target: { shape: [2], data: [0, 1] }, labels: null };
+  const pairs = { ...flat, target: { shape: [2, 2], data: [0, 1, 2, 3] } };
+  equal(
+    [put(flat), put(pairs)].map(({ target: all }) => all.at(-1)),
+    [[7.5], [7.5, 7.5]],
+  );
   equal(found.x, [
     [0, 0],
     [1, 1],

@@ -40,7 +40,7 @@ export function curvesOf({ runs, stage: { trace } }) {
     loss: live?.loss ?? trace.loss,
     first: run.losses[0]?.[0] ?? 0,
     last,
-    end: Math.max(last, other ? lastOf(other) : 0, training?.to ?? 0, 1),
+    end: Math.max(last, other ? lastOf(other) : 1, training?.to ?? 1),
   };
 }
 

@@ -46,10 +46,10 @@ export function targetOf({ train, test }, label) {
  */
 export function withPoint({ train, test, classes, features }, x, target, lang) {
   const parts = [train, test];
-  const count = train.rows.length + test.rows.length;
   /** @type {number[][]} */
-  const xs = Array(count);
-  const targets = Array(count);
+  const xs = [];
+  /** @type {number[][]} */
+  const targets = [];
   for (const part of parts) {
     part.rows.forEach((row, k) => {
       xs[row] = rowOf(part.x, k);
