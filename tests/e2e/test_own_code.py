@@ -19,6 +19,7 @@ pytestmark = pytest.mark.long
 
 RIGHT = "return x.T @ dy\n"
 WRONG = "return x.T @ dy / len(x)\n"
+SLOW = f"__import__('time').sleep(0.01)\n    {WRONG}"  # a training by it is not over at once
 TANH = """import numpy as np
 class Tanh:
     def forward(self, x):
@@ -187,3 +188,24 @@ def test_a_link_to_code_that_is_gone_says_so_and_leads_to_the_code_of_now(
     expect(page.locator('[data-tensor="l1.dW"]')).to_be_visible()
     expect(problem).to_be_hidden()
     assert old not in page.url
+
+
+def test_a_training_ends_where_its_code_is_saved_and_is_computed_anew_up_to_there(
+    own: Own, page: Page, watch: Watch
+) -> None:
+    watch.expect("status of 409")
+    own.save(SLOW)
+    own.read()
+    old = own.create()
+    page.goto(f"{own.home}/?checkpoint={old}&view=training")
+    page.locator(".btn.go").click()
+    expect(page).not_to_have_url(re.compile(rf"{old}&"))  # it has got further than where it began
+    own.save(RIGHT)
+    told = page.locator(".train-state p")
+    expect(told).to_contain_text("Your code has changed: the training ended at iteration")
+    expect(page.locator(".problem")).to_be_hidden()
+    reached = int(re.findall(r"iteration (\d+)", told.inner_text())[0])
+    expect(page.locator(".btn.go")).to_contain_text("Train")
+    assert reached > 1
+    assert old.partition(".")[0] not in page.url
+    expect(page).to_have_url(re.compile(rf"\.{reached - 1}&"))

@@ -2,6 +2,7 @@
 import {
   begun,
   toldOf,
+  toldOfOwn,
   toldWords,
   tolerance,
   veiled,
@@ -172,3 +173,16 @@ test('a wrong guess is told each slip that leads to it, or that it is none of th
 
 test('a number is kept under its address and its place', () =>
   equal([cellKey('l1.W', [0, 1]), cellKey('loss.E', [])], ['l1.W,0,1', 'loss.E']));
+
+test('of what own code computes no terms are known, and where its check finds a slip that is said', () => {
+  const none = toldOf([], { guess: '9' }, (address) => address);
+  const t = /** @type {any} */ (
+    (/** @type {string} */ key, /** @type {any} */ slots = {}) =>
+      `${key} ${slots.guess} ${slots.said ?? ''}`
+  );
+  equal(toldWords(toldOfOwn(none, undefined), t, 'es'), 'guess.slip.own 9 ');
+  const slip = /** @type {any} */ ({ said: { en: 'Halved.', es: 'La mitad.' } });
+  equal(toldWords(toldOfOwn(none, slip), t, 'es'), 'guess.slip.own_wrong 9 La mitad.');
+  const found = [{ name: 'sign', slots: {}, words: { en: 'Turned.', es: 'Al revés.' } }];
+  equal(toldOfOwn(found, slip), found);
+});

@@ -1,4 +1,11 @@
-import { isOutdated, isOwn, renewableOf, slipsOn, spokenIn } from '../../static/js/lib/own-code.js';
+import {
+  isOutdated,
+  isOwn,
+  isRenewable,
+  renewableOf,
+  slipsOn,
+  spokenIn,
+} from '../../static/js/lib/own-code.js';
 import { named, toldOf } from '../../static/js/lib/slip-words.js';
 import { corner } from '../../static/js/lib/operands.js';
 import { equal, test } from './harness.js';
@@ -79,6 +86,11 @@ test('a checkpoint of code that is gone can be had by the code of now, if there 
   equal(renewableOf(gone({ version: null }, '/api/v1/checkpoints/abc.4/trace')), null);
   equal(renewableOf(gone({ version: 'v' }, '/api/v1/trace')), null);
   equal(renewableOf({ code: 'other', errors: [], asked: '/api/v1/checkpoints/a/next' }), null);
+  equal([gone({ version: 'v' }), gone({ version: null }), gone(null)].map(isRenewable), [
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('what a third language lacks is said in English', () => {

@@ -187,3 +187,9 @@ test('gradients that nothing tells of are counted by themselves, before those th
     ],
   );
 });
+
+test('a size without bounds is proposed as it comes', () =>
+  equal(
+    proposals({ units: whole({ min: undefined, max: undefined }) }, [4]),
+    [4, 3, 2, 1].map((units) => ({ units })),
+  ));

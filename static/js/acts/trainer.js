@@ -5,6 +5,7 @@
  */
 import { allowedBy } from '../lib/flaw.js';
 import { idOf } from '../lib/checkpoint-id.js';
+import { isRenewable } from '../lib/own-code.js';
 import { leadsThrough } from '../lib/run.js';
 import { ApiProblem, Offline } from '../platform/api/no-answer.js';
 import { createAtSpeed } from './training/at-speed.js';
@@ -50,6 +51,7 @@ export function createTrainer({ store, api, act, guard }) {
     if (kept && !left) await act.arrive(kept);
     store.set({ runs: { training: null, live: null } });
     if (left) return;
+    if (isOfOtherCode(error)) return act.renew(idOf(start.base, now), true);
     if (error instanceof Offline) goOnLater(idOf(start.base, now), now);
     throw error;
   };
@@ -112,6 +114,9 @@ const keptOf = (error) =>
   error instanceof ApiProblem && error.problem.code === 'worker_lost'
     ? allowedBy(error.problem.errors[0]).reached
     : null;
+
+/** Whether a file of one's own was saved while its code trained. @param {unknown} error */
+const isOfOtherCode = (error) => error instanceof ApiProblem && isRenewable(error.problem);
 
 /**
  * Where a training was when the server was lost: there one goes on when it is back.

@@ -5,6 +5,7 @@ import { decimalsOf } from './digits.js';
 import { line } from './expr.js';
 import { filled } from './filled.js';
 import { seenFrom } from './names.js';
+import { spokenIn } from './own-code.js';
 
 /** @typedef {import('../types.js').State} State */
 /** @typedef {import('../types.js').Trace} Trace */
@@ -18,9 +19,10 @@ import { seenFrom } from './names.js';
  */
 
 /**
- * Slips that lead to a guess, with the server's words, or why it is none, which the page says.
+ * Slips that lead to a guess, with the server's words, or why it is none, which the page says, with
+ * what the check of a file of one's own said.
  * @typedef {{name: string, slots: Record<string, string | number>,
- *   words?: import('../types.js').Words}[]} Told
+ *   words?: import('../types.js').Words, said?: import('../types.js').Words}[]} Told
  */
 
 /**
@@ -31,8 +33,10 @@ import { seenFrom } from './names.js';
  */
 export const toldWords = (told, t, lang) =>
   told
-    .map(({ name, slots, words }) =>
-      words ? filled(words[lang], slots) : t(`guess.slip.${name}`, slots),
+    .map(({ name, slots, words, said }) =>
+      words
+        ? filled(words[lang], slots)
+        : t(`guess.slip.${name}`, said ? { ...slots, said: spokenIn(said, lang) } : slots),
     )
     .join(` ${t('guess.or')} `);
 
@@ -89,6 +93,19 @@ export const toldOf = (slips, about, naming) =>
         },
       }))
     : [{ name: 'none', slots: about }];
+
+/**
+ * The same of a number that somebody's own code computes, whose terms nobody knows; where the check
+ * of its file finds it wrong, that is said.
+ * @param {Told} told
+ * @param {import('./own-code.js').OwnSlip | undefined} slip
+ * @returns {Told}
+ */
+export const toldOfOwn = (told, slip) =>
+  told.map((one) => {
+    if (one.name !== 'none') return one;
+    return slip ? { ...one, name: 'own_wrong', said: slip.said } : { ...one, name: 'own' };
+  });
 
 /**
  * @template T

@@ -83,12 +83,18 @@ function slipOf({ file, check }, rule) {
 }
 
 /**
+ * Whether the code of before is gone, and there is other code in its place.
+ * @param {import('../types.js').Problem} problem
+ */
+export const isRenewable = ({ code, errors }) =>
+  code === 'kind_changed' && Boolean(errors?.some((flaw) => allowedBy(flaw).version));
+
+/**
  * The checkpoint that can be had by the code of now, where that of before is gone.
  * @param {import('../types.js').Problem} problem
  */
-export function renewableOf({ code, errors, asked }) {
-  if (code !== 'kind_changed' || !errors?.some((flaw) => allowedBy(flaw).version)) return null;
-  const id = /\/checkpoints\/([^/?]+)/.exec(asked ?? '')?.[1];
+export function renewableOf(problem) {
+  const id = isRenewable(problem) && /\/checkpoints\/([^/?]+)/.exec(problem.asked ?? '')?.[1];
   return id ? decodeURIComponent(id) : null;
 }
 

@@ -8,6 +8,7 @@ import { numberField } from '../draw/number-field.js';
 import { veiled } from '../lib/guess.js';
 import { largest } from '../lib/largest.js';
 import { cell as cellName } from '../lib/names.js';
+import { isOwn } from '../lib/own-code.js';
 import { phaseAt } from '../lib/steps.js';
 import { judged } from './guessing/judging.js';
 import { header, nodeAt, praise, question } from './guessing/panel.js';
@@ -29,7 +30,7 @@ export function mount(root, context) {
   let right = '';
 
   const draw = () => {
-    const { stage, teaching, reader } = store.get();
+    const { stage, teaching, reader, server } = store.get();
     const { trace, cursor } = stage;
     const { guess } = teaching;
     const address = veiled(store.get());
@@ -48,7 +49,8 @@ export function mount(root, context) {
     input.setAttribute('aria-invalid', String(Boolean(guess.told)));
     const words = { t, lang: reader.lang };
     const acts = { check, hint, show: act.unveil };
-    root.append(...question({ trace, cursor, cell, guess }, input, words, acts));
+    const own = isOwn(server.catalog, trace, trace.steps[cursor]);
+    root.append(...question({ trace, cursor, cell, guess, own }, input, words, acts));
     if (focused) input.focus({ preventScroll: true });
   };
 

@@ -59,16 +59,23 @@ export function goingOnActs(parts) {
       }),
     ...seekingActs(parts),
     /**
-     * The same moment by the code that there is now; undo does not lead back to what is gone.
+     * The same moment by the code that there is now; undo does not lead back to what is gone, and a
+     * training by the code before it ends there.
      * @param {string} [id]   of another checkpoint than the one that is shown
+     * @param {boolean} [ends]   whether a training has ended by it already
      */
-    renew: (id) =>
+    renew: (id, ends = false) =>
       turns.take(() =>
         busily(async (left) => {
+          const { training } = store.get().runs;
           const from = id ?? standing(store.get());
           if (!from) return;
           const now = await api.renewed(from);
           await showing.showEdited(left, now, from, { instead: true });
+          const trained = ends || Boolean(training && !training.stopping);
+          if (!trained || left() || store.get().stage.checkpoint?.id !== now.id) return;
+          const { id: at, iteration } = now;
+          store.set({ runs: { ended: { id: at, iteration, reason: 'code' } } });
         }),
       ),
   };

@@ -6,7 +6,8 @@ import { orderOf } from '../../lib/picture.js';
 /** @typedef {import('./wish.js').End} End */
 
 /**
- * The last that was told of it stays, until the network at its end has been looked at.
+ * The last that was told of it stays, until the network at its end has been looked at; how it ended
+ * may have been told by who led away from it.
  * @param {Pick<import('../../types.js').Context, 'store' | 'act'>} context
  * @param {import('../../types.js').Checkpoint} start
  * @param {End | null} end   null where the reader has left
@@ -20,7 +21,7 @@ export function finish({ store, act }, start, end) {
       ...(end && end.id === here?.id ? lastTold(runs, end.id, end.iteration) : {}),
       training: null,
       live: null,
-      ended: end && here?.base === start.base ? endedOf(end) : null,
+      ended: end && here?.base === start.base ? endedOf(end) : runs.ended,
     },
   });
 }

@@ -3,9 +3,10 @@
  * A typed guess is held against the number, and of a wrong one it is told which slip leads to it.
  */
 import { near } from '../../lib/format.js';
-import { namingAt, toldOf, tolerance, veiled, wantedDecimals } from '../../lib/guess.js';
+import { namingAt, toldOf, toldOfOwn, tolerance, veiled, wantedDecimals } from '../../lib/guess.js';
 import { cell as cellName, text } from '../../lib/names.js';
 import { readTyped } from '../../lib/number.js';
+import { isOwn, slipsOn } from '../../lib/own-code.js';
 
 /** @typedef {import('../../types.js').Cell} Cell */
 /** @typedef {{right: string} | {told: import('../../lib/guess.js').Told}} Verdict   right: the
@@ -43,5 +44,11 @@ export async function judged({ store, api }, asked, typed) {
     .slips(trace.checkpoint, address, at, { guess: value, within: within / 2 })
     .catch(() => null);
   if (isGone()) return null;
-  return slips ? { told: toldOf(slips, about, namingAt(trace, address)) } : OFFLINE;
+  if (!slips) return OFFLINE;
+  const told = toldOf(slips, about, namingAt(trace, address));
+  const { server, stage } = store.get();
+  const own = isOwn(server.catalog, trace, trace.steps[stage.cursor]);
+  return {
+    told: own ? toldOfOwn(told, slipsOn(trace, stage.checkpoint, server.own)[address]) : told,
+  };
 }

@@ -29,14 +29,17 @@ export const praise = (right, t) =>
   );
 
 /**
- * @param {{trace: Trace, cursor: number, cell: Cell, guess: Guessing}} asked
+ * @param {{trace: Trace, cursor: number, cell: Cell, guess: Guessing, own: boolean}} asked   own:
+ *   somebody's own code computes it
  * @param {HTMLInputElement} input
  * @param {{t: Translate, lang: string}} words
  * @param {{check: (event: SubmitEvent) => void, hint: () => void, show: () => void}} acts
  */
-export function question({ trace, cursor, cell, guess }, input, { t, lang }, acts) {
+export function question({ trace, cursor, cell, guess, own }, input, { t, lang }, acts) {
   const name = cellName(cell.address, cell.at, trace);
+  const where = t(own ? 'guess.where.own' : 'guess.where');
   const how = t(cell.at.length ? 'guess.how' : 'guess.how.one', {
+    where,
     n: wantedDecimals(trace, cell.address),
   });
   return [
@@ -68,7 +71,11 @@ export function question({ trace, cursor, cell, guess }, input, { t, lang }, act
       ),
     ),
     guess.hint
-      ? el('p', { class: 'note' }, t('guess.marked', { names: reads(trace, cursor) }))
+      ? el(
+          'p',
+          { class: 'note' },
+          t(own ? 'guess.marked.own' : 'guess.marked', { names: reads(trace, cursor) }),
+        )
       : '',
   ];
 }
