@@ -1,6 +1,7 @@
 // @ts-check
 /** How the parts of a gradient stand above their sum, and tiles beside a block: in which form. */
-import { forms, pitchWithin } from '../../static/js/lib/fit.js';
+import { forms } from '../../static/js/lib/fit.js';
+import { pitchWithin } from '../../static/js/lib/pitch.js';
 import { equal, test } from './harness.js';
 
 /** @typedef {import('../../static/js/lib/board.js').Block} Block */
