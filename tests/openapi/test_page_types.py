@@ -5,14 +5,14 @@ import re
 from tests.openapi.page_types import FILE, type_of
 
 TYPES = FILE.with_name("types.js")
-STATE = FILE.parent / "platform" / "state.js"
+SLICES = FILE.parent / "platform" / "slices"
 
 
 def test_what_a_checkpoint_holds_and_the_catalog_have_types() -> None:
     own = TYPES.read_text(encoding="utf-8")
     for name in ("Catalog", "Described", "Value", "Trace", "Step", "Node", "Checkpoint"):
         assert f"@typedef {{import('./answers.js').{name}}} {name}" in own
-    state = STATE.read_text(encoding="utf-8")
+    state = "".join(path.read_text(encoding="utf-8") for path in SLICES.glob("*.js"))
     assert "@property {Catalog} catalog" in state
     assert "any" not in re.findall(r"\w+", " ".join(re.findall(r"@property {.*?}", state)))
 
