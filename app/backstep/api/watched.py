@@ -15,6 +15,7 @@ from backstep.describe.flaws import Flaws, is_whole, shorten, spell
 from backstep.describe.kinds import read_object, read_setting
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network
+from backstep.describe.shapes import check_cell
 from backstep.engine.kind import Array, Index, Setting
 from backstep.errors import BackstepError, Flaw, LimitError, QueryError
 from backstep.plan.plan import plan
@@ -203,10 +204,7 @@ def _cell(network: Network, cell: dict[str, Any], pointer: str) -> tuple[str, In
     address = address_in(network, cell["address"], f"{pointer}/address")
     at = tuple(map(int, cell["at"]))  # 2.0 is 2
     shape = plan(network, network.batch_size).tensors[address].shape
-    if len(at) != len(shape) or not all(0 <= i < n for i, n in zip(at, shape, strict=True)):
-        detail = f"{address} has the shape {list(shape)}"
-        allowed = {"shape": list(shape)}
-        raise QueryError(Flaw("index_out_of_range", detail, f"{pointer}/at", list(at), allowed))
+    check_cell(address, shape, at, f"{pointer}/at")
     return address, at
 
 

@@ -5,12 +5,10 @@ from typing import Any
 import numpy as np
 
 from backstep.ask.settle import settle
-from backstep.describe.shapes import holds
+from backstep.describe.shapes import check_cell
 from backstep.engine.expr import Expr, View, const
 from backstep.engine.kind import Code, Index, call
-from backstep.engine.misfit import in_words
 from backstep.engine.tree import describe
-from backstep.errors import Flaw, QueryError
 from backstep.plan.step import Step
 from backstep.run.tape import Tape
 
@@ -20,7 +18,7 @@ def explain(tape: Tape, address: str, at: Index, terms: int = 64) -> dict[str, A
 
     Raises QueryError (index_out_of_range) where `at` is not a cell of the tensor.
     """
-    check_index(address, at, tape.plan.tensors[address].shape)
+    check_cell(address, tape.plan.tensors[address].shape, at, "/query/at")
     value = float(tape.value(address)[at])
     step = tape.plan.writer.get(address)
     answer = {"address": address, "at": list(at), "value": value}
@@ -73,11 +71,3 @@ def twin_of(tape: Tape, step: Step, at: Index) -> Expr:
         own = at[::-1] if rule.name in step.turned else at
         tree: Expr = call(rule.twin, {**arguments, "at": own})
     return tree
-
-
-def check_index(address: str, at: Index, shape: tuple[int, ...]) -> None:
-    if not holds(shape, at):
-        size = in_words(shape, "a single number")
-        detail = f"{address} is {size}, counted from 0: there is no cell {list(at)}"
-        flaw = Flaw("index_out_of_range", detail, "/query/at", list(at), {"shape": list(shape)})
-        raise QueryError(flaw)

@@ -12,7 +12,7 @@ from backstep.describe.flaws import Flaws
 from backstep.describe.indices import fitting, no_row, rows_of
 from backstep.describe.limits import Limits
 from backstep.describe.network import Network, build
-from backstep.describe.shapes import holds
+from backstep.describe.shapes import check_cell
 from backstep.engine.kind import Array
 from backstep.errors import Flaw, QueryError
 from backstep.plan.plan import Plan, plan
@@ -38,7 +38,7 @@ def set_cells(
         address = settable(shown, change["address"], f"/set/{i}/address")
         value = read_value(change["value"], f"/set/{i}/value")
         at = [int(index) for index in change["at"]]  # 2.0 is 2
-        check_cell(shown.tensors[address].shape, at, f"/set/{i}/at")
+        check_cell(address, shown.tensors[address].shape, at, f"/set/{i}/at")
         if rows and address == INPUT and not fitting(value, rows):
             raise QueryError(no_row(value, rows, f"/set/{i}/value"))
         targets.put(address, tuple(at), value, batch)
@@ -106,9 +106,3 @@ def read_value(value: Any, pointer: str) -> float:
     if number is None:
         raise QueryError(*flaws.found)
     return number
-
-
-def check_cell(shape: tuple[int, ...], at: list[int], pointer: str) -> None:
-    if not holds(shape, at):
-        detail = f"there is no cell {at} in a tensor of shape {list(shape)}"
-        raise QueryError(Flaw("index_out_of_range", detail, pointer, at, {"shape": list(shape)}))

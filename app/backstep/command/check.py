@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from backstep.engine.misfit import in_words
 from backstep.languages import say
 from backstep.own.process import ask
 from backstep.slips.catalogue import BY_NAME
@@ -138,7 +139,7 @@ def table(gradients: dict[str, Any], lang: str) -> None:
         rows.append(
             [
                 name,
-                "" if gradient["shape"] is None else "×".join(map(str, gradient["shape"])) or "1",
+                "" if gradient["shape"] is None else in_words(gradient["shape"], "1"),
                 "" if gradient["worst_at"] is None else str(gradient["worst_at"]),
                 shown(gradient["found"]),
                 shown(gradient["expected"]),

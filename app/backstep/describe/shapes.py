@@ -5,7 +5,9 @@ from math import prod
 from typing import Any, TypeAlias
 
 from backstep.engine.kind import Kind, Parameter, Rule, Shape, call
+from backstep.engine.misfit import in_words
 from backstep.engine.rule_names import stem_of
+from backstep.errors import Flaw, QueryError
 
 Into: TypeAlias = Mapping[str, Shape]  # of what a block reads, by the names that it has for it
 
@@ -13,6 +15,15 @@ Into: TypeAlias = Mapping[str, Shape]  # of what a block reads, by the names tha
 def holds(shape: Shape, at: Sequence[int]) -> bool:
     """Whether there is a cell at these indices, each counted from 0."""
     return len(at) == len(shape) and all(0 <= i < n for i, n in zip(at, shape, strict=True))
+
+
+def check_cell(address: str, shape: Shape, at: Sequence[int], pointer: str) -> None:
+    """Raises QueryError (index_out_of_range) where a tensor has no such cell."""
+    if not holds(shape, at):
+        size = in_words(shape, "a single number")
+        detail = f"{address} is {size}, counted from 0: there is no cell {list(at)}"
+        allowed = {"shape": list(shape)}
+        raise QueryError(Flaw("index_out_of_range", detail, pointer, list(at), allowed))
 
 
 def parameter_shapes(kind: Kind, settings: Mapping[str, Any], into: Into) -> dict[str, Shape]:

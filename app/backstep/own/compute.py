@@ -17,7 +17,7 @@ from backstep.own import child
 from backstep.own.asked import seed_all
 from backstep.own.layer import OwnLayer, array_of
 from backstep.own.limits import at_most, heard
-from backstep.own.manifest import layer_of, manifest, shapes
+from backstep.own.manifest import layer_of, manifest, shapes, sized
 from backstep.own.source import Source, run
 from backstep.own.subject import still
 from backstep.own.told import Told, TooLong, failed
@@ -122,7 +122,7 @@ class Computing:
 def fitted(found: np.ndarray, shape: Any, dtype: str, name: str, line: int | None) -> np.ndarray:
     """An array of the type that the network has, in one piece. Raises Told for another shape."""
     if shape is not None and found.shape != tuple(shape):
-        is_, should = ("×".join(map(str, s)) or "()" for s in (found.shape, shape))
+        is_, should = (sized(s) for s in (found.shape, shape))
         raise Told(
             f"{name} has the shape {is_}, and it should have {should}",
             f"{name} tiene la forma {is_}, y debería tener {should}",

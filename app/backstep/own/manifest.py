@@ -1,7 +1,7 @@
 """What a layer of one's own is, found by trying it: for menus, forms, shapes, first weights."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -122,10 +122,15 @@ def fitting(layer: OwnLayer, path: str, what: str) -> tuple[Given, str]:
     raise first or Told("there is nothing to try", "no hay nada que probar")
 
 
+def sized(shape: Iterable[int]) -> str:
+    """A shape in words; no module of the engine is brought in beside somebody's own code."""
+    return "×".join(map(str, shape)) or "()"
+
+
 def check_y(y: Array, x: Array, layer: OwnLayer) -> None:
     if y.ndim and y.shape[0] == x.shape[0] and y.size:
         return
-    x_shape, y_shape = ("×".join(map(str, a.shape)) or "()" for a in (x, y))
+    x_shape, y_shape = (sized(a.shape) for a in (x, y))
     raise Told(
         f"y has the shape {y_shape} for an x of {x_shape}: its first axis must be the samples, as "
         "that of x is",
