@@ -15,6 +15,7 @@ from backstep.describe.address import (
     node_of,
     owner_of,
     parse,
+    part_of,
     position_of,
     state_of,
     tensor,
@@ -84,3 +85,8 @@ def test_only_layers_have_a_place(node: str) -> None:
 @given(st.integers(1, 10**6))
 def test_a_layers_name_is_its_place(position: int) -> None:
     assert position_of(layer_id(position)) == position
+
+
+def test_a_part_is_named_by_its_reader_and_by_an_input_only_where_one_is_said() -> None:
+    assert part_of("l1.dW", "l3") == "l1.dW@l3"
+    assert part_of("l2.dy", "l5", "other") == "l2.dy@l5.other"

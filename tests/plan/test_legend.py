@@ -35,6 +35,8 @@ def test_a_letter_has_one_meaning_and_every_axis_a_letter(kind: Kind, example: E
         assert not written & sizes.keys(), f"{step.writes}: a tensor's name is a letter"
         for entry in told["legend"]:
             assert entry["meaning"]["en"] != entry["meaning"]["es"] or entry["symbol"] == "x"
+            assert all(entry["meaning"].values()), entry
+        assert ("[…]" in symbols) == any(m.brackets for m in step.mentioned), step.writes
 
 
 def test_the_letters_of_an_image_are_its_axes_and_no_others() -> None:
