@@ -40,9 +40,10 @@ const HEAD = 46;
 export function draw(scroller, context, before) {
   const { trace } = context;
   const window = matchMedia(SMALL).matches;
+  const { clientWidth: width, clientHeight: height } = scroller;
   const room = {
-    width: scroller.clientWidth,
-    height: scroller.clientHeight - beyond(context, window),
+    width,
+    height: height - beyond(context, window),
     scrollbar: window ? 0 : SCROLLBAR,
     beside: context.store.get().runs.learning ? BESIDE.training : BESIDE.steps,
     window,
@@ -202,6 +203,8 @@ export function draw(scroller, context, before) {
   return {
     scene,
     found,
+    /** Of the scroller that it was drawn for. */
+    size: [width, height],
     /** Where blocks lie, and how far from the edge the board begins. */
     lie: () => ({ places, margin }),
     /**

@@ -83,7 +83,7 @@ export function lay(scroller, context, room, before) {
   for (const by of tries) {
     const scene = sceneOf(by);
     const board = place(scene);
-    const sizes = settle(board.node, room);
+    const sizes = settle(board.node, scene, room);
     const suits = (by.scrolls || sizes.fits) && (!by.whole || sizes.narrow);
     if (!suits && by !== tries[tries.length - 1]) continue;
     hold(board.node, scene, sizes);

@@ -1,7 +1,9 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
+import { largestWithin } from '../lib/search.js';
 import { keepInside } from './trays.js';
+import { onTrial, places } from './trial.js';
 
 /**
  * Sizes of a number cell in pixels, and of its digits by its width; below the least the board
@@ -78,76 +80,57 @@ export const within = ({ width, height, beside, window }) => {
 
 /**
  * @param {HTMLElement} board
+ * @param {import('./scene.js').Scene} scene
  * @param {Room} room
  * @returns {Sizes}
  */
-export function settle(board, room) {
-  const set = (/** @type {string} */ name, /** @type {number} */ value) =>
-    board.style.setProperty(name, `${value}px`);
+export function settle(board, scene, room) {
   const { width: widths, height: heights, digits } = cellsOf(board);
-  const sizeAt = (/** @type {number} */ width) =>
-    Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10));
-  const setWidth = (/** @type {number} */ width) => {
-    set('--cell-w', width);
-    set('--fs-cell', sizeAt(width));
-  };
-  const narrow = () =>
-    room.window
-      ? widestView(columnsOf(board)) <= room.width - STRIP - 2 * EDGE
-      : widthOf(board) <= room.width - room.beside;
+  const least = heights.least;
   board.classList.toggle('window', room.window);
   board.classList.remove('low');
   const tracks = 2 * board.querySelectorAll('.frame').length + 1;
   board.style.gridTemplateColumns = `repeat(${tracks}, max-content)`;
   board.classList.add('sizing');
-  set('--cell-h', heights.least);
-  setWidth(widths.least);
-  for (const name of ['tight', 'brief', 'bare']) board.classList.toggle(name, !narrow());
-  if (!narrow()) board.classList.remove('brief', 'bare'); // it scrolls anyway
-  const width = largest(widths, (size) => {
-    setWidth(size);
-    return narrow();
-  });
-  setWidth(width);
-  const wide = !narrow();
+  const { look, cell } = onTrial(board, scene, (width) =>
+    Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10)),
+  );
+  const inWindow = room.width - STRIP - 2 * EDGE;
+  /** What is left of the width. @param {number} width */
+  const beside = (width) => {
+    const { columns, wide } = look(width, least);
+    return room.window ? inWindow - widestView(columns) : room.width - room.beside - wide;
+  };
+  for (const name of ['tight', 'brief', 'bare'])
+    board.classList.toggle(name, beside(widths.least) < 0);
+  if (beside(widths.least) < 0) board.classList.remove('brief', 'bare'); // it scrolls anyway
+  const width = largestWithin(widths, beside);
+  const wide = beside(width) < 0;
 
-  const visible = room.height - (narrow() ? 0 : room.scrollbar);
-  const spare = () => {
-    const { forward, shelf, backward } = rowsOf(board);
+  const visible = room.height - (wide ? room.scrollbar : 0);
+  /** And of the height. @param {number} width @param {number} height */
+  const spare = (width, height) => {
+    const { forward, shelf, backward } = look(width, height);
     const beyond = board.classList.contains('low') ? BEYOND.least : BEYOND.most;
     return visible - beyond - HEAD - FOOT - shelf - forward - backward;
   };
-  set('--cell-h', heights.easy); // air gives way before the cells do
-  board.classList.toggle('low', spare() < 0);
-  set('--cell-h', heights.least);
-  const narrower =
-    narrow() || wide
-      ? width
-      : largest(widths, (size) => {
-          setWidth(size);
-          return narrow();
-        });
-  setWidth(narrower);
-  const height = largest({ ...heights, most: Math.min(heights.most, narrower + 4) }, (size) => {
-    set('--cell-h', size);
-    return spare() >= 0;
-  });
-  set('--cell-h', height);
-  const fits = spare() >= 0;
-  const { forward, backward } = rowsOf(board);
-  const lanes = Math.max(0, spare()) + forward + backward;
+  board.classList.toggle('low', spare(width, heights.easy) < 0); // air gives way before the cells
+  const narrower = wide || beside(width) >= 0 ? width : largestWithin(widths, beside);
+  const most = Math.min(heights.most, narrower + 4);
+  const height = largestWithin({ least, most }, (size) => spare(narrower, size));
+  const left = spare(narrower, height);
+  const { forward, backward, columns: natural } = look(narrower, height);
+  const lanes = Math.max(0, left) + forward + backward;
   const half = Math.min(Math.max(forward, lanes / 2), lanes - backward);
-  const small = parseFloat(getComputedStyle(board).getPropertyValue('--fs-1'));
-  const natural = columnsOf(board);
-  const all = !room.window && narrow();
-  const columns = room.window ? spread(natural, room.width - STRIP - 2 * EDGE) : natural;
+  const narrow = !room.window && beside(narrower) >= 0;
+  const columns = room.window ? spread(natural, inWindow) : natural;
   board.classList.remove('sizing');
   return {
-    fits,
-    narrow: all,
+    fits: left >= 0,
+    narrow,
     classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
-    cell: { width: narrower, height, size: sizeAt(narrower), small },
+    cell: cell(narrower, height),
     lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
   };
 }
@@ -157,16 +140,6 @@ function cellsOf(board) {
   if (board.closest('.present')) return PRESENTED;
   return board.classList.contains('seen') ? SEEN : CELL;
 }
-
-/** The widths of wires and blocks, in turns. @param {HTMLElement} board */
-const columnsOf = (board) => getComputedStyle(board).gridTemplateColumns.split(' ').map(parseFloat);
-
-/** How wide it will be with columns of whole pixels. @param {HTMLElement} board */
-const widthOf = (board) =>
-  columnsOf(board).reduce(
-    (sum, width) => sum + Math.ceil(width) - width,
-    board.getBoundingClientRect().width,
-  );
 
 /** A block with the wires beside it, where they are widest. @param {number[]} columns */
 const widestView = (columns) =>
@@ -203,30 +176,9 @@ export function hold(board, scene, { classes, columns, cell, lanes }) {
     '--lane-b': lanes.backward,
   };
   for (const [name, value] of Object.entries(pixels)) board.style.setProperty(name, `${value}px`);
-  for (const card of board.querySelectorAll('.card'))
-    card.classList.toggle('cut', card.scrollWidth > card.clientWidth);
   scene.resize(cell);
-  keepInside(board);
-}
-
-/**
- * The largest whole number for which it fits, or the least.
- * @param {{least: number, most: number}} range
- * @param {(size: number) => boolean} fits
- */
-function largest({ least, most }, fits) {
-  let low = least;
-  let high = most;
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (fits(middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** How high the lanes and the shelf are with what stands in them. @param {HTMLElement} board */
-function rowsOf(board) {
-  const rows = getComputedStyle(board).gridTemplateRows.split(' ').map(parseFloat);
-  return { forward: rows[1], shelf: rows[2], backward: rows[3] };
+  places(board, scene)();
+  const cards = [...board.querySelectorAll('.card')];
+  const cut = keepInside(board, () => cards.map((card) => card.scrollWidth > card.clientWidth));
+  for (const [k, card] of cards.entries()) card.classList.toggle('cut', cut[k]);
 }

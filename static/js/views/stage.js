@@ -103,9 +103,8 @@ export function mount(root, context) {
   follow(store, { build, soon, learn, isDrawn: () => drawing !== null });
   new ResizeObserver(() => {
     if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
-    const now = `${scroller.clientWidth}×${scroller.clientHeight}`;
-    if (now !== size && size) build();
-    size = now;
+    const [width, height] = drawing?.size ?? [];
+    if (drawing && (width !== scroller.clientWidth || height !== scroller.clientHeight)) build();
   }).observe(scroller);
 }
 

@@ -14,7 +14,7 @@ import { frames } from '../lib/grid.js';
 import { lookOf } from '../lib/moment.js';
 import { hasSamples } from '../lib/samples.js';
 import { alias, label, nodeName, parts, text } from '../lib/names.js';
-import { extent, layOut, lie, sizes } from '../lib/shape.js';
+import { layOut, sizes } from '../lib/shape.js';
 import { shownAs } from '../lib/steps.js';
 import { createHeat, INSET } from './heat.js';
 import { createNumbers } from './numbers.js';
@@ -57,7 +57,8 @@ export function createTensor(scene, address, words = {}) {
     ghost.setAttribute('role', 'img');
     ghost.setAttribute('aria-label', said.join(', '));
   }
-  const slot = el('div', { class: 'slot', style: tiles?.size ?? slotSize(scene, address) }, ghost);
+  const slot = placeOf(tiles, scene, address);
+  slot.append(ghost);
   const figure = el(
     'figure',
     {
@@ -251,24 +252,17 @@ function captionOf(scene, address, instead) {
 }
 
 /**
- * A place is as large as what will stand in it.
+ * A place is as large as what will stand in it; the board says how large cells with numbers are.
+ * @param {{size: Record<string, string>} | null} tiles
  * @param {Scene} scene
  * @param {string} address
- * @returns {Record<string, string>}
  */
-function slotSize(scene, address) {
-  const form = scene.form(address);
-  const flat = lie(scene.trace.tensors[address].shape);
-  const { rows, cols } = extent(flat);
-  if (form.as === 'numbers')
-    return {
-      '--r': String(rows),
-      '--c': String(cols),
-      '--down': String(flat.down - 1),
-      '--across': String(flat.across - 1),
-    };
+function placeOf(tiles, scene, address) {
+  if (tiles) return el('div', { class: 'slot', style: tiles.size });
+  if (scene.form(address).as === 'numbers') return el('div', { class: 'slot counted' });
   const { width, height } = scene.picture(address);
-  return { width: `${width + 2 * INSET}px`, height: `${height + 2 * INSET}px` };
+  const style = { width: `${width + 2 * INSET}px`, height: `${height + 2 * INSET}px` };
+  return el('div', { class: 'slot', style });
 }
 
 /**

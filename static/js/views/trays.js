@@ -82,9 +82,12 @@ const fold = ({ t, act, trace }, { node, stepper }) =>
 
 /**
  * Those at the ends of a board are moved so far inwards that they lie on it.
+ * @template T
  * @param {HTMLElement} board
+ * @param {() => T} look   at something else: all questions before all answers
+ * @returns {T}
  */
-export function keepInside(board) {
+export function keepInside(board, look) {
   const trays = /** @type {HTMLElement[]} */ ([...board.querySelectorAll('.trays')]);
   for (const tray of trays) tray.style.removeProperty('--shift');
   const { left, right } = board.getBoundingClientRect();
@@ -92,7 +95,9 @@ export function keepInside(board) {
     const own = tray.getBoundingClientRect();
     return Math.max(left + EDGE - own.left, Math.min(0, right - EDGE - own.right));
   });
+  const found = look();
   trays.forEach((tray, k) => {
     if (shifts[k]) tray.style.setProperty('--shift', `${Math.round(shifts[k])}px`);
   });
+  return found;
 }
