@@ -27,7 +27,6 @@ export function mount(root, context) {
   root.append(scroller, overview.node);
   /** @type {ReturnType<typeof draw> | null} */
   let drawing = null;
-  let size = '';
 
   function build() {
     const {
