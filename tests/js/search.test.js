@@ -4,7 +4,10 @@ import { equal, test } from './harness.js';
 
 const CELLS = { least: 31, most: 58 };
 
-/** What is left of the room, up to an end. @type {Record<string, (end: number) => (size: number) => number>} */
+/**
+ * What is left of the room, up to an end.
+ * @type {Record<string, (end: number) => (size: number) => number>}
+ */
 const CURVES = {
   'along a line': (end) => (size) => 7.3 * (end + 0.5 - size),
   'flat at first': (end) => (size) => (size <= end ? 400 : 400 - 1000 * (size - end)),

@@ -7,7 +7,10 @@ import { lie } from '../lib/shape.js';
 import { measure } from '../lib/grid.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
-/** @typedef {{columns: number[], wide: number, forward: number, shelf: number, backward: number}} Seen */
+/**
+ * @typedef {{columns: number[], wide: number, forward: number, shelf: number, backward: number}}
+ *   Seen
+ */
 
 /**
  * Gives every place for numbers the size of the cells that stand in it, or will.
