@@ -1,6 +1,7 @@
 // @ts-check
 import { board } from '../../static/js/lib/board.js';
 import { forms } from '../../static/js/lib/fit.js';
+import { aside } from '../../static/js/lib/form.js';
 import { pictureOf, pitchWithin } from '../../static/js/lib/pitch.js';
 import { isSmall, mayBeRead } from '../../static/js/lib/readable.js';
 import { equal, test } from './harness.js';
@@ -168,7 +169,7 @@ test('a picture is as large as its cells and the gaps between them', () => {
  * @param {Partial<import('../../static/js/lib/board.js').Block>} parts @param {string} address
  */
 function lowest(parts, address) {
-  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64] });
+  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64], 'l1.none': [] });
   const [none, sums] = [[], new Map()];
   const empty = { above: none, below: none, parts: sums, aside: none, beneath: none };
   // so that the network is not small
@@ -188,6 +189,61 @@ test('tiles on the side show their numbers where those fit too', () => {
   equal(lowest({ beneath: ['l2.mean'] }, 'l2.mean'), 20 * 22 + 36 + 38);
 });
 
+test('tiles on the side stand in as many rows as they need', () => {
+  const rows = (/** @type {string[]} */ ...names) => {
+    const aside = names.map((name) => `l1.${name}`);
+    return /** @type {number} */ (lowest({ aside }, aside[0]) - (20 * 22 + 36)) / 38;
+  };
+  equal([rows('three'), rows('three', 'one'), rows('three', 'none')], [1, 1, 1]);
+  equal([rows('three', 'two'), rows('three', 'three'), rows('two', 'one', 'one')], [2, 2, 2]);
+  equal(rows('three', 'three', 'three', 'one'), 3);
+});
+
+test('heat-maps on the side have their names above them', () => {
+  const network = withAside({});
+  const { height } = pictureOf(network.tensors['l1.mask'], aside(network, 'l1.mask', true).pitch);
+  const found = lowest({ aside: ['l1.mask'] }, 'l1.W');
+  equal(found, Math.ceil(20 * 22 + 36 + height + 22));
+});
+
+test('parts of a sum are read where all of them are small and have room', () => {
+  const network = sized({ 'l1.dy': [2, 8], 'l2.dy': [2, 8], 'l1.dW': [2, 4], 'l2.dW': [13, 8] });
+  const [none, list] = [[], ['l1.dy', 'l2.dy', 'l1.dW']];
+  const empty = { above: none, below: none, aside: none, beneath: none, stepper: none, node: 'l1' };
+  const shown = (/** @type {any} */ room, names = list, sum = new Map()) => {
+    const wires = sum.size ? [] : [{ value: 'data.x', parts: names }];
+    const parts = forms({ wires, blocks: [{ ...empty, parts: sum }] }, network, {
+      lanes: 400,
+      blocks: 400,
+      ...room,
+    });
+    return names.map((name) => said(parts.get(name)).split(' ')[0]);
+  };
+  equal(shown({ width: 1550, read: true }), ['nc', 'nc', 'nc']);
+  equal(shown({ width: 1549, read: true }), ['mc', 'mc', 'mc']);
+  equal(shown({ width: 1550 }), ['mc', 'mc', 'mc']);
+  equal(shown({ width: 3000, read: true }, ['l1.dy', 'l2.dW']), ['mc', 'mc']);
+  equal(shown({ width: 1550, read: true }, list, new Map([['x', list]])), ['nc', 'nc', 'nc']);
+});
+
+test('where all of a board is seen at once, more than a few numbers are a picture', () => {
+  const network = sized({});
+  const found = forms(board(network), network, { width: 800, lanes: 420, blocks: 400, seen: 0.5 });
+  equal([found.get('l1.W')?.as, found.get('l1.b')?.as], ['map', 'numbers']);
+});
+
+test('two large parameters share the height of their block', () => {
+  const network = sized({ 'l1.W': [64, 64], 'l2.W': [64, 64] });
+  const [block] = board(network).blocks;
+  const high = (/** @type {string[]} */ above, /** @type {number} */ blocks) =>
+    forms({ wires: [], blocks: [{ ...block, above, parts: new Map() }] }, network, {
+      width: 1400,
+      lanes: 900,
+      blocks,
+    }).get('l1.W')?.pitch.height;
+  equal(high(['l1.W', 'l2.W'], 480), high(['l1.W'], 240));
+});
+
 test('what the optimizer keeps is never told in numbers beside the block', () =>
   equal(lowest({ stepper: ['l1.three'] }, 'l1.three'), undefined));
 
@@ -204,7 +260,7 @@ test('so many columns are read as there is width for, four in any', () => {
 });
 
 test('a picture on the side has more room than a table', () => {
-  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64] });
+  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64], 'l1.none': [] });
   network.tensors['l1.volume'] = { ...tensor([5, 9, 9]), role: 'computed', stats: {} };
   const found = forms(board(network), network, { width: 300, lanes: 200, blocks: 200 });
   equal(

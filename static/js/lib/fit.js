@@ -78,8 +78,7 @@ export function forms({ wires, blocks }, trace, room) {
     const vectors = block.above.filter((address) => isVector(trace, address));
     const each = Math.max(
       LOWEST,
-      (Math.min(room.blocks / 2, rest / 2) - VECTOR * vectors.length) /
-        Math.max(1, block.above.length - vectors.length),
+      (rest / 2 - VECTOR * vectors.length) / Math.max(1, block.above.length - vectors.length),
     );
     for (const address of block.above) {
       put(
