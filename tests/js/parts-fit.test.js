@@ -72,6 +72,7 @@ test('a picture of a part is smaller in a window, and wider where all is seen at
 test('a part that is one number shows it, one of two is a picture like the others', () => {
   const of = (/** @type {number[]} */ shape) => parted(2, shape)({ width: 1400 }).as;
   equal([of([]), of([1]), of([2])], ['numbers', 'numbers', 'map']);
+  equal(parted(2, [])({ width: 1400 }).pitch, { width: 0, height: 0, gap: 2, apart: 8 });
 });
 
 test('where all is seen at once few numbers are read, and a block is none of many', () => {
@@ -132,4 +133,20 @@ test('tiles beside a block stand in rows of 176 pixels, each as high as its high
     [1, 2, 3, 5].map((count) => rowsOf(...Array(count).fill(tile))),
     [48, 48, 96, 144],
   );
+});
+
+test('a table of many cells has its histogram where the lane is more than 110 pixels high', () => {
+  const summary = (/** @type {number} */ lane) => {
+    const tensors = { 'l1.y': tensor([20, 12]), 'l2.W': tensor([64, 64]) };
+    const found = forms(
+      {
+        wires: [{ value: 'l1.y', gradient: 'l1.dy', before: 1, parts: [] }],
+        blocks: [{ ...block, above: ['l2.W'] }],
+      },
+      /** @type {any} */ ({ tensors, steps: [], nodes: [] }),
+      { width: 1400, lanes: 2 * lane, blocks: 400 },
+    );
+    return found.get('l1.y')?.summary;
+  };
+  equal([110, 110.5, 111].map(summary), [false, true, true]);
 });

@@ -150,3 +150,8 @@ test('a point that is put into a picture is where it was put, in few digits', ()
   const drawn = put(line, { ...place, curve: true });
   equal([drawn.x.at(-1), drawn.target.at(-1)], [[0], [1.235]]);
 });
+
+test('samples of one large number stand in the middle of a plane that is wider than it', () => {
+  const { grid } = /** @type {any} */ (orderOf(samples([2, 2], [1e300, -5, 1e300, -5])));
+  equal([grid.x[0] < 1e300, grid.x[1] > 1e300, grid.y], [true, true, [-6, -4, 64]]);
+});

@@ -180,7 +180,8 @@ function largest(data, from, width) {
 function span(values) {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const room = (high - low) * 0.12 || 1;
+  // beside a large number, 1 more is the same number
+  const room = (high - low) * 0.12 || Math.max(1, Math.abs(low) / 5);
   return [low - room, high + room];
 }
 
