@@ -4,12 +4,14 @@
  * anew, so that nothing else can enter the page. Symbols of tensors keep their address, and get the
  * colour of their kind.
  */
+import { elements, read, words } from '../lib/markup.js';
 import { sizes } from '../lib/shape.js';
 import { math } from '../platform/dom.js';
 import { kindOf, spell } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
-/** @typedef {(source: Element) => MathMLElement | null} Swap */
+/** @typedef {import('../lib/markup.js').Markup} Markup */
+/** @typedef {(source: Markup) => MathMLElement | null} Swap */
 
 const ELEMENTS = new Set([
   'math',
@@ -53,6 +55,8 @@ const ATTRIBUTES = new Set([
   'data-transposed',
 ]);
 
+const ADDRESS = 'data-address';
+
 /**
  * @param {string} source   one <math> element
  * @param {Trace | null} trace
@@ -70,29 +74,24 @@ export const formula = (source, trace) => copy(parse(source), trace, () => null)
 export function shapes(source, trace) {
   let found = false;
   const result = copy(parse(source), trace, (element) => {
-    const inside = element.children; // a shape brings its own parentheses
-    if (
-      inside.length === 3 &&
-      inside[0].textContent === '(' &&
-      inside[1].hasAttribute('data-address')
-    )
+    const inside = elements(element); // a shape brings its own parentheses
+    if (inside.length === 3 && words(inside[0]) === '(' && inside[1].attributes[ADDRESS])
       element = inside[1];
-    const address = element.getAttribute('data-address');
-    const shape = address && trace.tensors[address]?.shape;
+    const shape = trace.tensors[element.attributes[ADDRESS]]?.shape;
     if (!shape) return null;
     found = true;
-    return shapeOf(whole(element, shape), element.hasAttribute('data-transposed'));
+    return shapeOf(whole(element, shape), 'data-transposed' in element.attributes);
   });
   return found ? result : null;
 }
 
 /**
  * The axes that a symbol takes whole: of x[n,:] the last one.
- * @param {Element} symbol
+ * @param {Markup} symbol
  * @param {number[]} shape
  */
 function whole(symbol, shape) {
-  const inside = /\[(.*)\]/.exec(symbol.textContent ?? '')?.[1].split(',');
+  const inside = /\[(.*)\]/.exec(words(symbol))?.[1].split(',');
   return inside ? shape.filter((_, axis) => inside[axis] === ':') : shape;
 }
 
@@ -125,7 +124,7 @@ export function partial(above, below) {
   );
 }
 
-/** Formulas once parsed; a trace has a few dozen. @type {Map<string, Element>} */
+/** Formulas once parsed; a trace has a few dozen. @type {Map<string, Markup>} */
 const parsed = new Map();
 const KEPT = 500;
 
@@ -135,44 +134,36 @@ export function parse(source) {
   if (known) return known;
   if (parsed.size >= KEPT) parsed.clear();
   const tree = read(source);
+  if (tree.name !== 'math') throw new Error(`This is no formula: ${source}`);
   parsed.set(source, tree);
   return tree;
 }
 
-/** @param {string} source */
-function read(source) {
-  const tree = new DOMParser().parseFromString(source, 'application/xml').documentElement;
-  if (tree.localName !== 'math') throw new Error(`This is no formula: ${source}`);
-  return tree;
-}
-
 /**
- * @param {Element} source
+ * @param {Markup} source
  * @param {Trace | null} trace
  * @param {Swap} swap
  * @returns {MathMLElement}
  */
 function copy(source, trace, swap) {
-  if (isMean(source)) return math('mrow', { class: 'over' }, copy(source.children[0], trace, swap));
-  if (source.localName === 'msqrt')
-    return root([...source.children].map((child) => swap(child) ?? copy(child, trace, swap)));
-  const children = [...source.childNodes].map((child) => {
-    if (child.nodeType === Node.TEXT_NODE) return said(source, child.nodeValue ?? '');
-    if (!(child instanceof Element) || !ELEMENTS.has(child.localName)) return null;
-    return swap(child) ?? copy(child, trace, swap);
+  if (isMean(source))
+    return math('mrow', { class: 'over' }, copy(elements(source)[0], trace, swap));
+  const children = source.children.map((child) => {
+    if (typeof child === 'string') return said(source, child);
+    return ELEMENTS.has(child.name) ? (swap(child) ?? copy(child, trace, swap)) : null;
   });
-  const attrs = Object.fromEntries(
-    [...source.attributes]
-      .filter(({ name }) => ATTRIBUTES.has(name))
-      .map(({ name, value }) => [name, value]),
-  );
-  return math(source.localName, { attrs, class: classOf(source, trace) }, children);
+  if (source.name === 'msqrt') return root(children);
+  /** @type {Record<string, string>} */
+  const attrs = {};
+  for (const name in source.attributes)
+    if (ATTRIBUTES.has(name)) attrs[name] = source.attributes[name];
+  return math(source.name, { attrs, class: classOf(source, trace) }, children);
 }
 
 /**
  * A square root: its bar is drawn, since browsers leave the sign out where no font is one for
  * mathematics.
- * @param {MathMLElement[]} inside
+ * @param {(MathMLElement | string | null)[]} inside
  */
 const root = (inside) =>
   math(
@@ -184,31 +175,32 @@ const root = (inside) =>
 
 /**
  * Something with a bar over it: the bar is drawn, since few fonts stretch one.
- * @param {Element} source
+ * @param {Markup} source
  */
-const isMean = (source) => source.localName === 'mover' && source.children[1]?.textContent === '¯';
+const isMean = (source) => source.name === 'mover' && words(elements(source)[1]) === '¯';
 
 /**
  * A name of several letters stands upright; ∂E/∂… and named tensors have their kind's colour.
- * @param {Element} source
+ * @param {Markup} source
  * @param {Trace | null} trace
  * @returns {string | undefined}
  */
 function classOf(source, trace) {
-  const address = source.getAttribute('data-address');
+  const address = source.attributes[ADDRESS];
   if (address) return `sym ${kindOf(address, trace)}`;
-  const letters = source.textContent ?? '';
-  if (source.localName === 'mi') return letters.length > 1 ? 'word' : undefined;
-  if (source.localName !== 'mfrac' || !letters.startsWith('∂')) return undefined;
+  if (source.name === 'mi') return words(source).length > 1 ? 'word' : undefined;
+  if (source.name !== 'mfrac') return undefined;
+  const letters = words(source);
+  if (!letters.startsWith('∂')) return undefined;
   return letters.startsWith('∂E∂') ? 'partial g' : 'partial v';
 }
 
 /**
  * A name that is a word is said in the reader's language.
- * @param {Element} of
+ * @param {Markup} of
  * @param {string} text
  */
-const said = (of, text) => (of.localName === 'mi' && text.length > 1 ? spell(text) : text);
+const said = (of, text) => (of.name === 'mi' && text.length > 1 ? spell(text) : text);
 
 /** @param {string} base */
 const letter = (base) => math('mi', base.length > 1 ? { class: 'word' } : null, base);

@@ -1,6 +1,9 @@
 // @ts-check
 /** What a step's formula says of whole matrices: which it multiplies, which it adds up. */
+import { elements, words } from '../lib/markup.js';
 import { parse } from './mathml.js';
+
+/** @typedef {import('../lib/markup.js').Markup} Markup */
 
 /**
  * The two matrices that a formula multiplies, and the row that it adds to their product: y = x · W
@@ -10,11 +13,12 @@ import { parse } from './mathml.js';
  * @returns {import('../lib/product.js').Multiplied | null}
  */
 export function multiplied(source) {
-  const [result, equals, said] = symbolsIn(parse(source).firstElementChild);
-  const [whole, plus, added] = said?.children.length === 3 ? symbolsIn(said) : [];
-  const sum = plus?.textContent === '+' && Boolean(whole && added);
-  const [left, times, right] = symbolsIn(sum ? whole : said);
-  if (equals?.textContent !== '=' || times?.textContent !== '·') return null;
+  const [result, equals, said] = elements(elements(parse(source))[0]);
+  const inside = elements(said);
+  const [whole, plus, added] = inside.length === 3 ? inside : [];
+  const sum = words(plus) === '+' && Boolean(whole && added);
+  const [left, times, right] = sum ? elements(whole) : inside;
+  if (words(equals) !== '=' || words(times) !== '·') return null;
   const [product, a, b, row] = [result, left, right, sum ? added : undefined].map(tensorOf);
   if (!product || !a || !b || product.transposed || (sum && !row)) return null;
   return { result: product.address, left: a, right: b, added: row?.address ?? null };
@@ -26,29 +30,26 @@ export function multiplied(source) {
  * @returns {import('../lib/addends.js').Summed | null}
  */
 export function summed(source) {
-  const [result, equals, said] = symbolsIn(parse(source).firstElementChild);
-  const symbols = symbolsIn(said);
-  const plain = (/** @type {Element} */ symbol) => {
+  const [result, equals, said] = elements(elements(parse(source))[0]);
+  const symbols = elements(said);
+  const plain = (/** @type {Markup} */ symbol) => {
     const found = tensorOf(symbol);
     return found && !found.transposed ? found.address : null;
   };
   const parts = symbols.filter((_, k) => k % 2 === 0).map(plain);
   const pluses = symbols.filter((_, k) => k % 2 === 1);
   const whole = result && plain(result);
-  if (equals?.textContent !== '=' || !whole || symbols.length < 3 || symbols.length % 2 === 0)
+  if (words(equals) !== '=' || !whole || symbols.length < 3 || symbols.length % 2 === 0)
     return null;
-  if (pluses.some((plus) => plus.textContent !== '+')) return null;
+  if (pluses.some((plus) => words(plus) !== '+')) return null;
   const found = parts.filter((part) => part !== null);
   return found.length === parts.length ? { result: whole, parts: found } : null;
 }
 
-/** What stands side by side in a row. @param {Element | null | undefined} row */
-const symbolsIn = (row) => [...(row?.children ?? [])];
-
-/** A tensor that is taken whole, or row by row. @param {Element | undefined} symbol */
+/** A tensor that is taken whole, or row by row. @param {Markup | undefined} symbol */
 function tensorOf(symbol) {
-  const address = symbol?.getAttribute('data-address');
-  const inside = /\[(.*)\]/.exec(symbol?.textContent ?? '')?.[1];
+  const address = symbol?.attributes['data-address'];
+  const inside = /\[(.*)\]/.exec(words(symbol))?.[1];
   if (!symbol || !address || (inside && !/^\w,:$/.test(inside))) return null;
-  return { address, transposed: symbol.hasAttribute('data-transposed') };
+  return { address, transposed: 'data-transposed' in symbol.attributes };
 }

@@ -10,7 +10,7 @@ import { written, writingOf } from '../lib/digits.js';
 /** @typedef {import('../lib/product.js').Product} Product */
 /**
  * @typedef {{kind: (address: string) => 'v' | 'g', shade: (value: number, kind: 'v' | 'g') =>
- *   number, select: (address: string, at: number[]) => void}} Ink
+ *   number}} Ink
  */
 
 /** Letters of a number; longer ones get a power of ten. */
@@ -84,7 +84,7 @@ export const sumInNumbers = ({ parts, rest, result, row, col }, ink, label) =>
  * @param {Ink} ink
  * @param {{row?: number, col?: number}} framed   a row, a column, or where they meet
  */
-function brackets(matrix, { kind: kindOf, shade, select }, { row, col }) {
+function brackets(matrix, { kind: kindOf, shade }, { row, col }) {
   const { rows, cols, address } = matrix;
   const kind = kindOf(address);
   const { writing, length } = script(matrix);
@@ -101,7 +101,7 @@ function brackets(matrix, { kind: kindOf, shade, select }, { row, col }) {
       {
         class: `${value < 0 ? 'neg' : 'pos'}${met && i === row && j === col ? ' met' : ''}`,
         style: { ...place, '--m': shade(value, kind).toFixed(3) },
-        on: { click: () => select(address, matrix.at(i, j)) },
+        dataset: { cell: matrix.at(i, j).join(',') },
       },
       written(value, writing),
     );

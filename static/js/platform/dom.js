@@ -78,6 +78,13 @@ export function renew(node, ...children) {
   become(node, wanted);
 }
 
+/**
+ * The same for one element and another of its name, what is written at it too.
+ * @param {Element} node
+ * @param {Element} wanted
+ */
+export const liken = (node, wanted) => turnInto(node, wanted);
+
 /** @param {Node} node @param {Node} wanted */
 function become(node, wanted) {
   const old = [...node.childNodes];

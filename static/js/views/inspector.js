@@ -5,7 +5,6 @@
  */
 import { el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
-import { measured } from '../draw/measured.js';
 import { liveOn } from '../lib/live.js';
 import * as batch from './batch.js';
 import * as chain from './chain.js';
@@ -96,15 +95,22 @@ export function mount(root, context) {
       if (sheet && begin.hidden) close.focus();
     },
   );
+  // Another step begins at its top. Whether the column has been scrolled is not asked of it at each
+  // step: the answer would have the page laid out.
+  let scrolled = false;
+  root.addEventListener(
+    'scroll',
+    () => {
+      scrolled = true;
+    },
+    { passive: true },
+  );
   store.on(
     (state) => state.stage.cursor,
-    () =>
-      measured(
-        () => root.scrollTop,
-        (top) => {
-          if (top) root.scrollTop = 0;
-        },
-      ),
+    () => {
+      if (scrolled) root.scrollTop = 0;
+      scrolled = false;
+    },
   );
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
 import { afterPaint } from '../platform/after-paint.js';
-import { clear, el } from '../platform/dom.js';
+import { el, renew } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
@@ -14,13 +14,14 @@ import { isPinned } from '../lib/pins.js';
 import { cell, kindOf, seenFrom, text } from '../lib/names.js';
 import { table } from '../lib/terms.js';
 import { shade } from '../lib/shade.js';
-import { copyButton, copyExact, rounded } from './number/copying.js';
+import { copyButton, copyExact, copyOnClick, rounded } from './number/copying.js';
 import { termTable } from './number/term-table.js';
 
 /** @typedef {import('../types.js').Context} Context */
 /** @typedef {import('../types.js').Explanation} Explanation */
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/terms.js').Table} Table */
+/** @typedef {import('../platform/state.js').State} State */
 /** @typedef {import('../draw/number.js').Ink & {t: import('../types.js').Translate}} Ink */
 
 /**
@@ -29,55 +30,31 @@ import { termTable } from './number/term-table.js';
  */
 export function mount(root, { store, t, act }) {
   root.classList.add('number-panel');
-  root.addEventListener('click', (event) => {
-    const target = /** @type {Element} */ (event.target).closest('[data-at]');
-    if (target instanceof HTMLElement)
-      act.select(target.dataset.address ?? '', indices(target.dataset.at ?? ''));
-  });
-  root.addEventListener('copy', copyExact);
   let open = false;
 
   const draw = () => {
-    const {
-      focus: { explanation, selection },
-      stage: { trace },
-    } = store.get();
-    clear(root);
-    root.hidden = !trace || !selection || selection.address === veiled(store.get());
+    const state = store.get();
+    const { selection } = state.focus;
+    const { trace } = state.stage;
+    root.hidden = !trace || !selection || selection.address === veiled(state);
     if (root.hidden || !trace || !selection) return;
-    const kind = kindOf(selection.address, trace);
-    const title = cell(selection.address, selection.at, trace);
-    root.append(
-      el(
-        'header',
-        null,
-        el('h3', null, t('number.title')),
-        el('span', null, title, pinButton(store, t, act)),
-      ),
-    );
-    const now = cellNow(store.get().runs, trace, selection);
-    if (now !== undefined) {
-      root.append(learning(now, kind, t));
-      return;
-    }
-    if (!explanation) return;
-    const name = namingOf(explanation, trace);
-    const expr = decided(explanation.expr);
-    const parts =
-      explanation.step === null ? null : table(expr, name, trace.steps[explanation.step].letters);
-    const ink = { trace, t, name, digits: digitsFor(explanation, parts), shade: shade(trace) };
-    if (explanation.step === null) root.append(el('p', { class: 'note' }, t('number.given')));
-    root.append(
-      parts
-        ? termTable(parts, explanation.value, { ...ink, kind, title, open, toggle })
-        : single({ ...explanation, expr }, ink, kind, title),
-    );
-  };
-  const toggle = () => {
-    open = !open;
-    draw();
+    renew(root, headOf(state, trace, t), bodyOf(state, trace, { t, open }));
   };
 
+  root.addEventListener('click', (event) => {
+    const target = /** @type {Element} */ (event.target);
+    copyOnClick(target);
+    if (target.closest('.pin-key')) act.pin();
+    const terms = target.closest('[data-terms]');
+    if (terms instanceof HTMLElement) {
+      open = terms.dataset.terms === 'all';
+      draw();
+    }
+    const cell = target.closest('[data-at]');
+    if (cell instanceof HTMLElement)
+      act.select(cell.dataset.address ?? '', indices(cell.dataset.at ?? ''));
+  });
+  root.addEventListener('copy', copyExact);
   const soon = afterPaint(draw);
   store.on(
     (state) => state.focus.explanation,
@@ -99,6 +76,43 @@ export function mount(root, { store, t, act }) {
   store.on((state) => state.reader.lang, soon);
 }
 
+/** @param {State} state @param {Trace} trace @param {Context['t']} t */
+function headOf({ focus: { selection, pins } }, trace, t) {
+  const { address, at } = /** @type {import('../types.js').Cell} */ (selection);
+  return el(
+    'header',
+    null,
+    el('h3', null, t('number.title')),
+    el('span', null, cell(address, at, trace), pinButton(isPinned(pins, selection), t)),
+  );
+}
+
+/**
+ * What explains the number; while the network trains, the number itself.
+ * @param {State} state
+ * @param {Trace} trace
+ * @param {{t: Context['t'], open: boolean}} how   `open`: all rows of it are shown
+ */
+function bodyOf({ runs, focus: { explanation, selection } }, trace, { t, open }) {
+  const { address, at } = /** @type {import('../types.js').Cell} */ (selection);
+  const kind = kindOf(address, trace);
+  const title = cell(address, at, trace);
+  const now = cellNow(runs, trace, { address, at });
+  if (now !== undefined) return learning(now, kind, t);
+  if (!explanation) return null;
+  const name = namingOf(explanation, trace);
+  const expr = decided(explanation.expr);
+  const parts =
+    explanation.step === null ? null : table(expr, name, trace.steps[explanation.step].letters);
+  const ink = { trace, t, name, digits: digitsFor(explanation, parts), shade: shade(trace) };
+  return [
+    explanation.step === null && el('p', { class: 'note' }, t('number.given')),
+    parts
+      ? termTable(parts, explanation.value, { ...ink, kind, title, open })
+      : single({ ...explanation, expr }, ink, kind, title),
+  ];
+}
+
 /**
  * While the network trains, the number itself.
  * @param {number} value @param {string} kind @param {Context['t']} t
@@ -111,24 +125,21 @@ const learning = (value, kind, t) =>
     el('p', { class: 'note' }, t('number.learning')),
   );
 
-/** @param {Context['store']} store @param {Context['t']} t @param {Context['act']} act */
-function pinButton(store, t, act) {
-  const { pins, selection } = store.get().focus;
-  return el(
+/** @param {boolean} pinned @param {Context['t']} t */
+const pinButton = (pinned, t) =>
+  el(
     'button',
     {
       class: 'copy pin-key',
       attrs: {
         type: 'button',
-        'aria-pressed': String(isPinned(pins, selection)),
+        'aria-pressed': String(pinned),
         'aria-label': t('pins.pin'),
         title: `${t('pins.pin')} (P)`,
       },
-      on: { click: () => act.pin() },
     },
     icon('pin'),
   );
-}
 
 /**
  * A number that is no sum of products: its formula, laid out, and what it comes to.

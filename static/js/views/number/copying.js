@@ -13,17 +13,21 @@ import { el } from '../../platform/dom.js';
 export const rounded = (value, digits, t) =>
   Number.isFinite(value) && !namesAll(value, digits) && el('small', null, t('number.rounded'));
 
+/** How long it is said that a number has been copied, in milliseconds. */
+const SAID = 1200;
+
 /**
  * Browsers lend the clipboard to safe pages only.
  * @param {number} value
  * @param {import('../../types.js').Translate} t
  */
-export function copyButton(value, t) {
-  if (!navigator.clipboard) return null;
-  const button = el(
+export const copyButton = (value, t) =>
+  navigator.clipboard &&
+  el(
     'button',
     {
       class: 'copy',
+      dataset: { copies: exact(value) },
       attrs: {
         type: 'button',
         'aria-label': t('number.copy'),
@@ -32,12 +36,14 @@ export function copyButton(value, t) {
     },
     icon('copy'),
   );
-  button.addEventListener('click', async () => {
-    await navigator.clipboard.writeText(exact(value));
-    button.replaceChildren(icon('check'));
-    setTimeout(() => button.replaceChildren(icon('copy')), 1200);
-  });
-  return button;
+
+/** A click on such a button, which may become another number's. @param {Element} target */
+export async function copyOnClick(target) {
+  const button = target.closest('[data-copies]');
+  if (!(button instanceof HTMLElement)) return;
+  await navigator.clipboard.writeText(button.dataset.copies ?? '');
+  button.replaceChildren(icon('check'));
+  setTimeout(() => button.replaceChildren(icon('copy')), SAID);
 }
 
 /** Whoever copies one number gets all its digits. @param {ClipboardEvent} event */

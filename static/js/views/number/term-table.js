@@ -14,7 +14,7 @@ import { copyButton, rounded } from './copying.js';
 /** @typedef {import('../../lib/terms.js').Table} Table */
 /** @typedef {import('../../lib/terms.js').Row} Row */
 /** @typedef {import('../../draw/number.js').Ink & {t: Translate}} Ink */
-/** @typedef {Ink & {kind: string, title: string, open: boolean, toggle: () => void}} TableInk */
+/** @typedef {Ink & {kind: string, title: string, open: boolean}} TableInk */
 /** @typedef {ReturnType<typeof fold>} Folded */
 
 /** More rows than this fold: the largest are shown, the others are one row. */
@@ -119,23 +119,24 @@ function createFoot({ kind, digits }, { span, largest }) {
 }
 
 /**
- * What is folded, by its number; it unfolds but where the API left it out.
+ * What is folded, by its number; it unfolds, on a click that the panel hears, but where the API
+ * left it out.
  * @param {Table} parts
  * @param {Folded} folding
  * @param {TableInk} ink
  */
-function more(parts, { shown, folded }, { t, toggle }) {
+function more(parts, { shown, folded }, { t }) {
   const words = moreLabel(folded?.count ?? 0, parts, t);
   if (parts.rest && shown.length === parts.rows.length) return words;
   return el(
     'button',
-    { class: 'more', attrs: { type: 'button', title: t('number.all') }, on: { click: toggle } },
+    { class: 'more', dataset: { terms: 'all' }, attrs: { type: 'button', title: t('number.all') } },
     words,
   );
 }
 
 /** @param {number} span @param {TableInk} ink */
-const fewer = (span, { t, toggle }) =>
+const fewer = (span, { t }) =>
   el(
     'tr',
     null,
@@ -144,7 +145,7 @@ const fewer = (span, { t, toggle }) =>
       { attrs: { colspan: span } },
       el(
         'button',
-        { class: 'more', attrs: { type: 'button' }, on: { click: toggle } },
+        { class: 'more', dataset: { terms: 'few' }, attrs: { type: 'button' } },
         t('number.fewer'),
       ),
     ),

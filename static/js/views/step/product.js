@@ -3,18 +3,18 @@
  * Under a step's formulas: its product or its sum of matrices in numbers, around the cell that is
  * asked for.
  */
-import { clear, el } from '../platform/dom.js';
-import { multiplied, summed } from '../draw/matrices.js';
-import { productInNumbers, sumInNumbers, widthOf } from '../draw/product.js';
-import { sumOf } from '../lib/addends.js';
-import { veiled } from '../lib/guess.js';
-import { kindOf, seenFrom } from '../lib/names.js';
-import { productOf } from '../lib/product.js';
-import { shade } from '../lib/shade.js';
+import { clear, el, renew } from '../../platform/dom.js';
+import { multiplied, summed } from '../../draw/matrices.js';
+import { productInNumbers, sumInNumbers, widthOf } from '../../draw/product.js';
+import { sumOf } from '../../lib/addends.js';
+import { veiled } from '../../lib/guess.js';
+import { kindOf, seenFrom } from '../../lib/names.js';
+import { productOf } from '../../lib/product.js';
+import { shade } from '../../lib/shade.js';
 
-/** @typedef {import('../types.js').Trace} Trace */
-/** @typedef {import('../types.js').Step} Step */
-/** @typedef {import('../types.js').Translate} Translate */
+/** @typedef {import('../../types.js').Trace} Trace */
+/** @typedef {import('../../types.js').Step} Step */
+/** @typedef {import('../../types.js').Translate} Translate */
 
 /**
  * How much of the matrices is shown: the first of these that fits into so many pixels, the factors
@@ -31,47 +31,56 @@ const LINES = 12;
 /** What a plus or an equals sign takes of a line, in pixels. */
 const SIGN = 22;
 
-/** @param {import('../types.js').Context} context */
+/** @param {Pick<import('../../types.js').Context, 'store' | 't' | 'act'>} context */
 export function createProduct({ store, t, act }) {
   const node = el('div', { class: 'in-numbers' });
+  node.addEventListener('click', ({ target }) => {
+    const cell = /** @type {Element} */ (target).closest('[data-cell]');
+    const matrix = cell?.closest('[data-product]');
+    if (cell instanceof HTMLElement && matrix instanceof HTMLElement)
+      act.select(matrix.dataset.product ?? '', indices(cell.dataset.cell ?? ''));
+  });
 
-  const draw = () => {
-    const {
-      stage: { trace, cursor },
-      focus: { selection },
-    } = store.get();
-    const step = trace?.steps[cursor];
-    clear(node);
-    if (!trace || !step?.formula?.all || veiled(store.get()) === step.writes) return show(false);
-    const at = selection?.address === step.writes ? selection.at : [];
-    const ink = {
-      kind: (/** @type {string} */ address) => kindOf(address, trace),
-      shade: shade(trace),
-      select: act.select,
-    };
-    const found = product(step, trace, at, t) ?? sum(step, trace, at, t);
-    if (!found) return show(false);
-    node.append(
-      el('dt', { class: 'sr' }, t('formula.numbers')),
-      el('dd', { class: 'matrices' }, found.drawn(ink)),
-    );
-    show(true, found.cut);
+  return {
+    node,
+    /** Says whether it stands there with all of its numbers. */
+    draw() {
+      const { trace, cursor } = store.get().stage;
+      const step = trace?.steps[cursor];
+      const found = trace && step ? shownOf(step, trace, store.get(), t) : null;
+      node.hidden = !found;
+      if (!trace || !found) {
+        clear(node);
+        return false;
+      }
+      const kind = (/** @type {string} */ address) => kindOf(address, trace);
+      renew(
+        node,
+        el('dt', { class: 'sr' }, t('formula.numbers')),
+        el('dd', { class: 'matrices' }, found.drawn({ kind, shade: shade(trace) })),
+      );
+      return !found.cut;
+    },
   };
-
-  /**
-   * Its shapes are seen, unless a part is left out.
-   * @param {boolean} shown
-   * @param {boolean} [cut]
-   */
-  const show = (shown, cut = false) => {
-    node.hidden = !shown;
-    node.parentElement?.classList.toggle('seen', shown && !cut);
-  };
-
-  return { node, draw };
 }
 
-/** @typedef {import('../draw/product.js').Ink} Ink */
+/** @param {string} at */
+const indices = (at) => (at ? at.split(',').map(Number) : []);
+
+/**
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {import('../../platform/state.js').State} state
+ * @param {Translate} t
+ */
+function shownOf(step, trace, state, t) {
+  const { selection } = state.focus;
+  if (!step.formula?.all || veiled(state) === step.writes) return null;
+  const at = selection?.address === step.writes ? selection.at : [];
+  return product(step, trace, at, t) ?? sum(step, trace, at, t);
+}
+
+/** @typedef {import('../../draw/product.js').Ink} Ink */
 /** @typedef {{cut: boolean, drawn: (ink: Ink) => HTMLElement} | null} Shown */
 
 /**
@@ -112,7 +121,7 @@ function sum(step, trace, at, t) {
   return { cut: shown.cut, drawn: (ink) => sumInNumbers(shown, ink, label) };
 }
 
-/** @param {import('../lib/addends.js').Sum} sum */
+/** @param {import('../../lib/addends.js').Sum} sum */
 function fits({ parts, result }) {
   const widths = [...parts, result].map(widthOf);
   let [lines, left] = [1, ROOM];
