@@ -1,7 +1,7 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
 import { afterPaint } from '../platform/after-paint.js';
-import { el, renew } from '../platform/dom.js';
+import { clear, el, renew } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
@@ -37,7 +37,7 @@ export function mount(root, { store, t, act }) {
     const { selection } = state.focus;
     const { trace } = state.stage;
     root.hidden = !trace || !selection || selection.address === veiled(state);
-    if (root.hidden || !trace || !selection) return;
+    if (root.hidden || !trace || !selection) return clear(root);
     renew(root, headOf(state, trace, t), bodyOf(state, trace, { t, open }));
   };
 

@@ -73,7 +73,11 @@ export function mount(root, { store, t, act, build, ...rest }) {
   );
 }
 
-/** What stays frozen of a block once this is set free. @param {string} address @param {Trace} trace */
+/**
+ * What stays frozen of a block once this is set free.
+ * @param {string} address
+ * @param {Trace} trace
+ */
 const frozenBeside = (address, trace) =>
   trace.nodes
     .find(({ id }) => id === nodeOf(address))

@@ -118,7 +118,12 @@ const say = (step, lang, trace) =>
     }),
   );
 
-/** The first step that writes what is no number. @param {Step} step @param {Trace} trace @param {Translate} t */
+/**
+ * The first step that writes what is no number.
+ * @param {Step} step
+ * @param {Trace} trace
+ * @param {Translate} t
+ */
 export function brokenSentence(step, trace, t) {
   const at = largest(trace.tensors[step.writes]);
   const { data } = trace.tensors[step.writes];
