@@ -1,11 +1,13 @@
 """A way that takes too long is kept as far as it went, and gone on from there."""
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 import pytest
 
 from backstep.describe.limits import Limits
 from backstep.errors import OutOfTime
+from backstep.store import checkpoint as checkpoint_module
 from backstep.store import way
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.memory import MemoryStore
@@ -13,6 +15,7 @@ from backstep.work.deadline import Deadline, within
 from tests.networks import dense
 
 FAR = 500
+PATIENCE = 30.0  # seconds, where the wait has no end
 
 
 @pytest.fixture
@@ -77,3 +80,20 @@ def test_who_reached_nothing_is_told_so(checkpoints: Checkpoints) -> None:
     with within(deadline), pytest.raises(OutOfTime) as raised:
         checkpoints.next(start, FAR)
     assert raised.value.flaws[0].allowed == {"reached": None}
+
+
+def test_who_waits_for_another_ones_tape_gives_up_when_the_time_is_over(
+    checkpoints: Checkpoints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint_module, "GLANCE", 0.001)
+    first = checkpoints.create(dense(2, 3, 1))
+
+    def other() -> None:
+        with within(counting(3)), checkpoints.tape(first):
+            pass
+
+    with ThreadPoolExecutor(1) as pool, checkpoints.tape(first):
+        with pytest.raises(OutOfTime):
+            pool.submit(other).result(timeout=PATIENCE)
+    with checkpoints.tape(first) as tape:
+        assert tape.loss > 0, "nobody holds it any more"

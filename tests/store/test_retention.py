@@ -11,6 +11,7 @@ from backstep.describe.limits import Limits
 from backstep.errors import NotFound
 from backstep.store import day
 from backstep.store.checkpoint import Checkpoint, Checkpoints
+from backstep.store.faults import Damaged
 from backstep.store.history import history
 from backstep.store.opening import open_store
 from backstep.store.retention import Retention, Swept, never, old, sweep
@@ -222,6 +223,33 @@ def test_who_stands_at_what_was_let_go_goes_on_from_there(
     store.let_go(here.id.base)
     assert checkpoints.edit(here, change).parent == str(here.id)
     assert numbers(checkpoints, str(alike.id)) == numbers(fresh(store), str(alike.id))
+
+
+def test_who_stands_too_far_from_what_is_left_is_told_so(store: Store) -> None:
+    """One request computes again no more than it may compute at all."""
+    checkpoints = Checkpoints(store, Limits(max_work=100_000), 2**24)
+    here = checkpoints.create(DESCRIPTION)
+    most = here.run.within_work
+    for _ in range(3):
+        here = checkpoints.next(here, most)
+    store.let_go(here.id.base)
+    with pytest.raises(NotFound) as caught:
+        checkpoints.next(here)
+    assert caught.value.code == "not_reached"
+    assert caught.value.flaws[0].allowed == {"max": most}
+    assert store.nearest(here.id.base, here.id.iteration) is None, "nothing was computed"
+
+
+def test_a_kept_state_that_is_never_there_is_damage_to_that_checkpoint(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The store names an iteration to start from, and has no state of it, as often as asked."""
+    id = fresh(store).next(fresh(store).create(DESCRIPTION), 50).id
+    monkeypatch.setattr(type(store), "state", lambda *_: None)
+    other = fresh(store)
+    with pytest.raises(Damaged, match=str(id)) as caught:
+        other.state(other.get(str(id)))
+    assert caught.value.why == "where it starts from is gone"
 
 
 def test_an_sqlite_file_becomes_smaller_while_others_use_it(
