@@ -196,6 +196,15 @@ def test_a_module_imports_only_what_stands_below_it() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """For types alone neither: what two modules know of each other is one concept, or three."""
+    left = {module: set(names) for module, names in all_imports().items()}
+    while free := [module for module, names in left.items() if not names & left.keys() - {module}]:
+        for module in free:
+            del left[module]
+    assert not left, f"in a circle, or above one: {sorted(left)}"
+
+
 def test_the_inner_parts_need_few_libraries() -> None:
     wrong = []
     for module, names in all_imports().items():

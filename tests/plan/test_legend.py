@@ -22,7 +22,7 @@ LETTER = re.compile(r"<mi>([a-z])</mi>")
 def test_a_letter_has_one_meaning_and_every_axis_a_letter(kind: Kind, example: Example) -> None:
     made = plan(make(around(kind, example)), example.shape[0])
     for step in made.steps:
-        told = step.description
+        told = made.told(step)
         symbols = [entry["symbol"] for entry in told["legend"]]
         assert len(symbols) == len(set(symbols)), step.writes
         sizes = {entry["symbol"]: entry.get("size") for entry in told["legend"]}
@@ -40,7 +40,8 @@ def test_a_letter_has_one_meaning_and_every_axis_a_letter(kind: Kind, example: E
 
 
 def test_the_letters_of_an_image_are_its_axes_and_no_others() -> None:
-    steps = {step.writes: step.description for step in plan(make(IMAGES), 4).steps}
+    made = plan(make(IMAGES), 4)
+    steps = {step.writes: made.told(step) for step in made.steps}
     assert steps["l2.var"]["letters"]["l1.y"] == ["n", "c", "h", "w"]
     assert steps["l1.patches"]["letters"]["data.x"] == ["n", "c", "p", "q"]
     assert steps["l1.dW"]["letters"]["l1.dW"] == ["f", "c", "i", "j"]
@@ -51,7 +52,8 @@ def test_the_letters_of_an_image_are_its_axes_and_no_others() -> None:
 
 
 def test_a_parameter_keeps_its_letters_when_it_is_updated() -> None:
-    steps = {step.writes: step.description for step in plan(make(IMAGES), 4).steps}
+    made = plan(make(IMAGES), 4)
+    steps = {step.writes: made.told(step) for step in made.steps}
     for parameter, letters in {"l1.W": "fcij", "l1.b": "f", "l2.gamma": "c", "l6.W": "kj"}.items():
         told = steps[f"{parameter}:next"]
         assert told["letters"][f"{parameter}:next"] == list(letters)
@@ -63,7 +65,7 @@ def test_a_parameter_keeps_its_letters_when_it_is_updated() -> None:
 def test_a_tensor_of_any_rank_has_letters() -> None:
     made = plan(make(describe([{"kind": "tanh"}], np.zeros((2,) * 7), np.zeros((2,) * 7))), 2)
     (first, *_) = made.steps
-    assert first.description["letters"]["l1.y"] == list("n") + [f"i{k}" for k in "₁₂₃₄₅₆"]
+    assert made.told(first)["letters"]["l1.y"] == list("n") + [f"i{k}" for k in "₁₂₃₄₅₆"]
 
 
 def test_a_batch_norm_over_one_number_has_no_correction() -> None:

@@ -192,7 +192,7 @@ def test_every_step_can_be_told(kind: Kind, example: Example) -> None:
     made = start(around(kind, example)).plan
     slots = {f"{{{address}}}" for address in made.tensors}
     for step in made.steps:
-        told: dict[str, Any] = step.description
+        told: dict[str, Any] = made.told(step)
         assert set(told["formula"]) == {"general", "local", "cell", "all"}
         for sentence in told["sentence"].values():
             assert "{" not in "".join(part for part in split(sentence) if part not in slots)

@@ -72,7 +72,7 @@ def test_an_iteration_that_was_not_kept_is_computed_from_the_nearest_kept_one(
     assert kept is not None
     assert kept == 779 // first.run.stride.iterations * first.run.stride.iterations
     started: list[int] = []
-    from backstep.store import checkpoint as module
+    from backstep.store import reached as module
 
     real = module.iterate
 

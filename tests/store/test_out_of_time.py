@@ -7,7 +7,7 @@ import pytest
 
 from backstep.describe.limits import Limits
 from backstep.errors import OutOfTime
-from backstep.store import checkpoint as checkpoint_module
+from backstep.store import reached as reached_module
 from backstep.store import way
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.memory import MemoryStore
@@ -85,7 +85,7 @@ def test_who_reached_nothing_is_told_so(checkpoints: Checkpoints) -> None:
 def test_who_waits_for_another_ones_tape_gives_up_when_the_time_is_over(
     checkpoints: Checkpoints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(checkpoint_module, "GLANCE", 0.001)
+    monkeypatch.setattr(reached_module, "GLANCE", 0.001)
     first = checkpoints.create(dense(2, 3, 1))
 
     def other() -> None:

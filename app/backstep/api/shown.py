@@ -64,7 +64,7 @@ def trace(tape: Tape, checkpoint: Checkpoint | None, query: WhatOfTrace) -> dict
         "batch": {"indices": tape.batch.indices.tolist(), "epoch": tape.batch.epoch},
         "loss": tape.loss,
         "nodes": tape.network.nodes(plan.samples),
-        "steps": [step.description for step in steps],
+        "steps": [plan.told(step) for step in steps],
         "memory": plan.memory,
         "tensors": tensors(tape, shown, query.tensors, detail_of(query)),
     }
@@ -144,7 +144,7 @@ def fit(tape: Tape, step: Step, detail: Detail, default: bool) -> Body:
 
 def step_answer(tape: Tape, step: Step, detail: Detail) -> dict[str, Any]:
     shown = tensors(tape, touched([step]), "all", detail)
-    return {**step.description, "iteration": tape.iteration, "tensors": shown}
+    return {**tape.plan.told(step), "iteration": tape.iteration, "tensors": shown}
 
 
 def address_of(plan: Plan, asked: str) -> str:

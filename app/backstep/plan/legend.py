@@ -1,7 +1,7 @@
 """What the letters in a step's formulas mean here: which axis, which setting, how many."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from backstep.engine.addition import SUM
 from backstep.engine.kind import Shape
@@ -10,9 +10,7 @@ from backstep.engine.rule_names import rule_name, stem_of
 from backstep.engine.symbols import symbol_of
 from backstep.engine.texts import parameter_letters
 from backstep.languages import Words, in_languages
-
-if TYPE_CHECKING:
-    from backstep.plan.step import Step
+from backstep.plan.step import Step
 
 Entry = dict[str, Any]
 KNOWN = ("pi", "e", "∞")
@@ -26,7 +24,7 @@ OUTPUT: Words = ("output", "salida")  # what a loss reads
 SAMPLES: Words = ("number of samples", "cantidad de ejemplos")
 
 
-def legend(step: "Step") -> list[Entry]:
+def legend(step: Step) -> list[Entry]:
     """An entry for each letter that is no tensor's, in the order of the formulas.
 
     An index has a `size`, the number of its values; a setting or a count has its `value`.
@@ -35,7 +33,7 @@ def legend(step: "Step") -> list[Entry]:
     return [*indices(step, sizes), *values(step, sizes), *signs(step)]
 
 
-def axis_letters(step: "Step") -> dict[str, list[str]]:
+def axis_letters(step: Step) -> dict[str, list[str]]:
     """The letter of each axis of the tensors that a step reads and writes, by address."""
     found = {}
     for name in (*step.reads, step.local_name):
@@ -45,7 +43,7 @@ def axis_letters(step: "Step") -> dict[str, list[str]]:
     return found
 
 
-def axes_of(step: "Step", name: str) -> list[str]:
+def axes_of(step: Step, name: str) -> list[str]:
     """As the formulas write them; an axis with an expression has the letter of its own place."""
     uses = [
         (axes, mentioned.bound)
@@ -66,13 +64,13 @@ def letter_of(axis: int, uses: list[tuple[tuple[str, ...], frozenset[str]]]) -> 
     return next(iter(summed), given[0][0] if given else "")
 
 
-def own_letter(step: "Step", name: str, axis: int, rank: int) -> str:
+def own_letter(step: Step, name: str, axis: int, rank: int) -> str:
     if name in step.layer.parameters:
         return parameter_letters(step.layer, name, step.facts)[axis]
     return letters(rank).over(axis)[axis]
 
 
-def sizes_of(step: "Step") -> dict[str, int]:
+def sizes_of(step: Step) -> dict[str, int]:
     """How many values each index takes."""
     sizes: dict[str, int] = {}
     note(sizes, axes_of(step, step.local_name), shape_of(step, step.local_name))
@@ -91,7 +89,7 @@ def note(sizes: dict[str, int], axes: Iterable[str], shape: Shape) -> None:
             sizes.setdefault(letter, size)
 
 
-def shape_of(step: "Step", name: str) -> Shape:
+def shape_of(step: Step, name: str) -> Shape:
     """The shape of what a rule calls so; a gradient has that of its tensor."""
     stem = stem_of(name)
     for key in (name, rule_name(name), stem, stem[1:]):
@@ -100,14 +98,14 @@ def shape_of(step: "Step", name: str) -> Shape:
     return ()
 
 
-def indices(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
+def indices(step: Step, sizes: dict[str, int]) -> Iterator[Entry]:
     feature = OUTPUT if step.layer.role == "loss" else None
     for letter, size in sizes.items():
         words = step.layer.letters.get(letter) or meaning(letter, step.rank, feature)
         yield {"symbol": print_name(letter), "meaning": in_languages(words), "size": size}
 
 
-def values(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
+def values(step: Step, sizes: dict[str, int]) -> Iterator[Entry]:
     seen = dict.fromkeys(name for mentioned in step.mentioned for name in mentioned.names)
     for name in seen:
         if name in step.symbols or name in sizes or name in KNOWN:
@@ -116,7 +114,7 @@ def values(step: "Step", sizes: dict[str, int]) -> Iterator[Entry]:
         yield {"symbol": print_name(name), "meaning": in_languages(words), "value": value}
 
 
-def value_of(step: "Step", name: str) -> tuple[Words, Any]:
+def value_of(step: Step, name: str) -> tuple[Words, Any]:
     if name in step.kind.settings:
         return step.kind.settings[name].words, step.block_settings[name]
     if name == "M" and step.kind.count:
@@ -125,7 +123,7 @@ def value_of(step: "Step", name: str) -> tuple[Words, Any]:
     return SAMPLES, step.x_shape[0]
 
 
-def signs(step: "Step") -> Iterator[Entry]:
+def signs(step: Step) -> Iterator[Entry]:
     """What else a reader may ask about."""
     if any(axes.count(":") for m in step.mentioned for _, axes in m.indices):
         yield {"symbol": ":", "meaning": in_languages(SLICE)}

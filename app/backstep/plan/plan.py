@@ -5,7 +5,7 @@ the update: all of it is read off the signatures of the rules.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any
@@ -20,6 +20,7 @@ from backstep.plan.edges import Edges
 from backstep.plan.names import block_names, block_symbols
 from backstep.plan.step import Step, general_formula, role_of
 from backstep.plan.sums import sum_step
+from backstep.plan.telling import told
 from backstep.plan.updates import update_steps
 
 KEPT_ROLES = ("activation", "intermediate", "drawn", "input")
@@ -43,11 +44,18 @@ class Plan:
     steps: tuple[Step, ...]
     tensors: dict[str, TensorInfo]
     edges: Edges
+    _told: dict[Step, dict[str, Any]] = field(default_factory=dict)  # what has been asked for
 
     @cached_property
     def writer(self) -> dict[str, Step]:
         """The step that writes each tensor; what no step writes is given, drawn before or kept."""
         return {step.writes: step for step in self.steps}
+
+    def told(self, step: Step) -> dict[str, Any]:
+        """A step of this plan as api.md gives it; each is put into words once."""
+        if step not in self._told:
+            self._told[step] = told(step)
+        return self._told[step]
 
     @cached_property
     def memory(self) -> dict[str, list[str]]:

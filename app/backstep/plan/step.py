@@ -14,7 +14,6 @@ from backstep.engine.rule_names import argument_name, stem_of
 from backstep.engine.symbols import GREEK, Symbol
 from backstep.engine.texts import formula_of, shape_facts, text_of
 from backstep.languages import LANGUAGES, Words, say
-from backstep.plan.legend import axis_letters, legend
 from backstep.plan.spelled import spelled
 
 GENERAL = {
@@ -151,25 +150,6 @@ class Step:
         texts = (self.rule.local, self.rule.cell, self.rule.all)
         said = (self.said(text) for text in texts if text is not None)
         return [mentions(formula) for formula in said if formula]
-
-    @cached_property
-    def description(self) -> dict[str, Any]:
-        """The step as api.md gives it."""
-        formulas = self.formula.items()
-        return {
-            "index": self.index,
-            "phase": self.phase,
-            "node": self.node,
-            "rule": self.rule_name,
-            "reads": self.reads,
-            "writes": self.writes,
-            "settings": self.settings,
-            "sentence": self.sentence,
-            "formula": {line: f and f.to_dict() for line, f in formulas},
-            "legend": legend(self),
-            "letters": axis_letters(self),
-            "stores": self.stores,
-        }
 
 
 def stored(

@@ -1,79 +1,28 @@
-"""Checkpoints: everything that leads from one to another, and the numbers of each.
+"""Checkpoints: everything that leads from one to another."""
 
-A checkpoint is a base and an iteration and never changes; what is not kept is computed again from
-the nearest kept iteration before it.
-"""
-
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
 
 from backstep.change.edit import apply_edit
 from backstep.change.sourced import with_sources
 from backstep.describe.description import normalise
 from backstep.describe.given import without_given
 from backstep.describe.later import without_later
-from backstep.describe.limits import Limits
-from backstep.describe.network import Network, build
-from backstep.errors import Flaw, NotFound, OutOfTime
-from backstep.run.draw import Drawing, drawn
-from backstep.run.iterate import iterate
-from backstep.run.state import State, check_state, initial_state
-from backstep.run.tape import Tape
+from backstep.describe.network import build
+from backstep.run.state import State, initial_state
 from backstep.store import cause
-from backstep.store.again import have_passed, state_at_start
-from backstep.store.desk import Desk
-from backstep.store.faults import damaged, naming
-from backstep.store.ids import CheckpointId, base_of, parse
-from backstep.store.looks import Looks
-from backstep.store.lru import Lru
+from backstep.store.ids import CheckpointId, base_of
+from backstep.store.reached import Checkpoint, Reached
 from backstep.store.run import Run
 from backstep.store.same import same
-from backstep.store.store import TIPS, Base, Store, Stretch
-from backstep.store.way import Way
-from backstep.work.deadline import current, expect, look, out_of_time
-from backstep.work.place import aside
+from backstep.store.store import Base
+from backstep.work.deadline import expect
 
-GLANCE = 0.05  # seconds between two looks at the deadline while somebody else winds a tape
-RUNS_BYTES = 32 * 2**20  # networks kept at least, however little memory tapes may have
+__all__ = ["Checkpoint", "Checkpoints"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """A place that one can stand at. `parent` is the checkpoint whose edit bore its base."""
-
-    id: CheckpointId
-    run: Run
-
-    @property
-    def parent(self) -> str | None:
-        return self.run.base.parent
-
-    @property
-    def network(self) -> Network:
-        return self.run.network
-
-
-class Checkpoints:
-    """All checkpoints of a store, with the networks and tapes that were used last."""
-
-    def __init__(
-        self, store: Store, limits: Limits, tape_bytes: int, drawing: Drawing = drawn
-    ) -> None:
-        self.store = store
-        self.limits = limits
-        self.drawing = drawing  # of first weights: here, or in another process
-        self.looks = Looks()
-        self._tape_bytes = tape_bytes
-        self._remember_nothing()
-
-    def _remember_nothing(self) -> None:
-        self._generation = self.store.generation
-        self._runs: Lru[str, Run] = Lru(max(self._tape_bytes // 4, RUNS_BYTES))
-        self._desks: Lru[CheckpointId, Desk] = Lru(self._tape_bytes)
+class Checkpoints(Reached):
+    """All checkpoints of a store, those too that nobody has reached yet."""
 
     def create(self, raw: Any) -> Checkpoint:
         """The first checkpoint of a description as a user sent it. Raises DescriptionError."""
@@ -85,39 +34,6 @@ class Checkpoints:
         self.store.add_base(run.base)
         return self._arrive(run, 0, state)
 
-    def get(self, text: str) -> Checkpoint:
-        """The checkpoint of this id. Raises NotFound (unknown_checkpoint, not_reached)."""
-        if self.store.generation != self._generation:
-            self._remember_nothing()
-        id = parse(text)
-        run = self._run(id) if id else None
-        if id is None or run is None or id.iteration < run.base.start:
-            detail = f"There is no checkpoint {text[:60]!r} in this server's store."
-            raise NotFound(Flaw("unknown_checkpoint", detail, found=text[:60]))
-        self.looks.note(id.base)
-        if self._desks.get(id) is None:
-            self._nearest(run, id.iteration)
-        return Checkpoint(id, run)
-
-    @contextmanager
-    def tape(self, checkpoint: Checkpoint) -> Iterator[Tape]:
-        """The checkpoint's iteration, to be run as far as needed; others wait for it."""
-        desk = self._desk(checkpoint)
-        if not desk.tape.is_wound:
-            expect(checkpoint.run.iteration_work)
-        if not desk.lock.acquire(blocking=False):
-            with aside():
-                while not desk.lock.acquire(timeout=GLANCE):
-                    look()
-        try:
-            yield desk.tape
-        finally:
-            desk.lock.release()
-
-    def state(self, checkpoint: Checkpoint) -> State:
-        """What the checkpoint's iteration starts from."""
-        return self._desk(checkpoint).state
-
     def next(self, checkpoint: Checkpoint, iterations: int = 1) -> Checkpoint:
         """The checkpoint so many iterations later. Raises LimitError (too_much_work), and
         OutOfTime with the checkpoint reached, from which asking again goes on."""
@@ -127,7 +43,7 @@ class Checkpoints:
         start = self._kept_between(run, now, now + iterations) if iterations > 1 else None
         first, state = start or (now, self.state(checkpoint))
         if not start:
-            have_passed(self, checkpoint)
+            self.have_passed(checkpoint)
         return self._arrive(run, now + iterations, self._walk(run, first, state, now + iterations))
 
     def edit(self, checkpoint: Checkpoint, edit: Mapping[str, Any]) -> Checkpoint:
@@ -146,53 +62,6 @@ class Checkpoints:
         self.store.add_base(run.base, edited.state)
         return self._arrive(run, now, edited.state)
 
-    def walk_on(self, checkpoint: Checkpoint, start: CheckpointId) -> None:
-        """Compute again from a checkpoint to a later one of its base, for the losses between."""
-        near, state = self._start(checkpoint.run, start)
-        checkpoint.run.check_reachable(near, checkpoint.id.iteration)
-        self._walk(checkpoint.run, near, state, checkpoint.id.iteration)
-
-    def record_loss(self, checkpoint: Checkpoint) -> None:
-        """The parent's loss at the edit belongs to the history of what the edit leads to."""
-        have_passed(self, checkpoint)
-        with self.tape(checkpoint) as tape:
-            stretch = Stretch(checkpoint.id.base, checkpoint.id.iteration, [tape.loss])
-        self.store.record(stretch)
-
-    def _run(self, id: CheckpointId) -> Run | None:
-        run = self._runs.get(id.base)
-        if run is None:
-            with naming(id):
-                found = self.store.base(id.base)
-                if found is None:
-                    return None
-                run = Run.of(found, self.limits)
-            self._runs.put(id.base, run, run.nbytes)
-        return run
-
-    def _desk(self, checkpoint: Checkpoint) -> Desk:
-        desk = self._desks.get(checkpoint.id)
-        if desk is not None:
-            return desk
-        run, now = checkpoint.run, checkpoint.id.iteration
-        near, state = self._start(run, checkpoint.id)
-        return self._sit_down(checkpoint, self._walk(run, near, state, now))
-
-    def _start(self, run: Run, id: CheckpointId) -> tuple[int, State]:
-        """The nearest kept iteration, and its state. Raises Damaged where it should be there."""
-        for _ in range(TIPS):
-            near = self._nearest(run, id.iteration)
-            state = self._kept(run, id.at(near))
-            if state is not None:
-                return near, state
-            if near == run.base.start:
-                if run.base.parent:
-                    return near, state_at_start(self, run)
-                expect(run.network.parameter_count)
-                return near, initial_state(run.network, drawing=self.drawing)
-            # Another worker may just have let this tip go: look again.
-        raise damaged(id, "where it starts from is gone")
-
     def _kept_between(self, run: Run, now: int, last: int) -> tuple[int, State] | None:
         """What somebody has reached already on the way from here, if that is kept."""
         near = self.store.nearest(run.base.name, last)
@@ -201,52 +70,9 @@ class Checkpoints:
         state = self._kept(run, CheckpointId(run.base.name, near))
         return None if state is None else (near, state)
 
-    def _kept(self, run: Run, id: CheckpointId) -> State | None:
-        """The state that is kept of a checkpoint. Raises Damaged where it is none of its run."""
-        with naming(id):
-            state = self.store.state(id.base, id.iteration)
-            if state is not None:
-                check_state(run.network, state)
-        return state
-
-    def _nearest(self, run: Run, iteration: int) -> int:
-        """Where to start from to reach an iteration. Raises NotFound (not_reached)."""
-        kept = self.store.nearest(run.base.name, iteration)
-        near = run.base.start if kept is None else kept
-        run.check_reachable(near, iteration)
-        return near
-
-    @np.errstate(all="ignore")
-    def _walk(self, run: Run, first: int, state: State, last: int) -> State:
-        """Compute from one iteration to another, and keep what lasts on the way.
-
-        Raises OutOfTime where the time does not suffice; what was reached by then is kept.
-        """
-        if first == last:
-            return state
-        deadline, way = current(), Way(self.store, run, first, last)
-        deadline.expect((last - first) * run.iteration_work)
-        try:
-            for passed in iterate(run.network, state, first):
-                way.add(passed)
-                if way.now == last:
-                    break
-                deadline.look()
-        except OutOfTime:
-            way.write(tip=True)
-            reached = str(CheckpointId(run.base.name, way.now))
-            raise out_of_time(deadline, reached if way.now > run.base.start else None) from None
-        return way.end()
-
     def _arrive(self, run: Run, iteration: int, state: State) -> Checkpoint:
         """Somebody is about to look at this checkpoint: have it ready."""
         self._runs.put(run.base.name, run, run.nbytes)
         checkpoint = Checkpoint(CheckpointId(run.base.name, iteration), run)
         self._sit_down(checkpoint, state)
         return checkpoint
-
-    def _sit_down(self, checkpoint: Checkpoint, state: State) -> Desk:
-        desk = Desk.of(checkpoint.network, state, checkpoint.id.iteration)
-        # Counted as if all of it had run, so that winding a tape never breaks the bound.
-        self._desks.put(checkpoint.id, desk, desk.nbytes)
-        return desk

@@ -3,14 +3,15 @@
 It depends on nothing but the checkpoint, so that it never changes.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from backstep.store.again import pass_again
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.decimate import Curve, decimate, spread
 from backstep.store.ids import CheckpointId
 from backstep.store.lineage import lineage
 from backstep.store.passed import Part, Way
+from backstep.work.deadline import look
 
 MAX_LOSSES = 1000
 MAX_POINTS = 200
@@ -51,3 +52,14 @@ def history(checkpoints: Checkpoints, checkpoint: Checkpoint) -> History:
     ]
     way = Way(parts, here)
     return History(points, decimate(way.iterations, way, MAX_LOSSES))
+
+
+def pass_again(checkpoints: Checkpoints, line: Sequence[Checkpoint]) -> None:
+    """Have the losses along a line of checkpoints known, each edited where the next one begins."""
+    for checkpoint in line:
+        look()
+        checkpoints.have_passed(checkpoint)
+        edited = checkpoint is not line[-1]
+        known = checkpoints.store.passed(checkpoint.id.base)
+        if edited and known is not None and known <= checkpoint.id.iteration:
+            checkpoints.record_loss(checkpoint)  # that of the iteration at which the edit was made

@@ -1,17 +1,13 @@
 """The same checkpoint by other code: what led to it is done again, with layers as they are now."""
 
-from typing import TYPE_CHECKING
-
 from backstep.change.sourced import without_sources
 from backstep.errors import Flaw, NotFound
+from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.ids import parse
 from backstep.store.store import Base
 
-if TYPE_CHECKING:
-    from backstep.store.checkpoint import Checkpoint, Checkpoints
 
-
-def renewed(checkpoints: "Checkpoints", text: str) -> "Checkpoint":
+def renewed(checkpoints: Checkpoints, text: str) -> Checkpoint:
     """The checkpoint that the same description, edits and iterations lead to by the code of now.
 
     Nothing is computed by code that is gone. Raises NotFound (unknown_checkpoint), OutOfTime with
@@ -44,7 +40,7 @@ def renewed(checkpoints: "Checkpoints", text: str) -> "Checkpoint":
     return now
 
 
-def onward(checkpoints: "Checkpoints", checkpoint: "Checkpoint", last: int) -> "Checkpoint":
+def onward(checkpoints: Checkpoints, checkpoint: Checkpoint, last: int) -> Checkpoint:
     """To an iteration, as far as one request may go at a time."""
     while checkpoint.id.iteration < last:
         step = min(last - checkpoint.id.iteration, checkpoint.run.within_work)

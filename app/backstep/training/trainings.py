@@ -8,7 +8,6 @@ from contextlib import suppress
 from threading import Condition, Thread
 
 from backstep.errors import Flaw, Unavailable
-from backstep.store.again import have_passed
 from backstep.store.checkpoint import Checkpoint, Checkpoints
 from backstep.store.ids import crockford
 from backstep.training.job import Job, Watch
@@ -68,7 +67,7 @@ class Trainings:
         """Begin a training, or let it wait for its turn. Raises Unavailable (busy)."""
         checkpoint.network.check_code()
         run, state = checkpoint.run, self._checkpoints.state(checkpoint)
-        have_passed(self._checkpoints, checkpoint)
+        self._checkpoints.have_passed(checkpoint)
         start = checkpoint.id.iteration
         job = Job(
             description=checkpoint.network.description,
