@@ -21,27 +21,10 @@ import { hides, lie } from '../lib/shape.js';
  * @returns {Body}
  */
 export function createNumbers(scene, address, select) {
-  const { shape } = scene.trace.tensors[address];
-  const flat = lie(shape);
+  const flat = lie(scene.trace.tensors[address].shape);
   const { rows, cells } = cellRows(flat);
-  const node = el(
-    'div',
-    {
-      class: 'cells',
-      attrs: { role: 'grid' },
-      dataset: { address },
-      on: { click: clicked, keydown: moved },
-      style: {
-        'grid-template-columns': tracks(flat.across, flat.cols, 'var(--cw)'),
-        'grid-template-rows': tracks(flat.down, flat.rows, 'var(--ch)'),
-      },
-    },
-    rows,
-  );
+  const node = gridOf({ address, flat, rows, on: { click: clicked, keydown: moved } });
   const ordered = inData(cells);
-  let selected = '';
-  let stop = cells.values().next().value;
-  if (stop) stop.tabIndex = 0;
 
   /** @param {MouseEvent} event */
   function clicked(event) {
@@ -63,21 +46,7 @@ export function createNumbers(scene, address, select) {
 
   return {
     node,
-    show(shown) {
-      const { data: found } = scene.look(shown);
-      const given = scene.trace.tensors[shown].data;
-      const data = found ?? given ?? [];
-      const moving = data !== given; // while it trains nobody reads all digits of one number
-      const writing = moving ? scene.writings.during(shown, data) : scene.writings.of(shown);
-      const top = scene.scales[scene.kind(address)].top;
-      const masked = hides(scene.trace.tensors[shown]);
-      for (const [k, cell] of ordered.entries()) {
-        fill(cell, data[k], written(data[k], writing), top);
-        cell.classList.toggle('masked', masked && data[k] === -Infinity);
-        if (!moving) cell.title = exact(data[k]);
-        else if (cell.title) cell.removeAttribute('title');
-      }
-    },
+    show: (shown) => write({ scene, address, shown, ordered }),
     hide(veil) {
       node.classList.toggle('asked', veil);
       if (!veil) return;
@@ -90,21 +59,77 @@ export function createNumbers(scene, address, select) {
       for (const [key, cell] of cells)
         cell.classList.toggle('other', sample !== null && Number(key.split(',')[0]) !== sample);
     },
-    mark(at) {
-      const key = at ? at.join(',') : '';
-      if (key === selected) return;
-      cells.get(selected)?.classList.remove('target');
-      cells.get(selected)?.removeAttribute('aria-selected');
-      selected = key;
-      const cell = cells.get(key);
-      if (!cell || !at) return;
-      cell.classList.add('target');
-      cell.setAttribute('aria-selected', 'true');
-      if (stop) stop.tabIndex = -1;
-      stop = cell;
-      stop.tabIndex = 0;
-    },
+    mark: marking(cells),
     pitch: () => scene.cell(address),
+  };
+}
+
+/**
+ * @param {{
+ *   address: string,
+ *   flat: import('../lib/shape.js').Flat,
+ *   rows: HTMLElement[],
+ *   on: {click: (event: MouseEvent) => void, keydown: (event: KeyboardEvent) => void},
+ * }} grid
+ */
+const gridOf = ({ address, flat, rows, on }) =>
+  el(
+    'div',
+    {
+      class: 'cells',
+      attrs: { role: 'grid' },
+      dataset: { address },
+      on,
+      style: {
+        'grid-template-columns': tracks(flat.across, flat.cols, 'var(--cw)'),
+        'grid-template-rows': tracks(flat.down, flat.rows, 'var(--ch)'),
+      },
+    },
+    rows,
+  );
+
+/**
+ * The numbers of a tensor into the cells of the one whose place it takes.
+ * @param {{scene: Scene, address: string, shown: string, ordered: HTMLElement[]}} what
+ */
+function write({ scene, address, shown, ordered }) {
+  const { data: found } = scene.look(shown);
+  const given = scene.trace.tensors[shown].data;
+  const data = found ?? given ?? [];
+  const moving = data !== given; // while it trains nobody reads all digits of one number
+  const writing = moving ? scene.writings.during(shown, data) : scene.writings.of(shown);
+  const top = scene.scales[scene.kind(address)].top;
+  const masked = hides(scene.trace.tensors[shown]);
+  for (const [k, cell] of ordered.entries()) {
+    fill(cell, data[k], written(data[k], writing), top);
+    cell.classList.toggle('masked', masked && data[k] === -Infinity);
+    if (!moving) cell.title = exact(data[k]);
+    else if (cell.title) cell.removeAttribute('title');
+  }
+}
+
+/**
+ * Marks the selected cell, which is where Tab stops; before one is, it stops at the first.
+ * @param {Map<string, HTMLElement>} cells
+ * @returns {Body['mark']}
+ */
+function marking(cells) {
+  let selected = '';
+  let stop = cells.values().next().value;
+  if (stop) stop.tabIndex = 0;
+  return (at) => {
+    const key = at ? at.join(',') : '';
+    if (key === selected) return;
+    cells.get(selected)?.classList.remove('target');
+    cells.get(selected)?.removeAttribute('aria-selected');
+    selected = key;
+    const cell = cells.get(key);
+    if (!cell || !at) return;
+    cell.classList.add('target');
+    cell.setAttribute('aria-selected', 'true');
+    if (stop) stop.tabIndex = -1;
+    stop = cell;
+    stop.tabIndex = 0;
   };
 }
 
