@@ -120,7 +120,7 @@ def apart(kind: Kind, example: Example) -> list[Raw]:
     it needs more numbers along an axis than the data have, those stand there several times."""
     layers: list[Raw] = []
     wires: dict[str, str] = {}
-    for k, (name, shape) in enumerate(example.shapes(kind).items()):
+    for k, (name, shape) in enumerate(example.shapes(kind.inputs).items()):
         node = "data"
         for axis, (given, wanted) in enumerate(zip(data_shape(kind, example), shape, strict=True)):
             once = node
@@ -138,7 +138,7 @@ def apart(kind: Kind, example: Example) -> list[Raw]:
 
 def data_shape(kind: Kind, example: Example) -> Shape:
     """The largest data of which all that an example reads can be made."""
-    return tuple(map(min, zip(*example.shapes(kind).values(), strict=True)))
+    return tuple(map(min, zip(*example.shapes(kind.inputs).values(), strict=True)))
 
 
 def around(kind: Kind, example: Example, together: bool = True, **more: Any) -> Raw:
@@ -156,8 +156,8 @@ def around(kind: Kind, example: Example, together: bool = True, **more: Any) -> 
     if kind.role == "loss":
         return describe([], x, targets(example, example.shape, rng), loss=own, **more)
     settings = normalise(describe([own], [[1.0]], [[1.0]]))["network"]["layers"][0]
-    y = shapes.output_shape(kind, settings, example.shapes(kind))
-    together = together and len({*example.shapes(kind).values()}) == 1
+    y = shapes.output_shape(kind, settings, example.shapes(kind.inputs))
+    together = together and len({*example.shapes(kind.inputs).values()}) == 1
     layers = [own] if together else apart(kind, example)
     return describe(layers, x, rng.normal(size=y), **more)
 

@@ -67,7 +67,7 @@ class Case:
     @property
     def into(self) -> dict[str, Shape]:
         """The shapes of what it reads, as they are now."""
-        declared = self.example.shapes(self.kind)
+        declared = self.example.shapes(self.kind.inputs)
         return {n: self.tensors[n].shape if n in self.tensors else declared[n] for n in declared}
 
     def arguments(self, rule: Rule) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def given_tensors(case: Case, rng: np.random.Generator) -> Iterator[tuple[str, A
         yield "p", rng.normal(size=case.shape)
         yield "dp", rng.normal(size=case.shape)
     else:
-        for name, shape in case.example.shapes(case.kind).items():
+        for name, shape in case.example.shapes(case.kind.inputs).items():
             yield name, inputs(case.example, shape, rng)
     if case.kind.role == "layer":
         yield "dy", rng.normal(size=declared["y"])

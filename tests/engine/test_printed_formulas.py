@@ -61,7 +61,7 @@ def fits(kind: Kind, settings: dict[str, Any], shape: tuple[int, ...]) -> bool:
     network = normalise(described)["network"]
     known = network["layers"][0] if kind.role == "layer" else network["loss"]
     try:
-        shapes.output_shape(kind, known, Example(shape).shapes(kind))
+        shapes.output_shape(kind, known, Example(shape).shapes(kind.inputs))
     except Misfit:
         return False
     return True

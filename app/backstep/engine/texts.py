@@ -17,7 +17,7 @@ def example_facts(kind: Kind, example: Example | None = None) -> dict[str, Any]:
         same = isinstance(value, str) and value.startswith("=")
         facts[name] = facts[value[1:]] if same else value
     at = Letters("kj") if kind.role == "optimizer" else letters(len(example.shape))
-    return {**facts, **shape_facts(example.shapes(kind)), "at": at}
+    return {**facts, **shape_facts(example.shapes(kind.inputs)), "at": at}
 
 
 def shape_facts(into: Mapping[str, Shape]) -> dict[str, Any]:
