@@ -19,20 +19,54 @@ import * as thisStep from './this-step.js';
 /** @typedef {import('../types.js').Context} Context */
 
 /**
- * @param {HTMLElement} root
- * @param {Context & {guard: import('../acts/guard.js').Guard, parted: <T>(part: Promise<T>) =>
+ * @typedef {Context & {guard: import('../acts/guard.js').Guard, parted: <T>(part: Promise<T>) =>
  *   Promise<T>, teacher: import('../acts/teaching.js').Teaching, build: ReturnType<typeof
  *   import('../acts/builder.js').createBuilder>, checker: ReturnType<typeof
- *   import('../acts/checker.js').createChecker>}} context
+ *   import('../acts/checker.js').createChecker>}} Column   what its panels are made with
+ */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Column} context
  */
 export function mount(root, context) {
-  const { store, t, act, guard, parted } = context;
+  const { store } = context;
+  const close = createClose(root, context);
+  root.append(createHandle(context), close);
+  const begin = el('section', { class: 'panel first' });
+  root.append(begin);
+  first.mount(begin, context);
+  mountPanels(root, context);
+  store.on(
+    (state) => state.network.building,
+    (building) => root.classList.toggle('building', building),
+  );
+  // While the network trains, what explains the iteration before it would be out of date.
+  store.on(
+    ({ runs, stage }) => liveOn(runs, stage.trace) !== null,
+    (learns) => root.classList.toggle('learns', learns),
+  );
+  lightUp(root, store);
+  store.on(
+    (state) => state.reader.sheet,
+    (sheet) => {
+      if (sheet && begin.hidden) close.focus();
+    },
+  );
+  beginAtTop(root, store);
+}
+
+/**
+ * What closes the column where it is a sheet, in the reader's language as the column is.
+ * @param {HTMLElement} root
+ * @param {Column} context
+ */
+function createClose(root, { store, t, act }) {
   const close = el(
     'button',
     { class: 'btn close-sheet', attrs: { type: 'button' }, on: { click: () => act.sheet(false) } },
     icon('close'),
   );
-  root.append(createHandle(context), close);
   store.on(
     (state) => state.reader.lang,
     () => {
@@ -40,9 +74,14 @@ export function mount(root, context) {
       root.setAttribute('aria-label', t('inspector.label'));
     },
   );
-  const begin = el('section', { class: 'panel first' });
-  root.append(begin);
-  first.mount(begin, context);
+  return close;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Column} context
+ */
+function mountPanels(root, context) {
   const guessing = el('section', { class: 'panel', attrs: { hidden: true } });
   root.append(el('section', { class: 'panel architecture', attrs: { hidden: true } }));
   for (const view of [check, thisStep, thisNumber, change, chain, parts, batch]) {
@@ -51,7 +90,16 @@ export function mount(root, context) {
     view.mount(panel, context);
     if (view === check) root.append(guessing);
   }
-  // Guessing is fetched when it is first wanted.
+  bringGuessing(guessing, context);
+}
+
+/**
+ * Guessing is fetched when it is first wanted.
+ * @param {HTMLElement} panel
+ * @param {Column} context
+ */
+function bringGuessing(panel, context) {
+  const { store, guard, parted } = context;
   let there = false;
   store.on(
     (state) => Boolean(state.teaching.guess),
@@ -59,23 +107,19 @@ export function mount(root, context) {
       if (!on || there) return;
       guard(async () => {
         const guess = await parted(import('./guess.js'));
-        if (!there) guess.mount(guessing, context);
+        if (!there) guess.mount(panel, context);
         there = true;
       });
     },
   );
+}
 
-  store.on(
-    (state) => state.network.building,
-    (building) => root.classList.toggle('building', building),
-  );
-
-  // While the network trains, what explains the iteration before it would be out of date.
-  store.on(
-    ({ runs, stage }) => liveOn(runs, stage.trace) !== null,
-    (learns) => root.classList.toggle('learns', learns),
-  );
-
+/**
+ * Pointing at a symbol lights up every other of its tensor.
+ * @param {HTMLElement} root
+ * @param {Context['store']} store
+ */
+function lightUp(root, store) {
   root.addEventListener('pointerover', (event) => {
     const target = /** @type {Element} */ (event.target).closest('[data-address]');
     store.set({ focus: { hover: target ? pointed(target) : null } });
@@ -89,14 +133,15 @@ export function mount(root, context) {
       }
     },
   );
-  store.on(
-    (state) => state.reader.sheet,
-    (sheet) => {
-      if (sheet && begin.hidden) close.focus();
-    },
-  );
-  // Another step begins at its top. Whether the column has been scrolled is not asked of it at each
-  // step: the answer would have the page laid out.
+}
+
+/**
+ * Another step begins at its top. Whether the column has been scrolled is not asked of it at each
+ * step: the answer would have the page laid out.
+ * @param {HTMLElement} root
+ * @param {Context['store']} store
+ */
+function beginAtTop(root, store) {
   let scrolled = false;
   root.addEventListener(
     'scroll',
