@@ -83,6 +83,9 @@ test('what pandas splits needs columns and rows of data', () => {
   equal(fromJson(split), { csv: 'a,b\n1,2', rows: 1, columns: 2 });
   equal(fromJson('{"columns": ["a", "b"], "data": [1, 2]}')?.csv, 'columns,data\na,1\nb,2');
   equal(fromJson('{"columns": [1], "data": {"k": [2]}}')?.csv, 'columns,data 1\n1,2');
+  equal(fromJson('{"columns": ["a", "b"], "data": []}'), null);
+  for (const row of ['null', '3', '"x"'])
+    equal(fromJson(`{"columns": ["a"], "index": [0, 1], "data": [[1], ${row}]}`), null);
 });
 
 test('a first row of words is one of names, where numbers follow', () => {
@@ -91,6 +94,7 @@ test('a first row of words is one of names, where numbers follow', () => {
   equal(fromJson('[["a", "b"], ["x", "y"]]')?.rows, 2);
   equal(fromJson('[["a", 1], [2, 3]]')?.rows, 2);
   equal(fromJson('[["a", "b"]]')?.csv, 'a,b');
+  equal(fromJson('[["a", "b"], [1, 2], {"b": 4, "a": 3}]')?.csv, 'a,b\n1,2\n3,4');
 });
 
 test('a cell with blanks at its ends, a line or a mark stands in quotes', () =>

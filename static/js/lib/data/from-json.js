@@ -4,8 +4,14 @@
  * pandas writes, a Python literal. It becomes CSV, for the reader to see and change.
  */
 
-/** @typedef {{csv: string, rows: number, columns: number}} Table */
-/** @typedef {Record<string, any>} Entries   what a row, or an object, holds by name */
+/**
+ * @typedef {{csv: string, rows: number, columns: number}} Table
+ *
+ * @typedef {null | boolean | number | string | Row} Json
+ * @typedef {Json[] | Entries} Row   a list, or an object: one record, or many
+ * @typedef {{[name: string]: Json}} Entries
+ * @typedef {{[name: string]: Exclude<Json, Row>}} Cells   of one row, by their columns' names
+ */
 
 const BEGINS = /^\s*[[{]/;
 const WORDS = /** @type {Record<string, string>} */ ({
@@ -34,7 +40,7 @@ export function fromJson(text) {
   const flat = records.map((record) => flattened(record));
   const names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   if (!names.length) return null;
-  const nameless = Array.isArray(records[0]);
+  const nameless = isList(records[0]);
   const body = flat.map((row) => names.map((name) => cell(row[name])).join(','));
   return {
     csv: [...(nameless ? [] : [names.map(cell).join(',')]), ...body].join('\n'),
@@ -43,7 +49,7 @@ export function fromJson(text) {
   };
 }
 
-/** @param {string} text @returns {any} */
+/** @param {string} text @returns {Json | undefined} */
 function parsed(text) {
   for (const source of [() => text, () => mended(text)])
     try {
@@ -58,10 +64,14 @@ function lines(text) {
     .split('\n')
     .filter((line) => line.trim())
     .map((line) => parsed(line.trim().replace(/,$/, '')));
-  return values.length > 1 && values.every((value) => typeof value === 'object')
-    ? values
-    : undefined;
+  return values.length > 1 && values.every(isRow) ? values : undefined;
 }
+
+/** @param {Json | undefined} value @returns {value is Row} */
+const isRow = (value) => typeof value === 'object' && value !== null;
+
+/** @param {Json} value @returns {value is Json[]} */
+const isList = (value) => Array.isArray(value);
 
 /**
  * Single quotes, None, names without quotes and commas before a bracket, as JSON wants them.
@@ -80,64 +90,66 @@ const mended = (text) =>
 
 /**
  * Rows, or objects with names; null where the value is no table.
- * @param {any} value
- * @returns {any[] | null}
+ * @param {Json | undefined} value
+ * @returns {Row[] | null}
  */
 function recordsOf(value) {
-  if (Array.isArray(value))
-    return value.length && value.every((row) => row && typeof row === 'object')
-      ? named(value)
-      : null;
-  if (!value || typeof value !== 'object') return null;
-  const entries = /** @type {[string, any][]} */ (Object.entries(value));
+  if (!isRow(value)) return null;
+  if (Array.isArray(value)) return value.length && value.every(isRow) ? named(value) : null;
   const { columns, data } = value;
-  if (Array.isArray(columns) && Array.isArray(data) && Array.isArray(data[0]))
+  if (Array.isArray(columns) && Array.isArray(data) && data.length && data.every(isList))
     return data.map((row) => Object.fromEntries(columns.map((name, k) => [String(name), row[k]])));
-  const lists = entries.filter(([, list]) => list && typeof list === 'object');
-  const length = (/** @type {any} */ list) => Object.values(list).length;
-  const equal = lists.every(([, list]) => length(list) === length(lists[0][1]));
-  if (lists.length > 1 && lists.length === entries.length && equal)
-    return Array.from({ length: length(lists[0][1]) }, (_, k) =>
-      Object.fromEntries(lists.map(([name, list]) => [name, Object.values(list)[k]])),
+  const entries = Object.entries(value);
+  const lists = entries.flatMap(([name, row]) =>
+    isRow(row) ? [{ name, row, column: Object.values(row) }] : [],
+  );
+  const [length, ...others] = new Set(lists.map(({ column }) => column.length));
+  if (lists.length > 1 && lists.length === entries.length && !others.length)
+    return Array.from({ length }, (_, k) =>
+      Object.fromEntries(lists.map(({ name, column }) => [name, column[k]])),
     );
-  const tables = lists.map(([, list]) => recordsOf(list)).filter((rows) => rows?.length);
+  const tables = lists.map(({ row }) => recordsOf(row)).filter((rows) => rows?.length);
   return tables.length === 1 ? tables[0] : null;
 }
 
-/** Rows whose first one holds names have them. @param {any[]} rows */
+/**
+ * Rows whose first one holds names have them; an object among them has its own.
+ * @param {Row[]} rows
+ */
 function named(rows) {
   const [first, ...rest] = rows;
   const header =
-    Array.isArray(first) &&
+    isList(first) &&
     rest.length > 0 &&
     first.every((name) => typeof name === 'string') &&
     rest.some((row) => Object.values(row).some((value) => typeof value === 'number'));
-  return header
-    ? rest.map((row) => Object.fromEntries(first.map((name, k) => [name, row[k]])))
-    : rows;
+  if (!header) return rows;
+  return rest.map((row) =>
+    isList(row) ? Object.fromEntries(first.map((name, k) => [name, row[k]])) : row,
+  );
 }
 
 /**
  * Lists and objects inside of a record become columns of their own.
- * @param {any} record
+ * @param {Row} record
  * @param {string} [before]
- * @returns {Entries}
+ * @returns {Cells}
  */
 function flattened(record, before = '') {
-  /** @type {Entries} */
+  /** @type {Cells} */
   const row = {};
   for (const [name, value] of Object.entries(record)) {
     const called =
-      Array.isArray(record) && before
+      isList(record) && before
         ? `${before} ${Number(name) + 1}`
         : `${before && `${before} `}${name}`;
-    if (value && typeof value === 'object') Object.assign(row, flattened(value, called));
+    if (isRow(value)) Object.assign(row, flattened(value, called));
     else row[called] = value;
   }
   return row;
 }
 
-/** @param {any} value */
+/** @param {Cells[string] | undefined} value */
 function cell(value) {
   if (value === null || value === undefined) return '';
   const text = String(value);
