@@ -89,8 +89,9 @@ test('what pandas splits needs columns and rows of data', () => {
 });
 
 test('a first row of words is one of names, where numbers follow', () => {
-  equal(fromJson('[["a", "b"], [1, "x"], ["y", "z"]]')?.csv, 'a,b\n1,x\ny,z');
-  equal(fromJson('[["a", "b"], ["y", 2]]')?.csv, 'a,b\ny,2');
+  const mixed = fromJson('[["a", "b"], [1, "x"], ["y", "z"]]');
+  equal(mixed, { csv: 'a,b\n1,x\ny,z', rows: 2, columns: 2 });
+  equal(fromJson('[["a", "b"], ["y", 2]]'), { csv: 'a,b\ny,2', rows: 1, columns: 2 });
   equal(fromJson('[["a", "b"], ["x", "y"]]')?.rows, 2);
   equal(fromJson('[["a", 1], [2, 3]]')?.rows, 2);
   equal(fromJson('[["a", "b"]]')?.csv, 'a,b');
@@ -102,3 +103,8 @@ test('a cell with blanks at its ends, a line or a mark stands in quotes', () =>
     fromJson('[{"a": " x", "b": "y "}, {"a": "p\\nq", "b": "r;s"}]')?.csv,
     'a,b\n" x","y "\n"p\nq","r;s"',
   ));
+
+test('a comma before a bracket stays where it is part of a text', () => {
+  equal(fromJson('[{"a": "x,]"}, {"a": "y"}]')?.csv, 'a\n"x,]"\ny');
+  equal(fromJson("[{'a': 'x, }',}, {'a': 'y'}, ]")?.csv, 'a\n"x, }"\ny');
+});

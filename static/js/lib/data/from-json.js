@@ -24,8 +24,9 @@ const WORDS = /** @type {Record<string, string>} */ ({
   True: 'true',
   False: 'false',
 });
-/** A text in either quotes, a number, a word, or anything else. */
-const PIECE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d[\d.]*(?:e[-+]?\d+)?|[a-z_$][\w$]*|[\s\S]/gi;
+/** A comma that nothing follows, a text in either quotes, a number, or a word. */
+const PIECE =
+  /(,(?=\s*[\]}]))|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d[\d.]*(?:e[-+]?\d+)?|[a-z_$][\w$]*/gi;
 
 /**
  * The table in a text; null where there is none.
@@ -35,7 +36,7 @@ const PIECE = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\d[\d.]*(?:e[-+]?\d+)?|[a-z_$
 export function fromJson(text) {
   if (!BEGINS.test(text)) return null;
   const value = parsed(text) ?? lines(text);
-  const records = value === undefined ? null : recordsOf(value);
+  const records = isRow(value) ? recordsOf(value) : null;
   if (!records?.length) return null;
   const flat = records.map((record) => flattened(record));
   const names = [...new Set(flat.flatMap((row) => Object.keys(row)))];
@@ -78,23 +79,19 @@ const isList = (value) => Array.isArray(value);
  * @param {string} text
  */
 const mended = (text) =>
-  (text.match(PIECE) ?? [])
-    .map((piece) => {
-      if (piece.startsWith("'"))
-        return JSON.stringify(piece.slice(1, -1).replaceAll(/\\(.)/g, '$1'));
-      if (!/^[A-Za-z_$]/.test(piece)) return piece;
-      return WORDS[piece] ?? (/^(?:true|false|null)$/.test(piece) ? piece : JSON.stringify(piece));
-    })
-    .join('')
-    .replaceAll(/,(\s*[\]}])/g, '$1');
+  text.replaceAll(PIECE, (piece, last) => {
+    if (last) return '';
+    if (piece.startsWith("'")) return JSON.stringify(piece.slice(1, -1).replaceAll(/\\(.)/g, '$1'));
+    if (!/^[A-Za-z_$]/.test(piece)) return piece;
+    return WORDS[piece] ?? (/^(?:true|false|null)$/.test(piece) ? piece : JSON.stringify(piece));
+  });
 
 /**
  * Rows, or objects with names; null where the value is no table.
- * @param {Json | undefined} value
+ * @param {Row} value
  * @returns {Row[] | null}
  */
 function recordsOf(value) {
-  if (!isRow(value)) return null;
   if (Array.isArray(value)) return value.length && value.every(isRow) ? named(value) : null;
   const { columns, data } = value;
   if (Array.isArray(columns) && Array.isArray(data) && data.length && data.every(isList))
@@ -120,7 +117,6 @@ function named(rows) {
   const [first, ...rest] = rows;
   const header =
     isList(first) &&
-    rest.length > 0 &&
     first.every((name) => typeof name === 'string') &&
     rest.some((row) => Object.values(row).some((value) => typeof value === 'number'));
   if (!header) return rows;
