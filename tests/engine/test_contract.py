@@ -134,3 +134,14 @@ def test_classes_are_taken_by_the_two_losses_that_are_about_classes() -> None:
 def test_every_initializer_draws_and_knows_its_spread(kind: Kind) -> None:
     assert kind.drawing is not None
     assert kind.spread is not None
+
+
+def test_sizes_of_a_weight_that_two_kinds_share_have_the_same_bounds() -> None:
+    shared = [
+        (kind.settings[own], LAYERS[other].settings[theirs])
+        for kind in LAYERS.values()
+        for other, names in kind.transposes.items()
+        for own, theirs in names.items()
+    ]
+    assert shared
+    assert all((one.min, one.max) == (two.min, two.max) for one, two in shared)

@@ -18,21 +18,22 @@ class Contract:
         self.described = list(document["paths"].items())
         self.components = closed(document["components"])
         self.paths = {
-            re.compile(re.sub(r"{\w+}", "[^/]+", path)): methods
+            re.compile(re.sub(r"{\w+}", "[^/]+", path)): (path, methods)
             for path, methods in sorted(document["paths"].items(), key=lambda item: "{" in item[0])
         }
         self._validators: dict[str, jsonschema_rs.Validator] = {}
 
-    def hold(self, answer: httpx.Response) -> None:
-        """Raises AssertionError where an answer is not what the document says of it."""
+    def hold(self, answer: httpx.Response) -> str:
+        """The path, as the document has it, of what an answer is to. Raises AssertionError where
+        it is not what the document says of it."""
         request = answer.request
         asked = f"{request.method} {request.url.raw_path.decode()}"
-        operation = self.operation(request.method, request.url.path)
+        path, operation = self.operation(request.method, request.url.path)
         described = operation["responses"].get(str(answer.status_code))
         assert described, f"{asked}: {answer.status_code} is not described; {answer.text[:300]}"
         media = answer.headers.get("content-type", "").partition(";")[0]
         if not answer.content:
-            return
+            return path
         assert media in described["content"], f"{asked}: {media} is not described"
         schema = described["content"][media]["schema"]
         if media == "text/event-stream":
@@ -40,13 +41,14 @@ class Contract:
                 self.validate(schema, {"event": name, "data": data}, f"{asked}, {name}")
         elif media.endswith("json"):
             self.validate(schema, answer.json(), f"{asked}, {answer.status_code}")
+        return path
 
-    def operation(self, method: str, path: str) -> Json:
-        for pattern, methods in self.paths.items():
-            if pattern.fullmatch(path) and method.lower() in methods:
-                found: Json = methods[method.lower()]
-                return found
-        raise AssertionError(f"{method} {path} is not described")
+    def operation(self, method: str, asked: str) -> tuple[str, Json]:
+        """What the document says of a request, and under which path."""
+        for pattern, (path, methods) in self.paths.items():
+            if pattern.fullmatch(asked) and method.lower() in methods:
+                return path, methods[method.lower()]
+        raise AssertionError(f"{method} {asked} is not described")
 
     def gets(self) -> Iterator[tuple[str, Json]]:
         """The path and the description of every GET."""
