@@ -15,6 +15,7 @@ import { extent, hides, indices, layOut, lie, offset, place } from '../lib/shape
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').Body} Body */
+/** @typedef {import('../lib/shape.js').Flat} Flat */
 
 /** Between the tile's edge and its picture. */
 export const INSET = 3;
@@ -31,22 +32,15 @@ export function createHeat(scene, address, select) {
   const pitch = scene.form(address).pitch;
   const size = measure(flat, pitch);
   const canvas = el('canvas', { attrs: { 'aria-hidden': 'true' }, style: pixels(size) });
-  const twin = el('span', { class: 'twin', attrs: { role: 'gridcell' } });
-  const row = el('div', { attrs: { role: 'row' } }, twin);
-  const { rows, cols } = extent(flat);
-  const node = el(
-    'div',
-    {
-      class: 'heat',
-      dataset: { address },
-      attrs: { role: 'grid', tabindex: 0, 'aria-rowcount': rows, 'aria-colcount': cols },
-      on: { click: clicked, keydown: moved },
-    },
+  const spoken = createTwin(scene, address, flat);
+  const node = gridOf({
+    address,
+    flat,
     canvas,
-    row,
-  );
+    row: spoken.row,
+    on: { click: clicked, keydown: moved },
+  });
   let shown = address;
-  let selected = shape.map(() => 0);
 
   /** @param {MouseEvent} event */
   function clicked(event) {
@@ -58,23 +52,12 @@ export function createHeat(scene, address, select) {
   /** @param {KeyboardEvent} event */
   function moved(event) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const at = event.key === 'Enter' ? selected : walk(flat, selected, event.key);
+    const at = event.key === 'Enter' ? spoken.at() : walk(flat, spoken.at(), event.key);
     if (!at) return;
     event.preventDefault();
     event.stopPropagation();
-    say(at);
+    spoken.say(at, shown);
     select(at);
-  }
-
-  /** @param {number[]} at */
-  function say(at) {
-    selected = at;
-    const { data } = scene.look(shown);
-    const spot = place(flat, at);
-    row.setAttribute('aria-rowindex', String(spot.row + 1));
-    twin.setAttribute('aria-colindex', String(spot.col + 1));
-    twin.textContent =
-      cellName(address, at, scene.trace) + (data ? ` = ${compact(data[offset(at, shape)])}` : '');
   }
 
   return {
@@ -89,34 +72,79 @@ export function createHeat(scene, address, select) {
         top: own(picture.data),
         masked: hides(scene.trace.tensors[shown]),
       });
-      say(selected);
+      spoken.say(spoken.at(), shown);
     },
     mark(at) {
       node.querySelector('.pin')?.remove();
       if (!at) return;
-      say(at);
-      node.append(
-        frame(flat, pitch, { ...place(flat, at), rows: 1, cols: 1 }, { inset: INSET, name: 'pin' }),
-      );
+      spoken.say(at, shown);
+      const cell = { ...place(flat, at), rows: 1, cols: 1 };
+      node.append(frame(flat, pitch, cell, { inset: INSET, name: 'pin' }));
     },
     hide() {}, // what stands for it while it is hidden is not a picture
     follow(sample) {
       node.querySelector('.followed')?.remove();
       if (sample === null) return;
-      const all = shape.slice(1).reduce((product, length) => product * length, 1);
-      const corner = (/** @type {number} */ k) => place(flat, indices(sample * all + k, shape));
-      const [from, to] = [corner(0), corner(all - 1)];
-      node.append(
-        frame(
-          flat,
-          pitch,
-          { ...from, rows: to.row - from.row + 1, cols: to.col - from.col + 1 },
-          { inset: INSET, name: 'followed' },
-        ),
-      );
+      const all = cellsOf(flat, shape, sample);
+      node.append(frame(flat, pitch, all, { inset: INSET, name: 'followed' }));
     },
     pitch: () => pitch,
   };
+}
+
+/**
+ * @param {{
+ *   address: string,
+ *   flat: Flat,
+ *   canvas: HTMLElement,
+ *   row: HTMLElement,
+ *   on: {click: (event: MouseEvent) => void, keydown: (event: KeyboardEvent) => void},
+ * }} grid
+ */
+function gridOf({ address, flat, canvas, row, on }) {
+  const { rows, cols } = extent(flat);
+  const attrs = { role: 'grid', tabindex: 0, 'aria-rowcount': rows, 'aria-colcount': cols };
+  return el('div', { class: 'heat', dataset: { address }, attrs, on }, canvas, row);
+}
+
+/**
+ * What a picture says to who does not see it: the selected cell; at first, the first.
+ * @param {Scene} scene
+ * @param {string} address
+ * @param {Flat} flat
+ */
+function createTwin(scene, address, flat) {
+  const { shape } = scene.trace.tensors[address];
+  const twin = el('span', { class: 'twin', attrs: { role: 'gridcell' } });
+  const row = el('div', { attrs: { role: 'row' } }, twin);
+  let selected = shape.map(() => 0);
+  return {
+    row,
+    at: () => selected,
+    /** @param {number[]} at @param {string} shown   the address whose numbers are in the picture */
+    say(at, shown) {
+      selected = at;
+      const { data } = scene.look(shown);
+      const spot = place(flat, at);
+      row.setAttribute('aria-rowindex', String(spot.row + 1));
+      twin.setAttribute('aria-colindex', String(spot.col + 1));
+      twin.textContent =
+        cellName(address, at, scene.trace) + (data ? ` = ${compact(data[offset(at, shape)])}` : '');
+    },
+  };
+}
+
+/**
+ * Where the cells of one sample lie.
+ * @param {Flat} flat
+ * @param {number[]} shape
+ * @param {number} sample
+ */
+function cellsOf(flat, shape, sample) {
+  const all = shape.slice(1).reduce((product, length) => product * length, 1);
+  const corner = (/** @type {number} */ k) => place(flat, indices(sample * all + k, shape));
+  const [from, to] = [corner(0), corner(all - 1)];
+  return { ...from, rows: to.row - from.row + 1, cols: to.col - from.col + 1 };
 }
 
 /** @param {{width: number, height: number}} size */
@@ -135,7 +163,7 @@ export function pictureOf(scene, address) {
 
 /**
  * A preview has fewer cells: they are as much larger.
- * @param {import('../lib/shape.js').Flat} flat
+ * @param {Flat} flat
  * @param {import('../lib/grid.js').Pitch} pitch
  * @param {{width: number, height: number}} size
  */
