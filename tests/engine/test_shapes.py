@@ -81,6 +81,30 @@ def test_what_does_not_fit_is_refused_with_what_would(
     assert refused.value.setting in ("", *kind.settings)
 
 
+RANKS = range(1, 6)
+
+
+def ranks_told(kind: Kind, rank: int) -> set[int] | None:
+    """Which ranks a kind says that it takes, where it does not take this one; else None."""
+    x = (2, 3, 4, 5, 6)[:rank]
+    try:
+        output_shape(kind, settings_of(kind, kind.example.settings), dict.fromkeys(kind.inputs, x))
+    except Misfit as misfit:
+        told = misfit.allowed or {}
+        assert told.get("insert", "flatten") in LAYERS
+        if "min_rank" in told:
+            return set(RANKS[told["min_rank"] - 1 :])
+        return {*np.atleast_1d(told["rank"]).tolist()} if "rank" in told else None
+    return None
+
+
+@pytest.mark.parametrize("kind", [*LAYERS.values(), *LOSSES.values()], ids=lambda kind: kind.name)
+def test_who_refuses_a_rank_names_just_those_that_it_takes(kind: Kind) -> None:
+    told = {rank: ranks_told(kind, rank) for rank in RANKS}
+    taken = {rank for rank in RANKS if told[rank] is None}
+    assert all(ranks in (None, taken) for ranks in told.values()), told
+
+
 @pytest.mark.parametrize(
     ("size", "stride", "padding", "rows", "columns"),
     [(3, 1, 0, 3, 4), (3, 2, 1, 3, 3), (5, 7, 0, 1, 1), (1, 1, 2, 9, 10), (2, 3, 0, 2, 2)],

@@ -33,9 +33,9 @@ cross_entropy.counts(lambda x: averaged(x)[0])
 def output(x: Shape) -> Shape:
     if len(x) < 2:
         raise Misfit(
-            "cross entropy expects one row of probabilities for each sample (rank 2), "
+            "cross entropy expects one row of probabilities for each sample (rank 2 or more), "
             f"and gets rank {len(x)}",
-            allowed={"rank": 2, "insert": "flatten"},
+            allowed={"min_rank": 2, "insert": "flatten"},
         )
     return ()
 

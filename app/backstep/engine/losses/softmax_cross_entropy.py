@@ -35,9 +35,9 @@ softmax_cross_entropy.symbol("lse", "LSE")
 def output(x: Shape) -> Shape:
     if len(x) < 2:
         raise Misfit(
-            "softmax with cross entropy expects one row of scores for each sample (rank 2), "
-            f"and gets rank {len(x)}",
-            allowed={"rank": 2, "insert": "flatten"},
+            "softmax with cross entropy expects one row of scores for each sample "
+            f"(rank 2 or more), and gets rank {len(x)}",
+            allowed={"min_rank": 2, "insert": "flatten"},
         )
     return ()
 
