@@ -20,11 +20,16 @@ const ROUND = 5;
 const FORK = 5;
 
 /**
+ * @typedef {import('../lib/arcs.js').Ways} Ways
+ * @typedef {{offsetLeft: number, offsetWidth: number}} Spot   of a button, in the row
+ */
+
+/**
  * @param {HTMLElement} root
  * @param {import('../types.js').Context} context
  */
 export function mount(root, { store, t }) {
-  /** @type {import('../lib/arcs.js').Ways | null} */
+  /** @type {Ways | null} */
   let found = null;
   const over = svg('svg', { class: 'over', attrs: { 'aria-hidden': 'true' } });
   const buttons = () => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('button')]);
@@ -45,28 +50,14 @@ export function mount(root, { store, t }) {
       );
       root.append(button([DATA], 'x'), ...blocks, over);
     }
-    root.style.setProperty('--over', `${room()}px`);
+    root.style.setProperty('--over', `${room(found)}px`);
     mark();
   };
 
-  const room = () => (found?.tracks ? FIRST + TRACK * (found.tracks - 1) + 3 : 0);
-
   const mark = () => {
     const { trace, cursor } = store.get().stage;
-    const step = trace?.steps[cursor];
     const blocks = buttons();
-    for (const one of blocks) {
-      const now = (one.dataset.block ?? '').split(' ').includes(step?.node ?? DATA);
-      if (now) one.setAttribute('aria-current', 'step');
-      else one.removeAttribute('aria-current');
-      if (now)
-        measured(
-          () => root.clientWidth && one.offsetLeft - (root.clientWidth - one.offsetWidth) / 2,
-          (left) => {
-            if (left) root.scrollTo({ left });
-          },
-        );
-    }
+    markCurrent(root, blocks, trace?.steps[cursor]?.node ?? DATA);
     const drawn = found;
     if (drawn?.arcs.length)
       measured(
@@ -74,26 +65,17 @@ export function mount(root, { store, t }) {
           root.clientWidth
             ? blocks.map(({ offsetLeft, offsetWidth }) => ({ offsetLeft, offsetWidth }))
             : [],
-        (spots) => drawn === found && draw(spots), // another network may have come since
+        (spots) => drawn === found && draw(drawn, spots), // another network may have come since
       );
   };
 
-  /** @param {{offsetLeft: number, offsetWidth: number}[]} spots   x, then the blocks */
-  function draw(spots) {
+  /** @param {Ways} drawn @param {Spot[]} spots   x, then the blocks */
+  function draw(drawn, spots) {
     const { trace, cursor } = store.get().stage;
-    if (!found || !trace || !spots.length) return;
-    const { arcs, track } = found;
-    const paths = arcs.map(({ node, from, to }) => {
-      const fork = spots[from].offsetLeft + spots[from].offsetWidth + FORK;
-      const land = spots[to + 1].offsetLeft + spots[to + 1].offsetWidth / 2;
-      const y = room() - FIRST - TRACK * (track.get(from) ?? 0);
-      const known = isKnown(trace, tensor(node, 'y'), cursor);
-      return svg('path', {
-        class: known ? 'passed' : '',
-        attrs: {
-          d: `M${fork} ${room() + 20}V${y + ROUND}q0 ${-ROUND} ${ROUND} ${-ROUND}H${land - ROUND}q${ROUND} 0 ${ROUND} ${ROUND}V${room()}`,
-        },
-      });
+    if (!trace || !spots.length) return;
+    const paths = drawn.arcs.map((arc) => {
+      const known = isKnown(trace, tensor(arc.node, 'y'), cursor);
+      return svg('path', { class: known ? 'passed' : '', attrs: { d: path(drawn, arc, spots) } });
     });
     over.replaceChildren(...paths);
     const last = spots[spots.length - 1];
@@ -104,6 +86,50 @@ export function mount(root, { store, t }) {
   store.on((state) => state.reader.lang, build);
   store.on((state) => state.focus.opened, build);
   store.on((state) => state.stage.cursor, mark);
+}
+
+/**
+ * How much is kept free over the blocks for what is used again.
+ * @param {Ways | null} found
+ */
+const room = (found) => (found?.tracks ? FIRST + TRACK * (found.tracks - 1) + 3 : 0);
+
+/**
+ * Up beside the block that gives the value, along its track, and down onto the one that uses it.
+ * @param {Ways} found
+ * @param {import('../lib/arcs.js').Arc} arc
+ * @param {Spot[]} spots
+ */
+function path(found, { from, to }, spots) {
+  const bottom = room(found);
+  const fork = spots[from].offsetLeft + spots[from].offsetWidth + FORK;
+  const land = spots[to + 1].offsetLeft + spots[to + 1].offsetWidth / 2;
+  const y = bottom - FIRST - TRACK * (found.track.get(from) ?? 0);
+  return (
+    `M${fork} ${bottom + 20}V${y + ROUND}q0 ${-ROUND} ${ROUND} ${-ROUND}` +
+    `H${land - ROUND}q${ROUND} 0 ${ROUND} ${ROUND}V${bottom}`
+  );
+}
+
+/**
+ * Fills the block of a node and scrolls the row to it.
+ * @param {HTMLElement} root
+ * @param {HTMLElement[]} blocks
+ * @param {string} node
+ */
+function markCurrent(root, blocks, node) {
+  for (const one of blocks) {
+    const now = (one.dataset.block ?? '').split(' ').includes(node);
+    if (now) one.setAttribute('aria-current', 'step');
+    else one.removeAttribute('aria-current');
+    if (now)
+      measured(
+        () => root.clientWidth && one.offsetLeft - (root.clientWidth - one.offsetWidth) / 2,
+        (left) => {
+          if (left) root.scrollTo({ left });
+        },
+      );
+  }
 }
 
 /** @param {string[]} nodes @param {string} name */
