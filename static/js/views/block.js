@@ -22,78 +22,30 @@ import { createTensor } from './tensor.js';
 /** @typedef {import('./scene.js').Now} Now */
 /** @typedef {import('../lib/board.js').Block} Block */
 /** @typedef {{node: Element, update: (now: Now) => void}} Part */
+/** @typedef {ReturnType<typeof partsOf>} Parts */
 
 /**
  * @param {Scene} scene
  * @param {Block} block
  */
 export function createBlock(scene, block) {
-  const { trace, t } = scene;
-  const isLoss = block.node === LOSS;
-  const tile = (/** @type {string} */ address) =>
-    createTensor(
-      scene,
-      address,
-      address === TARGET ? { caption: document.createTextNode(t('stage.target')) } : {},
-    );
-  const [above, aside, below, beneath] = [block.above, block.aside, block.below, block.beneath].map(
-    (list) => list.map(tile),
-  );
-  const sums = new Map([...block.parts].map(([of, list]) => [of, createSum(scene, list)]));
-  const trays = block.stepper.length > 0 && createTrays(scene, block, tile);
-  const mirrored = mirrors(scene, block.node);
-  const chips = block.shelf.map((chip) => createChip(scene, block.node, chip));
-  const readout = isLoss ? [createReadout(scene)] : [];
+  const { trace } = scene;
+  const parts = partsOf(scene, block);
+  const { chips, trays } = parts;
   const frame = el('div', {
     class: 'frame',
     dataset: { node: block.node, nodes: block.nodes.join(' ') },
   });
   const head = heading(scene, block.node);
-  const pick = (/** @type {Part[]} */ parts) => parts.map(({ node }) => node);
-  const say = (/** @type {string} */ rule) =>
-    el(
-      'div',
-      { class: isLoss ? 'says direct' : 'says' },
-      isLoss && el('p', null, t('stage.direct')),
-      says(scene, block.node, rule),
-    );
-
   const nodes = [
     frame,
     head,
-    el(
-      'div',
-      { class: 'mod row-f' },
-      pick(above),
-      side(pick(mirrored.above)),
-      pick(readout),
-      side(pick(aside)),
-      !above.length && say('y'),
-    ),
+    forward(scene, block, parts),
     el('div', { class: 'chip-slot row-m' }, pick(chips)),
-    el(
-      'div',
-      { class: 'mod row-b' },
-      below.map(({ address, node }) => [sums.get(address)?.node, node]),
-      side(pick(mirrored.below)),
-      side(pick(beneath)),
-      trays ? trays.fold : '',
-      !below.length && say('dx'),
-    ),
+    backward(scene, block, parts),
     ...(trays ? [trays.node] : []),
   ];
-  const parts = [
-    ...above,
-    ...aside,
-    ...below,
-    ...beneath,
-    ...chips,
-    ...readout,
-    ...mirrored.above,
-    ...mirrored.below,
-    ...[...sums.values()].flatMap((sum) => sum ?? []),
-    ...(trays ? [trays] : []),
-  ];
+  const told = inOneList(parts);
   return {
     id: block.node,
     nodes,
@@ -105,10 +57,90 @@ export function createBlock(scene, block) {
         part.classList.toggle('now', here);
         if (here) part.dataset.phase = now.phase;
       }
-      for (const part of parts) part.update(now);
+      for (const part of told) part.update(now);
     },
   };
 }
+
+/**
+ * All that stands in a block and changes with the step.
+ * @param {Scene} scene
+ * @param {Block} block
+ */
+function partsOf(scene, block) {
+  const tile = (/** @type {string} */ address) =>
+    createTensor(
+      scene,
+      address,
+      address === TARGET ? { caption: document.createTextNode(scene.t('stage.target')) } : {},
+    );
+  return {
+    above: block.above.map(tile),
+    aside: block.aside.map(tile),
+    below: block.below.map(tile),
+    beneath: block.beneath.map(tile),
+    sums: new Map([...block.parts].map(([of, list]) => [of, createSum(scene, list)])),
+    trays: block.stepper.length > 0 && createTrays(scene, block, tile),
+    mirrored: mirrors(scene, block.node),
+    chips: block.shelf.map((chip) => createChip(scene, block.node, chip)),
+    readout: block.node === LOSS ? [createReadout(scene)] : [],
+  };
+}
+
+/**
+ * In the order in which a step is told to them.
+ * @param {Parts} parts
+ * @returns {Part[]}
+ */
+const inOneList = ({ above, aside, below, beneath, sums, trays, mirrored, chips, readout }) => [
+  ...above,
+  ...aside,
+  ...below,
+  ...beneath,
+  ...chips,
+  ...readout,
+  ...mirrored.above,
+  ...mirrored.below,
+  ...[...sums.values()].flatMap((sum) => sum ?? []),
+  ...(trays ? [trays] : []),
+];
+
+/**
+ * What the block knows, in the lane of values.
+ * @param {Scene} scene
+ * @param {Block} block
+ * @param {Parts} parts
+ */
+const forward = (scene, block, { above, aside, mirrored, readout }) =>
+  el(
+    'div',
+    { class: 'mod row-f' },
+    pick(above),
+    side(pick(mirrored.above)),
+    pick(readout),
+    side(pick(aside)),
+    !above.length && card(scene, block.node, 'y'),
+  );
+
+/**
+ * What it gives back, in the lane of gradients.
+ * @param {Scene} scene
+ * @param {Block} block
+ * @param {Parts} parts
+ */
+const backward = (scene, block, { below, beneath, sums, mirrored, trays }) =>
+  el(
+    'div',
+    { class: 'mod row-b' },
+    below.map(({ address, node }) => [sums.get(address)?.node, node]),
+    side(pick(mirrored.below)),
+    side(pick(beneath)),
+    trays ? trays.fold : '',
+    !below.length && card(scene, block.node, 'dx'),
+  );
+
+/** @param {Part[]} parts */
+const pick = (parts) => parts.map(({ node }) => node);
 
 /** Small tiles in rows. @param {Element[]} tiles */
 const side = (tiles) => tiles.length > 0 && el('div', { class: 'side' }, tiles);
@@ -146,8 +178,24 @@ function heading({ trace, t, catalog, lang }, id) {
 }
 
 /**
- * The formula of one of the block's rules, where there is no parameter to show: its right-hand
- * side.
+ * What stands where there is no parameter to show: the rule, and of the error that it is computed
+ * directly.
+ * @param {Scene} scene
+ * @param {string} node
+ * @param {string} rule
+ */
+function card(scene, node, rule) {
+  const isLoss = node === LOSS;
+  return el(
+    'div',
+    { class: isLoss ? 'says direct' : 'says' },
+    isLoss && el('p', null, scene.t('stage.direct')),
+    says(scene, node, rule),
+  );
+}
+
+/**
+ * The formula of one of the block's rules: its right-hand side.
  * @param {Scene} scene
  * @param {string} node
  * @param {string} rule
