@@ -169,7 +169,8 @@ test('a picture is as large as its cells and the gaps between them', () => {
  * @param {Partial<import('../../static/js/lib/board.js').Block>} parts @param {string} address
  */
 function lowest(parts, address) {
-  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64], 'l1.none': [] });
+  const rows = { 'l1.none': [], 'l1.row22': [22], 'l1.row23': [23] };
+  const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64], ...rows });
   const [none, sums] = [[], new Map()];
   const empty = { above: none, below: none, parts: sums, aside: none, beneath: none };
   // so that the network is not small
@@ -197,6 +198,12 @@ test('tiles on the side stand in as many rows as they need', () => {
   equal([rows('three'), rows('three', 'one'), rows('three', 'none')], [1, 1, 1]);
   equal([rows('three', 'two'), rows('three', 'three'), rows('two', 'one', 'one')], [2, 2, 2]);
   equal(rows('three', 'three', 'three', 'one'), 3);
+});
+
+test('a row on the side is 176 pixels wide, and no wider', () => {
+  const high = (/** @type {string} */ name) =>
+    /** @type {number} */ (lowest({ aside: ['l1.three', name] }, 'l1.three')) - (20 * 22 + 36);
+  equal([high('l1.row22'), high('l1.row23')], [38, 38 + 9 + 22]);
 });
 
 test('heat-maps on the side have their names above them', () => {
@@ -274,3 +281,38 @@ test('maps that stand side by side leave room between each two of them', () =>
     [pitchWithin(tensor([3, 6, 4]), { width: 77, height: 214 }, 1.3)],
     [{ width: 7, height: 7, gap: 1, apart: 6 }],
   ));
+
+test('maps are further apart where their cells are, which seven pixels are too few for', () => {
+  const of = (/** @type {number} */ width) =>
+    pitchWithin(tensor([3, 6, 4]), { width, height: 214 }, 1);
+  equal(of(66), { width: 7, height: 7, gap: 0, apart: 3 });
+  equal(of(70), { width: 7, height: 7, gap: 1, apart: 6 });
+});
+
+test('maps of very many cells fill the room that they have, two of them too', () => {
+  for (const shape of [
+    [2, 100, 100],
+    [3, 100, 100],
+  ]) {
+    const size = pictureOf(
+      tensor(shape),
+      pitchWithin(tensor(shape), { width: 84, height: 150 }, 1),
+    );
+    equal([shape, short(size.width), short(size.height)], [shape, '84', '150']);
+  }
+  const one = tensor([100, 100]);
+  const { width } = pictureOf(one, pitchWithin(one, { width: 84, height: 150 }, 1));
+  equal(short(width), '60');
+});
+
+test('what is on the side is small where it is read too', () => {
+  const network = sized({ 'l1.dy': [2, 8] });
+  const none = { above: [], below: [], aside: [], beneath: [], stepper: [], parts: new Map() };
+  const shown = (/** @type {any} */ block, read = false) => {
+    const blocks = [{ ...none, node: 'l1', ...block }];
+    const room = { width: 1400, lanes: 400, blocks: 400, read };
+    return said(forms({ wires: [], blocks }, network, room).get('l1.dy')).split(' ')[0];
+  };
+  for (const block of [{ aside: ['l1.dy'] }, { beneath: ['l1.dy'] }])
+    equal([shown(block, true), shown(block)], ['nc', 'mc']);
+});
