@@ -169,7 +169,7 @@ test('a picture is as large as its cells and the gaps between them', () => {
  * @param {Partial<import('../../static/js/lib/board.js').Block>} parts @param {string} address
  */
 function lowest(parts, address) {
-  const rows = { 'l1.none': [], 'l1.row22': [22], 'l1.row23': [23] };
+  const rows = { 'l1.none': [], 'l1.nine': [9], 'l1.row23': [23] };
   const network = withAside({ 'l1.W': [20, 5], 'l2.W': [64, 64], ...rows });
   const [none, sums] = [[], new Map()];
   const empty = { above: none, below: none, parts: sums, aside: none, beneath: none };
@@ -203,7 +203,7 @@ test('tiles on the side stand in as many rows as they need', () => {
 test('a row on the side is 176 pixels wide, and no wider', () => {
   const high = (/** @type {string} */ name) =>
     /** @type {number} */ (lowest({ aside: ['l1.three', name] }, 'l1.three')) - (20 * 22 + 36);
-  equal([high('l1.row22'), high('l1.row23')], [38, 38 + 9 + 22]);
+  equal([high('l1.nine'), high('l1.row23')], [38, 38 + 9 + 22]);
 });
 
 test('heat-maps on the side have their names above them', () => {
