@@ -204,8 +204,11 @@ function follow() {
 async function openFirst() {
   const taught = lessonOf(location.pathname);
   const listed = isList(location.pathname);
+  const isElsewhere = act.since(); // a quick reader has opened something else before it has come
   const there = taught ? null : await opening;
-  const first = taught ? teacher.open(taught, wanted.scene, wanted) : act.open(wanted, {}, there);
+  const first = taught
+    ? teacher.open(taught, wanted.scene, wanted)
+    : !isElsewhere() && !store.get().teaching.lesson && act.open(wanted, {}, there);
   if (taught) await first; // its player is fetched, and would show the lesson over what was dropped
   drop.mount({
     t,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from backstep.lessons import LESSONS
 from tests.e2e.test_stage import FAULTS
@@ -359,6 +359,22 @@ def test_another_visit_offers_the_scene_where_the_lesson_was_left(page: Page) ->
     page.goto("/?lang=en")
     expect(page.locator(".tick").first).to_be_visible()
     expect(back).to_be_hidden()
+
+
+def test_who_goes_back_to_a_lesson_before_the_page_has_come_stays_in_it(page: Page) -> None:
+    page.goto("/lessons/backpropagation?lang=en&scene=9")
+    at_scene(page, 8)
+    there = page.url
+    held: list[Route] = []
+    page.route(
+        "**/api/v1/checkpoints", lambda route: route.continue_() if held else held.append(route)
+    )
+    page.goto("/?lang=en")
+    page.get_by_role("button", name="Back to the lesson").click()
+    expect(page.locator(".lesson .badge")).to_contain_text("9")
+    expect(page.locator(".lesson .number", has_text="…")).to_have_count(0)
+    held[0].continue_()
+    expect(page).to_have_url(there)
 
 
 def test_the_chain_is_in_view_where_the_lesson_speaks_of_it(page: Page) -> None:

@@ -31,6 +31,7 @@ class Followed:
 
     named: Named
     mark: Any = None  # by which a change of the file is seen
+    emptied: Any = None  # the mark of an empty file in which something stood before
     version: Version | None = None  # the last that could be loaded
     problem: Told | None = None
     check: Told | None = None  # what `backstep check` says of that version
@@ -106,6 +107,9 @@ class Watch:
         path = followed.named.path
         mark = mark_of(path)
         if mark == followed.mark:
+            return
+        if followed.version and mark and mark[1] == 0 and mark != followed.emptied:
+            followed.emptied = mark  # editors empty a file before they write it: wait for one look
             return
         followed.mark = mark
         try:

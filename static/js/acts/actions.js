@@ -52,5 +52,6 @@ export function createActions({ store, api, guard, reach, speak, t }) {
     /** Begins a drag of one number. */
     sweep: createSweep(store, put),
     lang,
+    since: busy.since,
   };
 }

@@ -65,6 +65,16 @@ export const afterPaint = (draw) => () => {
 };
 
 /**
+ * For what needs the board as it has been painted, such as a place to scroll to: `act` runs once
+ * the next frame is on the screen.
+ * @param {() => void} act
+ * @returns {() => void}
+ */
+export const oncePainted = (act) => () => {
+  requestAnimationFrame(() => setTimeout(act));
+};
+
+/**
  * For what nobody sees, such as what lies below the edge of the column: `draw` runs once the steps
  * rest, so that who walks on does not wait for it.
  * @param {() => void} draw

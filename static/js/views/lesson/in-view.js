@@ -3,7 +3,7 @@
 import { measured } from '../../draw/measured.js';
 import { home } from '../../lib/address.js';
 import { stepOf } from '../../lib/lesson.js';
-import { afterPaint } from '../../platform/after-paint.js';
+import { afterPaint, oncePainted } from '../../platform/after-paint.js';
 
 /** @typedef {import('../../types.js').Trace} Trace */
 
@@ -54,7 +54,7 @@ export function keepInView(stage, store) {
   let brought = null;
 
   store.onAny(({ focus, teaching }) => [focus.chain, teaching.lesson], afterPaint(reveal));
-  store.on((state) => state.teaching.lesson?.stand, afterPaint(bring));
+  store.on((state) => state.teaching.lesson?.stand, oncePainted(bring));
   store.on(
     (state) => state.teaching.lesson?.index,
     () => {
