@@ -89,3 +89,17 @@ def test_what_is_to_be_guessed_is_not_given_away_and_large_ones_keep_their_shape
     page.keyboard.press("ArrowRight")
     expect(page.locator(".guessing input")).to_be_visible()
     expect(page.locator(".in-numbers")).to_be_hidden()
+
+
+def test_steps_that_follow_within_one_frame_leave_the_formulas_of_the_last(page: Page) -> None:
+    page.goto("/?preset=course&step=0&lang=en")
+    expect(page.locator(".f dd math").first).to_be_visible()
+    for key, name in (("ArrowRight", "∂E/∂x₁"), ("ArrowLeft", "y₁")):
+        page.evaluate(
+            "async key => { for (let k = 0; k < 13; k += 1) {"
+            " document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));"
+            " for (let turn = 0; turn < 9; turn += 1) await null; } }",
+            key,
+        )
+        expect(page.locator(".step-name")).to_have_text(name)
+        expect(page.locator(".f dd math").first).to_be_visible()

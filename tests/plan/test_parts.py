@@ -23,13 +23,13 @@ def residual(**more: Any) -> Any:
 
 
 def test_each_reader_writes_a_part_and_they_are_added_where_the_tensor_came_from() -> None:
-    steps = start(residual()).plan.steps
-    backward = [step for step in steps if step.phase == "backward"]
+    plan = start(residual()).plan
+    backward = [step for step in plan.steps if step.phase == "backward"]
     assert [step.writes for step in backward] == [
         "l5.dy", "l5.dW", "l5.db", "l4.dy", "l3.dy", "l1.dy@l4.other", "l3.dW", "l3.db", "l2.dy",
         "l1.dy@l2.x", "l1.dy", "l1.dW", "l1.db", "data.dx",
     ]  # fmt: skip
-    added = backward[10].description
+    added = plan.told(backward[10])
     assert added["rule"] == "sum" and added["node"] == "l1" and added["phase"] == "backward"
     assert added["reads"] == {"p1": "l1.dy@l4.other", "p2": "l1.dy@l2.x"}
     assert added["settings"] == {}
@@ -97,7 +97,8 @@ def count_cells(tree: Any) -> int:
 
 def test_each_inputs_gradient_has_the_general_line_of_an_input_and_a_sum_its_own() -> None:
     made = start(residual()).plan
-    told = {name: made.writer[name].description for name in ("l1.dy@l4.other", "l3.dy", "l1.dy")}
+    names = ("l1.dy@l4.other", "l3.dy", "l1.dy")
+    told = {name: made.told(made.writer[name]) for name in names}
     lines = {name: step["formula"]["general"]["latex"] for name, step in told.items()}
     assert "other" in lines["l1.dy@l4.other"] and "x" in lines["l3.dy"]
     assert r"\sum_{r}" in lines["l1.dy"]

@@ -30,12 +30,17 @@ export function fitAsBefore(lines) {
   return Boolean(known);
 }
 
-/** Lines that have just been drawn. @param {HTMLElement[]} lines */
-export function fit(lines) {
+/**
+ * Lines that have just been drawn; a step that follows at once may have emptied some of them.
+ * @param {HTMLElement[]} drawn
+ */
+export function fit(drawn) {
   measured(
-    () => lines.map(tooWide),
-    (wide) => {
-      const found = wide.map((one) => (one ? 'long' : ''));
+    () => {
+      const lines = drawn.filter(({ hidden }) => !hidden);
+      return { lines, found: lines.map((line) => (tooWide(line) ? 'long' : '')) };
+    },
+    ({ lines, found }) => {
       dressAll(lines, found);
       for (const look of LOOKS) {
         for (const [k, line] of lines.entries()) {
