@@ -97,13 +97,15 @@ class Firefox:
         self.act({"type": "key", "id": "keys", "actions": actions})
 
     def click(self, selector: str) -> None:
-        """The middle of the first such element, once it is there."""
+        """The middle of the first such element, once it is there and rests."""
         place = json.dumps(selector)
         x, y = self.wait(
             f"(() => {{ const node = document.querySelector({place}); if (!node) return null;"
             "node.scrollIntoView({block: 'nearest', inline: 'nearest'});"
             "const box = node.getBoundingClientRect();"
-            "return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)]; })()"
+            "const at = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];"
+            "const was = window.middle; window.middle = String(at);"
+            "return was === String(at) ? at : null; })()"
         )
         pointer = [
             {"type": "pointerMove", "x": x, "y": y},
