@@ -132,7 +132,7 @@ LIBRARIES: dict[str, set[str]] = {
 
 # The page's wings. `types.js` holds no code; views get what they need of the platform and of the
 # acts handed over, but for these, which know the browser and nothing of the page.
-BROWSER = {"platform/dom.js", "platform/after-paint.js", "platform/keeping-focus.js"}
+BROWSER = {"platform/dom.js", "platform/draw-soon.js", "platform/keeping-focus.js"}
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},
     "platform": {"platform", "lib"} | BROWSER,

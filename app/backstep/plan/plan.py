@@ -44,7 +44,7 @@ class Plan:
     steps: tuple[Step, ...]
     tensors: dict[str, TensorInfo]
     edges: Edges
-    _told: dict[Step, dict[str, Any]] = field(default_factory=dict)  # what has been asked for
+    _told: dict[Step, dict[str, Any]] = field(default_factory=dict, init=False)  # once asked for
 
     @cached_property
     def writer(self) -> dict[str, Step]:

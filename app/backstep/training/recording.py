@@ -25,9 +25,8 @@ def record(write: Callable[[Stretch], None], stretch: Stretch, stopping: Event) 
             patience = LAST if stopping.is_set() else PATIENCE
             if problem.code != "store_unavailable" or monotonic() - began > patience:
                 raise
-        if not stopping.wait(AGAIN):
-            continue
-        sleep(AGAIN)
+        if stopping.wait(AGAIN):
+            sleep(AGAIN)  # it does not wait any more
 
 
 def unrecorded(problem: Unavailable, kept: str, iteration: int) -> Unavailable:

@@ -3,7 +3,7 @@
  * Asks the server for what the inspector needs about the present moment: the number's terms, and
  * the chains.
  */
-import { afterPaint } from '../platform/after-paint.js';
+import { drawSoon } from '../platform/draw-soon.js';
 import { Lookup } from '../platform/lookup.js';
 import { targets } from '../lib/chain.js';
 import { largest } from '../lib/largest.js';
@@ -63,7 +63,7 @@ export function createFollower({ store, api, guard }) {
   };
 
   /** The next step's number and chains, so that they are there when they are wanted. */
-  const lookAhead = afterPaint(() => {
+  const lookAhead = drawSoon(() => {
     const { trace, cursor } = store.get().stage;
     const next = trace?.steps[cursor + 1];
     if (!trace?.checkpoint || !next) return;

@@ -2,7 +2,10 @@
 /** The first row of a table: what each of its columns holds. */
 import { el } from '../platform/dom.js';
 
-/** @param {(string | null | false)[]} words   null: a column without a name; false: none */
+/**
+ * @param {(string | HTMLElement | null | false)[]} words   an element is its cell; null: a column
+ *   without a name; false: none
+ */
 export const tableHead = (words) =>
   el(
     'thead',
@@ -11,8 +14,8 @@ export const tableHead = (words) =>
       'tr',
       null,
       words.map((word) => {
-        if (word === false) return false;
-        return word === null ? el('td') : el('th', { attrs: { scope: 'col' } }, word);
+        if (word === null) return el('td');
+        return typeof word === 'string' ? el('th', { attrs: { scope: 'col' } }, word) : word;
       }),
     ),
   );

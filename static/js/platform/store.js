@@ -4,7 +4,7 @@
  * changes.
  */
 
-import { begins } from './after-paint.js';
+import { begins } from './draw-soon.js';
 
 /** @typedef {import('./state.js').State} State */
 /**

@@ -4,7 +4,7 @@
  * beginning aligned.
  */
 import { LOSS } from '../lib/address.js';
-import { afterPaint } from '../platform/after-paint.js';
+import { drawSoon } from '../platform/draw-soon.js';
 import { el, renew } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
 import { elide } from '../lib/elide.js';
@@ -55,7 +55,7 @@ export function mount(root, { store, t }) {
     built.beads?.mark(cursor);
     scroll(root);
   };
-  const soon = afterPaint(draw);
+  const soon = drawSoon(draw);
   store.onAny(({ focus, stage, reader }) => [focus.chain, stage.cursor, reader.lang], soon);
 }
 

@@ -4,7 +4,7 @@
  * training's own view.
  */
 import { ERROR, gradientOf, tensor } from '../lib/address.js';
-import { afterPaint } from '../platform/after-paint.js';
+import { drawSoon } from '../platform/draw-soon.js';
 import { el, renew, svg } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
@@ -35,7 +35,7 @@ export function mount(root, context) {
     bar.title = `${t('learn.open.view')} (D)`;
     root.setAttribute('aria-label', t('train.title'));
   };
-  const soon = afterPaint(draw);
+  const soon = drawSoon(draw);
   store.onAny(
     ({ runs, stage, reader }) => [
       runs.run,

@@ -4,7 +4,7 @@
  * compositor, which needs the page for nothing of it. The page takes the animations away with the
  * next step, or once the steps rest: those that end by themselves wake it several times each.
  */
-import { atRest } from '../platform/after-paint.js';
+import { atRest } from '../platform/draw-soon.js';
 
 /** @param {HTMLElement} board */
 export function createLanding(board) {

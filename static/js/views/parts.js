@@ -1,6 +1,6 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
-import { afterPaint, atRest } from '../platform/after-paint.js';
+import { drawSoon, atRest } from '../platform/draw-soon.js';
 import { clear, el, renew } from '../platform/dom.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
@@ -86,7 +86,7 @@ export function mount(root, context) {
       teaching.guess,
       reader.lang,
     ],
-    afterPaint(begin),
+    drawSoon(begin),
   );
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
-import { afterPaint } from '../platform/after-paint.js';
+import { drawSoon } from '../platform/draw-soon.js';
 import { clear, el, renew } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { result } from '../draw/number.js';
@@ -55,7 +55,7 @@ export function mount(root, { store, t, act }) {
       act.select(cell.dataset.address ?? '', indices(cell.dataset.at ?? ''));
   });
   root.addEventListener('copy', copyExact);
-  const soon = afterPaint(draw);
+  const soon = drawSoon(draw);
   store.on(
     (state) => state.focus.explanation,
     () => {

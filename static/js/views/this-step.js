@@ -6,7 +6,7 @@
 import { nodeOf, nameOf, positionOf } from '../lib/address.js';
 import { frozenBehind } from '../lib/frozen.js';
 import { firstBroken, phaseAt } from '../lib/steps.js';
-import { afterPaint } from '../platform/after-paint.js';
+import { drawSoon } from '../platform/draw-soon.js';
 import { el, renew, write } from '../platform/dom.js';
 import { createFormulas } from './step/formulas.js';
 import { begun, brokenSentence, spokenOf, wordsOf } from './step/words.js';
@@ -60,7 +60,7 @@ export function mount(root, { store, t, act, build, ...rest }) {
     const address = thaws.dataset.thaw ?? '';
     build.freeze((positionOf(nodeOf(address)) ?? 1) - 1, frozenBeside(address, trace));
   });
-  const soon = afterPaint(draw);
+  const soon = drawSoon(draw);
   store.onAny(
     ({ stage, reader, focus, teaching }) => [
       stage.trace,

@@ -2,6 +2,7 @@
 /**
  * The first rows of a table as they are read: what is a number stands as one, and a gap is seen.
  */
+import { tableHead } from '../../draw/table-head.js';
 import { el } from '../../platform/dom.js';
 
 /** Columns that are drawn: of more, the first ones tell enough. */
@@ -22,19 +23,13 @@ export function preview({ preview: { lines, rows }, columns }, t) {
       'table',
       null,
       el('caption', null, t('samples.preview')),
-      el(
-        'thead',
-        null,
-        el(
-          'tr',
-          null,
-          el('th', { attrs: { scope: 'col' } }, t('samples.line')),
-          some.map(({ name, role }) =>
-            el('th', { class: role, attrs: { scope: 'col', title: name } }, name),
-          ),
-          rest > 0 && el('th', { attrs: { scope: 'col' } }, t('samples.wider', { n: rest })),
+      tableHead([
+        t('samples.line'),
+        ...some.map(({ name, role }) =>
+          el('th', { class: role, attrs: { scope: 'col', title: name } }, name),
         ),
-      ),
+        rest > 0 && t('samples.wider', { n: rest }),
+      ]),
       el(
         'tbody',
         null,

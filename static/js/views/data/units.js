@@ -1,5 +1,6 @@
 // @ts-check
 /** The shift and the scale of what is learnt from now, in a table: a feature in a row. */
+import { tableHead } from '../../draw/table-head.js';
 import { near } from '../../lib/format.js';
 import { el } from '../../platform/dom.js';
 
@@ -17,9 +18,6 @@ const MOST = 12;
 export function unitsTable({ shift, scale, features }, lang, t) {
   if (!shift.data || !scale.data || shift.shape.length !== 1) return null;
   const scales = scale.data;
-  const heads = ['column', 'mean', 'deviation'].map((key) =>
-    el('th', { attrs: { scope: 'col' } }, t(`samples.${key}`)),
-  );
   const row = (/** @type {number} */ mean, /** @type {number} */ k) =>
     el(
       'tr',
@@ -32,7 +30,7 @@ export function unitsTable({ shift, scale, features }, lang, t) {
     'table',
     null,
     el('caption', null, t('samples.units')),
-    el('thead', null, el('tr', null, heads)),
+    tableHead(['column', 'mean', 'deviation'].map((key) => t(`samples.${key}`))),
     el('tbody', null, shift.data.slice(0, MOST).map(row)),
   );
 }

@@ -75,16 +75,10 @@ export function drawClasses(area, part, { store, t }, large) {
         class: `conf${large ? ' large' : ''}${counts.every((_, k) => name(k).length <= SHORT) ? ' short' : ''}`,
         attrs: { 'aria-label': label },
       },
-      el(
-        'thead',
-        null,
-        el(
-          'tr',
-          null,
-          el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
-          counts.map((_, k) => head(k, 'col')),
-        ),
-      ),
+      tableHead([
+        el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
+        ...counts.map((_, k) => head(k, 'col')),
+      ]),
       el(
         'tbody',
         null,

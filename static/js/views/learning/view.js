@@ -5,7 +5,7 @@
  * it is first wanted.
  */
 import { el } from '../../platform/dom.js';
-import { afterPaint } from '../../platform/after-paint.js';
+import { drawSoon } from '../../platform/draw-soon.js';
 import { styled } from '../../draw/styled.js';
 import { pictureNow, picturesOf } from '../../lib/pictures.js';
 import * as bar from './bar.js';
@@ -57,7 +57,7 @@ export async function mount(root, context) {
     drawStrip();
     drawMini();
   };
-  const soon = afterPaint(draw);
+  const soon = drawSoon(draw);
   store.onAny(
     ({ runs, stage, focus, reader }) => [
       runs.run,

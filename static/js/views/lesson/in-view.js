@@ -3,7 +3,7 @@
 import { measured } from '../../draw/measured.js';
 import { home } from '../../lib/address.js';
 import { stepOf } from '../../lib/lesson.js';
-import { afterPaint, oncePainted } from '../../platform/after-paint.js';
+import { drawSoon, oncePainted } from '../../platform/draw-soon.js';
 
 /** @typedef {import('../../types.js').Trace} Trace */
 
@@ -53,7 +53,7 @@ export function keepInView(stage, store) {
   /** @type {Trace | null} */
   let brought = null;
 
-  store.onAny(({ focus, teaching }) => [focus.chain, teaching.lesson], afterPaint(reveal));
+  store.onAny(({ focus, teaching }) => [focus.chain, teaching.lesson], drawSoon(reveal));
   store.on((state) => state.teaching.lesson?.stand, oncePainted(bring));
   store.on(
     (state) => state.teaching.lesson?.index,

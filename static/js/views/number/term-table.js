@@ -4,6 +4,7 @@
  */
 import { barOf } from '../../draw/bar.js';
 import { number, result } from '../../draw/number.js';
+import { tableHead } from '../../draw/table-head.js';
 import { bare } from '../../lib/expr.js';
 import { decimals } from '../../lib/format.js';
 import { el } from '../../platform/dom.js';
@@ -64,19 +65,16 @@ export function termTable(parts, total, ink) {
 
 /** @param {Table} parts @param {Translate} t */
 const headOf = ({ heads, over }, t) =>
-  el(
-    'thead',
+  tableHead([
+    el(over ? 'th' : 'td', { class: 'n' }, over === 'n' ? t('number.sample') : over),
+    ...heads.flatMap((head, q) => [
+      q > 0 && el('td'),
+      el(head ? 'th' : 'td', { class: 'head' }, head),
+    ]),
     null,
-    el(
-      'tr',
-      null,
-      el(over ? 'th' : 'td', { class: 'n' }, over === 'n' ? t('number.sample') : over),
-      heads.map((head, q) => [q > 0 && el('td'), el(head ? 'th' : 'td', { class: 'head' }, head)]),
-      el('td'),
-      el('th', { class: 'prod' }, t(heads.length > 1 ? 'number.product' : 'number.term')),
-      el('td'),
-    ),
-  );
+    el('th', { class: 'prod' }, t(heads.length > 1 ? 'number.product' : 'number.term')),
+    null,
+  ]);
 
 /**
  * @param {Row} entry

@@ -1,4 +1,4 @@
-import { afterPaint } from '../../static/js/platform/after-paint.js';
+import { drawSoon } from '../../static/js/platform/draw-soon.js';
 import { equal, test } from './harness.js';
 
 const frame = () => new Promise(requestAnimationFrame);
@@ -12,7 +12,7 @@ const until = async (holds) => {
 
 test('what waits for the paint is drawn once, however often it is asked for', async () => {
   let drawn = 0;
-  const soon = afterPaint(() => {
+  const soon = drawSoon(() => {
     drawn += 1;
   });
   soon();
@@ -29,7 +29,7 @@ test('what waits for the paint is drawn once, however often it is asked for', as
 test('what takes a whole frame leaves the next to one of its own, in the order asked for', async () => {
   const drawn = [];
   const slow = (name) =>
-    afterPaint(() => {
+    drawSoon(() => {
       const end = performance.now() + 20;
       while (performance.now() < end);
       drawn.push([name, document.timeline.currentTime]);
@@ -50,10 +50,10 @@ test('one that fails holds up none of the others', async () => {
     event.stopImmediatePropagation();
   };
   addEventListener('error', quiet, { capture: true });
-  afterPaint(() => {
+  drawSoon(() => {
     throw new Error('on purpose');
   })();
-  afterPaint(() => {
+  drawSoon(() => {
     drawn += 1;
   })();
   await until(() => drawn > 0);

@@ -56,7 +56,7 @@ function drawUntil(end) {
  * @param {() => void} draw
  * @returns {() => void}
  */
-export const afterPaint = (draw) => () => {
+export const drawSoon = (draw) => () => {
   if (!waiting.size) {
     if (opened) queueMicrotask(() => drawUntil(began + AT_ONCE));
     else wait();
