@@ -29,3 +29,16 @@ def test_a_sheet_is_the_pages_or_named_by_what_fetches_it() -> None:
         assert path.name in SHEETS or re.search(rf"['\"/]{re.escape(path.name)}['\"]", said), (
             path.name
         )
+
+
+def test_what_a_rule_is_about_is_named_and_no_choice() -> None:
+    """A browser looks rules up by what they end with: one that ends with a choice is tried with
+    every element there is."""
+    for path in (folder("static") / "css").glob("*.css"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+        while "(" in text:
+            text = re.sub(r"\([^()]*\)", "", text)
+        for selectors in re.findall(r"([^{};]+)\{", text):
+            for one in selectors.split(","):
+                end = re.split(r"[\s>+~]+", one.strip())[-1]
+                assert not end.startswith((":is", ":where")), f"{path.name}: {selectors.strip()}"
