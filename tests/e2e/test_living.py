@@ -47,6 +47,33 @@ def moved(page: Page) -> int:
     return int(reading.text_content() or 0)
 
 
+# How often boards came onto the stage, however many were tried at once.
+BUILT = """() => { window.built = 0;
+  new MutationObserver((found) => { window.built += Number(found.some(({ addedNodes }) =>
+    [...addedNodes].some((node) => node.classList?.contains('board'))));
+  }).observe(document, {childList: true, subtree: true}); }"""
+
+
+@pytest.mark.own_page
+@pytest.mark.parametrize("preset", ["spiral", "course"])
+def test_a_board_is_built_once_when_the_page_opens_and_once_more_for_the_training(
+    page: Page, preset: str
+) -> None:
+    page.add_init_script(f"({BUILT})()")
+    page.goto(f"/?preset={preset}&lang=en")
+    expect(page.locator(".tick").first).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.wait_for_function("new Promise((done) => requestIdleCallback(() => done(true)))")
+    assert page.evaluate("window.built") == 2
+    page.keyboard.press("d")
+    expect(page.locator(".timeline")).to_be_visible()
+    page.keyboard.press("d")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.wait_for_function("new Promise((done) => requestIdleCallback(() => done(true)))")
+    assert page.evaluate("window.built") == 4
+
+
 def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: Page) -> None:
     begin(page, "course")
     moved(page)

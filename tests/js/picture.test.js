@@ -1,5 +1,12 @@
 // @ts-check
-import { depthsOf, lookOf, ofUnit, orderOf, shades } from '../../static/js/lib/picture.js';
+import {
+  depthsOf,
+  lookAhead,
+  lookOf,
+  ofUnit,
+  orderOf,
+  shades,
+} from '../../static/js/lib/picture.js';
 import { classesOf, targetOf, withPut } from '../../static/js/lib/points.js';
 import { equal, near, test } from './harness.js';
 
@@ -154,4 +161,15 @@ test('a point that is put into a picture is where it was put, in few digits', ()
 test('samples of one large number stand in the middle of a plane that is wider than it', () => {
   const { grid } = /** @type {any} */ (orderOf(samples([2, 2], [1e300, -5, 1e300, -5])));
   equal([grid.x[0] < 1e300, grid.x[1] > 1e300, grid.y], [true, true, [-6, -4, 64]]);
+});
+
+test('until the samples are known the batch tells which picture there will be', () => {
+  const batch = (/** @type {number[]} */ ...shape) =>
+    /** @type {any} */ ({ tensors: { 'data.x': { shape } } });
+  const ahead = (/** @type {number[]} */ ...shape) => lookAhead(null, batch(...shape));
+  equal(
+    [ahead(3, 2), ahead(3, 1), ahead(3, 4), ahead(3, 2, 2)],
+    ['plane', 'curve', 'none', 'none'],
+  );
+  equal([lookAhead(null, null), lookAhead(samples([3, 4], []), batch(3, 2))], ['none', 'pairs']);
 });

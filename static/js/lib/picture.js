@@ -4,6 +4,8 @@
  * for one.
  */
 
+import { INPUT } from './address.js';
+
 /** @typedef {import('../types.js').Samples} Samples */
 /** @typedef {import('../types.js').Tensor} Tensor */
 
@@ -34,6 +36,20 @@ export function lookOf(samples) {
   if (measured && shape[1] === 2) return 'plane';
   if (measured && shape[1] === 1) return 'curve';
   return shape[0] <= DOTS && !samples.train.labels && samples.train.target.data ? 'pairs' : 'none';
+}
+
+/**
+ * Which picture there will be, as far as the batch tells it, until the samples are known: where it
+ * stands is then not drawn twice.
+ * @param {Samples | null} samples
+ * @param {import('../types.js').Trace | null} trace
+ * @returns {Look}
+ */
+export function lookAhead(samples, trace) {
+  const { length, 1: width } = trace?.tensors[INPUT]?.shape ?? [];
+  if (samples || length !== 2) return lookOf(samples);
+  if (width === 2) return 'plane';
+  return width === 1 ? 'curve' : 'none';
 }
 
 /**

@@ -10,9 +10,11 @@
  * @returns {number} the least where nothing fits
  */
 export function largestWithin({ least, most }, left) {
-  let high = { at: most, left: most > least ? left(most) : 0 };
-  if (high.left >= 0) return Math.max(least, most);
-  let low = { at: least, left: Math.max(0, left(least)) };
+  if (most <= least) return least;
+  let low = { at: least, left: left(least) };
+  if (low.left < 0) return least;
+  let high = { at: most, left: left(most) };
+  if (high.left >= 0) return most;
   for (let asked = 1; high.at - low.at > 1; asked += 1) {
     const share = asked % 3 ? low.left / (low.left - high.left) : 0.5;
     const aimed = low.at + Math.floor(share * (high.at - low.at));

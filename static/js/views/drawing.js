@@ -10,6 +10,7 @@ import { createLanding } from './landing.js';
 import { beyond, lay } from './laying.js';
 import { createSight } from './sight.js';
 import { BESIDE } from './sizing.js';
+import { seesUnits } from './scene.js';
 import { createLines } from './stage-lines.js';
 
 /** @typedef {import('../types.js').State} State */
@@ -29,7 +30,7 @@ export const SMALL = '(max-width: 760px)';
  */
 export function draw(scroller, context, before) {
   const { trace } = context;
-  const { clientWidth: width, clientHeight: height } = scroller;
+  const [width, height] = roomIn(scroller);
   const room = roomOf({ width, height }, context);
   const from = { left: scroller.scrollLeft, top: scroller.scrollTop };
   const { scene, board, found } = lay(scroller, context, room, before);
@@ -65,8 +66,10 @@ export function draw(scroller, context, before) {
   return {
     scene,
     found,
-    /** Of the scroller that it was drawn for. */
-    size: [width, height],
+    /** Whether the scroller has still the size that it was drawn for. */
+    fits: () => String(roomIn(scroller)) === String([width, height]),
+    /** Whether each wire shows still what it was drawn for. */
+    suits: () => scene.seesUnits === seesUnits(context),
     /** Where blocks lie, and how far from the edge the board begins. */
     lie: () => ({ places, margin }),
     /**
@@ -85,6 +88,12 @@ export function draw(scroller, context, before) {
 }
 
 const STILL = { steps: false, fade: 0 };
+
+/**
+ * Scrollbars come and go with what is drawn in it: a board takes theirs off by itself.
+ * @param {HTMLElement} scroller
+ */
+const roomIn = ({ offsetWidth, offsetHeight }) => [offsetWidth, offsetHeight];
 
 /**
  * The room that the board has.

@@ -7,11 +7,10 @@ import { roomFor } from '../draw/arcs.js';
 import { ways } from '../lib/arcs.js';
 import { board as boardOf } from '../lib/board.js';
 import { isSmall, mayBeRead } from '../lib/readable.js';
-import { lookOf } from '../lib/picture.js';
 import { folded, together } from '../lib/together.js';
 import { createBoard } from './board.js';
 import { roomForBrackets } from './bracket.js';
-import { createScene } from './scene.js';
+import { createScene, seesUnits } from './scene.js';
 import { hold, settle, within } from './sizing.js';
 import { steady } from './steady.js';
 import { createWritings } from './writing.js';
@@ -83,9 +82,11 @@ export function lay(scroller, context, room, before) {
   for (const by of tries) {
     const scene = sceneOf(by);
     const board = place(scene);
-    const sizes = settle(board.node, scene, room);
+    let sizes = settle(board.node, scene, room);
     const suits = (by.scrolls || sizes.fits) && (!by.whole || sizes.narrow);
     if (!suits && by !== tries[tries.length - 1]) continue;
+    if (!sizes.fits && room.scrollbar)
+      sizes = settle(board.node, scene, { ...room, width: room.width - room.scrollbar });
     hold(board.node, scene, sizes);
     return { scene, board, found: { key, by, sizes, needs: needsOf(scene) } };
   }
@@ -144,12 +145,13 @@ const needsOf = ({ addresses, form, writings }) =>
  * @param {Context} context
  * @param {import('./sizing.js').Room} room
  */
-const keyOf = ({ trace, lang, store }, room) =>
-  JSON.stringify([
+const keyOf = (context, room) => {
+  const { trace, lang, store } = context;
+  return JSON.stringify([
     lang,
     room,
     store.get().runs.learning,
-    lookOf(store.get().runs.samples),
+    seesUnits(context),
     store.get().reader.manner,
     store.get().focus.opened,
     trace.nodes,
@@ -160,3 +162,4 @@ const keyOf = ({ trace, lang, store }, room) =>
       mayBeRead(tensor),
     ]),
   ]);
+};

@@ -11,7 +11,7 @@ import { forms } from '../lib/fit.js';
 import { pictureOf } from '../lib/pitch.js';
 import { liveOn } from '../lib/live.js';
 import { kindOf } from '../lib/names.js';
-import { lookOf } from '../lib/picture.js';
+import { lookAhead } from '../lib/picture.js';
 import { planesOf } from '../lib/planes.js';
 import { shared } from '../lib/scale.js';
 import { folded } from '../lib/together.js';
@@ -63,6 +63,15 @@ const AIR = 2;
 const OUTGROWN = 1.25;
 
 /**
+ * Whether wires show what units make of the plane, in place of the batch.
+ * @param {Pick<import('../types.js').Context, 'store' | 'late'> & {trace: Trace}} context
+ */
+export const seesUnits = ({ store, late, trace }) => {
+  const { learning, samples } = store.get().runs;
+  return Boolean(learning && late?.tiles) && ['plane', 'curve'].includes(lookAhead(samples, trace));
+};
+
+/**
  * @param {import('../types.js').Context & {trace: Trace, catalog: import('../types.js').Catalog,
  *   lang: import('../types.js').Lang}} context
  * @param {import('../lib/fit.js').Room} room
@@ -95,7 +104,7 @@ export function createScene(context, room, writings) {
 
   const pictures = [...found].filter(([, { as }]) => as === 'map').map(([address]) => address);
   const learning = store.get().runs.learning ? planesOf(trace, { numbers: [], pictures }) : null;
-  const over = ['plane', 'curve'].includes(lookOf(store.get().runs.samples));
+  const over = seesUnits(context);
   const planes = learning && over ? learning.wires : [];
 
   return {
@@ -105,8 +114,9 @@ export function createScene(context, room, writings) {
     /** Where values are used again. */
     ways: paths,
     look,
+    seesUnits: over,
     /** Whether its units are seen over the plane. @param {string} address */
-    tiled: (address) => Boolean(context.late?.tiles) && planes.includes(address),
+    tiled: (address) => planes.includes(address),
     /** Whether it gives way to what stands behind it. @param {string} address */
     passing: (address) => Boolean(learning?.passing.includes(address)),
     scales: shared(trace, shown),

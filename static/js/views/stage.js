@@ -4,7 +4,6 @@
 import { forgetColours } from '../draw/heatmap.js';
 import { clear, el } from '../platform/dom.js';
 import { liveOn } from '../lib/live.js';
-import { lookOf } from '../lib/picture.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { draw, SMALL } from './drawing.js';
 import { createLegend } from './legend.js';
@@ -99,11 +98,15 @@ export function mount(root, context) {
     overview.mark(state.stage.trace, state.stage.cursor);
   }
 
-  follow(store, { build, soon, learn, isDrawn: () => drawing !== null });
+  /** What the units see is known once the samples are; where its size changes, it is drawn then. */
+  const suit = () => {
+    if (drawing?.fits() && !drawing.suits()) build();
+  };
+
+  follow(store, { build, soon, learn, suit: () => queueMicrotask(suit) });
   new ResizeObserver(() => {
     if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
-    const [width, height] = drawing?.size ?? [];
-    if (drawing && (width !== scroller.clientWidth || height !== scroller.clientHeight)) build();
+    if (drawing && !drawing.fits()) build();
   }).observe(scroller);
 }
 
@@ -111,9 +114,9 @@ export function mount(root, context) {
  * What changes the picture, and how much of it.
  * @param {Context['store']} store
  * @param {{build: () => void, soon: (how?: {moving?: boolean, again?: boolean}) => void, learn: ()
- *   => void, isDrawn: () => boolean}} stage
+ *   => void, suit: () => void}} stage
  */
-function follow(store, { build, soon, learn, isDrawn }) {
+function follow(store, { build, soon, learn, suit }) {
   store.on(({ stage }) => stage.trace, build);
   store.on(({ reader }) => reader.lang, build);
   store.on(({ server }) => server.catalog, build);
@@ -141,13 +144,7 @@ function follow(store, { build, soon, learn, isDrawn }) {
       if (store.get().runs.learning) soon({ again: true });
     },
   );
-  // What the units see is known once the samples are.
-  store.on(
-    ({ runs }) => runs.learning && ['plane', 'curve'].includes(lookOf(runs.samples)),
-    () => {
-      if (isDrawn()) build();
-    },
-  );
+  store.onAny(({ runs }) => [runs.learning, runs.samples], suit);
   store.on(({ runs }) => runs.learning, learn);
   // Canvases do not follow the theme by themselves.
   const repaint = () => {
