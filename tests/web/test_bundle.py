@@ -128,6 +128,11 @@ def test_each_module_of_the_page_is_in_it_once_after_what_it_imports() -> None:
             assert {part_of(other) for other in later} <= set(PARTS), path
 
 
+def test_every_part_asks_to_be_compiled_while_it_comes() -> None:
+    """The word counts only before any code."""
+    assert all(text.startswith("//# allFunctionsCalledOnLoad\n") for text in PARTS.values())
+
+
 def test_every_part_is_for_ever_and_packed(client: TestClient) -> None:
     page = client.get("/").text
     version = re.findall(r'/static/(v-[^/"]+)/', page)[0]

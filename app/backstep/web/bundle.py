@@ -113,7 +113,7 @@ class Joined:
             return
         names = self.order(first, known)
         head = HEAD if path == TABLE else f"import {{ $modules }} from '{near(TABLE)}';\n"
-        self.texts[path] = head + "".join(map(self.wrapped, names))
+        self.texts[path] = HINT + head + "".join(map(self.wrapped, names))
         for name in names:
             for other in self.module(name).later:
                 self.add(other, known | set(names))
@@ -132,6 +132,9 @@ class Joined:
         return f"$modules['{name}'] ??= (() => {{\n{''.join(lines)}{text}{ends}}})();\n"
 
 
+# Most of a part is called soon: a browser that knows this word compiles all of it while it comes,
+# beside the main thread, and does not wait for the first call of each function.
+HINT = "//# allFunctionsCalledOnLoad\n"
 HEAD = "export const $modules = {};\n"
 
 
