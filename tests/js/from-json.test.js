@@ -29,6 +29,15 @@ test('rows without names stay without; what lies deeper becomes columns of its o
   equal(fromJson('[{"a": "1,5", "b": "say \\"hi\\""}]')?.csv, 'a,b\n"1,5","say ""hi"""');
 });
 
+test('a row that is longer than its names loses nothing, nor do two columns of one name', () => {
+  for (const text of [
+    '[["a", "b"], [1, 2], [3, 4, 5]]',
+    '{"columns": ["a", "b"], "data": [[1, 2], [3, 4, 5]]}',
+  ])
+    equal([text, fromJson(text)?.csv], [text, 'a,b,#3\n1,2,\n3,4,5']);
+  equal(fromJson('[["a", "a"], [1, 2]]')?.csv, 'a,a #2\n1,2');
+});
+
 test('what is no table is left as it is', () => {
   for (const text of [
     '',

@@ -95,7 +95,7 @@ function recordsOf(value) {
   if (Array.isArray(value)) return value.length && value.every(isRow) ? named(value) : null;
   const { columns, data } = value;
   if (Array.isArray(columns) && Array.isArray(data) && data.length && data.every(isList))
-    return data.map((row) => Object.fromEntries(columns.map((name, k) => [String(name), row[k]])));
+    return data.map((row) => called(columns.map(String), row));
   const entries = Object.entries(value);
   const lists = entries.flatMap(([name, row]) =>
     isRow(row) ? [{ name, row, column: Object.values(row) }] : [],
@@ -120,10 +120,24 @@ function named(rows) {
     first.every((name) => typeof name === 'string') &&
     rest.some((row) => Object.values(row).some((value) => typeof value === 'number'));
   if (!header) return rows;
-  return rest.map((row) =>
-    isList(row) ? Object.fromEntries(first.map((name, k) => [name, row[k]])) : row,
-  );
+  return rest.map((row) => (isList(row) ? called(first, row) : row));
 }
+
+/**
+ * A row with names for its cells: what has none, or another's, is called by its place too.
+ * @param {string[]} names
+ * @param {Json[]} row
+ * @returns {Entries}
+ */
+const called = (names, row) =>
+  Object.fromEntries(
+    Array.from({ length: Math.max(names.length, row.length) }, (_, k) => [
+      k >= names.length || names.indexOf(names[k]) < k
+        ? `${names[k] ?? ''} #${k + 1}`.trim()
+        : names[k],
+      row[k],
+    ]),
+  );
 
 /**
  * Lists and objects inside of a record become columns of their own.
@@ -135,12 +149,12 @@ function flattened(record, before = '') {
   /** @type {Cells} */
   const row = {};
   for (const [name, value] of Object.entries(record)) {
-    const called =
+    const title =
       isList(record) && before
         ? `${before} ${Number(name) + 1}`
         : `${before && `${before} `}${name}`;
-    if (isRow(value)) Object.assign(row, flattened(value, called));
-    else row[called] = value;
+    if (isRow(value)) Object.assign(row, flattened(value, title));
+    else row[title] = value;
   }
   return row;
 }
