@@ -132,7 +132,12 @@ LIBRARIES: dict[str, set[str]] = {
 
 # The page's wings. `types.js` holds no code; views get what they need of the platform and of the
 # acts handed over, but for these, which know the browser and nothing of the page.
-BROWSER = {"platform/dom.js", "platform/draw-soon.js", "platform/keeping-focus.js"}
+BROWSER = {
+    "platform/dom.js",
+    "platform/draw-soon.js",
+    "platform/keeping-focus.js",
+    "platform/redraw.js",
+}
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},
     "platform": {"platform", "lib"} | BROWSER,
@@ -141,7 +146,7 @@ PAGE: dict[str, set[str]] = {
     "acts": {"acts", "platform", "lib"} | BROWSER,
     "": {"", "platform"} | BROWSER,
     "main.js": {"", "acts", "platform", "lib", "views"} | BROWSER,
-    **{name: set() for name in BROWSER},
+    **{name: {"lib"} | BROWSER for name in BROWSER},
 }
 
 

@@ -1,16 +1,15 @@
 import { inLines } from '../../static/js/draw/lines.js';
+import { formula } from '../../static/js/draw/mathml.js';
+import { parts, saidBy } from '../../static/js/lib/sketch.js';
 import { equal, test } from './harness.js';
 
-const read = (inner) =>
-  new DOMParser().parseFromString(
-    `<math xmlns="http://www.w3.org/1998/Math/MathML">${inner}</math>`,
-    'application/xml',
-  ).documentElement;
+const read = (inner) => formula(`<math>${inner}</math>`, null);
 /** Lines that may break anywhere between terms, and inside a wide term in its parentheses. */
 const pieces = (inner) =>
-  [...inLines(read(inner)).children].map((term) =>
-    [...term.children].map((math) => math.textContent).join('|'),
-  );
+  parts(inLines(read(inner))).map((term) => parts(term).map(saidBy).join('|'));
+/** All that have this name. */
+const named = (tag, sketch) =>
+  parts(sketch).flatMap((part) => [...(part.tag === tag ? [part] : []), ...named(tag, part)]);
 const mi = (letter) => `<mi>${letter}</mi>`;
 const mo = (sign) => `<mo>${sign}</mo>`;
 const row = (...parts) => `<mrow>${parts.join('')}</mrow>`;
@@ -71,15 +70,16 @@ test('a clause behind the formula stays whole', () => {
 
 test('parentheses that may be parted are as high on both sides', () => {
   const parted = (inside) =>
-    [
-      ...inLines(
+    named(
+      'mo',
+      inLines(
         read(
           row(mi('y'), mo('='), row(mi('s'), mo('·'), mo('('), inside, mo('−'), mi('b'), mo(')'))),
         ),
-      ).querySelectorAll('mo'),
-    ]
-      .filter((sign) => '()'.includes(sign.textContent))
-      .map((sign) => sign.getAttribute('stretchy') ?? sign.getAttribute('minsize'));
+      ),
+    )
+      .filter((sign) => '()'.includes(saidBy(sign)))
+      .map(({ props }) => props.attrs.stretchy ?? props.attrs.minsize);
   equal(parted(mi('a')), ['false', 'false']);
   equal(parted(partial), ['2.3em', '2.3em']);
 });

@@ -1,6 +1,7 @@
 // @ts-check
 /** The page's few icons, on a grid of 16. */
-import { svg } from '../platform/dom.js';
+import { svg as sketched } from '../lib/sketch.js';
+import { made, svg } from '../platform/dom.js';
 
 /** Drawn as lines. */
 const LINES = {
@@ -47,15 +48,18 @@ const AREAS = {
 /** @typedef {keyof typeof LINES | keyof typeof AREAS} Name */
 
 /** @param {Name} name */
-export function icon(name) {
+export const icon = (name) => /** @type {SVGElement} */ (made(iconSketch(name)));
+
+/** The same, for what is drawn again and again. @param {Name} name */
+export function iconSketch(name) {
   const line = name in LINES;
   const path = line
     ? LINES[/** @type {keyof typeof LINES} */ (name)]
     : AREAS[/** @type {keyof typeof AREAS} */ (name)];
-  return svg(
+  return sketched(
     'svg',
     { class: line ? 'icon' : 'icon area', attrs: { viewBox: '0 0 16 16', 'aria-hidden': 'true' } },
-    svg('path', { attrs: { d: path } }),
+    sketched('path', { attrs: { d: path } }),
   );
 }
 

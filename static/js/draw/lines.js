@@ -4,7 +4,9 @@
  * away, and between its clauses. Derivatives, fractions, products and what stands under a sum stay
  * whole.
  */
-import { el, math } from '../platform/dom.js';
+import { el, math, parts as inside, saidBy } from '../lib/sketch.js';
+
+/** @typedef {import('../lib/sketch.js').Sketch} Sketch */
 
 const RELATIONS = ['=', '←', '∈'];
 const TERMS = ['+', '−'];
@@ -14,13 +16,12 @@ const CLOSING = [')', '}', ']'];
 const UNFINISHED = [...RELATIONS, ...TERMS, ...OPENING, '·', '⊙', ',', '<', '≤', '>', '≥', '≠'];
 
 /**
- * @param {MathMLElement} formula   one <math> element
- * @returns {HTMLElement}
+ * @param {Sketch} formula   one <math> element, which becomes part of what is returned
+ * @returns {Sketch}
  */
 export function inLines(formula) {
-  const attrs = Object.fromEntries([...formula.attributes].map(({ name, value }) => [name, value]));
-  const piece = (/** @type {Element[]} */ items) =>
-    math('math', { attrs }, math('mrow', null, items));
+  const piece = (/** @type {Sketch[]} */ items) =>
+    math('math', formula.props, math('mrow', null, items));
   // a term that is wider than the line breaks inside of its parentheses
   return el(
     'span',
@@ -33,7 +34,7 @@ export function inLines(formula) {
 
 /**
  * A term, with a place to break in its parentheses; they are as high on both sides of it.
- * @param {Element[]} items
+ * @param {Sketch[]} items
  */
 function parts(items) {
   const pieces = split(items, 1);
@@ -43,7 +44,7 @@ function parts(items) {
 
 /**
  * Where outermost parentheses open and close.
- * @param {Element[]} items
+ * @param {Sketch[]} items
  */
 function pairs(items) {
   /** @type {[number, number][]} */
@@ -60,45 +61,51 @@ function pairs(items) {
 
 /**
  * As high as a fraction between them, or as a letter.
- * @param {Element[]} items
+ * @param {Sketch[]} items
  * @param {[number, number]} pair
  */
 function even(items, [from, to]) {
-  const tall = items
-    .slice(from + 1, to)
-    .some((item) => item.localName === 'mfrac' || item.querySelector('mfrac'));
-  for (const sign of [items[from], items[to]])
-    if (tall) sign.setAttribute('minsize', '2.3em');
-    else sign.setAttribute('stretchy', 'false');
+  /** @type {Record<string, string>} */
+  const size = items.slice(from + 1, to).some(isTall)
+    ? { minsize: '2.3em' }
+    : { stretchy: 'false' };
+  give(items[from], size);
+  give(items[to], size);
 }
 
-/** With a place to break between two. @param {Node[]} nodes */
+/** @param {Sketch} item @returns {boolean} */
+const isTall = (item) => item.tag === 'mfrac' || inside(item).some(isTall);
+
+/** @param {Sketch} item @param {Record<string, string>} attrs */
+function give(item, attrs) {
+  item.props = { ...item.props, attrs: { ...item.props?.attrs, ...attrs } };
+}
+
+/** With a place to break between two. @param {Sketch[]} nodes */
 const joined = (nodes) => nodes.flatMap((node, k) => (k ? ['\u200b', node] : [node]));
 
 /**
  * What stands side by side: rows that only group are gone, those that are a symbol stay.
- * @param {Element} row
- * @returns {Element[]}
+ * @param {Sketch} row
+ * @returns {Sketch[]}
  */
-const flat = (row) => [...row.children].flatMap((child) => (groups(child) ? flat(child) : [child]));
+const flat = (row) => inside(row).flatMap((child) => (groups(child) ? flat(child) : [child]));
 
-/** @param {Element} child */
+/** @param {Sketch} child */
 const groups = (child) =>
-  child.localName === 'mrow' &&
-  child.attributes.length === 0 &&
-  !child.querySelector(':scope > mtable');
+  child.tag === 'mrow' && !child.props && !inside(child).some(({ tag }) => tag === 'mtable');
 
-/** @param {Element} item */
-const signOf = (item) => (item.localName === 'mo' ? (item.textContent ?? '') : '');
+/** @param {Sketch} item */
+const signOf = (item) => (item.tag === 'mo' ? saidBy(item) : '');
 
 /**
  * Before each term, behind each relation and clause, where so many parentheses are open; a clause
  * stays whole.
- * @param {Element[]} items
+ * @param {Sketch[]} items
  * @param {number} deep
  */
 function split(items, deep) {
-  /** @type {Element[][]} */
+  /** @type {Sketch[][]} */
   const pieces = [[]];
   let depth = 0;
   let before = '';
@@ -109,14 +116,12 @@ function split(items, deep) {
     const term = TERMS.includes(sign) && before !== '' && !UNFINISHED.includes(before);
     if (ended || (term && depth === deep && !clause)) pieces.push([]);
     // at the edge of a piece too
-    if (term || RELATIONS.includes(sign)) item.setAttribute('form', 'infix');
+    if (term || RELATIONS.includes(sign)) give(item, { form: 'infix' });
     pieces[pieces.length - 1].push(item);
     depth += Number(OPENING.includes(sign)) - Number(CLOSING.includes(sign));
     ended =
-      deep === 0 &&
-      depth === 0 &&
-      ((RELATIONS.includes(sign) && !clause) || item.localName === 'mspace');
-    clause ||= item.localName === 'mspace';
+      deep === 0 && depth === 0 && ((RELATIONS.includes(sign) && !clause) || item.tag === 'mspace');
+    clause ||= item.tag === 'mspace';
     before = sign || 'term';
   }
   return pieces;

@@ -1,17 +1,18 @@
 // @ts-check
 /**
- * Turns the API's MathML into elements. Only what a formula needs is let through, and it is built
+ * Describes the API's MathML as elements. Only what a formula needs is let through, and it is built
  * anew, so that nothing else can enter the page. Symbols of tensors keep their address, and get the
  * colour of their kind.
  */
 import { elements, read, words } from '../lib/markup.js';
 import { sizes } from '../lib/shape.js';
-import { math } from '../platform/dom.js';
+import { math } from '../lib/sketch.js';
 import { kindOf, spell } from '../lib/names.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/markup.js').Markup} Markup */
-/** @typedef {(source: Markup) => MathMLElement | null} Swap */
+/** @typedef {import('../lib/sketch.js').Sketch} Sketch */
+/** @typedef {(source: Markup) => Sketch | null} Swap */
 
 const ELEMENTS = new Set([
   'math',
@@ -60,7 +61,7 @@ const ADDRESS = 'data-address';
 /**
  * @param {string} source   one <math> element
  * @param {Trace | null} trace
- * @returns {MathMLElement}
+ * @returns {Sketch}
  */
 export const formula = (source, trace) => copy(parse(source), trace, () => null);
 
@@ -69,7 +70,7 @@ export const formula = (source, trace) => copy(parse(source), trace, () => null)
  * tensor.
  * @param {string} source
  * @param {Trace} trace
- * @returns {MathMLElement | null}
+ * @returns {Sketch | null}
  */
 export function shapes(source, trace) {
   let found = false;
@@ -143,7 +144,7 @@ export function parse(source) {
  * @param {Markup} source
  * @param {Trace | null} trace
  * @param {Swap} swap
- * @returns {MathMLElement}
+ * @returns {Sketch}
  */
 function copy(source, trace, swap) {
   if (isMean(source))
@@ -153,17 +154,30 @@ function copy(source, trace, swap) {
     return ELEMENTS.has(child.name) ? (swap(child) ?? copy(child, trace, swap)) : null;
   });
   if (source.name === 'msqrt') return root(children);
-  /** @type {Record<string, string>} */
-  const attrs = {};
-  for (const name in source.attributes)
-    if (ATTRIBUTES.has(name)) attrs[name] = source.attributes[name];
-  return math(source.name, { attrs, class: classOf(source, trace) }, children);
+  return math(source.name, propsOf(source, trace), children);
+}
+
+/**
+ * @param {Markup} source
+ * @param {Trace | null} trace
+ * @returns {import('../lib/sketch.js').Props | null}   null where nothing is said of it
+ */
+function propsOf(source, trace) {
+  /** @type {Record<string, string> | undefined} */
+  let attrs;
+  for (const name in source.attributes) {
+    if (!ATTRIBUTES.has(name)) continue;
+    attrs ??= {};
+    attrs[name] = source.attributes[name];
+  }
+  const name = classOf(source, trace);
+  return attrs || name ? { attrs, class: name } : null;
 }
 
 /**
  * A square root: its bar is drawn, since browsers leave the sign out where no font is one for
  * mathematics.
- * @param {(MathMLElement | string | null)[]} inside
+ * @param {(Sketch | string | null)[]} inside
  */
 const root = (inside) =>
   math(

@@ -3,7 +3,7 @@
  * One number of the inspector: its colour, its short form, and all its digits for whoever hovers or
  * copies.
  */
-import { el } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
 import { exact, near } from '../lib/format.js';
 import { bare, line } from '../lib/expr.js';
 import { kindOf } from '../lib/names.js';
@@ -39,12 +39,19 @@ export function number(expr, { trace, name: naming, digits, shade }) {
   if (expr.op === 'const') return el('span', { ...props, class: 'num const' }, bare(expr));
   if (expr.op !== 'cell') return el('span', props, near(expr.value, digits));
   const shown = isCount(expr, trace) ? String(expr.value) : near(expr.value, digits);
-  const button = el('button', props, shown);
-  button.type = 'button';
-  button.dataset.address = expr.address;
-  button.dataset.at = (expr.at ?? []).join(',');
-  button.setAttribute('aria-label', `${name} = ${shown}`);
-  return button;
+  return el(
+    'button',
+    {
+      ...props,
+      attrs: { ...props.attrs, type: 'button', 'aria-label': `${name} = ${shown}` },
+      dataset: {
+        ...props.dataset,
+        address: expr.address ?? '',
+        at: (expr.at ?? []).join(','),
+      },
+    },
+    shown,
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
  * A product or a sum of matrices as it stands on a blackboard: the row and the column that meet are
  * framed, or the numbers that are added, and so is the number that they give.
  */
-import { el } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
 import { written, writingOf } from '../lib/digits.js';
 
 /** @typedef {import('../lib/product.js').Matrix} Matrix */
@@ -99,7 +99,7 @@ function brackets(matrix, { kind: kindOf, shade }, { row, col }) {
     return el(
       'span',
       {
-        class: `${value < 0 ? 'neg' : 'pos'}${met && i === row && j === col ? ' met' : ''}`,
+        class: `figure ${value < 0 ? 'neg' : 'pos'}${met && i === row && j === col ? ' met' : ''}`,
         style: { ...place, '--m': shade(value, kind).toFixed(3) },
         dataset: { cell: matrix.at(i, j).join(',') },
       },

@@ -1,10 +1,10 @@
 // @ts-check
 /** The first row of a table: what each of its columns holds. */
-import { el } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
 
 /**
- * @param {(string | HTMLElement | null | false)[]} words   an element is its cell; null: a column
- *   without a name; false: none
+ * @param {(string | HTMLElement | import('../lib/sketch.js').Sketch | null | false)[]} words   an
+ *   element is its cell; null: a column without a name; false: none
  */
 export const tableHead = (words) =>
   el(

@@ -3,12 +3,13 @@
  * A formula tree laid out as a formula, numbers in place of names; every part shows what it comes
  * to.
  */
-import { el } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
 import { cases, constant, isLeaf, line } from '../lib/expr.js';
 import { number } from './number.js';
 import { near } from '../lib/format.js';
 
 /** @typedef {import('../types.js').Expr} Expr */
+/** @typedef {import('../lib/sketch.js').Sketch} Sketch */
 /** @typedef {import('../types.js').Translate} Translate */
 /** @typedef {import('./number.js').Ink & {t: Translate}} Ink */
 
@@ -23,7 +24,7 @@ const SHOWN = 4;
  */
 export const tree = (expr, ink) => el('div', { class: 'tree' }, body(expr, ink));
 
-/** @param {Expr} expr @param {Ink} ink @returns {Node} */
+/** @param {Expr} expr @param {Ink} ink @returns {Sketch} */
 function part(expr, ink) {
   if (isLeaf(expr)) return leaf(expr, ink);
   if (expr.op === 'neg' && isLeaf(expr.args?.[0] ?? expr))
@@ -43,7 +44,7 @@ function leaf(expr, ink) {
   return el('span', { class: 'leaf' }, el('small', null, name), number(expr, ink));
 }
 
-/** @param {Expr} expr @param {Ink} ink @returns {Node[]} */
+/** @param {Expr} expr @param {Ink} ink @returns {Sketch[]} */
 function body(expr, ink) {
   const args = expr.args ?? [];
   switch (expr.op) {
@@ -160,7 +161,7 @@ function choice(args, ink) {
   );
 }
 
-/** @param {Node[]} parts @param {string} text */
+/** @param {Sketch[]} parts @param {string} text */
 const joined = (parts, text) => parts.flatMap((node, k) => (k ? [sign(text), node] : [node]));
 /** @param {string} text */
 const sign = (text) => el('span', { class: 'sign' }, text);

@@ -1,21 +1,14 @@
 // @ts-check
 /** Builds elements. Text only ever enters as text: the page parses no HTML. */
+import { Sketch } from '../lib/sketch.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 
 /**
- * @typedef {object} Props
- * @property {string} [class]
- * @property {Record<string, string | number>} [dataset]
- * @property {Record<string, string | number | boolean | null | undefined>} [attrs]   false and null
- *   leave the attribute out
- * @property {Record<string, string | number>} [style]   names as in CSS, custom properties too
- * @property {{[K in keyof GlobalEventHandlersEventMap]?: (event: GlobalEventHandlersEventMap[K]) =>
- *   void}} [on]
- *
- * @typedef {Node | string | number | null | undefined | false | readonly Child[]} Child   lists may
- *   hold lists
+ * @typedef {import('../lib/sketch.js').Child} Child
+ * @typedef {import('../lib/sketch.js').Props & {on?: {[K in keyof GlobalEventHandlersEventMap]?:
+ *   (event: GlobalEventHandlersEventMap[K]) => void}}} Props
  */
 
 /**
@@ -45,6 +38,24 @@ export const svg = (tag, props, ...children) =>
 export const math = (tag, props, ...children) =>
   dress(document.createElementNS(MATHML, tag), props, children);
 
+/**
+ * What was described, as it stands on the page.
+ * @param {import('../lib/sketch.js').Piece} piece
+ * @returns {Node}
+ */
+export function made(piece) {
+  if (typeof piece === 'string') return document.createTextNode(piece);
+  return piece instanceof Sketch ? elementOf(piece) : piece;
+}
+
+/** @param {Sketch} sketch @returns {HTMLElement | SVGElement | MathMLElement} */
+const elementOf = ({ space, tag, props, children }) =>
+  dress(
+    space ? document.createElementNS(space, tag) : document.createElement(tag),
+    props,
+    children,
+  );
+
 /** Takes out everything inside. @param {Element} node */
 export const clear = (node) => node.replaceChildren();
 
@@ -55,6 +66,14 @@ export const clear = (node) => node.replaceChildren();
  */
 export const write = (node, text) => {
   if (node.textContent !== text) node.textContent = text;
+};
+
+/**
+ * What stays hidden, or in sight, is not touched.
+ * @param {HTMLElement} node @param {boolean} away
+ */
+export const hide = (node, away) => {
+  if (node.hidden !== away) node.hidden = away;
 };
 
 /**
@@ -129,19 +148,30 @@ const styled = (element) => /** @type {HTMLElement} */ (element).style;
  */
 function dress(element, props, children) {
   const node = /** @type {T} */ (element);
-  const { class: name, dataset = {}, attrs = {}, style = {}, on = {} } = props ?? {};
+  if (props) wear(node, props);
+  if (HOLDING.includes(node.localName)) knowing.add(node);
+  append(node, children);
+  return node;
+}
+
+/**
+ * In loops that read what is there and no more: hundreds of elements are made in a step.
+ * @param {HTMLElement | SVGElement | MathMLElement} node
+ * @param {Props} props
+ */
+function wear(node, { class: name, dataset, attrs, style, on }) {
   if (name) node.setAttribute('class', name);
-  for (const [key, value] of Object.entries(dataset)) node.dataset[key] = String(value);
-  for (const [key, value] of Object.entries(attrs)) {
+  for (const key in dataset) node.dataset[key] = String(dataset[key]);
+  for (const key in attrs) {
+    const value = attrs[key];
     if (value !== null && value !== undefined && value !== false)
       node.setAttribute(key, value === true ? '' : String(value));
   }
-  for (const [key, value] of Object.entries(style)) node.style.setProperty(key, String(value));
-  for (const [key, listener] of Object.entries(on))
+  for (const key in style) node.style.setProperty(key, String(style[key]));
+  for (const [key, listener] of Object.entries(on ?? {})) {
     node.addEventListener(key, /** @type {EventListener} */ (listener));
-  if (HOLDING.includes(node.localName) || Object.keys(on).length) knowing.add(node);
-  append(node, children);
-  return node;
+    knowing.add(node);
+  }
 }
 
 /** @param {Element | DocumentFragment} node @param {Node} child */
@@ -158,6 +188,7 @@ function append(node, children) {
   for (const child of children) {
     if (Array.isArray(child)) append(node, child);
     else if (child instanceof Node) hold(node, child);
+    else if (child instanceof Sketch) hold(node, made(child));
     else if (child !== null && child !== undefined && child !== false) node.append(String(child));
   }
 }

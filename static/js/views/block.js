@@ -11,6 +11,7 @@ import { inLines } from '../draw/lines.js';
 import { formula } from '../draw/mathml.js';
 import { el } from '../platform/dom.js';
 import { nodeName } from '../lib/names.js';
+import { parts as inside, saidBy } from '../lib/sketch.js';
 import { createChip } from './memory.js';
 import { mirrors } from './mirror.js';
 import { createReadout } from './readout.js';
@@ -205,19 +206,11 @@ function says({ trace }, node, rule) {
   const best = words?.all ?? words?.cell ?? words?.local;
   if (!best) return null;
   const whole = formula(best.mathml, trace);
-  let row =
-    whole.firstElementChild?.localName === 'mrow' && whole.childElementCount === 1
-      ? whole.firstElementChild
-      : whole;
+  let said = inside(whole);
+  if (said.length === 1 && said[0].tag === 'mrow') said = inside(said[0]);
   // what its letters stand for is said elsewhere
-  const clauses = row.querySelector(':scope > mspace') && row.firstElementChild;
-  if (clauses) {
-    row.replaceWith(clauses);
-    row = clauses;
-  }
-  const equals = [...row.children].findIndex(
-    (child) => child.localName === 'mo' && child.textContent === '=',
-  );
-  if (equals >= 0) for (const child of [...row.children].slice(0, equals + 1)) child.remove();
+  if (said.some(({ tag }) => tag === 'mspace')) said = inside(said[0]);
+  const equals = said.findIndex((child) => child.tag === 'mo' && saidBy(child) === '=');
+  whole.children = said.slice(equals + 1);
   return el('div', { class: 'card' }, inLines(whole));
 }

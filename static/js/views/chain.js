@@ -5,10 +5,12 @@
  */
 import { LOSS } from '../lib/address.js';
 import { drawSoon } from '../platform/draw-soon.js';
-import { el, renew } from '../platform/dom.js';
+import { el as made, hide } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
 import { measured } from '../draw/measured.js';
 import { elide } from '../lib/elide.js';
 import { near } from '../lib/format.js';
+import { el } from '../lib/sketch.js';
 import { createBeads, heading, planOf } from './beads.js';
 
 /** @typedef {import('../types.js').Chain} Chain */
@@ -28,8 +30,8 @@ export function mount(root, { store, t }) {
    * @type {{trace: Trace | null, lang: string, beads: ReturnType<typeof createBeads> | null}}
    */
   let built = { trace: null, lang: '', beads: null };
-  const said = el('header');
-  const rest = el('div');
+  const said = made('header');
+  const rest = made('div');
 
   const draw = () => {
     const {
@@ -38,16 +40,16 @@ export function mount(root, { store, t }) {
       reader: { lang },
     } = store.get();
     const step = trace?.steps[cursor];
-    root.hidden = !trace || !chain?.length || !step || step.phase === 'forward';
+    hide(root, !trace || !chain?.length || !step || step.phase === 'forward');
     if (!trace || !chain?.length || root.hidden || !step) return;
-    root.dataset.phase = step.phase;
+    if (root.dataset.phase !== step.phase) root.dataset.phase = step.phase;
     const plan = planOf(chain, trace);
     if (built.trace !== trace || built.lang !== lang || !built.beads?.follow(plan)) {
       built = { trace, lang, beads: createBeads(plan, trace, t) };
       root.replaceChildren(said, built.beads?.node ?? '', rest);
     }
-    renew(rest, unlisted(chain, t));
-    renew(
+    redraw(rest, unlisted(chain, t));
+    redraw(
       said,
       el('h3', null, t('chain.title')),
       several(chain, t) ?? middle(chain, step, trace, t),
@@ -78,7 +80,8 @@ function scroll(root) {
       };
     },
     ({ wide, by }) => {
-      beads.setAttribute('tabindex', wide ? '0' : '-1');
+      const stop = wide ? '0' : '-1';
+      if (beads.getAttribute('tabindex') !== stop) beads.setAttribute('tabindex', stop);
       if (by) beads.scrollLeft += by;
     },
   );

@@ -3,7 +3,7 @@
  * Of a number that somebody's own code computes: where it is computed, and what the code read for
  * it. There is no formula to be shown.
  */
-import { el } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
 import { number } from '../draw/number.js';
 import { kindOf } from '../lib/names.js';
 import { corner } from '../lib/operands.js';

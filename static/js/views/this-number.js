@@ -1,8 +1,9 @@
 // @ts-check
 /** Where one number comes from: a row for each term, its factors, their product, and the total. */
 import { drawSoon } from '../platform/draw-soon.js';
-import { clear, el, renew } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
+import { hide } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
+import { iconSketch } from '../draw/icons.js';
 import { result } from '../draw/number.js';
 import { tree } from '../draw/tree.js';
 import { operands } from './operands.js';
@@ -14,6 +15,7 @@ import { isPinned } from '../lib/pins.js';
 import { cell, kindOf, seenFrom, text } from '../lib/names.js';
 import { table } from '../lib/terms.js';
 import { shade } from '../lib/shade.js';
+import { el } from '../lib/sketch.js';
 import { copyButton, copyExact, copyOnClick, rounded } from './number/copying.js';
 import { termTable } from './number/term-table.js';
 
@@ -36,9 +38,9 @@ export function mount(root, { store, t, act }) {
     const state = store.get();
     const { selection } = state.focus;
     const { trace } = state.stage;
-    root.hidden = !trace || !selection || selection.address === veiled(state);
-    if (root.hidden || !trace || !selection) return clear(root);
-    renew(root, headOf(state, trace, t), bodyOf(state, trace, { t, open }));
+    hide(root, !trace || !selection || selection.address === veiled(state));
+    if (root.hidden || !trace || !selection) return redraw(root);
+    redraw(root, headOf(state, trace, t), bodyOf(state, trace, { t, open }));
   };
 
   root.addEventListener('click', (event) => {
@@ -66,13 +68,7 @@ export function mount(root, { store, t, act }) {
   store.on((state) => state.focus.selection, soon);
   store.on((state) => state.runs.live, soon);
   store.on((state) => veiled(state), soon);
-  store.on(
-    (state) => state.focus.pins,
-    (pins, { focus: { selection } }) => {
-      const key = root.querySelector('.pin-key');
-      key?.setAttribute('aria-pressed', String(isPinned(pins, selection)));
-    },
-  );
+  store.on((state) => state.focus.pins, soon);
   store.on((state) => state.reader.lang, soon);
 }
 
@@ -138,7 +134,7 @@ const pinButton = (pinned, t) =>
         title: `${t('pins.pin')} (P)`,
       },
     },
-    icon('pin'),
+    iconSketch('pin'),
   );
 
 /**

@@ -7,7 +7,8 @@ import { nodeOf, nameOf, positionOf } from '../lib/address.js';
 import { frozenBehind } from '../lib/frozen.js';
 import { firstBroken, phaseAt } from '../lib/steps.js';
 import { drawSoon } from '../platform/draw-soon.js';
-import { el, renew, write } from '../platform/dom.js';
+import { el, hide, write } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
 import { createFormulas } from './step/formulas.js';
 import { begun, brokenSentence, spokenOf, wordsOf } from './step/words.js';
 
@@ -30,13 +31,14 @@ export function mount(root, { store, t, act, build, ...rest }) {
   const draw = () => {
     const { stage, reader } = store.get();
     const { trace, cursor } = stage;
-    root.hidden = !trace;
+    hide(root, !trace);
     if (!trace) return;
-    root.dataset.phase = phaseAt(trace, cursor);
+    const phase = phaseAt(trace, cursor);
+    if (root.dataset.phase !== phase) root.dataset.phase = phase;
     const step = trace.steps[cursor];
-    explained.hidden = !step;
+    hide(explained, !step);
     if (!step) {
-      renew(words, begun(trace, t));
+      redraw(words, begun(trace, t));
       // a page that opens says its title already
       if (live.textContent) write(live, `${t('step.none')}. ${t('step.none.say')}`);
       return;
@@ -48,7 +50,7 @@ export function mount(root, { store, t, act, build, ...rest }) {
       frozen: step.phase === 'backward' ? frozenBehind(trace, step.writes) : null,
       locked: reader.manner.lock,
     };
-    renew(words, wordsOf(step, trace, how));
+    redraw(words, wordsOf(step, trace, how));
     formulas.draw();
     write(live, spokenOf(step, trace, how));
   };

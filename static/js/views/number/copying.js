@@ -1,8 +1,8 @@
 // @ts-check
 /** All digits of a number that is shown rounded: said, and copied. */
-import { icon } from '../../draw/icons.js';
+import { icon, iconSketch } from '../../draw/icons.js';
 import { exact, namesAll } from '../../lib/format.js';
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
 
 /**
  * Says so where the digits shown are not all.
@@ -34,7 +34,7 @@ export const copyButton = (value, t) =>
         title: `${t('number.copy')}: ${exact(value)}`,
       },
     },
-    icon('copy'),
+    iconSketch('copy'),
   );
 
 /** A click on such a button, which may become another number's. @param {Element} target */

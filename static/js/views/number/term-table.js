@@ -7,10 +7,10 @@ import { number, result } from '../../draw/number.js';
 import { tableHead } from '../../draw/table-head.js';
 import { bare } from '../../lib/expr.js';
 import { decimals } from '../../lib/format.js';
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
 import { copyButton, rounded } from './copying.js';
 
-/** @typedef {import('../../platform/dom.js').Child} Child */
+/** @typedef {import('../../lib/sketch.js').Child} Child */
 /** @typedef {import('../../types.js').Translate} Translate */
 /** @typedef {import('../../lib/terms.js').Table} Table */
 /** @typedef {import('../../lib/terms.js').Row} Row */
@@ -80,7 +80,7 @@ const headOf = ({ heads, over }, t) =>
  * @param {Row} entry
  * @param {number} width   factors of a whole term
  * @param {TableInk & {columns: number[]}} ink
- * @param {(value: number) => Node} bar
+ * @param {(value: number) => Child} bar
  */
 const termRow = (entry, width, ink, bar) =>
   el(

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a step reads, the one tensor that it writes, and what it puts into memory. */
 import { kindOf, parts, seenFrom, text } from '../../lib/names.js';
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
 
 /** @typedef {import('../../types.js').Step} Step */
 /** @typedef {import('../../types.js').Trace} Trace */

@@ -14,66 +14,47 @@ const fitted = new Map();
 /** What a line that is still too wide gets, one after the other. */
 const LOOKS = [' stacked', ' wraps', ' scrolls'];
 
-/** @param {HTMLElement[]} lines   each with its label */
-const keyOf = (lines) =>
-  [...lines.map((line) => line.textContent), innerWidth, document.documentElement.className].join(
-    ' ',
-  );
+/** @param {string} said */
+const keyOf = (said) => `${said} ${innerWidth} ${document.documentElement.className}`;
+
+/** How lines that say this were fitted before, if they were. @param {string} said */
+export const fitBefore = (said) => fitted.get(keyOf(said));
 
 /**
- * Lines that are not on the page yet, as they were fitted before; says whether they were.
- * @param {HTMLElement[]} lines
+ * Lines that have just been drawn; a step that follows at once may have taken them away.
+ * @param {string} said
+ * @param {() => HTMLElement[]} there   them, as they stand, each with its label
+ * @param {(looks: string[]) => void} put   has each look as it is told
  */
-export function fitAsBefore(lines) {
-  const known = fitted.get(keyOf(lines));
-  if (known) dressAll(lines, known);
-  return Boolean(known);
-}
-
-/**
- * Lines that have just been drawn; a step that follows at once may have emptied some of them.
- * @param {HTMLElement[]} drawn
- */
-export function fit(drawn) {
+export function fit(said, there, put) {
   measured(
-    () => {
-      const lines = drawn.filter(({ hidden }) => !hidden);
-      return { lines, found: lines.map((line) => (tooWide(line) ? 'long' : '')) };
-    },
-    ({ lines, found }) => {
-      dressAll(lines, found);
-      for (const look of LOOKS) {
-        for (const [k, line] of lines.entries()) {
-          if (found[k] && (look === ' stacked' || found[k].includes('stacked')) && tooWide(line))
-            found[k] += look;
-        }
-        dressAll(lines, found);
-      }
-      if (lines[0]?.offsetParent) fitted.set(keyOf(lines), found);
+    () => there().map((line) => (tooWide(line) ? 'long' : '')),
+    (found) => {
+      if (!found.length) return;
+      if (found.some(Boolean)) narrow(found, there, put);
+      if (there()[0]?.offsetParent) fitted.set(keyOf(said), found);
     },
   );
 }
 
-/** @param {HTMLElement} line */
-const saidOf = (line) => /** @type {HTMLElement} */ (line.querySelector('dd'));
+/**
+ * @param {string[]} found   what each has so far
+ * @param {() => HTMLElement[]} there
+ * @param {(looks: string[]) => void} put
+ */
+function narrow(found, there, put) {
+  put([...found]);
+  for (const look of LOOKS) {
+    for (const [k, line] of there().entries()) {
+      if (found[k] && (look === ' stacked' || found[k].includes('stacked')) && tooWide(line))
+        found[k] += look;
+    }
+    put([...found]);
+  }
+}
 
 /** @param {HTMLElement} line */
 function tooWide(line) {
-  const said = saidOf(line);
+  const said = /** @type {HTMLElement} */ (line.querySelector('dd'));
   return said.scrollWidth > said.clientWidth;
-}
-
-/** @param {HTMLElement[]} lines @param {string[]} looks */
-function dressAll(lines, looks) {
-  for (const [k, line] of lines.entries()) dress(line, looks[k]);
-}
-
-/** @param {HTMLElement} line @param {string} look */
-function dress(line, look) {
-  const said = saidOf(line);
-  line.classList.toggle('stacked', look.includes('stacked'));
-  said.classList.toggle('long', look.startsWith('long'));
-  said.classList.toggle('wraps', look.includes('wraps'));
-  // what scrolls can be scrolled by keys; what does not is no stop
-  said.setAttribute('tabindex', look.endsWith('scrolls') ? '0' : '-1');
 }

@@ -9,36 +9,48 @@ import { LOSS } from '../../lib/address.js';
 import { meaning } from '../../lib/letters.js';
 import { nodeName } from '../../lib/names.js';
 import { isOwn } from '../../lib/own-code.js';
-import { el, liken, renew } from '../../platform/dom.js';
-import { fit, fitAsBefore } from './fit.js';
+import { el, saidBy } from '../../lib/sketch.js';
+import { el as made, hide } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
+import { fit, fitBefore } from './fit.js';
 import { createProduct } from './product.js';
 
 /** @typedef {import('../../types.js').Context} Context */
+/** @typedef {import('../../lib/sketch.js').Sketch} Sketch */
 /** @typedef {import('../../types.js').Step} Step */
 /** @typedef {import('../../types.js').Trace} Trace */
 /** @typedef {import('../../types.js').Translate} Translate */
 
-/** Of every step, of this one, of one cell, of all. */
-const LINES = 4;
+/**
+ * @typedef {object} Line
+ * @property {string} label
+ * @property {string} said    what it is known by: its source, or its words
+ * @property {Sketch} drawn
+ * @property {string} [name]
+ */
 
 /** @param {Context} context */
 export function createFormulas({ store, t, act }) {
   const product = createProduct({ store, t, act });
-  const lines = Array.from({ length: LINES }, nothing);
-  const whole = nothing();
-  const list = el('dl', { class: 'f' }, lines, product.node, whole);
-  const letters = el('dl', { class: 'letters' });
-
-  const all = [...lines, whole];
-  /** Whose formulas stand there. @type {unknown[]} */
+  const list = made('dl', { class: 'f' });
+  const letters = made('dl', { class: 'letters' });
+  /** Whose formulas stand there, and which lines. @type {unknown[]} */
   let standing = [];
+  /** @type {(Line | null)[]} */
+  let lines = [];
 
-  /** @param {HTMLElement[]} wanted   one for each line */
-  const put = (wanted) => {
-    const known = fitAsBefore(wanted.filter(isThere));
-    for (const [k, line] of all.entries()) liken(line, wanted[k]);
-    if (!known) fit(all.filter(isThere));
+  /** @param {string[]} looks   of the lines that are there */
+  const put = (looks) => {
+    let k = 0;
+    const all = lines.map((line) => lineOf(line, line ? looks[k++] : ''));
+    redraw(list, all.slice(0, -1), product.node, all.slice(-1));
   };
+
+  /** The lines that are there, as they stand. */
+  const there = () =>
+    /** @type {HTMLElement[]} */ ([...list.children]).filter(
+      (line) => line !== product.node && !line.hidden,
+    );
 
   return {
     nodes: [list, letters],
@@ -46,37 +58,62 @@ export function createFormulas({ store, t, act }) {
     draw() {
       const { stage, server, reader } = store.get();
       const step = stage.trace?.steps[stage.cursor];
-      list.hidden = !step?.formula;
-      letters.hidden = !step?.legend?.length;
+      hide(list, !step?.formula);
+      hide(letters, !step?.legend?.length);
       if (!step || !stage.trace) return;
       const own = isOwn(server.catalog, stage.trace, step);
       const now = [stage.trace, step, reader.lang, own];
       const stay = now.every((one, k) => one === standing[k]);
+      const last = product.draw() || own ? null : shapesOf(step, stage.trace, t);
+      if (stay && !last === !lines.at(-1)) return;
       standing = now;
-      const last = product.draw() || own ? nothing() : shapesOf(step, stage.trace, t);
-      if (stay && last.hidden === whole.hidden) return;
-      put([...linesOf(step, stage.trace, t, own), last]);
-      letters.setAttribute('aria-label', t('step.letters'));
-      renew(letters, meanings(step, reader.lang));
+      lines = [...linesOf(step, stage.trace, t, own), last];
+      const said = lines.map((line) => line && `${line.label} ${line.said}`).join(' ');
+      const looks = fitBefore(said);
+      put(looks ?? []);
+      if (!looks) fit(said, () => (standing === now ? there() : []), put);
+      redraw(letters, meanings(step, reader.lang));
+      named(letters, t('step.letters'));
     },
   };
 }
 
-/** A place that stands empty. */
-const nothing = () => el('div', { attrs: { hidden: true } });
+/** @param {Element} node @param {string} label */
+function named(node, label) {
+  if (node.getAttribute('aria-label') !== label) node.setAttribute('aria-label', label);
+}
 
-/** @param {HTMLElement} line */
-const isThere = (line) => !line.hidden;
-
-/** @param {Node} said @param {string} label @param {string} [name] */
-const lineOf = (said, label, name) =>
-  el('div', { class: name }, el('dt', null, label), el('dd', null, said));
+/**
+ * A line as wide as its look says; a place that stands empty.
+ * @param {Line | null} line @param {string} [look]
+ */
+function lineOf(line, look = '') {
+  if (!line) return el('div', { attrs: { hidden: true } });
+  const { label, drawn, name } = line;
+  const classes = [name, look.includes('stacked') && 'stacked'].filter(Boolean).join(' ');
+  const said = [look.startsWith('long') && 'long', look.includes('wraps') && 'wraps'];
+  return el(
+    'div',
+    { class: classes },
+    el('dt', null, label),
+    el(
+      'dd',
+      {
+        class: said.filter(Boolean).join(' '),
+        // what scrolls can be scrolled by keys; what does not is no stop
+        attrs: { tabindex: look.endsWith('scrolls') ? 0 : -1 },
+      },
+      drawn,
+    ),
+  );
+}
 
 /**
  * @param {Step} step
  * @param {Trace} trace
  * @param {Translate} t
  * @param {boolean} own   computed by somebody's own code, which has no formula
+ * @returns {(Line | null)[]}   of every step, of this one, of one cell, of all
  */
 function linesOf({ formula: said, phase, node }, trace, t, own) {
   const within = node === LOSS ? 'formula.error' : 'formula.layer';
@@ -87,14 +124,16 @@ function linesOf({ formula: said, phase, node }, trace, t, own) {
     t(own ? 'formula.own' : 'formula.all'),
   ];
   return [said?.general, said?.local, said?.cell, said?.all].map((one, k) =>
-    one ? lineOf(inLines(formula(one.mathml, trace)), labels[k]) : nothing(),
+    one ? { label: labels[k], said: one.mathml, drawn: inLines(formula(one.mathml, trace)) } : null,
   );
 }
 
-/** @param {Step} step @param {Trace} trace @param {Translate} t */
+/** @param {Step} step @param {Trace} trace @param {Translate} t @returns {Line | null} */
 function shapesOf({ formula: said }, trace, t) {
   const whole = said?.all ? shapes(said.all.mathml, trace) : null;
-  return whole ? lineOf(inLines(whole), t('formula.shapes'), 'shapes') : nothing();
+  if (!whole) return null;
+  const drawn = inLines(whole);
+  return { label: t('formula.shapes'), said: saidBy(drawn), drawn, name: 'shapes' };
 }
 
 /**

@@ -3,7 +3,8 @@
  * Under a step's formulas: its product or its sum of matrices in numbers, around the cell that is
  * asked for.
  */
-import { clear, el, renew } from '../../platform/dom.js';
+import { el as made, hide } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { multiplied, summed } from '../../draw/matrices.js';
 import { productInNumbers, sumInNumbers, widthOf } from '../../draw/product.js';
 import { sumOf } from '../../lib/addends.js';
@@ -11,6 +12,7 @@ import { veiled } from '../../lib/guess.js';
 import { kindOf, seenFrom } from '../../lib/names.js';
 import { productOf } from '../../lib/product.js';
 import { shade } from '../../lib/shade.js';
+import { el } from '../../lib/sketch.js';
 
 /** @typedef {import('../../types.js').Trace} Trace */
 /** @typedef {import('../../types.js').Step} Step */
@@ -33,7 +35,7 @@ const SIGN = 22;
 
 /** @param {Pick<import('../../types.js').Context, 'store' | 't' | 'act'>} context */
 export function createProduct({ store, t, act }) {
-  const node = el('div', { class: 'in-numbers' });
+  const node = made('div', { class: 'in-numbers' });
   node.addEventListener('click', ({ target }) => {
     const cell = /** @type {Element} */ (target).closest('[data-cell]');
     const matrix = cell?.closest('[data-product]');
@@ -48,13 +50,13 @@ export function createProduct({ store, t, act }) {
       const { trace, cursor } = store.get().stage;
       const step = trace?.steps[cursor];
       const found = trace && step ? shownOf(step, trace, store.get(), t) : null;
-      node.hidden = !found;
+      hide(node, !found);
       if (!trace || !found) {
-        clear(node);
+        redraw(node);
         return false;
       }
       const kind = (/** @type {string} */ address) => kindOf(address, trace);
-      renew(
+      redraw(
         node,
         el('dt', { class: 'sr' }, t('formula.numbers')),
         el('dd', { class: 'matrices' }, found.drawn({ kind, shade: shade(trace) })),
@@ -81,7 +83,8 @@ function shownOf(step, trace, state, t) {
 }
 
 /** @typedef {import('../../draw/product.js').Ink} Ink */
-/** @typedef {{cut: boolean, drawn: (ink: Ink) => HTMLElement} | null} Shown */
+/** @typedef {import('../../lib/sketch.js').Sketch} Sketch */
+/** @typedef {{cut: boolean, drawn: (ink: Ink) => Sketch} | null} Shown */
 
 /**
  * @param {Step} step @param {Trace} trace @param {number[]} at @param {Translate} t

@@ -1,11 +1,11 @@
 // @ts-check
 /** What is said of a step: where in the iteration it is, its sentence, what it reads and writes. */
-import { icon } from '../../draw/icons.js';
+import { iconSketch } from '../../draw/icons.js';
 import { fixed } from '../../lib/format.js';
 import { largest } from '../../lib/largest.js';
 import { cell, kindOf, nodeName, seenFrom, text } from '../../lib/names.js';
 import { pieces, spoken } from '../../lib/sentence.js';
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
 import { tokens } from './chips.js';
 
 /** @typedef {import('../../types.js').Step} Step */
@@ -74,7 +74,7 @@ const frozenNote = (name, thaws, t) =>
   el(
     'p',
     { class: 'say frozen-note' },
-    icon('frozen'),
+    iconSketch('frozen'),
     el(
       'span',
       null,
