@@ -137,6 +137,7 @@ BROWSER = {
     "platform/draw-soon.js",
     "platform/keeping-focus.js",
     "platform/redraw.js",
+    "platform/sizes.js",
 }
 PAGE: dict[str, set[str]] = {
     "lib": {"lib"},

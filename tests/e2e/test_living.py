@@ -47,6 +47,7 @@ def moved(page: Page) -> int:
     return int(reading.text_content() or 0)
 
 
+IDLE = "new Promise((done) => requestIdleCallback(() => done()))"
 # How often boards came onto the stage, however many were tried at once.
 BUILT = """() => { window.built = 0;
   new MutationObserver((found) => { window.built += Number(found.some(({ addedNodes }) =>
@@ -64,14 +65,46 @@ def test_a_board_is_built_once_when_the_page_opens_and_once_more_for_the_trainin
     expect(page.locator(".tick").first).to_be_visible()
     page.keyboard.press("d")
     expect(page.locator(".plane-marks svg")).to_be_visible()
-    page.wait_for_function("new Promise((done) => requestIdleCallback(() => done(true)))")
+    page.evaluate(IDLE)
     assert page.evaluate("window.built") == 2
     page.keyboard.press("d")
     expect(page.locator(".timeline")).to_be_visible()
     page.keyboard.press("d")
     expect(page.locator(".plane-marks svg")).to_be_visible()
-    page.wait_for_function("new Promise((done) => requestIdleCallback(() => done(true)))")
+    page.evaluate(IDLE)
     assert page.evaluate("window.built") == 4
+
+
+# Waits for so many pictures of a training.
+PICTURES = """(many) => new Promise((done) => { let seen = 0;
+  const observer = new MutationObserver(() => {
+    seen += 1;
+    if (seen < many) return;
+    observer.disconnect();
+    done();
+  });
+  observer.observe(document.querySelector('.reads'),
+    {childList: true, characterData: true, subtree: true}); })"""
+SEEN = 20
+LAID_OUT = 2  # times a picture, at most
+
+
+@pytest.mark.parametrize("preset", ["spiral", "classifier"])
+def test_a_picture_of_a_training_is_laid_out_once(page: Page, preset: str) -> None:
+    begin(page, preset)
+    moved(page)
+    client = page.context.new_cdp_session(page)
+    client.send("Performance.enable")
+
+    def laid_out() -> int:
+        metrics = client.send("Performance.getMetrics")["metrics"]
+        return int(next(one["value"] for one in metrics if one["name"] == "LayoutCount"))
+
+    before = laid_out()
+    page.evaluate(PICTURES, SEEN)
+    found = laid_out() - before
+    client.detach()
+    assert found <= LAID_OUT * SEEN, found
 
 
 def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: Page) -> None:

@@ -173,14 +173,18 @@ function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
       const cols = across[x];
       if (!cols) continue;
       const value = largest(numbers, rows, cols);
-      image.data.set(
-        Number.isNaN(value) || (masked && value === -Infinity)
-          ? hatch(x, y)
-          : colour(ramp, value, top),
-        (y * image.width + x) * 4,
-      );
+      const none = Number.isNaN(value) || (masked && value === -Infinity);
+      dot(image.data, y * image.width + x, none ? hatch(x, y) : colour(ramp, value, top));
     }
   }
+}
+
+/**
+ * One pixel; a list handed over whole is copied for each, thousands of times.
+ * @param {Uint8ClampedArray} pixels @param {number} k @param {ArrayLike<number>} tint
+ */
+function dot(pixels, k, tint) {
+  for (let channel = 0; channel < 4; channel += 1) pixels[4 * k + channel] = tint[channel];
 }
 
 /** @param {Parameters<typeof spans>} asked */

@@ -1,6 +1,7 @@
 // @ts-check
 /** A chart's frame: two axes with their ticks, and the room inside them in pixels. */
 import { svg } from '../platform/dom.js';
+import { sizeOf } from '../platform/sizes.js';
 import { along } from '../lib/charts.js';
 import { compact, scientific } from '../lib/format.js';
 
@@ -31,8 +32,9 @@ const RIGHT = 10;
  * @returns {Room}
  */
 export function roomIn(area, across, up, { left = LEFT, right: rest = RIGHT } = {}) {
-  const width = Math.max(120, area.clientWidth);
-  const height = Math.max(60, area.clientHeight);
+  const size = sizeOf(area);
+  const width = Math.max(120, size.width);
+  const height = Math.max(60, size.height);
   const right = width - rest;
   const bottom = height - BOTTOM;
   return {

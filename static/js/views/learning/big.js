@@ -1,6 +1,7 @@
 // @ts-check
 /** The large picture of a training: one of five, in one place; the curve of the error below it. */
 import { el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { pictureNow } from '../../lib/pictures.js';
 import * as loss from '../plots/loss.js';
 import { createPictures } from './large-pictures.js';
@@ -45,7 +46,7 @@ export function mount(root, context) {
       drawTabs(now);
       drawSaying(now);
       pictures.draw(now);
-      if (time.clientHeight) drawTime();
+      if (sizeOf(time).height) drawTime();
     },
     forget: pictures.forget,
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /** Which class the network takes for which: counts, whole; of very many classes a picture. */
 import { clear, el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { tableHead } from '../../draw/table-head.js';
 import { paint } from '../../draw/heatmap.js';
 import { fixed, near } from '../../lib/format.js';
@@ -110,7 +111,8 @@ export function drawClasses(area, part, { store, t }, large) {
  * @param {import('../../types.js').Translate} t
  */
 function pictureOf(area, counts, label, t) {
-  const side = Math.max(40, Math.min(area.clientWidth, area.clientHeight) - 4);
+  const { width, height } = sizeOf(area);
+  const side = Math.max(40, Math.min(width, height) - 4);
   const size = side / counts.length;
   const canvas = el('canvas', {
     attrs: { role: 'img', 'aria-label': label },

@@ -1,6 +1,7 @@
 // @ts-check
 /** On a phone the stage is this: each layer's first parameter over its gradient, and its size. */
 import { clear, el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { cellRows, fill, tracks } from '../../draw/cells.js';
 import { paint } from '../../draw/heatmap.js';
 import { gradientOf, tensor } from '../../lib/address.js';
@@ -23,7 +24,7 @@ const ROOM = { width: 92, height: 46 };
  */
 export function mount(root, { store, t }) {
   return () => {
-    if (!root.clientWidth) return;
+    if (!sizeOf(root).width) return;
     const { runs, stage } = store.get();
     const { trace } = stage;
     clear(root);

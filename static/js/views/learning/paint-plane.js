@@ -169,8 +169,7 @@ function draftOf(side) {
 /**
  * @param {HTMLCanvasElement} canvas   of so many pixels as it has already
  * @param {Surface} surface
- * @param {{line: string, faint: string, dark: string} | null} inks   of the lines; dark: of a zero
- *   that is white
+ * @param {import('./palette.js').Inks | null} inks
  */
 export function paint(canvas, { side, colour, lines, values }, inks) {
   const pen = canvas.getContext('2d');

@@ -13,8 +13,26 @@ export const HALF = 32;
 /** @type {Map<string, Colour[]>} */
 const known = new Map();
 
+/**
+ * Of the lines on a surface; dark: of a zero that is white.
+ * @typedef {{line: string, faint: string, dark: string}} Inks
+ */
+let inks = /** @type {Inks | null} */ (null);
+
 /** Forgets them, after the theme has changed. */
-export const forgetPalette = () => known.clear();
+export const forgetPalette = () => {
+  known.clear();
+  inks = null;
+};
+
+/** @param {HTMLElement} twin   where the style sheet has them @returns {Inks} */
+export function inksOf(twin) {
+  if (!inks) {
+    const { color: line, outlineColor: faint, borderTopColor: dark } = getComputedStyle(twin);
+    inks = { line, faint, dark };
+  }
+  return inks;
+}
 
 /**
  * @param {HTMLElement} area   where the colours are those of the style sheet

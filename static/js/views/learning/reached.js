@@ -1,6 +1,6 @@
 // @ts-check
 /** What a training has reached, in numbers; below them a line that fills as it goes. */
-import { clear, el } from '../../platform/dom.js';
+import { clear, el, renew } from '../../platform/dom.js';
 import { timeLeft } from '../../lib/charts.js';
 import { duration } from '../../lib/duration.js';
 import { exact, fixed, near } from '../../lib/format.js';
@@ -14,25 +14,21 @@ import { readingOf } from '../../lib/pictures.js';
 export function mount({ reads, line }, { store, t }, desk) {
   const drawReads = () => {
     const { iteration, to, batch, error, test, right } = readingOf(store.get());
-    clear(reads);
-    if (!store.get().stage.trace) return;
+    if (!store.get().stage.trace) return clear(reads);
     const each = error === null || error === batch ? null : { key: 'batch', value: batch };
     const beside = test === null ? each : { key: 'test', value: test };
     const whole = right === 1 || right === 0;
-    reads.append(
-      reading(
-        'iteration',
-        t('iteration'),
-        String(iteration + 1),
-        to === null ? '' : t('learn.of', { n: to + 1 }),
-      ),
-      reading('error', t('error'), near(error ?? batch, 3)),
+    renew(
+      reads,
+      reading('iteration', t('iteration'), String(iteration + 1), {
+        more: to === null ? '' : t('learn.of', { n: to + 1 }),
+      }),
+      reading('error', t('error'), near(error ?? batch, 3), { title: exact(error ?? batch) }),
       ...(beside ? [reading(beside.key, t(`learn.${beside.key}`), near(beside.value, 3))] : []),
       ...(right === null
         ? []
         : [reading('right', t('learn.right'), `${fixed(100 * right, whole ? 0 : 1)} %`)]),
     );
-    reads.querySelector('[data-read="error"] b')?.setAttribute('title', exact(error ?? batch));
   };
 
   const drawLine = () => {
@@ -63,11 +59,16 @@ export function mount({ reads, line }, { store, t }, desk) {
   );
 }
 
-/** @param {string} key @param {string} label @param {string} value @param {string} [more] */
-const reading = (key, label, value, more) =>
+/**
+ * @param {string} key
+ * @param {string} label
+ * @param {string} value
+ * @param {{more?: string, title?: string}} [beside]   what stands behind it; all of its digits
+ */
+const reading = (key, label, value, { more, title } = {}) =>
   el(
     'div',
     { dataset: { read: key } },
     el('dt', null, label),
-    el('dd', null, el('b', null, value), more && el('i', null, more)),
+    el('dd', null, el('b', { attrs: { title } }, value), more && el('i', null, more)),
   );

@@ -1,6 +1,7 @@
 // @ts-check
 /** What waits beside the large picture: sizes of gradients, classes or targets, the kept run. */
 import { clear, el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { icon } from '../../draw/icons.js';
 import { fixed } from '../../lib/format.js';
 import { pictureNow, readingOf } from '../../lib/pictures.js';
@@ -59,7 +60,7 @@ export function mount(root, context) {
     const { metrics } = readingOf(store.get());
     const part = countedOf(metrics);
     const labelled = Boolean(samples?.train.labels);
-    const key = JSON.stringify([part?.confusion, part?.part, reader.lang, area.clientWidth]);
+    const key = JSON.stringify([part?.confusion, part?.part, reader.lang, sizeOf(area).width]);
     if (labelled && part?.confusion && key === counted) return;
     counted = key;
     title.textContent = t(labelled ? 'learn.classes' : 'learn.against');
@@ -79,7 +80,7 @@ export function mount(root, context) {
       button.title = t('learn.enlarge');
       button.setAttribute('aria-label', t('learn.enlarge'));
     }
-    if (!root.clientHeight) return;
+    if (!sizeOf(root).height) return;
     drawNorms();
     drawCounted();
     drawKept();

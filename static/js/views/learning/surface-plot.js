@@ -1,11 +1,13 @@
 // @ts-check
 /** A surface over the plane of two inputs, its axes inside the picture, the samples on top. */
 import { el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { chart } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
 import { dots } from './dots.js';
 import { axesInside } from './axes-inside.js';
 import { ofNetwork, ofUnit, paint, sized } from './paint-plane.js';
+import { inksOf } from './palette.js';
 import { areTold, targetBoxes } from './target-boxes.js';
 
 /** @typedef {import('../../types.js').Samples} Samples */
@@ -52,8 +54,7 @@ export function createSurface(area, { context: { store, t }, twin, adding }) {
       if (canvas.parentNode !== area) area.replaceChildren(canvas, marks, twin);
       const surface =
         j === null ? ofNetwork(area, y, samples) : ofUnit(area, y, { j, lined: true });
-      const { color: line, outlineColor: faint, borderTopColor: dark } = getComputedStyle(twin);
-      paint(canvas, surface, { line, faint, dark });
+      paint(canvas, surface, inksOf(twin));
       mark(samples, grid, room);
     },
     /** The marks are drawn again, whatever is there. */
@@ -73,8 +74,9 @@ const between = ([min, max]) => ({ ...axis([min, max]), min, max });
  * @returns {Room}
  */
 function roomOver(area, { x: [low, high], y: [down, up] }) {
-  const width = Math.max(60, area.clientWidth);
-  const height = Math.max(60, area.clientHeight);
+  const size = sizeOf(area);
+  const width = Math.max(60, size.width);
+  const height = Math.max(60, size.height);
   return {
     width,
     height,

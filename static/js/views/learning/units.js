@@ -3,6 +3,7 @@
  * What each unit of the layers makes of the plane: a sheet of small planes; one of them enlarges.
  */
 import { el } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { nodeName, text } from '../../lib/names.js';
 import { nodeOf } from '../../lib/address.js';
 import { planesOf } from '../../lib/planes.js';
@@ -76,7 +77,7 @@ export function createUnits(area, { store, t, act }) {
       address,
       count: Math.min(MOST, trace?.tensors[address].shape[1] ?? 0),
     }));
-    const [width, height] = [area.clientWidth, area.clientHeight];
+    const { width, height } = sizeOf(area);
     const key = JSON.stringify([layers, width, height, store.get().reader.lang]);
     if (key === built || !trace) return;
     built = key;

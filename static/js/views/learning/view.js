@@ -6,6 +6,7 @@
  */
 import { el } from '../../platform/dom.js';
 import { drawSoon } from '../../platform/draw-soon.js';
+import { onResize } from '../../platform/sizes.js';
 import { styled } from '../../draw/styled.js';
 import { pictureNow, picturesOf } from '../../lib/pictures.js';
 import * as bar from './bar.js';
@@ -87,7 +88,7 @@ export async function mount(root, context) {
   store.onAny(({ reader }) => [reader.theme, reader.manner], anew);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', anew);
   new ResizeObserver(anew).observe(places.big);
-  new ResizeObserver(soon).observe(places.strip);
+  onResize(soon);
 
   store.on(
     ({ reader }) => reader.lang,

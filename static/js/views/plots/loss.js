@@ -1,6 +1,7 @@
 // @ts-check
 /** The loss over the iterations: drag along it, and the stage shows the network as it was there. */
-import { clear, el } from '../../platform/dom.js';
+import { clear, el, renew, write } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { roomIn } from '../../draw/plot.js';
 import { axis, nearest } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
@@ -32,7 +33,7 @@ export function mount(root, context, { large }) {
   const hand = seekAlong(area, context, () => draw());
 
   const draw = () => {
-    title.textContent = t('train.loss');
+    write(title, t('train.loss'));
     area.setAttribute('aria-label', t('train.loss.drag'));
     area.title = t('train.loss.drag');
     scale.draw(t);
@@ -41,16 +42,16 @@ export function mount(root, context, { large }) {
     const across = axis([curves.first, curves.end], { ticks: 5 });
     const up = axis(
       curves.series.flatMap((series) => series.map(([, value]) => value)),
-      { log: scale.isLog(), zero: true, ticks: area.clientHeight < LOW ? 2 : 4 },
+      { log: scale.isLog(), zero: true, ticks: sizeOf(area).height < LOW ? 2 : 4 },
     );
     const room = roomIn(area, across, up);
     hand.lies(room, across);
     sayWhere(area, curves, t);
     const point = nearest(curves.run.losses, hand.over() ?? curves.here);
     const over = hand.over() === null ? null : point;
-    read.textContent = over ? told(curves, over, t) : t('learn.drag');
-    keys.replaceChildren(...legend(curves, t));
-    area.replaceChildren(lossPicture(curves, { room, across, up }, over));
+    write(read, over ? told(curves, over, t) : t('learn.drag'));
+    renew(keys, ...legend(curves, t));
+    renew(area, lossPicture(curves, { room, across, up }, over));
   };
   return draw;
 }
@@ -84,7 +85,7 @@ function createScale(changed) {
     draw(t) {
       root.setAttribute('aria-label', t('train.scale'));
       for (const button of root.querySelectorAll('button')) {
-        button.textContent = t(`train.${button.dataset.scale}`);
+        write(button, t(`train.${button.dataset.scale}`));
         button.setAttribute('aria-pressed', String((button.dataset.scale === 'log') === log));
       }
     },

@@ -1,6 +1,6 @@
 // @ts-check
 /** How long each block's gradient is over the iterations: where it vanishes, where it explodes. */
-import { clear, svg } from '../../platform/dom.js';
+import { clear, renew, svg, write } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { along, axis, nearest, path, thinned } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
@@ -36,12 +36,12 @@ export function mount(root, { store, t }) {
     const { runs, stage } = store.get();
     const { run } = runs;
     const { trace } = stage;
-    title.textContent = t('train.norms');
-    clear(area);
-    if (!run || !trace) return;
+    write(title, t('train.norms'));
+    if (!run || !trace) return clear(area);
     const at = liveOn(runs, trace)?.iteration ?? trace.iteration;
     const blocks = blocksOf(run, trace, at);
-    read.textContent = read.title = troubleIn(blocks, trace, t);
+    read.title = troubleIn(blocks, trace, t);
+    write(read, read.title);
     area.setAttribute(
       'aria-label',
       [
@@ -56,7 +56,8 @@ export function mount(root, { store, t }) {
     const across = { ...axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]), ticks: [] };
     const room = roomIn(area, across, up, { right: NAMES });
     const { x, top, bottom, right } = room;
-    area.append(
+    renew(
+      area,
       chart(
         room,
         frame(room, across, up),

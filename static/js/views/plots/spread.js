@@ -2,6 +2,7 @@
 /** How the numbers of the chosen tensor are spread. */
 import { sizes } from '../../lib/shape.js';
 import { clear, svg } from '../../platform/dom.js';
+import { sizeOf } from '../../platform/sizes.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
 import { compact } from '../../lib/format.js';
@@ -37,7 +38,7 @@ export function mount(root, { store, t }) {
     if (!found) return;
     const { min, max, counts } = found;
     const most = Math.max(...counts);
-    const across = axis([min, max], { ticks: area.clientWidth < 200 ? 2 : 4 });
+    const across = axis([min, max], { ticks: sizeOf(area).width < 200 ? 2 : 4 });
     const up = axis([0, most], { ticks: 3 });
     const room = roomIn(area, across, { ...up, ticks: up.ticks.filter(Number.isInteger) });
     const { x, y } = room;
