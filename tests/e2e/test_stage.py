@@ -1,5 +1,6 @@
 """The stage in a real browser: every number and ring where it belongs, and nothing clipped."""
 
+import itertools
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -428,3 +429,37 @@ def test_a_board_that_is_too_wide_scrolls_to_the_current_block(page: Page) -> No
     for cursor in range(3):
         step_to(page, "ArrowRight", cursor)
     page.wait_for_function(in_view)
+
+
+def test_a_step_touches_the_ticks_that_it_passes_and_names_never_lie_on_one_another(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 800, "height": 700})  # so narrow that names give way
+    trace = open_at(page, "preset=spiral&step=0")
+    page.wait_for_function("() => document.querySelector('.tl-name.crowded-out')")
+    page.evaluate(
+        """() => { window.touched = new Set();
+             new MutationObserver((all) => all.forEach(({target}) => {
+               const tick = target.closest('.tick'); if (tick) touched.add(tick.dataset.step);
+             })).observe(document.querySelector('.timeline'), {subtree: true, attributes: true,
+               attributeFilter: ['class', 'tabindex', 'aria-current']}); }"""
+    )
+    for cursor in range(1, len(trace["steps"])):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".tick.now")).to_have_attribute("data-step", str(cursor))
+        page.evaluate(TWO_FRAMES)
+        boxes = page.evaluate(
+            """() => [...document.querySelectorAll('.tl-name:not(.crowded-out)')].map((name) => {
+                 const {left, right} = name.getBoundingClientRect();
+                 return [left, right, name.closest('.now') !== null]; })"""
+        )
+        assert any(now for *_, now in boxes), f"step {cursor} has lost its name"
+        for (_, right, _), (left, *_) in itertools.pairwise(sorted(boxes)):
+            assert left >= right - 2, cursor
+        assert page.locator(".tick[tabindex='0']").count() == 1
+        assert page.locator(".tick.done").count() == cursor
+    page.evaluate("() => touched.clear()")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".tick.now")).to_have_attribute("data-step", str(cursor - 1))
+    assert set(page.evaluate("() => [...touched]")) == {str(cursor), str(cursor - 1)}
+    assert page.locator(".tick.done").count() == cursor - 1

@@ -28,7 +28,7 @@ export const forgetColours = () => ramps.clear();
  * @param {'v' | 'g'} kind
  * @returns {Ramp}
  */
-function rampOf(kind) {
+export function rampOf(kind) {
   const known = ramps.get(kind);
   if (known) return known;
   const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) =>
@@ -146,8 +146,8 @@ function blank(width, height) {
   return image;
 }
 
-/** @param {Picture} picture @param {number} map */
-function mapBox({ flat, pitch }, map) {
+/** @param {Pick<Picture, 'flat' | 'pitch'>} picture @param {number} map */
+export function mapBox({ flat, pitch }, map) {
   const fold = flat.across / flat.channels;
   const group = Math.floor(map / flat.channels);
   const row = Math.floor(group / fold) * flat.rows;
@@ -232,7 +232,7 @@ function largest({ data, start, stride }, rows, cols) {
  * @param {number} value
  * @param {number} top
  */
-const colour = (ramp, value, top) =>
+export const colour = (ramp, value, top) =>
   ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
 
 /** What is no number has no colour. @param {number} x @param {number} y */

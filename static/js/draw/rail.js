@@ -45,16 +45,18 @@ export function rail(places, progress, last, ways) {
       .map(([left, right]) => `M${left} ${y}H${right}`)
       .join('');
 
+  const begun = `M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`;
+  const returned = progress.turned && back < gradient;
+  // what is not there yet has its place in the list, so that the others keep theirs
   return [
     line(along(top, start, reached), 'forward'),
-    !progress.error && ahead(along(top, reached, error.left)),
-    progress.error &&
-      line(`M${error.left} ${top}H${progress.turned ? turn - ROUND : error.x}`, 'error'),
+    ahead(progress.error ? '' : along(top, reached, error.left)),
+    line(progress.error ? begun : '', 'error'),
     bend(progress, { error, turn, top, bottom, gradient }),
-    progress.turned && back < gradient && line(along(bottom, back, gradient), 'backward'),
+    line(returned ? along(bottom, back, gradient) : '', 'backward'),
     ahead(along(bottom, start, back)),
     ...chevrons(places, progress, { reached, back, turn, top, bottom }, ways),
-  ].filter((node) => node !== false);
+  ];
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 /** The lines of the rail and of the arcs: solid as far as the run has got, dotted after that. */
-import { svg } from '../platform/dom.js';
+import { svg } from '../lib/sketch.js';
 
 /** @param {string} d @param {string} phase   ghost for what is still to come */
 export const line = (d, phase) =>

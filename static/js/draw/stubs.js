@@ -5,7 +5,7 @@
  */
 import { tensor } from '../lib/address.js';
 import { landing } from '../lib/arcs.js';
-import { svg } from '../platform/dom.js';
+import { svg } from '../lib/sketch.js';
 import { BESIDE, FIRST, FORK, ROUND } from './arcs.js';
 import { frameOf } from './places.js';
 import { chevron, head, line } from './strokes.js';

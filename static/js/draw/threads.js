@@ -1,7 +1,7 @@
 // @ts-check
 /** Dotted threads from where forward produced a tensor down to its place on the memory shelf. */
 
-import { svg } from '../platform/dom.js';
+import { svg } from '../lib/sketch.js';
 
 /** @typedef {import('./places.js').Places} Places */
 /** @typedef {import('./places.js').Spot} Spot */
@@ -32,9 +32,10 @@ function thread(from, to, active, first) {
       ? `C${start} ${to.y} ${start + 4} ${to.y} ${to.left - 5} ${to.y}`
       : `C${start} ${to.top - 8} ${to.x} ${from.bottom + 8} ${to.x} ${to.top - 3}`;
   const name = active ? 'thread active' : 'thread';
+  const cy = from.bottom + 4;
   return [
-    svg('path', { class: name, attrs: { d: `M${start} ${from.bottom + 4}${end}` } }),
-    svg('circle', { class: name, attrs: { cx: start, cy: from.bottom + 4, r: 2.5 } }),
+    svg('path', { class: name, attrs: { d: `M${start} ${cy}${end}` } }),
+    svg('circle', { class: name, attrs: { cx: start, cy, r: 2.5 } }),
   ];
 }
 

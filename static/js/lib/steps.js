@@ -1,6 +1,6 @@
 // @ts-check
 /** What is known at a step, and where the steps of a phase or of a block begin and end. */
-import { after } from './address.js';
+import { home } from './address.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../types.js').Phase} Phase */
@@ -8,8 +8,28 @@ import { after } from './address.js';
 /** @type {Phase[]} */
 export const PHASES = ['forward', 'error', 'backward', 'update'];
 
-/** @type {WeakMap<Trace, Map<string, number>>} */
-const writers = new WeakMap();
+/**
+ * Which step writes a tensor, and which its value after the update. Every tensor of the stage asks
+ * at every step, so that no address is put together for it.
+ * @typedef {{writers: Map<string, number>, updates: Map<string, number>}} Known
+ */
+
+/** @type {WeakMap<Trace, Known>} */
+const known = new WeakMap();
+
+/** @param {Trace} trace */
+function knownOf(trace) {
+  const found = known.get(trace);
+  if (found) return found;
+  const pairs = trace.steps.map(({ writes, index }) => /** @type {const} */ ([writes, index]));
+  const updates = pairs.filter(([writes]) => home(writes) !== writes);
+  const made = {
+    writers: new Map(pairs),
+    updates: new Map(updates.map(([writes, index]) => [home(writes), index])),
+  };
+  known.set(trace, made);
+  return made;
+}
 
 /**
  * The index of the step that writes a tensor; -1 when it is given before the first step.
@@ -17,14 +37,7 @@ const writers = new WeakMap();
  * @param {string} address
  * @returns {number}
  */
-export function writerOf(trace, address) {
-  let map = writers.get(trace);
-  if (!map) {
-    map = new Map(trace.steps.map((step) => [step.writes, step.index]));
-    writers.set(trace, map);
-  }
-  return map.get(address) ?? -1;
-}
+export const writerOf = (trace, address) => knownOf(trace).writers.get(address) ?? -1;
 
 /**
  * @param {Trace} trace
@@ -41,9 +54,8 @@ export const isKnown = (trace, address, cursor) => writerOf(trace, address) <= c
  * @param {number} cursor
  */
 export function shownAs(trace, address, cursor) {
-  const next = after(address);
-  const index = writerOf(trace, next);
-  return index >= 0 && index <= cursor ? next : address;
+  const index = knownOf(trace).updates.get(address);
+  return index !== undefined && index <= cursor ? trace.steps[index].writes : address;
 }
 
 /**

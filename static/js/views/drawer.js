@@ -5,7 +5,9 @@
  */
 import { ERROR, gradientOf, tensor } from '../lib/address.js';
 import { drawSoon } from '../platform/draw-soon.js';
-import { el, renew, svg } from '../platform/dom.js';
+import { el, svg } from '../lib/sketch.js';
+import { el as made } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
 import { icon } from '../draw/icons.js';
 import { along, axis, path } from '../lib/charts.js';
 import { near } from '../lib/format.js';
@@ -23,15 +25,16 @@ const SPARK = { width: 96, height: 24 };
  */
 export function mount(root, context) {
   const { store, t, act } = context;
-  const bar = el('button', {
+  const bar = made('button', {
     class: 'drawer-bar',
     attrs: { type: 'button' },
     on: { click: act.learning },
   });
+  const up = icon('up');
   root.append(bar);
   const draw = () => {
     if (store.get().runs.learning) return;
-    renew(bar, barOf(context));
+    redraw(bar, barOf(context, up));
     bar.title = `${t('learn.open.view')} (D)`;
     root.setAttribute('aria-label', t('train.title'));
   };
@@ -54,13 +57,14 @@ export function mount(root, context) {
  * What the line says: the loss and where it went; or else how the training goes. What is not
  * computed yet has its place.
  * @param {Context} context
+ * @param {SVGElement} up   its icon
  */
-function barOf({ store, t }) {
+function barOf({ store, t }, up) {
   const {
     runs: { run, training },
     stage: { trace, cursor },
   } = store.get();
-  const name = el('b', null, icon('up'), t('train.title'));
+  const name = el('b', null, up, t('train.title'));
   if (!run || !trace) return [name];
   const known = training || isKnown(trace, ERROR, cursor);
   const said = [

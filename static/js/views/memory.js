@@ -29,7 +29,7 @@ const widest = (t) =>
 export function createChip(scene, node, { address, also }) {
   const { trace, t } = scene;
   const thumbnail = createThumbnail(scene, address);
-  const { canvas, flat, pitch, size } = thumbnail;
+  const { node: picture, flat, pitch, size } = thumbnail;
   const thumb = el('div', { class: 'thumb', style: pixels(size) });
   const word = el(
     'span',
@@ -59,12 +59,12 @@ export function createChip(scene, node, { address, also }) {
     update({ cursor, phase, lit, veil: hidden, live, whole }) {
       const look = whole ? 'stored' : chipLook(trace, address, cursor, stored);
       const veil = hidden === address;
-      const picture = [scene.paintings, live];
-      const now = [look, veil, lit, ...picture];
+      const pictured = [scene.paintings, live];
+      const now = [look, veil, lit, ...pictured];
       if (same(now, drawn)) return;
-      const repaint = !same(picture, painted);
+      const repaint = !same(pictured, painted);
       drawn = now;
-      painted = picture;
+      painted = pictured;
       chip.dataset.look = look;
       chip.dataset.phase = phase;
       write(word, t(`stage.${look === 'storing' ? 'stored' : look}`));
@@ -72,12 +72,12 @@ export function createChip(scene, node, { address, also }) {
         thumb.replaceChildren();
         return;
       }
-      if (repaint || !thumb.contains(canvas)) thumbnail.paint();
+      if (repaint || !thumb.contains(picture)) thumbnail.paint();
       const bands = frames(flat, lit.get(address) ?? []).map((rectangle) =>
         frame(flat, pitch, rectangle, { inset: 0, name: 'band' }),
       );
-      if (!thumb.contains(canvas)) thumb.replaceChildren(canvas);
-      while (canvas.nextSibling) canvas.nextSibling.remove();
+      if (!thumb.contains(picture)) thumb.replaceChildren(picture);
+      while (picture.nextSibling) picture.nextSibling.remove();
       thumb.append(...bands);
     },
   };

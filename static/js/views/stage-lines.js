@@ -8,7 +8,7 @@ import { threads } from '../draw/threads.js';
 import { DATA, tensor } from '../lib/address.js';
 import { chipLook, storedAt } from '../lib/moment.js';
 import { nodeName, text } from '../lib/names.js';
-import { renew } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
 import { progressOf } from '../lib/progress.js';
 import { isKnown, phaseAt } from '../lib/steps.js';
 
@@ -66,20 +66,16 @@ export function createLines(trace, scene, board, places) {
         ? []
         : [{ address, first, active: !whole && (look === 'reading' || look === 'storing') }];
     });
-    renew(
+    const progress = progressOf(trace, onWires, cursor);
+    redraw(
       board.rail,
-      rail(
-        places,
-        progressOf(trace, onWires, cursor),
-        wires[wires.length - 1].gradient,
-        scene.ways,
-      ),
+      rail(places, progress, wires[wires.length - 1].gradient, scene.ways),
       threads(places, stored),
     );
-    renew(
-      board.arcs,
-      drawn((arc, way) => walked(arc, way, cursor)),
-    );
+    if (scene.ways.arcs.length) {
+      const when = (/** @type {Arc} */ arc, /** @type {Way} */ way) => walked(arc, way, cursor);
+      redraw(board.arcs, drawn(when));
+    }
     board.links.replaceChildren(...(whole ? [] : links(places, trace.steps[cursor], isParameter)));
   };
 }

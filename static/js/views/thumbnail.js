@@ -2,7 +2,8 @@
 /** The small picture of a tensor on the memory shelf; a cell of it that is clicked is selected. */
 
 import { paint } from '../draw/heatmap.js';
-import { el } from '../platform/dom.js';
+import { isFew, mosaic } from '../draw/mosaic.js';
+import { el, svg } from '../platform/dom.js';
 import { pitchWithin } from '../lib/pitch.js';
 import { cellAt, measure } from '../lib/grid.js';
 import { kindOf } from '../lib/names.js';
@@ -21,19 +22,14 @@ export function createThumbnail(scene, address) {
   const flat = layOut(trace.tensors[address]);
   const pitch = pitchWithin(trace.tensors[address], SIZE, 0.42);
   const size = measure(flat, pitch);
-  const canvas = el('canvas', {
-    attrs: { 'aria-hidden': 'true' },
-    style: pixels(size),
-    on: {
-      click: ({ offsetX, offsetY }) => {
-        const at = cellAt(flat, pitch, offsetX, offsetY);
-        if (at) scene.act.select(address, at);
-      },
-    },
+  const few = isFew({ flat, pitch });
+  const picture = pictureFor(few, size, ({ offsetX, offsetY }) => {
+    const at = cellAt(flat, pitch, offsetX, offsetY);
+    if (at) scene.act.select(address, at);
   });
 
   return {
-    canvas,
+    node: picture,
     flat,
     pitch,
     size,
@@ -42,20 +38,33 @@ export function createThumbnail(scene, address) {
      * deep ones begin.
      */
     paint() {
-      const picture = pictureOf(scene, address);
+      const found = pictureOf(scene, address);
       const kind = kindOf(address, trace);
       const readable = scene.form(address).as === 'numbers';
-      const top = readable ? 2 * scene.scales[kind].top : own(picture.data);
+      const top = readable ? 2 * scene.scales[kind].top : own(found.data);
       const data = readable
-        ? Array.from(picture.data, (value) => Math.max(-top / 2, Math.min(top / 2, value)))
-        : picture.data;
-      paint(canvas, {
+        ? Array.from(found.data, (value) => Math.max(-top / 2, Math.min(top / 2, value)))
+        : found.data;
+      const seen = {
         data,
-        flat: picture.flat,
-        pitch: stretched(picture.flat, pitch, size),
+        flat: found.flat,
+        pitch: stretched(found.flat, pitch, size),
         kind,
         top,
-      });
+      };
+      if (picture instanceof HTMLCanvasElement) paint(picture, seen);
+      else picture.replaceChildren(...mosaic(seen));
     },
   };
+}
+
+/**
+ * What it is drawn in.
+ * @param {boolean} few   cells
+ * @param {{width: number, height: number}} size
+ * @param {(event: MouseEvent) => void} click
+ */
+function pictureFor(few, size, click) {
+  const props = { attrs: { 'aria-hidden': 'true' }, style: pixels(size), on: { click } };
+  return few ? svg('svg', { ...props, class: 'mosaic' }) : el('canvas', props);
 }

@@ -3,6 +3,7 @@
 import { clear, el } from '../platform/dom.js';
 import { icon } from '../draw/icons.js';
 import { measured } from '../draw/measured.js';
+import { textWidth } from '../draw/ruler.js';
 import { frozenIn } from '../lib/frozen.js';
 import { text } from '../lib/names.js';
 import { firstBroken } from '../lib/steps.js';
@@ -27,42 +28,30 @@ const NAMED = 3;
  * @param {Context} context
  */
 export function mount(root, { store, t, act }) {
+  /** @type {ReturnType<typeof createTicks> | null} */
+  let ticks = null;
   const build = () => {
     const { trace } = store.get().stage;
     clear(root);
+    ticks = null;
     root.setAttribute('aria-label', t('transport.timeline'));
     if (!trace) return;
     root.classList.toggle('crowded', trace.steps.length > CROWDED);
     root.classList.toggle('packed', trace.steps.length > PACKED);
     const closed = folded(trace, store.get().focus.opened);
     root.append(...stretches(trace, closed).map((stretch) => phaseOf(stretch, trace, t)));
+    ticks = createTicks(root);
     mark();
   };
 
-  const mark = () => {
-    const { cursor } = store.get().stage;
-    const follows = root.contains(document.activeElement);
-    for (const tick of root.querySelectorAll('.tick')) {
-      const index = Number(/** @type {HTMLElement} */ (tick).dataset.step);
-      const now = index === cursor;
-      tick.classList.toggle('done', index < cursor);
-      tick.classList.toggle('now', now);
-      tick.setAttribute('tabindex', now || (cursor < 0 && index === 0) ? '0' : '-1');
-      if (now) tick.setAttribute('aria-current', 'step');
-      else tick.removeAttribute('aria-current');
-      if (now && follows) /** @type {HTMLElement} */ (tick).focus();
-    }
-    for (const group of root.querySelectorAll('.tl-group'))
-      group.classList.toggle('now', group.querySelector('.tick.now') !== null);
-    settle(root);
-  };
+  const mark = () => ticks?.mark(store.get().stage.cursor);
 
   root.addEventListener('click', (event) => {
     const tick = /** @type {Element} */ (event.target).closest('.tick');
     if (tick instanceof HTMLElement) act.goto(Number(tick.dataset.step));
   });
   root.addEventListener('pointerdown', (event) => event.preventDefault());
-  new ResizeObserver(() => settle(root)).observe(root);
+  new ResizeObserver(() => ticks?.measure()).observe(root);
   store.on((state) => state.stage.trace, build);
   store.on((state) => state.reader.lang, build);
   store.on((state) => state.focus.opened, build);
@@ -72,6 +61,100 @@ export function mount(root, { store, t, act }) {
     (offline) => root.classList.toggle('offline', offline),
   );
 }
+
+/**
+ * The ticks of one trace: a step touches those that it passes and no other.
+ * @param {HTMLElement} root
+ */
+function createTicks(root) {
+  /** By their steps. @type {HTMLElement[]} */
+  const ticks = [];
+  for (const tick of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('.tick')))
+    ticks[Number(tick.dataset.step)] = tick;
+  const names = createNames(root);
+  let cursor = -1;
+  /** Where the Tab key stops. @type {HTMLElement | undefined} */
+  let stop;
+
+  /** @param {HTMLElement} tick @param {boolean} now */
+  const here = (tick, now) => {
+    tick.classList.toggle('now', now);
+    tick.closest('.tl-group')?.classList.toggle('now', now);
+    if (now) tick.setAttribute('aria-current', 'step');
+    else tick.removeAttribute('aria-current');
+  };
+
+  return {
+    measure: names.measure,
+    /** @param {number} to */
+    mark(to) {
+      const from = cursor;
+      cursor = to;
+      if (ticks[from]) here(ticks[from], false);
+      for (let k = Math.max(0, Math.min(from, to)); k < Math.max(from, to); k += 1)
+        ticks[k]?.classList.toggle('done', k < to);
+      const tick = ticks[Math.max(0, to)];
+      if (ticks[to]) here(ticks[to], true);
+      if (tick && tick !== stop) {
+        stop?.setAttribute('tabindex', '-1');
+        tick.setAttribute('tabindex', '0');
+        stop = tick;
+      }
+      names.settle(ticks[to] ?? null);
+      if (ticks[to] && root.contains(document.activeElement)) ticks[to].focus();
+    },
+  };
+}
+
+/**
+ * Hides the names that would lie on one another. Where they lie is measured once: a step makes one
+ * of them bold, in the place that it has, and what it needs then is known from its letters.
+ * @param {HTMLElement} root
+ */
+function createNames(root) {
+  const names = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('.tl-name')]);
+  const shown = names.map(() => true);
+  /** @type {ReturnType<typeof boxesOf> | null} */
+  let boxes = null;
+  /** @type {HTMLElement | null} */
+  let now = null;
+
+  const settle = () => {
+    const at = names.findIndex((name) => now && isNamed(now, name));
+    const lying = (boxes ?? []).map((box, k) => (k === at ? box.bold : box.plain));
+    for (const [k, fits] of fitting(lying).entries()) {
+      if (shown[k] === fits) continue;
+      shown[k] = fits;
+      names[k].classList.toggle('crowded-out', !fits);
+    }
+  };
+  const measure = () =>
+    measured(
+      () => boxesOf(names),
+      (found) => {
+        boxes = found;
+        settle();
+      },
+    );
+
+  return {
+    measure,
+    /** @param {HTMLElement | null} tick   where we are */
+    settle(tick) {
+      now = tick;
+      if (boxes) settle();
+      else measure();
+    },
+  };
+}
+
+/**
+ * Whether a tick has this name, or shares it with its group.
+ * @param {Element} tick
+ * @param {Element} name
+ */
+const isNamed = (tick, name) =>
+  tick.contains(name) || tick.closest('.tl-group') === name.parentElement;
 
 /** @param {Stretch} stretch @param {Trace} trace @param {Translate} t */
 const phaseOf = (stretch, trace, t) =>
@@ -118,6 +201,7 @@ function groupOf({ steps, name }, room, trace, t) {
         dataset: { step: step.index },
         attrs: {
           type: 'button',
+          tabindex: -1,
           title: spoken,
           'aria-label': bad ? `${spoken}, ${t('transport.broken')}` : spoken,
         },
@@ -137,24 +221,28 @@ function groupOf({ steps, name }, room, trace, t) {
   );
 }
 
-/** Hides the names that would lie on one another. @param {HTMLElement} root */
-function settle(root) {
-  const names = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('.tl-name')]);
-  measured(
-    () => names.map(boxOf),
-    (boxes) => {
-      for (const [k, shown] of fitting(boxes).entries())
-        names[k].classList.toggle('crowded-out', !shown);
-    },
-  );
-}
-
-/** @param {HTMLElement} name */
-function boxOf(name) {
-  const { left, right } = name.getBoundingClientRect();
-  const owner = name.parentElement;
-  const first =
-    owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
-  const later = first ? 1 : 2;
-  return { left, right: right - 1, rank: owner?.classList.contains('now') ? 0 : later };
+/**
+ * Where names lie as they are now, and where each would lie as the current one: bold, and first of
+ * all.
+ * @param {HTMLElement[]} names
+ */
+function boxesOf(names) {
+  if (!names.length) return [];
+  const style = getComputedStyle(names[0]);
+  const weights = ['--w-regular', '--w-strong'].map((name) => style.getPropertyValue(name));
+  return names.map((name) => {
+    const { left, right } = name.getBoundingClientRect();
+    const owner = name.parentElement;
+    const first =
+      owner?.classList.contains('named') || owner === owner?.parentElement?.firstElementChild;
+    const [thin, wide] = weights.map((weight) =>
+      textWidth(name.textContent ?? '', `${weight} ${style.fontSize} ${style.fontFamily}`),
+    );
+    const more = owner?.classList.contains('now') ? 0 : (wide - thin) / 2;
+    const less = (wide - thin) / 2 - more;
+    return {
+      plain: { left: left + less, right: right - 1 - less, rank: first ? 1 : 2 },
+      bold: { left: left - more, right: right - 1 + more, rank: 0 },
+    };
+  });
 }
