@@ -268,6 +268,10 @@
  * @property {Expr} expr
  * @property {CodeHere} [code]   of a number that code of one's own computes
  *
+ * @typedef {object} Explanations   What was asked for, in the order in which it was.
+ * @property {Explanation[]} explanations
+ * @property {Chain[]} chains
+ *
  * @typedef {object} Export   All that leads to a checkpoint: the body of `POST /checkpoints`, then
  *   each edit.
  * @property {1} backstep

@@ -18,7 +18,8 @@ from backstep.work.process import Process
 from tests.api.conftest import API, Json
 
 LOOKS = [
-    "", "/trace", "/steps/3", "/tensors/l1.W", "/explain/l1.dW?at=0,0", "/chain/l1.W", "/history",
+    "", "/trace", "/steps/3", "/tensors/l1.W", "/explain/l1.dW?at=0,0", "/explain?cells=l1.dW[0,0]",
+    "/chain/l1.W", "/history",
 ]  # fmt: skip
 
 

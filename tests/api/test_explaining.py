@@ -121,3 +121,48 @@ def test_an_explanation_has_exactly_the_bits_of_the_tensor(
     place = create(course)
     cell = client.get(f"{place}/tensors/l2.dW").json()["data"][4]
     assert client.get(f"{place}/explain/l2.dW?at=1,1").json()["value"] == cell
+
+
+def test_several_numbers_and_chains_are_told_at_once_as_each_of_them_alone(
+    client: TestClient, create, course: Json
+) -> None:
+    place = create(course)
+    asked = {"l1.y": "0,1", "l1.W": "1,0", "loss.E": "", "l2.dW": "0,1", "l1.W:next": "0,0"}
+    cells = ",".join(f"{address}[{at}]" for address, at in asked.items())
+    found = client.get(f"{place}/explain?cells={cells}&chains=l1.W,data.x").json()
+    assert found["explanations"] == [
+        client.get(f"{place}/explain/{address}?at={at}").json() for address, at in asked.items()
+    ]
+    assert found["chains"] == [
+        client.get(f"{place}/chain/{address}").json() for address in ("l1.W", "data.x")
+    ]
+    assert client.get(f"{place}/explain?cells=l1.y[0,0]").json()["chains"] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "code", "pointer"),
+    [
+        ("", 422, "missing_field", "/query/cells"),
+        ("cells=", 422, "wrong_type", "/query/cells"),
+        ("cells=l1.y", 422, "wrong_type", "/query/cells"),
+        ("cells=l1.y[0,1]l1.y[0,0]", 422, "wrong_type", "/query/cells"),
+        ("cells=l1.y[0,x]", 422, "wrong_type", "/query/cells"),
+        ("cells=l1.y[0,99]", 422, "index_out_of_range", "/query/cells"),
+        ("cells=l1.nothing[0]", 404, "unknown_address", None),
+        ("cells=l1.y[0,0]&chains=l1", 422, "wrong_type", "/query/chains"),
+        ("cells=l1.y[0,0]&chains=data.target", 404, "unknown_address", None),
+        ("cells=" + ",".join(["loss.E[]"] * 33), 422, "out_of_range", "/query/cells"),
+    ],
+)
+def test_what_of_several_cannot_be_told_is_named(
+    client: TestClient,
+    create,
+    course: Json,
+    query: str,
+    status: int,
+    code: str,
+    pointer: str | None,
+) -> None:
+    problem = assert_problem(client.get(f"{create(course)}/explain?{query}"), status, code)
+    if pointer:
+        assert problem["errors"][0]["pointer"] == pointer

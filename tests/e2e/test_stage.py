@@ -463,3 +463,18 @@ def test_a_step_touches_the_ticks_that_it_passes_and_names_never_lie_on_one_anot
     expect(page.locator(".tick.now")).to_have_attribute("data-step", str(cursor - 1))
     assert set(page.evaluate("() => [...touched]")) == {str(cursor), str(cursor - 1)}
     assert page.locator(".tick.done").count() == cursor - 1
+
+
+def test_what_the_next_steps_point_out_comes_several_at_once(page: Page) -> None:
+    with page.expect_response(re.compile(r"/explain\?cells=")):
+        trace = open_at(page, "preset=course&step=0")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for cursor in range(1, len(trace["steps"])):
+        before = len(asked)
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".tick.now")).to_have_attribute("data-step", str(cursor))
+        if len(asked) > before:  # nobody walks on before it is there
+            page.wait_for_load_state("networkidle")
+    about = [url for url in asked if "/explain" in url or "/chain/" in url]
+    assert 1 < len(about) <= len(trace["steps"]) / 4, about

@@ -111,11 +111,16 @@ def filled(path: str, trace: Json) -> list[str]:
 
 
 def required(path: str, operation: Json, trace: Json) -> str:
-    """The query without which there is no answer: a tensor's first cell."""
+    """The query without which there is no answer: the first cell of a tensor, or of many."""
     needed = [
         p["name"] for p in operation.get("parameters", []) if p["in"] == "query" * p["required"]
     ]
-    assert needed in ([], ["at"]), f"{path} needs {needed}: say what to ask it"
+    assert needed in ([], ["at"], ["cells"]), f"{path} needs {needed}: say what to ask it"
+    if needed == ["cells"]:
+        return "?cells=" + ",".join(
+            f"{step['writes']}[{','.join('0' for _ in trace['tensors'][step['writes']]['shape'])}]"
+            for step in trace["steps"][:32]
+        )
     shape = trace["tensors"][path.rpartition("/")[2]]["shape"] if needed else []
     return "?at=" + ",".join("0" for _ in shape) if needed else ""
 

@@ -14,8 +14,8 @@ from tests.openapi.asked import SAME, app, ask, place, schema
 
 OPERATIONS = {
     "get_catalog", "trace_description", "create_checkpoint", "get_checkpoint", "get_trace",
-    "get_step", "get_tensor", "explain_cell", "get_slips", "get_chain", "get_history",
-    "edit_checkpoint", "next_checkpoint", "predict", "healthz", "readyz",
+    "get_step", "get_tensor", "explain_cell", "explain_several", "get_slips", "get_chain",
+    "get_history", "edit_checkpoint", "next_checkpoint", "predict", "healthz", "readyz",
 }  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def test_every_reference_leads_somewhere_and_nothing_is_left_over(document: Json
         ("get_step", "GET", f"{place}/steps/4", None),
         ("get_tensor", "GET", f"{place}/tensors/l1.W", None),
         ("explain_cell", "GET", f"{place}/explain/loss.E?at=", None),
+        ("explain_several", "GET", f"{place}/explain?cells=loss.E[]&chains=l1.W", None),
         ("get_slips", "GET", f"{place}/slips/l1.dW?at=0,0", None),
         ("get_chain", "GET", f"{place}/chain/l1.W", None),
         ("get_history", "GET", f"{place}/history", None),

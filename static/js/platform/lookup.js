@@ -26,6 +26,11 @@ export class Lookup {
     return this.#kept.get(key) ?? null;
   }
 
+  /** Whether the answer is here or on its way. @param {string} key */
+  knows(key) {
+    return this.#kept.has(key) || this.#asked.has(key);
+  }
+
   /**
    * @param {string} key
    * @param {() => Promise<T>} ask

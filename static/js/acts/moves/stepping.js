@@ -2,7 +2,7 @@
 /** From step to step through an iteration, by hand or by itself. */
 import { veiled } from '../../lib/guess.js';
 import { endOf, firstBroken, otherBlock } from '../../lib/steps.js';
-import { pointedOut } from '../follow.js';
+import { pointedOut } from '../looking-ahead.js';
 
 /** @typedef {import('../../types.js').State} State */
 /** @typedef {import('../../types.js').Trace} Trace */

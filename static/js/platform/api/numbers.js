@@ -66,6 +66,23 @@ export const numberCalls = ({ look, send }) => ({
       ).data[0],
     ),
   /**
+   * Several numbers and chains at once.
+   * @param {string} id
+   * @param {{address: string, at: number[]}[]} cells   at least one
+   * @param {string[]} addresses   of what has a chain
+   */
+  explainSeveral: async (id, cells, addresses) => {
+    /** @type {import('../../answers.js').Explanations} */
+    const { explanations, chains } = await look(`/checkpoints/${id}/explain`, {
+      cells: cells.map(({ address, at }) => `${address}[${at}]`).join(),
+      chains: addresses.join(),
+    });
+    return {
+      explanations: /** @type {Explanation[]} */ (explanations).map(reviveExplanation),
+      chains: /** @type {Chain[]} */ (chains),
+    };
+  },
+  /**
    * @param {string} id
    * @param {string} address
    * @param {number[]} at
