@@ -1,7 +1,7 @@
 // @ts-check
 /** A tensor's numbers as cells, and the ink frames around cells that a number was computed from. */
 
-import { el } from '../platform/dom.js';
+import { el, write } from '../platform/dom.js';
 import { box } from '../lib/grid.js';
 import { depth } from '../lib/scale.js';
 import { extent, find } from '../lib/shape.js';
@@ -63,7 +63,7 @@ export const tracks = (count, size, cell) =>
  * @param {number} top   where the colours end
  */
 export function fill(cell, value, text, top) {
-  if (cell.textContent !== text) cell.textContent = text;
+  write(cell, text);
   cell.classList.toggle('pos', value > 0);
   cell.classList.toggle('neg', value < 0);
   cell.classList.toggle('nan', Number.isNaN(value));

@@ -60,12 +60,16 @@ const elementOf = ({ space, tag, props, children }) =>
 export const clear = (node) => node.replaceChildren();
 
 /**
- * Text that stays the same is not laid out again.
+ * Text that stays the same is not laid out again, other text is written where it stood.
  * @param {Node} node
  * @param {string} text
  */
 export const write = (node, text) => {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  const { firstChild } = node;
+  const alone = firstChild instanceof Text && !firstChild.nextSibling;
+  if (alone && text) firstChild.data = text;
+  else node.textContent = text;
 };
 
 /**

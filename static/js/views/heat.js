@@ -6,7 +6,7 @@
 
 import { frame } from '../draw/cells.js';
 import { paint } from '../draw/heatmap.js';
-import { el } from '../platform/dom.js';
+import { el, write } from '../platform/dom.js';
 import { cell as cellName } from '../lib/names.js';
 import { compact } from '../lib/format.js';
 import { cellAt, measure, walk } from '../lib/grid.js';
@@ -128,8 +128,8 @@ function createTwin(scene, address, flat) {
       const spot = place(flat, at);
       row.setAttribute('aria-rowindex', String(spot.row + 1));
       twin.setAttribute('aria-colindex', String(spot.col + 1));
-      twin.textContent =
-        cellName(address, at, scene.trace) + (data ? ` = ${compact(data[offset(at, shape)])}` : '');
+      const value = data ? ` = ${compact(data[offset(at, shape)])}` : '';
+      write(twin, cellName(address, at, scene.trace) + value);
     },
   };
 }

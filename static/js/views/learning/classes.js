@@ -1,6 +1,6 @@
 // @ts-check
 /** Which class the network takes for which: counts, whole; of very many classes a picture. */
-import { clear, el } from '../../platform/dom.js';
+import { el } from '../../platform/dom.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { tableHead } from '../../draw/table-head.js';
 import { paint } from '../../draw/heatmap.js';
@@ -48,15 +48,14 @@ export const rightIn = (part, t) =>
  * @param {import('./view.js').Context} context
  * @param {boolean} large
  */
-export function drawClasses(area, part, { store, t }, large) {
+export function classesOf(area, part, { store, t }, large) {
   const { lang } = store.get().reader;
   const classes = part?.classes ?? store.get().runs.samples?.classes;
-  clear(area);
-  if (!part?.confusion) return;
+  if (!part?.confusion) return null;
   const counts = part.confusion;
   const name = (/** @type {number} */ k) => classes?.[k]?.[lang] ?? String(k);
   const label = t('train.confusion', { part: t(`train.part.${part.part}`) });
-  if (counts.length > MOST) return area.append(pictureOf(area, counts, label, t));
+  if (counts.length > MOST) return pictureOf(area, counts, label, t);
   const sums = counts.map((row) =>
     Math.max(
       1,
@@ -69,41 +68,38 @@ export function drawClasses(area, part, { store, t }, large) {
       { attrs: { scope, title: name(k) } },
       el('span', null, markOf(k), el('span', { class: 'name' }, name(k))),
     );
-  area.append(
+  return el(
+    'table',
+    {
+      class: `conf${large ? ' large' : ''}${counts.every((_, k) => name(k).length <= SHORT) ? ' short' : ''}`,
+      attrs: { 'aria-label': label },
+    },
+    tableHead([
+      el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
+      ...counts.map((_, k) => head(k, 'col')),
+    ]),
     el(
-      'table',
-      {
-        class: `conf${large ? ' large' : ''}${counts.every((_, k) => name(k).length <= SHORT) ? ' short' : ''}`,
-        attrs: { 'aria-label': label },
-      },
-      tableHead([
-        el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
-        ...counts.map((_, k) => head(k, 'col')),
-      ]),
-      el(
-        'tbody',
-        null,
-        counts.map((row, k) =>
-          el(
-            'tr',
-            null,
-            head(k, 'row'),
-            row.map((count, q) =>
-              el(
-                'td',
-                {
-                  class: lookOf(k === q, k, count),
-                  style: { '--share': `${Math.round((45 * count) / sums[k])}%` },
-                },
-                count,
-              ),
+      'tbody',
+      null,
+      counts.map((row, k) =>
+        el(
+          'tr',
+          null,
+          head(k, 'row'),
+          row.map((count, q) =>
+            el(
+              'td',
+              {
+                class: lookOf(k === q, k, count),
+                style: { '--share': `${Math.round((45 * count) / sums[k])}%` },
+              },
+              count,
             ),
           ),
         ),
       ),
     ),
   );
-  return undefined;
 }
 
 /**

@@ -1,11 +1,11 @@
 // @ts-check
 /** The five large pictures of a training, each in a place of its own; one of them is seen. */
-import { el } from '../../platform/dom.js';
+import { el, renew } from '../../platform/dom.js';
 import { readingOf } from '../../lib/pictures.js';
 import * as loss from '../plots/loss.js';
 import * as norms from '../plots/norms.js';
 import * as spread from '../plots/spread.js';
-import { countedOf, drawClasses, measuresOf, rightIn } from './classes.js';
+import { classesOf, countedOf, measuresOf, rightIn } from './classes.js';
 import { createPlane } from './plane.js';
 import { drawTargets } from './targets.js';
 import { createUnits } from './units.js';
@@ -86,8 +86,6 @@ function mountGradients(root, context) {
 function drawCounts(area, context) {
   const { metrics } = readingOf(context.store.get());
   if (!context.store.get().runs.samples?.train.labels) return drawTargets(area, context);
-  drawClasses(area, countedOf(metrics), context, true);
-  const measures = measuresOf(metrics, context.t);
-  if (measures) area.append(measures);
-  return undefined;
+  const table = classesOf(area, countedOf(metrics), context, true);
+  return renew(area, table, measuresOf(metrics, context.t));
 }

@@ -1,12 +1,12 @@
 // @ts-check
 /** What waits beside the large picture: sizes of gradients, classes or targets, the kept run. */
-import { clear, el } from '../../platform/dom.js';
+import { clear, el, renew, write } from '../../platform/dom.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { icon } from '../../draw/icons.js';
 import { fixed } from '../../lib/format.js';
 import { pictureNow, readingOf } from '../../lib/pictures.js';
 import * as norms from '../plots/norms.js';
-import { countedOf, drawClasses, measuresOf, rightIn } from './classes.js';
+import { classesOf, countedOf, measuresOf, rightIn } from './classes.js';
 import * as kept from './kept.js';
 import { drawTargets } from './targets.js';
 
@@ -63,10 +63,10 @@ export function mount(root, context) {
     const key = JSON.stringify([part?.confusion, part?.part, reader.lang, sizeOf(area).width]);
     if (labelled && part?.confusion && key === counted) return;
     counted = key;
-    title.textContent = t(labelled ? 'learn.classes' : 'learn.against');
+    write(title, t(labelled ? 'learn.classes' : 'learn.against'));
     area.setAttribute('aria-label', title.textContent);
-    read.textContent = part ? saidOf(part) : '';
-    if (labelled) drawClasses(area, part, context, false);
+    write(read, part ? saidOf(part) : '');
+    if (labelled) renew(area, classesOf(area, part, context, false));
     else drawTargets(area, context);
     if (!area.firstChild) {
       const measures = measuresOf(metrics, t);

@@ -1,6 +1,6 @@
 // @ts-check
 /** Numbers that the network says over those that it should say: on the line it is right. */
-import { clear, svg } from '../../platform/dom.js';
+import { clear, renew, svg } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
 import { liveOn } from '../../lib/live.js';
@@ -14,15 +14,15 @@ export function drawTargets(area, { store, t }) {
   const { samples, training, seen } = runs;
   const live = liveOn(runs, stage.trace);
   const y = live ? training?.outputs : seen?.outputs;
-  clear(area);
   area.classList.toggle('behind', !live && seen?.id !== stage.checkpoint?.id);
-  if (!samples || !y?.data) return;
+  if (!samples || !y?.data) return clear(area);
   const targets = (samples.train.target.data ?? []).map(Number);
   const said = y.data;
   const both = axis([...targets, ...said]);
   const room = roomIn(area, both, both);
   const r = Math.max(3, 0.007 * Math.min(room.width, room.height));
-  area.append(
+  renew(
+    area,
     chart(
       room,
       frame(room, both, both),
