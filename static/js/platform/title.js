@@ -1,6 +1,10 @@
 // @ts-check
-/** The window's title: what is shown, so that tabs and bookmarks are told apart. */
+/**
+ * The window's title: what is shown, so that tabs and bookmarks are told apart. Of steps in a row,
+ * the one where they rest.
+ */
 import { text } from '../lib/names.js';
+import { atRest } from './draw-soon.js';
 
 /** @param {Pick<import('../types.js').Context, 'store' | 't'>} context */
 export function followTitle({ store, t }) {
@@ -23,15 +27,10 @@ export function followTitle({ store, t }) {
     document.title = shown ? `${shown} – backstep` : `backstep: ${t('app.tagline')}`;
   };
   store.onAny(
-    ({ teaching, reader, stage }) => [
-      teaching.lesson,
-      reader.lang,
-      stage.trace,
-      stage.cursor,
-      stage.preset,
-    ],
+    ({ teaching, reader, stage }) => [teaching.lesson, reader.lang, stage.trace, stage.preset],
     draw,
   );
+  store.on(({ stage }) => stage.cursor, atRest(draw));
 }
 
 /** Without slots: a title names them in plain letters. @param {string} title */

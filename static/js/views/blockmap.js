@@ -11,6 +11,7 @@ import { isKnown } from '../lib/steps.js';
 import { folded } from '../lib/together.js';
 import { clear, el, svg } from '../platform/dom.js';
 import { measured } from '../draw/measured.js';
+import { SMALL } from './drawing.js';
 
 /** Over the blocks: the first track, what is between tracks, how round the corners are. */
 const FIRST = 6;
@@ -31,6 +32,7 @@ const FORK = 5;
 export function mount(root, { store, t }) {
   /** @type {Ways | null} */
   let found = null;
+  const small = matchMedia(SMALL); // elsewhere nobody sees it
   const over = svg('svg', { class: 'over', attrs: { 'aria-hidden': 'true' } });
   const buttons = () => /** @type {HTMLElement[]} */ ([...root.querySelectorAll('button')]);
 
@@ -55,6 +57,7 @@ export function mount(root, { store, t }) {
   };
 
   const mark = () => {
+    if (!small.matches) return;
     const { trace, cursor } = store.get().stage;
     const blocks = buttons();
     markCurrent(root, blocks, trace?.steps[cursor]?.node ?? DATA);
@@ -86,6 +89,7 @@ export function mount(root, { store, t }) {
   store.on((state) => state.reader.lang, build);
   store.on((state) => state.focus.opened, build);
   store.on((state) => state.stage.cursor, mark);
+  small.addEventListener('change', mark);
 }
 
 /**

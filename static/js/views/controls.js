@@ -29,6 +29,7 @@ export function createControls(context) {
     t('transport.sheet'),
   );
   const readouts = createReadouts(t);
+  const waits = offWhile(next);
 
   return {
     play: keys.play,
@@ -46,9 +47,10 @@ export function createControls(context) {
     /** @param {State} state */
     show(state) {
       keys.show(state.stage);
-      off(next, state.server.busy || !state.stage.trace);
+      waits(state.server.busy || !state.stage.trace);
       speed.show(state);
-      sheet.ariaExpanded = String(state.reader.sheet);
+      const open = String(state.reader.sheet);
+      if (sheet.ariaExpanded !== open) sheet.ariaExpanded = open;
       readouts.show(state);
     },
   };
@@ -81,6 +83,8 @@ function createKeys({ t, act }) {
   play.classList.add('play');
   /** @type {'play' | 'pause'} */
   let pressing = 'play';
+  const atStart = offWhile(first, back);
+  const atEnd = offWhile(forward);
 
   return {
     play,
@@ -94,8 +98,8 @@ function createKeys({ t, act }) {
     ),
     /** @param {State['stage']} stage */
     show({ trace, cursor, playing }) {
-      for (const key of [first, back]) off(key, cursor < 0);
-      off(forward, !trace || cursor >= trace.steps.length - 1);
+      atStart(cursor < 0);
+      atEnd(!trace || cursor >= trace.steps.length - 1);
       const press = playing ? 'pause' : 'play';
       if (press !== pressing) {
         play.title = play.ariaLabel = t(`transport.${press}`);
@@ -120,10 +124,14 @@ function createSpeed({ store, t, act }) {
     { class: 'reconnecting', attrs: { role: 'status', title: t('problem.offline') } },
     t('transport.reconnecting'),
   );
+  /** @type {{speed: number, offline: boolean} | null} */
+  let shown = null;
   return {
     node,
     /** @param {State} state */
     show({ reader: { speed }, server: { offline } }) {
+      if (speed === shown?.speed && offline === shown.offline) return;
+      shown = { speed, offline };
       write(node, `${speed}×`);
       node.ariaLabel = `${t('transport.speed')}: ${speed}×`;
       if (offline && !away.isConnected) node.after(away); // what is put in is announced
@@ -159,7 +167,12 @@ const button = (go, look, run, ...inside) =>
     ...inside,
   );
 
-/** A key that would do nothing. @param {HTMLElement} key @param {boolean} nothing */
-const off = (key, nothing) => {
-  key.ariaDisabled = nothing ? 'true' : null;
-};
+/** Keys that would do nothing: told so when that changes. @param {HTMLElement[]} keys */
+function offWhile(...keys) {
+  let off = false;
+  return (/** @type {boolean} */ nothing) => {
+    if (nothing === off) return;
+    off = nothing;
+    for (const key of keys) key.ariaDisabled = nothing ? 'true' : null;
+  };
+}

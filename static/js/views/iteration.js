@@ -33,7 +33,8 @@ export function createReadouts(t) {
       write(iteration, String(k + 1));
       write(batch, k === trace.iteration ? batchOf(checkpoint, trace, t) : '');
       write(error, known || k !== trace.iteration ? near(loss, 3) : '—');
-      error.title = known ? exact(loss) : '';
+      const title = known ? exact(loss) : '';
+      if (error.title !== title) error.title = title;
     },
   };
 }

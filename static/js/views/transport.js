@@ -25,9 +25,10 @@ export function mount(root, context) {
   let built = null;
   const show = () => {
     const { trace, cursor } = store.get().stage;
+    const phase = phaseAt(trace, cursor);
     built?.show(store.get());
     for (const part of [built?.play, blocks, progress])
-      if (part) part.dataset.phase = phaseAt(trace, cursor);
+      if (part && part.dataset.phase !== phase) part.dataset.phase = phase;
   };
   store.onAny(
     ({ stage, reader, server, teaching, runs }) => [

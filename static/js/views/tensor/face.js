@@ -36,7 +36,7 @@ export function createFace(scene, address, { words, tiles, whose }) {
     'figure',
     {
       class: ['tensor', ...traits].filter(Boolean).join(' '),
-      dataset: { tensor: address },
+      dataset: { tensor: address, phase: 'forward' }, // what comes first: its cells hear of it once
       style: form.as === 'numbers' ? widths(scene, address) : {},
     },
     captionOf(scene, address, words.caption),

@@ -16,6 +16,8 @@ import { INSET } from '../heat.js';
  */
 export function createRings(scene, address) {
   const flat = layOut(scene.trace.tensors[address]);
+  /** What is drawn now. @type {HTMLElement[]} */
+  let rings = [];
   const inset = scene.form(address).as === 'numbers' ? scene.pad : INSET;
 
   /** @param {Body} body @param {string} shown @param {Now} now */
@@ -23,15 +25,13 @@ export function createRings(scene, address) {
     const mine = (/** @type {{address: string, at: number[] | null} | null} */ cell) =>
       cell?.address === shown ? cell.at : null;
     body.mark(mine(selection));
-    for (const old of body.node.querySelectorAll('.band, .point')) old.remove();
-    const draw = (/** @type {number[][]} */ cells, /** @type {string} */ name) => {
-      const rings = frames(flat, cells).map((rectangle) =>
-        frame(flat, body.pitch(), rectangle, { inset, name }),
-      );
-      body.node.append(...rings);
-    };
-    draw(lit.get(shown) ?? [], 'band');
+    for (const old of rings) old.remove();
+    const drawn = (/** @type {number[][]} */ cells, /** @type {string} */ name) =>
+      frames(flat, cells).map((rectangle) => frame(flat, body.pitch(), rectangle, { inset, name }));
+    const behind = lit.get(shown);
     const pointed = mine(hover);
-    if (pointed) draw([pointed], 'point');
+    rings = behind ? drawn(behind, 'band') : [];
+    if (pointed) rings.push(...drawn([pointed], 'point'));
+    if (rings.length) body.node.append(...rings);
   };
 }
