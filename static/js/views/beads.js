@@ -21,7 +21,7 @@ const SHORT_COLUMNS = 5;
 const LONG = 4;
 
 /**
- * What stands where: the columns, and each row with what tells it from another.
+ * What stands where: the columns, and each row with what tells its beads from others.
  * @param {Chain[]} chains
  * @param {Trace} trace
  */
@@ -33,12 +33,17 @@ export function planOf(chains, trace) {
   );
   return {
     columns,
-    rows: ways.map(({ address }, k) => {
-      const again = ways[k - 1]?.address === address;
-      return { address, again, beads: rows[k], key: JSON.stringify([address, again, rows[k]]) };
-    }),
+    rows: ways.map(({ address }, k) => ({
+      address,
+      again: ways[k - 1]?.address === address,
+      beads: rows[k].map((bead) => ({ ...bead, key: keyOf(bead) })),
+    })),
   };
 }
+
+/** What tells a bead from another. @param {import('../lib/chain.js').Bead} bead */
+const keyOf = ({ link, column, skipped, above }) =>
+  `${link.numerator} ${link.denominator} ${link.node} ${link.input} ${column} ${skipped} ${above}`;
 
 /** @typedef {ReturnType<typeof planOf>} Plan */
 
@@ -49,8 +54,7 @@ export function createBeads(plan, trace, t) {
     node,
     head: el('span', { attrs: { role: 'columnheader' } }, heading(node, many, trace, t)),
   }));
-  const create = (/** @type {Plan['rows'][0]} */ row) => createRow(row, trace, t);
-  const rows = plan.rows.map(create);
+  const rows = plan.rows.map((row) => createRow(row, trace, t));
   const node = el(
     'div',
     {
@@ -61,7 +65,7 @@ export function createBeads(plan, trace, t) {
     el(
       'div',
       { class: 'row', attrs: { role: 'row' } },
-      el('span', { attrs: { role: 'cell' } }),
+      el('span', { class: 'corner', attrs: { role: 'cell' } }),
       columns.map(({ head }) => head),
     ),
     rows.map((row) => row.node),
@@ -69,18 +73,13 @@ export function createBeads(plan, trace, t) {
   return {
     node,
     /**
-     * Becomes another plan as long as the columns stay, row by row; else says that it cannot.
+     * Becomes another plan as long as the columns stay, bead by bead; else says that it cannot.
      * @param {Plan} other
      */
     follow(other) {
       if (String(other.columns) !== String(plan.columns) || other.rows.length !== rows.length)
         return false;
-      for (const [k, row] of other.rows.entries()) {
-        if (row.key === rows[k].key) continue;
-        const next = create(row);
-        rows[k].node.replaceWith(next.node);
-        rows[k] = next;
-      }
+      for (const [k, row] of other.rows.entries()) rows[k].follow(row);
       return true;
     },
     /** @param {number} cursor */
@@ -92,29 +91,44 @@ export function createBeads(plan, trace, t) {
   };
 }
 
-/** @param {Plan['rows'][0]} row @param {Trace} trace @param {Translate} t */
-function createRow({ address, again, beads, key }, trace, t) {
-  const head = el(
-    'span',
-    { attrs: { role: 'rowheader' } },
-    again ? plus(address, trace) : text(address, trace),
+/** @param {Plan['rows'][0]} first @param {Trace} trace @param {Translate} t */
+function createRow(first, trace, t) {
+  let row = first;
+  const head = el('span', { attrs: { role: 'rowheader' } }, nameOf(row, trace));
+  let each = row.beads.map((one) => bead(one, trace, t));
+  const node = el(
+    'div',
+    { class: 'row', attrs: { role: 'row' } },
+    head,
+    each.map((one) => one.node),
   );
-  const each = beads.map((one) => bead(one, trace, t));
   return {
-    key,
-    node: el(
-      'div',
-      { class: 'row', attrs: { role: 'row' } },
-      head,
-      each.map(({ node }) => node),
-    ),
+    node,
+    /** Beads that stay are the same ones. @param {Plan['rows'][0]} next */
+    follow(next) {
+      if (next.address !== row.address || next.again !== row.again)
+        head.replaceChildren(...nameOf(next, trace));
+      const old = each;
+      each = next.beads.map((one, k) => (one.key === old[k]?.key ? old[k] : bead(one, trace, t)));
+      for (const [k, one] of each.entries()) {
+        if (one === old[k]) continue;
+        if (old[k]) old[k].node.replaceWith(one.node);
+        else node.append(one.node);
+      }
+      for (const one of old.slice(each.length)) one.node.remove();
+      row = next;
+    },
     /** @param {number} cursor */
     mark(cursor) {
-      call(head, address === trace.steps[cursor].writes ? 'to now' : 'to');
+      call(head, row.address === trace.steps[cursor].writes ? 'to now' : 'to');
       for (const one of each) one.mark(cursor);
     },
   };
 }
+
+/** @param {Plan['rows'][0]} row @param {Trace} trace */
+const nameOf = ({ address, again }, trace) =>
+  again ? plus(address, trace) : [text(address, trace)];
 
 /** @param {HTMLElement} node @param {string} name */
 const call = (node, name) => {
@@ -131,15 +145,15 @@ const plus = (address, trace) => [
   el('span', { class: 'sr' }, `+ ${text(address, trace)}`),
 ];
 
-/** @param {import('../lib/chain.js').Bead} place @param {Trace} trace @param {Translate} t */
-function bead({ link, column, skipped, above }, trace, t) {
+/** @param {Plan['rows'][0]['beads'][0]} place @param {Trace} trace @param {Translate} t */
+function bead({ key, link, column, skipped, above }, trace, t) {
   const known = el('span', { class: 'sr' });
   const gradient = gradientAt(trace, link);
   const below = isPart(gradient) ? gradient : link.denominator;
   const node = el(
     'span',
     { style: { gridColumn: column + 2, '--skip': skipped + 1 }, attrs: { role: 'cell' } },
-    el('span', null, partial(parts(link.numerator, trace), parts(below, trace))),
+    el('span', { class: 'factor' }, partial(parts(link.numerator, trace), parts(below, trace))),
     known,
   );
   const wide = parts(below, trace).base.length >= LONG;
@@ -148,6 +162,7 @@ function bead({ link, column, skipped, above }, trace, t) {
     .join(' ');
   let shown = '';
   return {
+    key,
     node,
     /** @param {number} cursor */
     mark(cursor) {
