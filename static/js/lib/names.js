@@ -86,7 +86,14 @@ export function parts(address, trace) {
   const own = tensor(node, bare) === INPUT;
   const several = own && trace ? readersOf(INPUT, trace).length > 1 : false;
   const sub = positionOf(node) ?? (own && !several ? 1 : '');
-  return { base: spell(bare), sub: String(sub), use: by, gradient, suffix: spell(state), next };
+  return {
+    base: spell(bare),
+    sub: String(sub),
+    use: by,
+    gradient,
+    suffix: state && spell(state),
+    next,
+  };
 }
 
 /**

@@ -43,7 +43,7 @@ export function createWords(fetchWords, current, besides) {
     /** @type {import('../types.js').Translate} */
     t(key, slots = {}) {
       const words = loaded.get(current())?.[key] ?? besides?.(key, current()) ?? key;
-      return filled(words, slots);
+      return words.includes('{') ? filled(words, slots) : words; // most have no slot
     },
   };
 }
