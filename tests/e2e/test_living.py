@@ -186,5 +186,27 @@ def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_colum
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator('[data-train="go"]').click()
     expect(page.locator(".train-state")).to_contain_text("Stopped at iteration")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    page.emulate_media(reduced_motion="reduce")  # a picture that fades in is pale
+    for picture in range(1, 6):
+        page.keyboard.press(str(picture))
+        expect(page.locator("[data-picture]").nth(picture - 1)).to_have_attribute(
+            "aria-selected", "true"
+        )
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "lang"), [(900, "en"), (900, "es"), (1280, "es"), (390, "es")])
+def test_how_a_training_ended_is_read_whole(page: Page, width: int, lang: str) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.goto(f"/?preset=spiral&lang={lang}&view=training")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.locator('[data-train="when"]').click()
+    page.locator('[data-train="iterations"]').fill("20")
+    page.keyboard.press("Enter")
+    words = page.locator(".train-state p")
+    expect(words).to_be_visible()
+    assert words.evaluate("p => p.scrollHeight <= p.clientHeight + 1")
+    box = words.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width

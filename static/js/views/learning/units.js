@@ -43,7 +43,7 @@ export function createUnits(area, { store, t, act }) {
       'section',
       null,
       el(
-        'h4',
+        'h3',
         null,
         nodeName(nodeOf(address), trace, t),
         el('span', null, server.catalog.layers[node?.kind ?? '']?.title[reader.lang] ?? ''),
