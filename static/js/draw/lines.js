@@ -20,8 +20,7 @@ const UNFINISHED = [...RELATIONS, ...TERMS, ...OPENING, '·', '⊙', ',', '<', '
  * @returns {Sketch}
  */
 export function inLines(formula) {
-  const piece = (/** @type {Sketch[]} */ items) =>
-    math('math', formula.props, math('mrow', null, items));
+  const piece = (/** @type {Sketch[]} */ items) => math('math', formula.props, items);
   // a term that is wider than the line breaks inside of its parentheses
   return el(
     'span',

@@ -1,7 +1,7 @@
 // @ts-check
 /** A given number in the inspector: typed into a field, or moved with a slider. */
 
-import { el } from '../platform/dom.js';
+import { el, hide } from '../platform/dom.js';
 import { cell as cellName } from '../lib/names.js';
 import { dragged } from '../lib/touching.js';
 import { createEntry } from './touching/entry.js';
@@ -54,7 +54,7 @@ export function mount(root, context) {
     if (slider.moves() && trace && selection) return; // it stays under the hand
     const chosen = settable(store);
     const now = valueNow(store);
-    root.hidden = !chosen || now === null;
+    hide(root, !chosen || now === null);
     if (root.hidden) shown = '';
     if (!chosen || now === null) return;
     const name = cellName(chosen.address, chosen.at, trace);

@@ -3,7 +3,7 @@
  * What a check is and what it found; and one gradient of it: what the backward rules give, and what
  * nudging each number gives, side by side.
  */
-import { clear } from '../platform/dom.js';
+import { clear, hide } from '../platform/dom.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { allOf, isAllKnown } from './checking/all.js';
 import { slipped } from './checking/slipped.js';
@@ -23,7 +23,7 @@ export function mount(root, { store, t, act, checker }) {
     const { check, checked } = gradients;
     const { trace, cursor } = stage;
     clear(root);
-    root.hidden = !trace || !check;
+    hide(root, !trace || !check);
     if (!trace || !check) return;
     const { selection } = focus;
     const parts =

@@ -1,7 +1,7 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
 import { drawSoon, atRest } from '../platform/draw-soon.js';
-import { clear, el, renew } from '../platform/dom.js';
+import { clear, el, hide, renew } from '../platform/dom.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
@@ -35,7 +35,7 @@ export function mount(root, context) {
     const { trace } = store.get().stage;
     const cell = divisible(store.get());
     if (seen || !cell || !trace?.checkpoint) return draw();
-    root.hidden = false;
+    hide(root, false);
     renew(root, headOf(cellName(cell.address, cell.at, trace)));
     rest();
   };
@@ -48,7 +48,7 @@ export function mount(root, context) {
     const { trace, checkpoint } = stage;
     const cell = divisible(store.get());
     clear(root);
-    root.hidden = !cell;
+    hide(root, !cell);
     if (!cell || !trace?.checkpoint) return;
     const count = trace.batch.indices.length;
     const rows = rowsOf(count, focus.sample);
