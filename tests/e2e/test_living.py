@@ -197,6 +197,21 @@ def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_colum
 
 
 @pytest.mark.long
+@pytest.mark.parametrize(("preset", "whole"), [("digits", "canvas"), ("spiral", "table")])
+def test_counts_of_classes_are_whole_in_their_card(page: Page, preset: str, whole: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"/?preset={preset}&lang=en&view=training")
+    counts = page.locator(f'[aria-label="Classes"].plot-area {whole}')
+    expect(counts).to_be_visible()
+    area = page.locator('[aria-label="Classes"].plot-area').bounding_box()
+    found = counts.bounding_box()
+    assert area and found
+    assert found["x"] >= area["x"] - 1 and found["y"] >= area["y"] - 1
+    assert found["x"] + found["width"] <= area["x"] + area["width"] + 1
+    assert found["y"] + found["height"] <= area["y"] + area["height"] + 1
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "lang"), [(900, "en"), (900, "es"), (1280, "es"), (390, "es")])
 def test_how_a_training_ended_is_read_whole(page: Page, width: int, lang: str) -> None:
     page.set_viewport_size({"width": width, "height": 700})

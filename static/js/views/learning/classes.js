@@ -12,6 +12,12 @@ import { markOf } from './dots.js';
 
 /** A table of more classes is a picture. */
 const MOST = 12;
+/** So high and wide a cell of a card is at least; between two; what its heads take. */
+const LEAST = 18;
+const BETWEEN = 2;
+const HEAD = { width: 84, height: 40 };
+/** What stands below a picture. */
+const CAPTION = 24;
 /** Names up to so many letters stay in one line. */
 const SHORT = 7;
 
@@ -55,7 +61,9 @@ export function classesOf(area, part, { store, t }, large) {
   const counts = part.confusion;
   const name = (/** @type {number} */ k) => classes?.[k]?.[lang] ?? String(k);
   const label = t('train.confusion', { part: t(`train.part.${part.part}`) });
-  if (counts.length > MOST) return pictureOf(area, counts, label, t);
+  const room = large ? null : roomOf(area, counts.length);
+  if (counts.length > MOST || (room && Math.min(room.width, room.height) < LEAST))
+    return pictureOf(area, counts, label, t);
   const sums = counts.map((row) =>
     Math.max(
       1,
@@ -73,6 +81,7 @@ export function classesOf(area, part, { store, t }, large) {
     {
       class: `conf${large ? ' large' : ''}${counts.every((_, k) => name(k).length <= SHORT) ? ' short' : ''}`,
       attrs: { 'aria-label': label },
+      style: room ? { '--high': `${room.height}px` } : {},
     },
     tableHead([
       el('td', { class: 'cap' }, t('learn.true'), el('br'), t('learn.predicted')),
@@ -103,12 +112,23 @@ export function classesOf(area, part, { store, t }, large) {
 }
 
 /**
+ * What a cell has of a card, in pixels: a table is whole there, or it is a picture.
+ * @param {HTMLElement} area
+ * @param {number} count
+ */
+function roomOf(area, count) {
+  const { width, height } = sizeOf(area);
+  const each = (/** @type {number} */ length) => Math.floor(length / count) - BETWEEN;
+  return { width: each(width - HEAD.width), height: each(height - HEAD.height) };
+}
+
+/**
  * @param {HTMLElement} area @param {number[][]} counts @param {string} label
  * @param {import('../../types.js').Translate} t
  */
 function pictureOf(area, counts, label, t) {
   const { width, height } = sizeOf(area);
-  const side = Math.max(40, Math.min(width, height) - 4);
+  const side = Math.max(40, Math.min(width, height - CAPTION) - 4);
   const size = side / counts.length;
   const canvas = el('canvas', {
     attrs: { role: 'img', 'aria-label': label },

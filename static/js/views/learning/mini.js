@@ -38,6 +38,8 @@ export function mount(root, { store, t }) {
     });
     root.style.setProperty('--n', String(layers.length));
     const first = layers[0] && text(layers[0].address, trace).replace(/[₀-₉]+/, '');
+    const sloped = (/** @type {string} */ address) =>
+      picture(look(address), 'g', text(address, trace));
     const row = (
       /** @type {string} */ name,
       /** @type {(address: string) => HTMLElement} */ draw,
@@ -45,8 +47,8 @@ export function mount(root, { store, t }) {
     root.append(
       el('span'),
       ...layers.map(({ id }) => el('b', null, nodeName(id, trace, t))),
-      ...row(first ?? '', (address) => picture(look(address), 'v')),
-      ...row(`∂E/∂${first ?? ''}`, (address) => picture(look(gradientOf(address)), 'g')),
+      ...row(first ?? '', (address) => picture(look(address), 'v', text(address, trace))),
+      ...row(`∂E/∂${first ?? ''}`, (address) => sloped(gradientOf(address))),
       ...row(t('stage.size'), (address) => {
         const norm =
           live?.norms[gradientOf(address)] ?? normOf(trace.tensors[gradientOf(address)] ?? null);
@@ -60,8 +62,12 @@ export function mount(root, { store, t }) {
 const normOf = (found) =>
   found?.data ? Math.hypot(...found.data) : Number(found?.stats?.norm ?? NaN);
 
-/** @param {import('../../types.js').Tensor | null} found @param {'v' | 'g'} kind */
-function picture(found, kind) {
+/**
+ * @param {import('../../types.js').Tensor | null} found
+ * @param {'v' | 'g'} kind
+ * @param {string} name   of the tensor
+ */
+function picture(found, kind, name) {
   if (!found) return el('span', null, '–');
   const { data, shape, preview } = found;
   const flat = lie(shape);
@@ -77,6 +83,7 @@ function picture(found, kind) {
       'div',
       {
         class: `cells ${kind}`,
+        attrs: { role: 'grid', 'aria-label': name },
         style: { 'grid-template-columns': tracks(flat.across, flat.cols, 'auto') },
       },
       lines,

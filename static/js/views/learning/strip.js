@@ -60,7 +60,7 @@ export function mount(root, context) {
     const { metrics } = readingOf(store.get());
     const part = countedOf(metrics);
     const labelled = Boolean(samples?.train.labels);
-    const key = JSON.stringify([part?.confusion, part?.part, reader.lang, sizeOf(area).width]);
+    const key = JSON.stringify([part?.confusion, part?.part, reader.lang, sizeOf(area)]);
     if (labelled && part?.confusion && key === counted) return;
     counted = key;
     write(title, t(labelled ? 'learn.classes' : 'learn.against'));
