@@ -79,6 +79,7 @@ PYTHON: dict[str, set[str]] = {
         "backstep.folders",
         LANGUAGES,
         "backstep.lessons",
+        "backstep.presets",
         "backstep.settings",
         "backstep.__version__",
     },
@@ -146,7 +147,8 @@ PAGE: dict[str, set[str]] = {
     "views": {"views", "draw", "lib"} | BROWSER,
     "acts": {"acts", "platform", "lib"} | BROWSER,
     "": {"", "platform"} | BROWSER,
-    "main.js": {"", "acts", "platform", "lib", "views"} | BROWSER,
+    "main.js": {"", "acts", "platform", "lib", "views", "around.js"} | BROWSER,
+    "around.js": {"", "acts", "platform", "lib", "views"} | BROWSER,
     **{name: {"lib"} | BROWSER for name in BROWSER},
 }
 
@@ -257,7 +259,7 @@ def codes() -> dict[str, str]:
 
 def folder_of(name: str) -> str:
     """`views/plots/fit.js` is of the views; files beside main.js are of no wing."""
-    if name in {"main.js"} | BROWSER:
+    if name in {"main.js", "around.js"} | BROWSER:
         return name
     first, inside, _ = name.partition("/")
     return first if inside else ""

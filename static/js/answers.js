@@ -443,6 +443,10 @@
  * @property {number[] | null} input_shape   of the first of its inputs
  * @property {number[] | null} output_shape
  *
+ * @typedef {object} Opening   A checkpoint, and its iteration.
+ * @property {Checkpoint} checkpoint
+ * @property {Trace} trace
+ *
  * @typedef {object} Operand   A tensor that own code reads.
  * @property {string} name
  * @property {string} address

@@ -26,11 +26,9 @@ export const words = api.words(lang);
 async function open() {
   const { presets } = await catalog;
   if (lessonOf(location.pathname)) return null;
-  const description = presets[wanted.preset ?? Object.keys(presets)[0]]?.description;
-  if (!wanted.checkpoint && !description) return null;
-  const checkpoint = wanted.checkpoint
-    ? await api.checkpoint(wanted.checkpoint)
-    : await api.create(description);
+  const preset = wanted.preset ?? Object.keys(presets)[0];
+  if (!wanted.checkpoint) return preset in presets ? api.preset(preset) : null;
+  const checkpoint = await api.checkpoint(wanted.checkpoint);
   const late = AbortSignal.timeout(SOON);
   const trace = await api.trace(checkpoint.id, late).catch((error) => {
     if (late.aborted) return null;

@@ -48,7 +48,8 @@ def test_a_page_asks_for_each_thing_once(page: Page) -> None:
     expect(page.locator(".step-name")).to_have_text("∂E/∂W₃")
     twice = {url for url in asked if asked.count(url) > 1 and "/icon." not in url}
     assert not twice
-    assert sum("/trace" in url for url in asked) == 1
+    assert sum("/presets/course" in url for url in asked) == 1
+    assert not any("/trace" in url for url in asked)
 
 
 def test_everything_versioned_is_kept_for_ever_and_the_page_is_not(page: Page) -> None:

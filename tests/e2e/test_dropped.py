@@ -35,7 +35,7 @@ def saved(page: Page, tmp_path: Path) -> tuple[str, Path]:
 
 
 @pytest.mark.own_page
-@pytest.mark.parametrize("late", ["**/i18n/en*", "**/api/v1/checkpoints"])
+@pytest.mark.parametrize("late", ["**/i18n/en*", "**/api/v1/presets/*"])
 def test_what_is_dropped_before_the_page_is_whole_is_opened_once_it_is(
     page: Page, saved: tuple[str, Path], late: str
 ) -> None:

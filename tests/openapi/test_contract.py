@@ -188,6 +188,11 @@ def test_nor_does_a_lesson(visitor: Visitor, name: str) -> None:
     visitor.get(f"/lessons/{name}")
 
 
+@pytest.mark.parametrize("name", some(OF_PRESETS))
+def test_nor_does_what_a_preset_opens_with(visitor: Visitor, name: str) -> None:
+    visitor.get(f"/presets/{name}")
+
+
 @pytest.mark.parametrize("name", DATASETS)
 def test_nor_does_a_data_set(visitor: Visitor, name: str) -> None:
     visitor.get(f"/datasets/{name}")

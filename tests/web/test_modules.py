@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from fastapi.testclient import TestClient
 
 from backstep.folders import folder
@@ -45,11 +46,33 @@ def test_in_development_the_page_names_each_module_that_it_imports_and_only_thos
     page = opened(dev=True)
     for path in sorted(folder("static").glob("js/**/*.js")):
         name = path.relative_to(folder("static")).as_posix()
-        wanted = path.resolve() in needed(folder("static") / "js" / "main.js")
+        first = (folder("static") / "js" / each for each in ("main.js", "around.js"))
+        wanted = any(path.resolve() in needed(each) for each in first)
         assert (f"/{name}" in page) == (wanted or path.name == "early.js"), name
 
 
 def test_else_it_names_what_comes_first_and_the_rest_as_one_script_each() -> None:
     named = re.findall(r'<(?:script|link)[^>]* (?:src|href)="/static/[^/"]+/(js/[^"]+)"', opened())
-    first, page = "js/joined/begin.js", "js/joined/main.js"
-    assert sorted(named) == sorted([first, first, page, page, "js/early.js"])
+    first, page, around = (f"js/joined/{name}.js" for name in ("begin", "main", "around"))
+    assert sorted(named) == sorted([first, first, page, page, around, "js/early.js"])
+
+
+@pytest.mark.parametrize(
+    ("path", "preset"),
+    [
+        ("/?lang=es", "course"),
+        ("/?preset=xor&lang=es", "xor"),
+        ("/?preset=nothing&lang=es", None),
+        ("/?preset=course&checkpoint=w53a0cznghsgfnwghd3v.0&lang=es", None),
+        ("/lessons?lang=es", None),
+    ],
+)
+def test_it_names_the_answers_that_it_opens_with(path: str, preset: str | None) -> None:
+    """By the very addresses by which it asks for them, or they would come twice."""
+    with TestClient(create_app(Settings(store="memory:"))) as client:
+        page = client.get(path).text
+        named = re.findall(r'<link rel="preload" href="([^"]+)" as="fetch"', page)
+        version = re.findall(r"/static/(v-[^/]+)/", page)[0]
+        asked = ["/api/v1/catalog", f"/static/{version}/i18n/es.json"]
+        assert named == asked + ([f"/api/v1/presets/{preset}"] if preset else [])
+        assert all(client.get(address).status_code == 200 for address in named)

@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
-FIRST, PAGE = "js/begin.js", "js/main.js"  # what asks for the first numbers, and all else
+FIRST, PAGE = "js/begin.js", "js/main.js"  # what asks for the first numbers, and what shows them
+AROUND = "js/around.js"  # what stands around them, fetched by the page at once
 FOLDER = "js/joined"  # where the parts lie, beside the modules of the source
 TABLE = f"{FOLDER}/begin.js"  # the part that comes first has it
 SCRIPTS = "js/"

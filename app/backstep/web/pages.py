@@ -16,32 +16,37 @@ from backstep.api.problem import of_http
 from backstep.api.ready import ASK_AGAIN, Ready, ready
 from backstep.folders import folder
 from backstep.lessons import LESSONS
+from backstep.presets import PRESETS
 from backstep.web.assets import LEVEL, Assets
-from backstep.web.bundle import FIRST, PAGE, part_of
+from backstep.web.bundle import AROUND, FIRST, PAGE, part_of
 from backstep.web.modules import needed
 from backstep.web.offline_docs import include_docs
 from backstep.web.plain import PlainPages, is_for_a_reader
 from backstep.web.speech import Speech
 
 HTML = "text/html; charset=utf-8"
+API = "/api/v1"
+CATALOG = f"{API}/catalog"  # as the page asks for it, with its words and what it opens with
 
 
 def scripts(assets: Assets, dev: bool) -> dict[str, Any]:
     """The page's scripts: named at once, they are not asked for one import after another.
 
-    First those that ask for the page's first numbers, then the others, which give way to these.
+    First those that ask for the page's first numbers and show them, then those that stand around
+    them, which give way to these.
     """
     if not dev:
         begin, main = part_of(FIRST), part_of(PAGE)
-        return {"begin": begin, "main": main, "first": [begin], "others": [main]}
-    first = _names(assets, "begin.js")
-    others = [name for name in _names(assets, "main.js") if name not in first]
+        return {"begin": begin, "main": main, "first": [begin, main], "others": [part_of(AROUND)]}
+    first = _names(assets, FIRST)
+    named = dict.fromkeys([*_names(assets, PAGE), *_names(assets, AROUND)])
+    others = [name for name in named if name not in first]
     return {"begin": FIRST, "main": PAGE, "first": first, "others": others}
 
 
 def _names(assets: Assets, first: str) -> list[str]:
     root = assets.root.resolve()
-    return [path.relative_to(root).as_posix() for path in needed(root / "js" / first)]
+    return [path.relative_to(root).as_posix() for path in needed(root / first)]
 
 
 def in_order(languages: list[str]) -> list[str]:
@@ -49,8 +54,19 @@ def in_order(languages: list[str]) -> list[str]:
     return sorted(languages, key=lambda code: (code != "es", code != "en", code))
 
 
+def preset_of(request: Request) -> str:
+    """The preset that an address opens with, the first one by default; none where it names a
+    checkpoint, a lesson, or no preset that there is."""
+    query = request.query_params
+    if request.scope["path"] != "/" or "checkpoint" in query:
+        return ""
+    wished = query.get("preset", next(iter(PRESETS)))
+    return wished if wished in PRESETS else ""
+
+
 class Page:
-    """The page in each language, made once; anew where its files change while it is worked on."""
+    """The page in each language, with each preset, made once; anew where its files change while it
+    is worked on."""
 
     def __init__(self, assets: Assets, templates: Environment, dev: bool) -> None:
         self._assets, self._templates, self._dev = assets, templates, dev
@@ -60,19 +76,24 @@ class Page:
         self.speech = Speech(self._assets.root)
         named = scripts(self._assets, self._dev)
         template = self._templates.get_template("index.html")
-        self._ready: dict[str, Ready] = {
-            lang: ready(
-                template.render(
-                    static=self._assets.url,
-                    lang=lang,
-                    languages=" ".join(in_order(self.speech.languages)),
-                    **named,
-                ).encode(),
-                HTML,
-                varies=("Accept-Language",),
-                level=LEVEL,
+
+        def page(lang: str, preset: str) -> Ready:
+            answers = [CATALOG, self._assets.url(f"i18n/{lang}.json")]
+            if preset:
+                answers.append(f"{API}/presets/{preset}")
+            text = template.render(
+                static=self._assets.url,
+                lang=lang,
+                languages=" ".join(in_order(self.speech.languages)),
+                answers=answers,
+                **named,
             )
+            return ready(text.encode(), HTML, varies=("Accept-Language",), level=LEVEL)
+
+        self._ready = {
+            (lang, preset): page(lang, preset)
             for lang in self.speech.languages
+            for preset in ("", *PRESETS)
         }
 
     def _refresh(self) -> None:
@@ -82,7 +103,8 @@ class Page:
     async def open(self, request: Request) -> Response:
         if self._dev:
             await run_in_threadpool(self._refresh)
-        form = self._ready[self.speech.language(request.scope)].form(request.headers)
+        which = self.speech.language(request.scope), preset_of(request)
+        form = self._ready[which].form(request.headers)
         response = form.answer(request.headers, ASK_AGAIN)
         introduce(request.scope, response)
         return response

@@ -29,10 +29,10 @@ export const begins = () => {
 
 // A message is handled after the frame in which it was sent has been painted; a timer may come
 // before it.
-const painted = new MessageChannel();
-const wait = () => requestAnimationFrame(() => painted.port2.postMessage(null));
+const frames = new MessageChannel();
+const wait = () => requestAnimationFrame(() => frames.port2.postMessage(null));
 
-painted.port1.onmessage = () => {
+frames.port1.onmessage = () => {
   opened = true;
   drawUntil(performance.now() + SHARE);
 };
@@ -73,6 +73,23 @@ export const drawSoon = (draw) => () => {
 export const oncePainted = (act) => () => {
   requestAnimationFrame(() => setTimeout(act));
 };
+
+/** A page that nobody looks at is not painted: it is gone on with after so many milliseconds. */
+const UNSEEN = 300;
+
+/**
+ * For what stands around the first picture: once that is on the screen.
+ * @returns {Promise<void>}
+ */
+export const painted = () =>
+  new Promise((done) => {
+    setTimeout(done, UNSEEN);
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => setTimeout(done); // after those who wait for the frame itself
+      port2.postMessage(null);
+    });
+  });
 
 /**
  * For what nobody sees, such as what lies below the edge of the column: `draw` runs once the steps

@@ -85,9 +85,7 @@ export function mount(root, { store, t }) {
     over.style.width = `${last.offsetLeft + last.offsetWidth}px`;
   }
 
-  store.on((state) => state.stage.trace, build);
-  store.on((state) => state.reader.lang, build);
-  store.on((state) => state.focus.opened, build);
+  store.onAny(({ stage, reader, focus }) => [stage.trace, reader.lang, focus.opened], build);
   store.on((state) => state.stage.cursor, mark);
   small.addEventListener('change', mark);
 }

@@ -10,7 +10,6 @@ import * as batch from './batch.js';
 import * as chain from './chain.js';
 import * as change from './change.js';
 import * as check from './check.js';
-import * as first from './first.js';
 import * as parts from './parts.js';
 import { createHandle } from './handle.js';
 import * as thisNumber from './this-number.js';
@@ -32,10 +31,7 @@ import * as thisStep from './this-step.js';
 export function mount(root, context) {
   const { store } = context;
   const close = createClose(root, context);
-  root.append(createHandle(context), close);
-  const begin = el('section', { class: 'panel first' });
-  root.append(begin);
-  first.mount(begin, context);
+  root.prepend(createHandle(context), close);
   mountPanels(root, context);
   store.on(
     (state) => state.network.building,
@@ -50,7 +46,7 @@ export function mount(root, context) {
   store.on(
     (state) => state.reader.sheet,
     (sheet) => {
-      if (sheet && begin.hidden) close.focus();
+      if (sheet && !root.closest('.is-first')) close.focus();
     },
   );
   beginAtTop(root, store);

@@ -29,7 +29,7 @@ export function mount(root, { store, t, act, teacher }) {
     words,
     scene,
   );
-  root.append(toggle, back);
+  root.querySelector('.tools')?.after(toggle, back);
   const offer = () => {
     const { left } = store.get().teaching;
     back.hidden = !left;

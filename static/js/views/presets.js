@@ -82,10 +82,10 @@ export function mount(root, { store, t, act }) {
       ),
     );
   };
-  store.on((state) => state.server.catalog, draw);
-  store.on((state) => state.stage.preset, draw);
-  store.on((state) => state.stage.trace, draw);
-  store.on((state) => state.reader.lang, draw);
+  store.onAny(
+    ({ server, stage, reader }) => [server.catalog, stage.preset, stage.trace, reader.lang],
+    draw,
+  );
 }
 
 /**

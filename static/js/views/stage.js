@@ -104,6 +104,7 @@ export function mount(root, context) {
   };
 
   follow(store, { build, soon, learn, suit: () => queueMicrotask(suit) });
+  due = null; // what is there has just been drawn
   new ResizeObserver(() => {
     if (matchMedia('print').matches) return; // paper has what the screen has, made smaller
     if (drawing && !drawing.fits()) build();
@@ -117,11 +118,22 @@ export function mount(root, context) {
  *   => void, suit: () => void}} stage
  */
 function follow(store, { build, soon, learn, suit }) {
-  store.on(({ stage }) => stage.trace, build);
-  store.on(({ reader }) => reader.lang, build);
-  store.on(({ server }) => server.catalog, build);
-  store.on(({ reader }) => reader.manner, build);
-  store.on(({ focus }) => focus.opened, build);
+  // Canvases do not follow the theme by themselves.
+  const repaint = () => {
+    forgetColours();
+    soon({ again: true });
+  };
+  store.on(({ reader }) => reader.theme, repaint);
+  store.onAny(
+    ({ stage, reader, server, focus }) => [
+      stage.trace,
+      reader.lang,
+      server.catalog,
+      reader.manner,
+      focus.opened,
+    ],
+    build,
+  );
   store.on(
     ({ stage }) => stage.cursor,
     () => soon({ moving: true }),
@@ -146,11 +158,5 @@ function follow(store, { build, soon, learn, suit }) {
   );
   store.onAny(({ runs }) => [runs.learning, runs.samples], suit);
   store.on(({ runs }) => runs.learning, learn);
-  // Canvases do not follow the theme by themselves.
-  const repaint = () => {
-    forgetColours();
-    soon({ again: true });
-  };
-  store.on(({ reader }) => reader.theme, repaint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
 }

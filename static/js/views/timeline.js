@@ -52,9 +52,7 @@ export function mount(root, { store, t, act }) {
   });
   root.addEventListener('pointerdown', (event) => event.preventDefault());
   new ResizeObserver(() => ticks?.measure()).observe(root);
-  store.on((state) => state.stage.trace, build);
-  store.on((state) => state.reader.lang, build);
-  store.on((state) => state.focus.opened, build);
+  store.onAny(({ stage, reader, focus }) => [stage.trace, reader.lang, focus.opened], build);
   store.on((state) => state.stage.cursor, mark);
   store.on(
     (state) => state.server.offline,

@@ -18,7 +18,19 @@ import {
 /** @typedef {import('../../types.js').Trace} Trace */
 
 /** @param {import('./requests.js').Requests} requests */
-export const numberCalls = ({ look, send }) => ({
+export const numberCalls = ({ look, send, early }) => ({
+  /**
+   * What a preset opens with.
+   * @param {string} name
+   * @returns {Promise<{checkpoint: import('../../types.js').Checkpoint, trace: Trace}>}
+   */
+  preset: async (name) => {
+    const opening = /** @type {import('../../types.js').Opening & {trace: Trace}} */ (
+      await early(`/presets/${encodeURIComponent(name)}`)
+    );
+    reviveTrace(opening.trace);
+    return opening;
+  },
   /**
    * Every gradient against finite differences.
    * @param {string} id

@@ -82,6 +82,13 @@ export function createRequests() {
       return request(`${ROOT}${path}${all ? `?${all}` : ''}`, signal && { signal });
     },
     /**
+     * What the page's document asks for by this very address, before any version is known.
+     * @template T
+     * @param {string} path
+     * @returns {Promise<T>}
+     */
+    early: (path) => request(`${ROOT}${path}`),
+    /**
      * What is another answer each time: none is kept.
      * @template T
      * @param {string} path
