@@ -12,6 +12,7 @@ from bench import (
     course_library,
     eager,
     explanation,
+    first_paint,
     growth,
     large_network,
     large_training,
@@ -55,6 +56,7 @@ BARS = (
     own_layer,
     page_transfer,
     page_speed,
+    first_paint,
     beside_playground,
 )
 

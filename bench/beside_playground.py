@@ -30,7 +30,8 @@ STEPS = 6
 BETWEEN = 0.4  # seconds from one step to the next
 RESTS = 1.5  # and after the last: all that waits until the steps rest is done by then
 TRAINED = 3.0  # seconds
-LATEST = 30.0  # seconds in which a page has opened anywhere
+LATEST = 60.0  # seconds in which a page has opened anywhere, or begun to train
+ASKS = 0.1  # seconds from one question to the next
 BATCH, SAMPLES = 10, 250
 ITERATIONS = 10_000_000
 # What stands there first, once it has been painted, from navigation on.
@@ -110,15 +111,24 @@ def opened(socket: ClientConnection, url: str, selector: str) -> float:
     tab.ask("Page.addScriptToEvaluateOnNewDocument", source=note)
     time.sleep(READY)
     tab.ask("Page.navigate", url=url)
-    time.sleep(PATIENCE)
-    drawn: float | None = tab.evaluate("window.drawn")
-    end = time.monotonic() + LATEST
-    while drawn is None and time.monotonic() < end:  # a crowded machine
-        time.sleep(PATIENCE)
-        drawn = tab.evaluate("window.drawn")
+    drawn = has_drawn(tab, url)
     tab.close()
-    assert drawn is not None, f"{url} has drawn nothing"
     return drawn
+
+
+def has_drawn(tab: Tab, url: str) -> float:
+    """When what stands there first was painted, in milliseconds from navigation on."""
+    time.sleep(PATIENCE)  # undisturbed by questions
+    wait_for(tab, "window.drawn !== undefined", url)
+    return float(tab.evaluate("window.drawn"))
+
+
+def wait_for(tab: Tab, condition: str, about: str) -> None:
+    """Until a script comes to true: on a crowded machine that takes its time."""
+    end = time.monotonic() + LATEST
+    while not tab.evaluate(f"Boolean({condition})"):
+        assert time.monotonic() < end, f"{about}: {condition} has not come"
+        time.sleep(ASKS)
 
 
 def compared(
@@ -209,8 +219,9 @@ def training(socket: ClientConnection, port: int, home: str, theirs: str) -> Res
 
 
 READ = "parseInt(document.querySelector('[data-read=iteration] b')?.textContent ?? 0)"
+TOOLS, WHEN = "[data-tool=build]", "[data-train=when]"  # the page is whole; its training is
 BEGIN = f"""(() => {{
-  document.querySelector('[data-train=when]').click();
+  document.querySelector('{WHEN}').click();
   const field = document.querySelector('[data-train=iterations]');
   field.value = '{ITERATIONS}';
   field.dispatchEvent(new KeyboardEvent('keydown', {{key: 'Enter', bubbles: true}}));
@@ -219,6 +230,7 @@ EPOCH = "parseInt(document.querySelector('#iter-number').textContent.replace(/,/
 
 
 def rate(tab: Tab, read: str) -> float:
+    wait_for(tab, f"{read} > 0", "training")
     time.sleep(1)
     before, began = tab.evaluate(read), time.perf_counter()
     time.sleep(TRAINED)
@@ -227,8 +239,9 @@ def rate(tab: Tab, read: str) -> float:
 
 def learnt(socket: ClientConnection, url: str) -> float:
     tab = at(socket, url)
+    wait_for(tab, f"document.querySelector('{TOOLS}')", url)
     tab.ask(KEY, type="keyDown", key="d", text="d")
-    time.sleep(1)
+    wait_for(tab, f"document.querySelector('{WHEN}')", url)
     tab.evaluate(BEGIN)
     found = rate(tab, READ)
     tab.close()
@@ -237,6 +250,7 @@ def learnt(socket: ClientConnection, url: str) -> float:
 
 def played(socket: ClientConnection, url: str) -> float:
     tab = at(socket, url)
+    wait_for(tab, f"document.querySelector('{THEIRS}')", url)
     tab.evaluate("document.querySelector('#play-pause-button').click()")
     epochs = rate(tab, EPOCH)
     tab.close()

@@ -120,13 +120,16 @@ async function start() {
   if (there) await act.open(wanted, {}, there);
   follow();
   mountViews();
-  if (there) await painted();
+  if (there) {
+    keepAddress(store, act, teacher); // before anybody can press a key
+    await painted();
+  }
   const it = await whole();
   const opens = there ? null : openFirst();
   if (lessonOf(location.pathname)) await opens; // or it would be shown over what was dropped
   it.letDrop();
   await opens;
-  keepAddress(store, act, teacher);
+  if (!there) keepAddress(store, act, teacher);
   if (listed) act.lessons();
 }
 
