@@ -5,6 +5,7 @@
  */
 
 import { el } from '../platform/dom.js';
+import { penOf } from './pens.js';
 import { box } from '../lib/grid.js';
 import { extent } from '../lib/shape.js';
 
@@ -50,8 +51,7 @@ export function rampOf(kind) {
 }
 
 /** @param {HTMLCanvasElement} canvas */
-const pen = (canvas) =>
-  /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d', { willReadFrequently: true }));
+const pen = (canvas) => penOf(canvas, { willReadFrequently: true });
 
 /**
  * The scale goes on to its deep end, for no digits must stay readable on it.

@@ -1,7 +1,7 @@
 // @ts-check
 /** How a tensor's numbers are spread: bars on a logarithmic count, negative to the left of zero. */
 
-import { svg } from '../platform/dom.js';
+import { svg } from '../lib/sketch.js';
 
 /** @typedef {{min: number, max: number, counts: number[]}} Histogram */
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** A chart's frame: two axes with their ticks, and the room inside them in pixels. */
-import { svg } from '../platform/dom.js';
+import { svg } from '../lib/sketch.js';
 import { sizeOf } from '../platform/sizes.js';
 import { along } from '../lib/charts.js';
 import { compact, scientific } from '../lib/format.js';
@@ -90,7 +90,7 @@ export const frame = (room, across, up, name = (value) => written(value, across.
   }),
 ];
 
-/** @param {Room} room @param {import('../platform/dom.js').Child[]} children */
+/** @param {Room} room @param {import('../lib/sketch.js').Child[]} children */
 export const chart = ({ width, height }, ...children) =>
   svg(
     'svg',

@@ -8,7 +8,7 @@ import { isKnown, shownAs } from './steps.js';
 /** @typedef {import('../types.js').Trace} Trace */
 
 /** A value before and after its update is one pin. @param {Cell} cell */
-const keyOf = ({ address, at }) => [home(address), ...at].join();
+export const keyOf = ({ address, at }) => [home(address), ...at].join();
 
 /** What a number is called where numbers are kept. @param {string} address @param {number[]} at */
 export const cellKey = (address, at) => [address, ...at].join();

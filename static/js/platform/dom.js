@@ -81,69 +81,6 @@ export const hide = (node, away) => {
 };
 
 /**
- * What knows more than its attributes say: what listens, what is painted or typed, and what holds
- * such a thing.
- * @type {WeakSet<Node>}
- */
-const knowing = new WeakSet();
-const HOLDING = ['canvas', 'input', 'select', 'textarea'];
-
-/**
- * Makes what stands inside look like `children`, and touches nothing that does so already: styles,
- * places and pictures of the rest need not be worked out again. What listens takes its place
- * whole.
- * @param {Element} node
- * @param {Child[]} children
- */
-export function renew(node, ...children) {
-  const wanted = document.createDocumentFragment();
-  append(wanted, children);
-  become(node, wanted);
-}
-
-/**
- * The same for one element and another of its name, what is written at it too.
- * @param {Element} node
- * @param {Element} wanted
- */
-export const liken = (node, wanted) => turnInto(node, wanted);
-
-/** @param {Node} node @param {Node} wanted */
-function become(node, wanted) {
-  const old = [...node.childNodes];
-  const children = [...wanted.childNodes];
-  const count = children.length;
-  for (const [k, child] of children.entries()) {
-    const was = old[k];
-    if (!was) node.appendChild(child);
-    else if (knowing.has(was) || knowing.has(child)) node.replaceChild(child, was);
-    else if (!was.isEqualNode(child)) turnInto(was, child);
-  }
-  for (const rest of old.slice(count)) node.removeChild(rest);
-}
-
-/** @param {Node} was @param {Node} child */
-function turnInto(was, child) {
-  if (!(was instanceof Element) || !(child instanceof Element)) {
-    if (was.nodeType === child.nodeType) was.nodeValue = child.nodeValue;
-    else was.parentNode?.replaceChild(child, was);
-    return;
-  }
-  if (was.localName !== child.localName) return was.replaceWith(child);
-  for (const { name } of [...was.attributes])
-    if (!child.hasAttribute(name)) was.removeAttribute(name);
-  for (const { name, value } of child.attributes) {
-    if (was.getAttribute(name) === value) continue;
-    if (name !== 'style') was.setAttribute(name, value);
-    else styled(was).cssText = styled(child).cssText; // the page allows no style as text
-  }
-  become(was, child);
-}
-
-/** @param {Element} element */
-const styled = (element) => /** @type {HTMLElement} */ (element).style;
-
-/**
  * @template {HTMLElement | SVGElement | MathMLElement} T
  * @param {Element} element
  * @param {Props | null | undefined} props
@@ -153,7 +90,6 @@ const styled = (element) => /** @type {HTMLElement} */ (element).style;
 function dress(element, props, children) {
   const node = /** @type {T} */ (element);
   if (props) wear(node, props);
-  if (HOLDING.includes(node.localName)) knowing.add(node);
   append(node, children);
   return node;
 }
@@ -172,27 +108,19 @@ function wear(node, { class: name, dataset, attrs, style, on }) {
       node.setAttribute(key, value === true ? '' : String(value));
   }
   for (const key in style) node.style.setProperty(key, String(style[key]));
-  for (const [key, listener] of Object.entries(on ?? {})) {
+  for (const [key, listener] of Object.entries(on ?? {}))
     node.addEventListener(key, /** @type {EventListener} */ (listener));
-    knowing.add(node);
-  }
-}
-
-/** @param {Element | DocumentFragment} node @param {Node} child */
-function hold(node, child) {
-  if (knowing.has(child)) knowing.add(node);
-  node.append(child);
 }
 
 /**
- * @param {Element | DocumentFragment} node
+ * @param {Element} node
  * @param {Child[]} children
  */
 function append(node, children) {
   for (const child of children) {
     if (Array.isArray(child)) append(node, child);
-    else if (child instanceof Node) hold(node, child);
-    else if (child instanceof Sketch) hold(node, made(child));
+    else if (child instanceof Node) node.append(child);
+    else if (child instanceof Sketch) node.append(made(child));
     else if (child !== null && child !== undefined && child !== false) node.append(String(child));
   }
 }

@@ -118,6 +118,15 @@ function createTwin(scene, address, flat) {
   const twin = el('span', { class: 'twin', attrs: { role: 'gridcell' } });
   const row = el('div', { attrs: { role: 'row' } }, twin);
   let selected = shape.map(() => 0);
+  let told = '';
+  /** @param {number[]} at */
+  const point = (at) => {
+    if (told === String(at)) return;
+    told = String(at);
+    const spot = place(flat, at);
+    row.setAttribute('aria-rowindex', String(spot.row + 1));
+    twin.setAttribute('aria-colindex', String(spot.col + 1));
+  };
   return {
     row,
     at: () => selected,
@@ -125,9 +134,7 @@ function createTwin(scene, address, flat) {
     say(at, shown) {
       selected = at;
       const { data } = scene.look(shown);
-      const spot = place(flat, at);
-      row.setAttribute('aria-rowindex', String(spot.row + 1));
-      twin.setAttribute('aria-colindex', String(spot.col + 1));
+      point(at);
       const value = data ? ` = ${compact(data[offset(at, shape)])}` : '';
       write(twin, cellName(address, at, scene.trace) + value);
     },

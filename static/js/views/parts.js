@@ -1,7 +1,9 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
 import { drawSoon, atRest } from '../platform/draw-soon.js';
-import { clear, el, hide, renew } from '../platform/dom.js';
+import { el as sketched } from '../lib/sketch.js';
+import { clear, el, hide, made } from '../platform/dom.js';
+import { redraw } from '../platform/redraw.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
@@ -36,11 +38,11 @@ export function mount(root, context) {
     const cell = divisible(store.get());
     if (seen || !cell || !trace?.checkpoint) return draw();
     hide(root, false);
-    renew(root, headOf(cellName(cell.address, cell.at, trace)));
+    redraw(root, headOf(cellName(cell.address, cell.at, trace)));
     rest();
   };
   const headOf = (/** @type {string} */ name) =>
-    el('header', null, el('h3', null, t('parts.title')), el('span', null, name));
+    sketched('header', null, sketched('h3', null, t('parts.title')), sketched('span', null, name));
 
   const draw = () => keepingFocus(root, contents, 'part');
   const contents = () => {
@@ -53,7 +55,7 @@ export function mount(root, context) {
     const count = trace.batch.indices.length;
     const rows = rowsOf(count, focus.sample);
     const name = cellName(cell.address, cell.at, trace);
-    root.append(headOf(name));
+    root.append(made(headOf(name)));
     const known = parts.of(trace.checkpoint, cell, rows);
     const whole = valueAt(trace, cell, focus.explanation);
     if (whole === null || !known) return;

@@ -1,11 +1,12 @@
 // @ts-check
 /** One pinned number: its name leads to it; what is to be guessed first is not told here. */
-import { el } from '../platform/dom.js';
-import { icon } from '../draw/icons.js';
+import { el } from '../lib/sketch.js';
+import { iconSketch } from '../draw/icons.js';
 import { compact, exact, fixed } from '../lib/format.js';
 import { veiled } from '../lib/guess.js';
 import { cellNow } from '../lib/live.js';
 import { cell as cellName, kindOf } from '../lib/names.js';
+import { keyOf } from '../lib/pins.js';
 import { valueAt } from '../lib/touching.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
@@ -17,7 +18,7 @@ import { valueAt } from '../lib/touching.js';
  * @param {import('../types.js').Context} context
  * @param {ReturnType<typeof import('./far-numbers.js').createFar>} far
  */
-export function pinned({ cell, known }, trace, { store, t, act }, far) {
+export function pinned({ cell, known }, trace, { store, t }, far) {
   const { runs, focus } = store.get();
   const { selection } = focus;
   const name = cellName(cell.address, cell.at, trace);
@@ -34,6 +35,7 @@ export function pinned({ cell, known }, trace, { store, t, act }, far) {
       class: ['pinned', kindOf(cell.address, trace), !known && 'unknown', here && 'here']
         .filter(Boolean)
         .join(' '),
+      dataset: { cell: keyOf(cell) },
     },
     el(
       'button',
@@ -44,11 +46,6 @@ export function pinned({ cell, known }, trace, { store, t, act }, far) {
           type: 'button',
           title: known && !asked ? exact(value) : t('stage.look.unknown'),
           'aria-disabled': known ? null : 'true',
-        },
-        on: {
-          click: () => {
-            if (known) act.select(cell.address, cell.at);
-          },
         },
       },
       name,
@@ -64,9 +61,8 @@ export function pinned({ cell, known }, trace, { store, t, act }, far) {
           'aria-label': t('pins.remove', { name }),
           title: t('pins.remove', { name }),
         },
-        on: { click: () => act.pin(cell) },
       },
-      icon('close'),
+      iconSketch('close'),
     ),
   );
 }

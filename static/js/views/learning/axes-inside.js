@@ -1,6 +1,6 @@
 // @ts-check
 /** Axes of a picture that leaves no margin: ticks and numbers along its left and lower edges. */
-import { svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
 
 /** @typedef {import('../../draw/plot.js').Room} Room */
 /** @typedef {import('../../lib/charts.js').Axis} Axis */

@@ -1,6 +1,7 @@
 // @ts-check
 /** Which class the network takes for which: counts, whole; of very many classes a picture. */
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
+import { el as element } from '../../platform/dom.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { tableHead } from '../../draw/table-head.js';
 import { paint } from '../../draw/heatmap.js';
@@ -130,7 +131,7 @@ function pictureOf(area, counts, label, t) {
   const { width, height } = sizeOf(area);
   const side = Math.max(40, Math.min(width, height - CAPTION) - 4);
   const size = side / counts.length;
-  const canvas = el('canvas', {
+  const canvas = element('canvas', {
     attrs: { role: 'img', 'aria-label': label },
     style: { width: `${side}px`, height: `${side}px` },
   });

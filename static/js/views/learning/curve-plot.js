@@ -1,6 +1,7 @@
 // @ts-check
 /** What a network of one input says along it: a curve for each output, over the samples. */
-import { svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
+import { made } from '../../platform/dom.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis, path } from '../../lib/charts.js';
 import { ofUnit } from '../../lib/picture.js';
@@ -28,15 +29,14 @@ export function drawCurve(area, samples, { xs, y, j }) {
   const up = heights(j === null ? targetsOf(samples) : (found.data ?? []));
   const room = roomIn(area, across, up);
   const outputs = samples.train.target.shape[1] ?? 1;
-  area.prepend(
-    chart(
-      room,
-      frame(room, across, up),
-      j === null &&
-        dots(samples, room, ([x], row, { target }) => [x, Number(target.data?.[row * outputs])]),
-      clipped(room, lines(room, up, xs, found)),
-    ),
+  const picture = chart(
+    room,
+    frame(room, across, up),
+    j === null &&
+      dots(samples, room, ([x], row, { target }) => [x, Number(target.data?.[row * outputs])]),
+    clipped(room, lines(room, up, xs, found)),
   );
+  area.prepend(made(picture));
   return j !== null || outputs > 1 ? null : { room, across, up, curve: true };
 }
 
@@ -73,7 +73,7 @@ const lines = (room, up, xs, { shape: [, count = 1], data }) =>
  */
 const bounded = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * max - min, value));
 
-/** What is seen inside the axes only. @param {Room} room @param {SVGElement[]} children */
+/** What is seen inside the axes only. @param {Room} room @param {import('../../lib/sketch.js').Sketch[]} children */
 const clipped = ({ left, top, right, bottom }, children) => {
   const [width, height] = [right - left, bottom - top];
   const viewBox = `${left} ${top} ${width} ${height}`;

@@ -1,6 +1,6 @@
 // @ts-check
 /** The samples in a picture: filled those to learn from, hollow those to test with. */
-import { svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
 import { CLASSES } from './palette.js';
 
 /** @typedef {import('../../types.js').Samples} Samples */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The five large pictures of a training, each in a place of its own; one of them is seen. */
-import { el, renew } from '../../platform/dom.js';
+import { el } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { readingOf } from '../../lib/pictures.js';
 import * as loss from '../plots/loss.js';
 import * as norms from '../plots/norms.js';
@@ -87,5 +88,5 @@ function drawCounts(area, context) {
   const { metrics } = readingOf(context.store.get());
   if (!context.store.get().runs.samples?.train.labels) return drawTargets(area, context);
   const table = classesOf(area, countedOf(metrics), context, true);
-  return renew(area, table, measuresOf(metrics, context.t));
+  return redraw(area, table, measuresOf(metrics, context.t));
 }

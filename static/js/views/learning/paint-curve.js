@@ -1,5 +1,6 @@
 // @ts-check
 /** What a unit says along a single input: a small curve, in the colours of numbers. */
+import { penOf } from '../../draw/pens.js';
 import { HALF, paletteOf } from './palette.js';
 
 /** @typedef {import('../../types.js').Tensor} Tensor */
@@ -14,8 +15,8 @@ const AIR = 0.1;
  * @param {number} j
  */
 export function paintCurve(area, canvas, { shape, data }, j) {
-  const pen = canvas.getContext('2d');
-  if (!pen || !data) return;
+  if (!data) return;
+  const pen = penOf(canvas);
   const count = shape[0];
   const width = shape[1] ?? 1;
   const value = (/** @type {number} */ k) => Number(data[k * width + j]);

@@ -1,5 +1,6 @@
 // @ts-check
 /** What a network, or one of its units, says over a plane, painted as a smooth surface. */
+import { penOf } from '../../draw/pens.js';
 import { el } from '../../platform/dom.js';
 import { contour, heightsOf, lead, sharesOf, smoothed } from '../../lib/surface.js';
 import { HALF, paletteOf } from './palette.js';
@@ -160,7 +161,7 @@ function draftOf(side) {
   const known = drafts.get(side);
   if (known) return known;
   const canvas = el('canvas', { attrs: { width: side, height: side } });
-  const draft = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const draft = penOf(canvas);
   const made = { draft, image: new ImageData(side, side) };
   drafts.set(side, made);
   return made;
@@ -172,8 +173,8 @@ function draftOf(side) {
  * @param {import('./palette.js').Inks | null} inks
  */
 export function paint(canvas, { side, colour, lines, values }, inks) {
-  const pen = canvas.getContext('2d');
-  if (!pen || !side) return;
+  const pen = penOf(canvas);
+  if (!side) return;
   const { draft, image } = draftOf(side);
   image.data.fill(0);
   for (let point = 0; point < side * side; point += 1) {

@@ -1,6 +1,8 @@
 // @ts-check
 /** What a training has reached, in numbers; below them a line that fills as it goes. */
-import { clear, el, renew } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
+import { clear } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { timeLeft } from '../../lib/charts.js';
 import { duration } from '../../lib/duration.js';
 import { exact, fixed, near } from '../../lib/format.js';
@@ -18,7 +20,7 @@ export function mount({ reads, line }, { store, t }, desk) {
     const each = error === null || error === batch ? null : { key: 'batch', value: batch };
     const beside = test === null ? each : { key: 'test', value: test };
     const whole = right === 1 || right === 0;
-    renew(
+    redraw(
       reads,
       reading('iteration', t('iteration'), String(iteration + 1), {
         more: to === null ? '' : t('learn.of', { n: to + 1 }),

@@ -1,6 +1,7 @@
 // @ts-check
 /** What waits beside the large picture: sizes of gradients, classes or targets, the kept run. */
-import { clear, el, renew, write } from '../../platform/dom.js';
+import { el, write } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { icon } from '../../draw/icons.js';
 import { fixed } from '../../lib/format.js';
@@ -66,13 +67,9 @@ export function mount(root, context) {
     write(title, t(labelled ? 'learn.classes' : 'learn.against'));
     area.setAttribute('aria-label', title.textContent);
     write(read, part ? saidOf(part) : '');
-    if (labelled) renew(area, classesOf(area, part, context, false));
+    if (labelled) redraw(area, classesOf(area, part, context, false));
     else drawTargets(area, context);
-    if (!area.firstChild) {
-      const measures = measuresOf(metrics, t);
-      clear(area);
-      if (measures) area.append(measures);
-    }
+    if (!area.firstChild) redraw(area, measuresOf(metrics, t));
   };
 
   return () => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** A surface over the plane of two inputs, its axes inside the picture, the samples on top. */
-import { el } from '../../platform/dom.js';
+import { el, made } from '../../platform/dom.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { chart } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
@@ -34,15 +34,14 @@ export function createSurface(area, { context: { store, t }, twin, adding }) {
     drawn = now;
     const across = between(grid.x);
     const up = between(grid.y);
-    marks.replaceChildren(
-      chart(
-        room,
-        axesInside(room, across, up, t),
-        areTold(samples)
-          ? targetBoxes(samples, room, stage.trace?.batch.indices ?? [])
-          : dots(samples, room, ([a, b]) => [a, b]),
-      ),
+    const picture = chart(
+      room,
+      axesInside(room, across, up, t),
+      areTold(samples)
+        ? targetBoxes(samples, room, stage.trace?.batch.indices ?? [])
+        : dots(samples, room, ([a, b]) => [a, b]),
     );
+    marks.replaceChildren(made(picture));
     adding.update({ room, across, up, curve: false });
   };
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** Samples whose targets are numbers: a box with the target at each, moved where two overlap. */
-import { svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
 import { fixed } from '../../lib/format.js';
 
 /** @typedef {import('../../types.js').Samples} Samples */

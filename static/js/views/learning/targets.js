@@ -1,6 +1,8 @@
 // @ts-check
 /** Numbers that the network says over those that it should say: on the line it is right. */
-import { clear, renew, svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
+import { clear } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
 import { liveOn } from '../../lib/live.js';
@@ -21,7 +23,7 @@ export function drawTargets(area, { store, t }) {
   const both = axis([...targets, ...said]);
   const room = roomIn(area, both, both);
   const r = Math.max(3, 0.007 * Math.min(room.width, room.height));
-  renew(
+  redraw(
     area,
     chart(
       room,

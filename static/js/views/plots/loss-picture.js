@@ -1,6 +1,6 @@
 // @ts-check
 /** Curves of the error, drawn: where one looks at, what lies behind that, where a number broke. */
-import { svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
 import { chart, frame } from '../../draw/plot.js';
 import { path, thinned } from '../../lib/charts.js';
 import { compact, fixed } from '../../lib/format.js';

@@ -1,6 +1,8 @@
 // @ts-check
 /** The loss over the iterations: drag along it, and the stage shows the network as it was there. */
-import { clear, el, renew, write } from '../../platform/dom.js';
+import { el as sketched } from '../../lib/sketch.js';
+import { clear, el, write } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { roomIn } from '../../draw/plot.js';
 import { axis, nearest } from '../../lib/charts.js';
@@ -50,8 +52,8 @@ export function mount(root, context, { large }) {
     const point = nearest(curves.run.losses, hand.over() ?? curves.here);
     const over = hand.over() === null ? null : point;
     write(read, over ? told(curves, over, t) : t('learn.drag'));
-    renew(keys, ...legend(curves, t));
-    renew(area, lossPicture(curves, { room, across, up }, over));
+    redraw(keys, ...legend(curves, t));
+    redraw(area, lossPicture(curves, { room, across, up }, over));
   };
   return draw;
 }
@@ -122,6 +124,6 @@ const legend = ({ run, kept, whole }, t) => {
     ['kept', t('learn.key.kept'), kept !== null],
   ];
   return keys.flatMap(([name, words, there]) =>
-    there ? [el('span', { class: `curve-key ${name}` }, words)] : [],
+    there ? [sketched('span', { class: `curve-key ${name}` }, words)] : [],
   );
 };

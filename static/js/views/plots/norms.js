@@ -1,6 +1,8 @@
 // @ts-check
 /** How long each block's gradient is over the iterations: where it vanishes, where it explodes. */
-import { clear, renew, svg, write } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
+import { clear, write } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { along, axis, nearest, path, thinned } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
@@ -56,7 +58,7 @@ export function mount(root, { store, t }) {
     const across = { ...axis([run.losses[0]?.[0] ?? 0, Math.max(1, lastOf(run))]), ticks: [] };
     const room = roomIn(area, across, up, { right: NAMES });
     const { x, top, bottom, right } = room;
-    renew(
+    redraw(
       area,
       chart(
         room,

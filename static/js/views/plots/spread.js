@@ -1,7 +1,9 @@
 // @ts-check
 /** How the numbers of the chosen tensor are spread. */
 import { sizes } from '../../lib/shape.js';
-import { clear, svg } from '../../platform/dom.js';
+import { svg } from '../../lib/sketch.js';
+import { clear, write } from '../../platform/dom.js';
+import { redraw } from '../../platform/redraw.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { chart, frame, roomIn } from '../../draw/plot.js';
 import { axis } from '../../lib/charts.js';
@@ -24,18 +26,17 @@ export function mount(root, { store, t }) {
       stage: { trace, cursor },
       focus: { selection },
     } = store.get();
-    clear(area);
-    if (!trace) return;
+    if (!trace) return clear(area);
     const first = Object.keys(trace.tensors).find(
       (address) => trace.tensors[address].role === 'parameter',
     );
     const address = selection?.address ?? first ?? '';
     const tensor = trace.tensors[address];
-    title.textContent = t('train.spread', { name: tensor ? text(address, trace) : '' });
-    read.textContent = tensor ? sizes(tensor.shape) : '';
-    if (!tensor || !isKnown(trace, address, cursor)) return;
-    const found = tensor.stats?.histogram ?? binned(tensor.data ?? []);
-    if (!found) return;
+    write(title, t('train.spread', { name: tensor ? text(address, trace) : '' }));
+    write(read, tensor ? sizes(tensor.shape) : '');
+    const known = tensor && isKnown(trace, address, cursor);
+    const found = known ? (tensor.stats?.histogram ?? binned(tensor.data ?? [])) : null;
+    if (!found) return clear(area);
     const { min, max, counts } = found;
     const most = Math.max(...counts);
     const across = axis([min, max], { ticks: sizeOf(area).width < 200 ? 2 : 4 });
@@ -47,7 +48,8 @@ export function mount(root, { store, t }) {
       'aria-label',
       t('train.spread.says', { name: text(address, trace), min: compact(min), max: compact(max) }),
     );
-    area.append(
+    redraw(
+      area,
       chart(
         room,
         svg(

@@ -6,7 +6,8 @@ import { brief, near } from '../../lib/format.js';
 import { sizes } from '../../lib/shape.js';
 import { histogram } from '../../draw/histogram.js';
 import { textWidth } from '../../draw/ruler.js';
-import { el, renew } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
+import { redraw } from '../../platform/redraw.js';
 
 /** @typedef {import('../scene.js').Scene} Scene */
 
@@ -27,12 +28,12 @@ const BETWEEN = 6;
  */
 export function summarize(node, scene, { shown, place, whole }) {
   const { stats, shape } = scene.look(shown);
-  if (!stats) return renew(node, el('span', null, sizes(shape)));
+  if (!stats) return redraw(node, el('span', null, sizes(shape)));
   const ends = [stats.min, stats.max].map((end) => (end === null ? '–' : brief(end)));
   const room = Math.max(SUM, scene.picture(place).width);
   const wide = ends.reduce((sum, text) => sum + textWidth(text, scene.font), BETWEEN);
   const range = ends.map((text) => el('span', null, text));
-  renew(
+  redraw(
     node,
     histogram(stats.histogram),
     el('div', { class: wide > room ? 'stacked' : '' }, range),
