@@ -169,12 +169,21 @@ function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
   for (let y = 0; y < image.height; y += 1) {
     const rows = down[y];
     if (!rows) continue;
+    /** The cells of the pixel before, which mostly are this one's too, and their colour. */
+    let [first, end] = [-1, -1];
+    /** @type {ArrayLike<number> | null} */
+    let tint = null;
     for (let x = 0; x < image.width; x += 1) {
       const cols = across[x];
       if (!cols) continue;
-      const value = largest(numbers, rows, cols);
-      const none = Number.isNaN(value) || (masked && value === -Infinity);
-      dot(image.data, y * image.width + x, none ? hatch(x, y) : colour(ramp, value, top));
+      if (cols[0] !== first || cols[1] !== end) {
+        first = cols[0];
+        end = cols[1];
+        const value = largest(numbers, rows, cols);
+        const none = Number.isNaN(value) || (masked && value === -Infinity);
+        tint = none ? null : colour(ramp, value, top);
+      }
+      dot(image.data, y * image.width + x, tint ?? hatch(x, y));
     }
   }
 }

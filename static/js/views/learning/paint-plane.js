@@ -201,9 +201,9 @@ export function paint(canvas, { side, colour, lines, values }, inks) {
     pen.lineWidth = (strong ? 2 : 1) * zoom;
     pen.strokeStyle = strong ? zero : inks.faint;
     pen.beginPath();
-    for (const [x0, y0, x1, y1] of contour(field, side, level)) {
-      pen.moveTo(x0 * cell, height - y0 * tall);
-      pen.lineTo(x1 * cell, height - y1 * tall);
+    for (const segment of contour(field, side, level)) {
+      pen.moveTo(segment[0] * cell, height - segment[1] * tall);
+      pen.lineTo(segment[2] * cell, height - segment[3] * tall);
     }
     pen.stroke();
   }
