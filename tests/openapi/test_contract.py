@@ -272,6 +272,7 @@ def test_every_endpoint_is_asked_and_each_way_in_which_it_succeeds(client: TestC
         *ABOUT_NO_NETWORK,
         f"/lessons/{next(iter(LESSONS))}",
         f"/datasets/{next(iter(DATASETS))}",
+        f"/presets/{next(iter(PRESETS))}",
     ):
         visitor.get(path)
     told = {

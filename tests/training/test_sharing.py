@@ -21,6 +21,7 @@ from backstep.training import trainings as trainings_module
 from backstep.training.job import Job, Report, Turn, Watch
 from backstep.training.loop import begun, serve
 from backstep.training.mailbox import Event
+from backstep.training.seat import Seat
 from backstep.training.training import Training
 from backstep.training.trainings import Trainings
 from backstep.training.until import Until
@@ -217,6 +218,35 @@ def test_a_process_that_dies_takes_nobody_along_who_waits(
     assert len(lost) <= 2, "who was at work there at most"
     for one in lost:
         assert one.events[-1].data["flaws"][0].code == "worker_lost"
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("looks", [1, 2, 3])
+def test_a_process_that_dies_between_two_looks_at_it_loses_what_it_alone_had(
+    two: Trainings, checkpoints: Checkpoints, monkeypatch: pytest.MonkeyPatch, looks: int
+) -> None:
+    holds, left, died = Seat.holds, count(), threading.Event()
+
+    def dying(seat: Seat, id: str, iteration: int) -> bool:
+        found = holds(seat, id, iteration)
+        if found and next(left) == looks - 1:
+            assert seat._process is not None
+            seat._process._child.kill()
+            seat._process._child.wait()
+            died.set()
+        return found
+
+    monkeypatch.setattr(Seat, "holds", dying)
+    starts = [checkpoints.create(SPIRAL | {"seed": seed}) for seed in range(3)]
+    heard = [Heard(two, start, FOREVER) for start in starts]
+    assert died.wait(60)
+    for one in heard:
+        before = one.iteration
+        one.wait(lambda heard, before=before: ended(heard) or heard.iteration > before + 5)
+        seen = [event.data["iteration"] for event in one.events if event.name == "progress"]
+        assert seen == sorted(set(seen)), "none goes back"
+        if ended(one):
+            assert one.events[-1].data["flaws"][0].code == "worker_lost"
 
 
 def ended(heard: Heard) -> bool:

@@ -35,8 +35,10 @@ class Seat:
         return alive and self._holds.get(id, (None, 0))[0] == iteration
 
     def take(self, turn: Turn) -> Generator[Report, None, None]:
-        """A training's turn: its reports, as they come. Raises what Process.run raises."""
-        process = self.process
+        """A training's turn at `process`: its reports, as they come. Raises what Process.run
+        raises."""
+        process = self._process
+        assert process is not None
         self._holds.pop(turn.id, None)
         forget, self._forget = tuple(self._forget), []
         return process.run(Task(serve, (turn, forget), tells=True))

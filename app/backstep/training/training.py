@@ -99,10 +99,11 @@ class Training:
         return False
 
     def _sit(self, seat: Seat, seconds: float, hand: bool) -> bool:
-        if self.seat is not None and not self.seat.holds(self.id, self.next):
+        process = seat.process
+        here = seat.holds(self.id, self.next)  # its process may end between any two lines
+        if self.seat is not None and not here:
             self._record()
             raise Unavailable(self._lost())  # while another was at its seat
-        process = seat.process
         with self._lock:
             self._process, stopping = process, self.stopping
         if not self.begun:
@@ -111,11 +112,12 @@ class Training:
         if stopping:
             self._give_up_later(process)
         rest: Rest | None = None
+        heard = False
         try:
-            here = seat.holds(self.id, self.next)
             turn = Turn(self.id, None if here else self.job, seconds, hand, stopping)
             with closing(seat.take(turn)) as reports:
                 for report in reports:
+                    heard = True
                     rest = self._take(report)
         except MemoryError:
             raise LimitError(too_large()) from None
@@ -123,6 +125,8 @@ class Training:
             self._record()
             raise Unavailable(Flaw("busy", f"{replaced}; try again")) from None
         except Gone:
+            if here and self.seat is None and not heard:
+                return True  # nothing is lost: it was handed over, and has its turn elsewhere
             self._gone()
         finally:
             with self._lock:
