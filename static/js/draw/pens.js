@@ -1,5 +1,5 @@
 // @ts-check
-/** What draws in a canvas, asked for once: each asking leaves something behind for the collector. */
+/** What draws in a canvas, asked for once: each asking leaves something for the collector. */
 
 /** @type {WeakMap<HTMLCanvasElement, CanvasRenderingContext2D>} */
 const pens = new WeakMap();

@@ -73,7 +73,11 @@ const lines = (room, up, xs, { shape: [, count = 1], data }) =>
  */
 const bounded = (value, { min, max }) => Math.max(2 * min - max, Math.min(2 * max - min, value));
 
-/** What is seen inside the axes only. @param {Room} room @param {import('../../lib/sketch.js').Sketch[]} children */
+/**
+ * What is seen inside the axes only.
+ * @param {Room} room
+ * @param {import('../../lib/sketch.js').Sketch[]} children
+ */
 const clipped = ({ left, top, right, bottom }, children) => {
   const [width, height] = [right - left, bottom - top];
   const viewBox = `${left} ${top} ${width} ${height}`;
