@@ -57,8 +57,10 @@ const act = createActions({ store, api, guard, reach, t, speak: load });
 const context = { store, api, t, act, late: {} };
 const build = createBuilder(context);
 
-/** What stands around the network; lessons, sharing and the training's view are brought by it. */
-/** @type {Awaited<ReturnType<typeof import('./around.js').mount>> | null} */
+/**
+ * What stands around the network; lessons, sharing and the training's view are brought by it.
+ * @type {Awaited<ReturnType<typeof import('./around.js').mount>> | null}
+ */
 let around = null;
 const teacher = createTeaching({ store, guard, bring: () => whole().then((it) => it.teacher()) });
 
