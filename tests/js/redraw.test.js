@@ -96,6 +96,13 @@ test('what somebody else has emptied is drawn whole', () => {
   equal(root.innerHTML, '<p>a</p>');
 });
 
+test('what somebody else has filled with as much is drawn whole', () => {
+  const root = drawn(el('p', null, 'a'));
+  root.replaceChildren(made('p', null, 'b'));
+  redraw(root, el('p', null, 'a'));
+  equal(root.innerHTML, '<p>a</p>');
+});
+
 test('a described element stands inside one that is made', () => {
   const button = made('button', { on: { click: () => {} } }, el('b', null, 'go'), ' on');
   equal(button.outerHTML, '<button><b>go</b> on</button>');

@@ -72,6 +72,12 @@ export const write = (node, text) => {
   else node.textContent = text;
 };
 
+/** What is called so already is not touched. @param {Element} node @param {string} name */
+export const call = (node, name) => {
+  if (!name) node.removeAttribute('class');
+  else if (node.getAttribute('class') !== name) node.setAttribute('class', name);
+};
+
 /**
  * What stays hidden, or in sight, is not touched.
  * @param {HTMLElement} node @param {boolean} away

@@ -5,13 +5,17 @@
  * not be worked out again, and what is focused or chosen stays so.
  */
 import { alike, inOrder, Sketch } from '../lib/sketch.js';
-import { made } from './dom.js';
+import { call, made } from './dom.js';
 
 /** @typedef {import('../lib/sketch.js').Piece} Piece */
 /** @typedef {import('../lib/sketch.js').Props} Props */
 /** @typedef {HTMLElement & SVGElement & MathMLElement} Any */
 
-/** What was drawn last in an element, which nobody else fills. @type {WeakMap<Element, Piece[]>} */
+/**
+ * What was drawn last in an element, and what it begins with: where that is another, somebody else
+ * has filled the element since.
+ * @type {WeakMap<Element, {pieces: Piece[], first: Node | null}>}
+ */
 const standing = new WeakMap();
 
 /**
@@ -21,9 +25,10 @@ const standing = new WeakMap();
 export function redraw(node, ...children) {
   const wanted = inOrder(children);
   const was = standing.get(node);
-  if (was && was.length === node.childNodes.length) inside(node, was, wanted);
+  const stands = was?.first === node.firstChild && was.pieces.length === node.childNodes.length;
+  if (stands) inside(node, was.pieces, wanted);
   else node.replaceChildren(...wanted.map(made));
-  standing.set(node, wanted);
+  standing.set(node, { pieces: wanted, first: node.firstChild });
 }
 
 /**
@@ -82,12 +87,6 @@ function dressed(node, was, now) {
   differing(was.style, now.style, (key, value) => {
     node.style.setProperty(key, value === undefined ? null : String(value));
   });
-}
-
-/** @param {Element} node @param {string} name */
-function call(node, name) {
-  if (!name) node.removeAttribute('class');
-  else if (node.getAttribute('class') !== name) node.setAttribute('class', name);
 }
 
 /**

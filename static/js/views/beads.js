@@ -4,7 +4,7 @@
  * keeps the rows that stay.
  */
 import { isPart, LOSS } from '../lib/address.js';
-import { el } from '../platform/dom.js';
+import { call, el } from '../platform/dom.js';
 import { partial } from '../draw/mathml.js';
 import { gradientAt, laid, stateOf } from '../lib/chain.js';
 import { nodeName, parts, shortName, text } from '../lib/names.js';
@@ -129,11 +129,6 @@ function createRow(first, trace, t) {
 /** @param {Plan['rows'][0]} row @param {Trace} trace */
 const nameOf = ({ address, again }, trace) =>
   again ? plus(address, trace) : [text(address, trace)];
-
-/** @param {HTMLElement} node @param {string} name */
-const call = (node, name) => {
-  if (node.className !== name) node.className = name;
-};
 
 /**
  * What stands before the second way to the same tensor, and the others.
