@@ -3,8 +3,8 @@ import { lie } from '../../static/js/lib/shape.js';
 import { equal, test } from './harness.js';
 
 const pitch = { width: 8, height: 6, gap: 1, apart: 4 };
-const drawn = (shape, data) =>
-  mosaic({ data, flat: lie(shape), pitch, kind: 'v', top: 1 }).map((path) => [
+const drawn = (shape, data, masked = false) =>
+  mosaic({ data, flat: lie(shape), pitch, kind: 'v', top: 1, masked }).map((path) => [
     path.getAttribute('class'),
     path.getAttribute('d'),
   ]);
@@ -34,6 +34,11 @@ test('what is no number is hatched, within its cell', () => {
   const numbers = [...hatched[1].matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)];
   equal(numbers.length > 4, true);
   for (const [, x, y] of numbers) equal(x >= 0 && x <= 8 && y >= 0 && y <= 6, true);
+});
+
+test('a −∞ that is meant is hatched as what is no number, another is a colour', () => {
+  equal(drawn([1, 1], [-Infinity], true), drawn([1, 1], [NaN]));
+  equal(drawn([1, 1], [-Infinity]), drawn([1, 1], [-1]));
 });
 
 test('many cells, and cells smaller than pixels, are no mosaic', () => {

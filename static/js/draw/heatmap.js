@@ -4,67 +4,13 @@
  * covers.
  */
 
-import { el } from '../platform/dom.js';
 import { penOf } from './pens.js';
+import { rampOf, tintOf } from './ramp.js';
 import { box } from '../lib/grid.js';
 import { extent } from '../lib/shape.js';
 
 /** @typedef {import('../lib/shape.js').Flat} Flat */
 /** @typedef {import('../lib/grid.js').Pitch} Pitch */
-/**
- * @typedef {Uint8ClampedArray[]} Ramp   colours from the negative end over neutral to the positive
- *   one
- */
-
-const HALF = 32;
-
-/** @type {Map<string, Ramp>} */
-const ramps = new Map();
-
-/** Forgets the colours, after the theme has changed. */
-export const forgetColours = () => ramps.clear();
-
-/**
- * The colours of a kind, as the style sheet has them now.
- * @param {'v' | 'g'} kind
- * @returns {Ramp}
- */
-export function rampOf(kind) {
-  const known = ramps.get(kind);
-  if (known) return known;
-  const probes = Array.from({ length: 2 * HALF + 1 }, (_, k) =>
-    el('i', { style: { color: mix(kind, (k - HALF) / HALF) } }),
-  );
-  const sheet = el('div', null, probes);
-  const canvas = el('canvas', { attrs: { width: probes.length, height: 1 } });
-  const context = pen(canvas);
-  document.body.append(sheet); // all at once, so that the browser works out its styles once
-  probes.forEach((probe, k) => {
-    context.fillStyle = getComputedStyle(probe).color;
-    context.fillRect(k, 0, 1, 1);
-  });
-  sheet.remove();
-  const { data } = context.getImageData(0, 0, probes.length, 1);
-  const ramp = probes.map((_, k) => data.slice(4 * k, 4 * k + 4));
-  ramps.set(kind, ramp);
-  return ramp;
-}
-
-/** @param {HTMLCanvasElement} canvas */
-const pen = (canvas) => penOf(canvas, { willReadFrequently: true });
-
-/**
- * The scale goes on to its deep end, for no digits must stay readable on it.
- * @param {'v' | 'g'} kind
- * @param {number} depth   from -1 to 1
- */
-function mix(kind, depth) {
-  const end = `--${kind === 'v' ? 'val' : 'grad'}-${depth < 0 ? 'neg' : 'pos'}`;
-  const size = Math.abs(depth);
-  return size < 0.5
-    ? `color-mix(in oklab, var(${end}) ${size * 200}%, var(--heat-0))`
-    : `color-mix(in oklab, var(${end}-deep) ${(size - 0.5) * 200}%, var(${end}))`;
-}
 
 /**
  * @typedef {object} Picture
@@ -109,7 +55,7 @@ export function paint(canvas, picture) {
  * @param {number} height
  */
 function fitted(canvas, width, height) {
-  const context = pen(canvas);
+  const context = penOf(canvas, { willReadFrequently: true });
   if (canvas.width === width && canvas.height === height) context.clearRect(0, 0, width, height);
   else Object.assign(canvas, { width, height });
   return context;
@@ -160,7 +106,8 @@ export function mapBox({ flat, pitch }, map) {
  * @param {Picture} picture
  * @param {number} map
  */
-function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
+function paintMap(image, picture, map) {
+  const { data, flat, kind, pitch } = picture;
   const ramp = rampOf(kind);
   const start = map * flat.rows * flat.cols;
   const across = spansOf(image.width, flat.cols, pitch.width, pitch.gap);
@@ -180,8 +127,7 @@ function paintMap(image, { data, flat, kind, top, pitch, masked }, map) {
         first = cols[0];
         end = cols[1];
         const value = largest(numbers, rows, cols);
-        const none = Number.isNaN(value) || (masked && value === -Infinity);
-        tint = none ? null : colour(ramp, value, top);
+        tint = tintOf(ramp, value, picture);
       }
       dot(image.data, y * image.width + x, tint ?? hatch(x, y));
     }
@@ -235,14 +181,6 @@ function largest({ data, start, stride }, rows, cols) {
   }
   return found;
 }
-
-/**
- * @param {Ramp} ramp
- * @param {number} value
- * @param {number} top
- */
-export const colour = (ramp, value, top) =>
-  ramp[Math.round(Math.max(-1, Math.min(1, value / top)) * HALF) + HALF];
 
 /** What is no number has no colour. @param {number} x @param {number} y */
 const hatch = (x, y) => ((x + y) % 4 < 2 ? HATCH : NOTHING);

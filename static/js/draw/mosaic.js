@@ -4,7 +4,8 @@
  * layer of its own for the browser, which each frame has to put together with the others.
  */
 import { svg } from '../platform/dom.js';
-import { colour, mapBox, rampOf } from './heatmap.js';
+import { mapBox } from './heatmap.js';
+import { rampOf, tintOf } from './ramp.js';
 
 /** @typedef {import('./heatmap.js').Picture} Picture */
 
@@ -24,14 +25,13 @@ export const isFew = ({ flat: { count, rows, cols }, pitch }) =>
  * @returns {SVGElement[]}
  */
 export function mosaic(picture) {
-  const { data, flat, kind, top } = picture;
+  const { data, flat, kind } = picture;
   const ramp = rampOf(kind);
   /** @type {Map<Uint8ClampedArray | null, string>} */
   const paths = new Map();
   const each = flat.rows * flat.cols;
   for (let k = 0; k < each * flat.count; k += 1) {
-    const value = data[k];
-    const paint = Number.isNaN(value) ? null : colour(ramp, value, top);
+    const paint = tintOf(ramp, data[k], picture);
     paths.set(paint, (paths.get(paint) ?? '') + outline(picture, k, paint ? tile : hatch));
   }
   return [...paths].map(([paint, d]) =>

@@ -1,7 +1,7 @@
 // @ts-check
 /** The stage: draws the trace, and then for each step only what the step changes. */
 
-import { forgetColours } from '../draw/heatmap.js';
+import { forgetColours } from '../draw/ramp.js';
 import { clear, el } from '../platform/dom.js';
 import { liveOn } from '../lib/live.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
