@@ -3,7 +3,7 @@
 Asking makes sure that the checkpoint is there; what is sent of it is made once.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 from typing_extensions import TypedDict
@@ -38,11 +38,9 @@ def routes(context: Context) -> APIRouter:
 
     def opening(name: str) -> Ready:
         key = (name, context.answers.version)
-        if key in made:
-            id, answer = made[key]
-            have(context, name, id)
-            return answer
-        checkpoint = have(context, name, None)
+        if key in made and stands(context, made[key][0]):
+            return made[key][1]
+        checkpoint = context.checkpoints.create(described(name))
         answer = ready(encoded(context, checkpoint), JSON, context.answers.version, level=LEVEL)
         made[key] = str(checkpoint.id), answer
         return answer
@@ -59,18 +57,22 @@ def routes(context: Context) -> APIRouter:
     return router
 
 
-def have(context: Context, name: str, id: str | None) -> Kept:
-    """The first checkpoint of a preset, which is there from now on. Raises NotFound (not_found)."""
+def stands(context: Context, id: str) -> bool:
+    """Whether the store has a checkpoint still: it may have forgotten it."""
+    try:
+        context.checkpoints.get(id)
+    except NotFound:
+        return False
+    return True
+
+
+def described(name: str) -> Any:
+    """A preset's description. Raises NotFound (not_found)."""
     if name not in PRESETS:
         detail = f"there is no preset {name[:60]!r}; known are {', '.join(PRESETS)}"
         flaw = Flaw("not_found", detail, found=name[:60], allowed={"choices": [*PRESETS]})
         raise NotFound(flaw)
-    try:
-        if id is not None:
-            return context.checkpoints.get(id)
-    except NotFound:
-        pass  # the store has forgotten it
-    return context.checkpoints.create(PRESETS[name]["description"])
+    return PRESETS[name]["description"]
 
 
 def encoded(context: Context, checkpoint: Kept) -> bytes:
