@@ -196,6 +196,39 @@ def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_colum
         assert found.violations_count == 0, found.generate_report()
 
 
+# Blocks whose head is higher than its place; names of lanes that lie over a block.
+LIES_OVER = """() => {
+  const box = (node) => node.getBoundingClientRect();
+  const frames = [...document.querySelectorAll('.board .frame')].map(box);
+  const heads = [...document.querySelectorAll('.board .mod-head')];
+  const high = heads.filter(({offsetHeight}) => offsetHeight > 46);
+  const names = [...document.querySelectorAll('.board .lane-name b')].filter(
+    (name) => frames.some(({left, right}) => box(name).right > left && box(name).left < right));
+  return [...high, ...names].map((node) => node.textContent);
+}"""
+
+
+@pytest.mark.parametrize(("preset", "lang"), [("course", "es"), ("spiral", "es")])
+def test_all_of_a_small_network_is_in_view_beside_its_training(
+    page: Page, preset: str, lang: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"/?preset={preset}&lang={lang}&view=training")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    scroller = page.locator(".stage .scroller")
+    whole = "s => s.scrollWidth <= s.clientWidth && s.scrollHeight <= s.clientHeight"
+    assert scroller.evaluate(whole)
+    page.locator('[data-train="when"]').click()
+    page.locator('[data-train="iterations"]').fill("100")  # numbers are small then, and longer
+    page.keyboard.press("Enter")
+    expect(page.locator(".train-state p")).to_be_visible()
+    page.evaluate(IDLE)
+    assert scroller.evaluate(whole)
+    assert page.evaluate(LIES_OVER) == []
+    area = page.locator(".plane-area").bounding_box()
+    assert area and area["width"] == area["height"] == 480
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("preset", "whole"), [("digits", "canvas"), ("spiral", "table")])
 def test_counts_of_classes_are_whole_in_their_card(page: Page, preset: str, whole: str) -> None:

@@ -2,6 +2,7 @@
 import {
   along,
   axis,
+  iterationsAxis,
   merged,
   nearest,
   path,
@@ -253,3 +254,20 @@ test('what is added before the first known point goes before it, and is not ther
       [7, 4],
     ],
   ));
+
+test('iterations are counted from 1 in round numbers, and the first has its own where it has room', () => {
+  const counts = (from, to) => iterationsAxis(from, to, 5).ticks.map((tick) => tick + 1);
+  equal(counts(0, 100), [1, 20, 40, 60, 80, 100]);
+  equal(counts(0, 100_000), [1, 20_000, 40_000, 60_000, 80_000, 100_000]);
+  equal(counts(95, 300), [100, 150, 200, 250, 300]); // 96 would lie over 100
+  equal(counts(0, 1), [1, 2]);
+  for (const to of [1, 2, 7, 60, 254, 1000, 12_345]) {
+    const { min, max, ticks: found } = iterationsAxis(3, 3 + to, 5);
+    equal([min, max], [3, 3 + to]);
+    equal(
+      found.every((tick) => Number.isInteger(tick) && tick >= min && tick <= max),
+      true,
+    );
+    equal(found.length >= 2 && found.length <= 7, true);
+  }
+});

@@ -1,5 +1,12 @@
 import { powered, rounded, shortest } from '../../static/js/lib/decimal.js';
-import { decimalsOf, TINY, writingOf, written, briefWriting } from '../../static/js/lib/digits.js';
+import {
+  decimalsOf,
+  TINY,
+  writingOf,
+  written,
+  briefWriting,
+  shortWriting,
+} from '../../static/js/lib/digits.js';
 import { equal, test } from './harness.js';
 
 const upTo = (letters) => (text) => text.length <= letters;
@@ -182,3 +189,20 @@ test('a count has no decimals where numbers change fast, however much room there
     briefWriting([12, 3], () => true, true),
     { places: 0, power: false },
   ));
+
+test('where there is little room numbers have two decimals, or a digit and a power where these say nothing', () => {
+  const short = (data, letters = 5, whole = false) => {
+    const writing = shortWriting(data, upTo(letters), whole);
+    return data.map((value) => written(value, writing));
+  };
+  equal(short([-0.051, 0.012, 0.002]), ['−0.05', '0.01', TINY]);
+  equal(short([-0.0026, 0.0043, 0]), ['−3e−3', '4e−3', '0']);
+  equal(short([12.345, -1]), ['12.35', '−1.00']);
+  equal(short([-12.345, 1]), ['−12.3', '1.0']);
+  equal(short([3, 12], 5, true), ['3', '12']);
+  equal(short([1e300, 0]), ['1e300', '0']);
+  for (const value of anyNumbers(500)) {
+    const [text] = short([value]);
+    if (text !== TINY) equal(Math.sign(read(text)), Math.sign(value));
+  }
+});

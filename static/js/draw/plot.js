@@ -23,6 +23,8 @@ const LEFT = 46;
 const BOTTOM = 20;
 const TOP = 8;
 const RIGHT = 10;
+/** About as wide is a digit of an axis. */
+const DIGIT = 7;
 
 /**
  * @param {HTMLElement} area   the chart fills it
@@ -53,7 +55,8 @@ export function roomIn(area, across, up, { left = LEFT, right: rest = RIGHT } = 
 function written(value, log) {
   if (log && (value >= 1e4 || value < 1e-3)) return scientific(value, 0).replace('1·', '');
   if (log) return String(value);
-  const short = Number.isInteger(value) && Math.abs(value) < 1e5;
+  const size = Math.abs(value);
+  const short = value === 0 || (size >= 1e-3 && size < 1e5);
   return short ? String(value).replace('-', '−') : compact(value);
 }
 
@@ -77,18 +80,29 @@ export const frame = (room, across, up, name = (value) => written(value, across.
       ),
     ),
   ),
-  across.ticks.map((tick) =>
-    svg(
-      'text',
-      { attrs: { x: room.x(tick), y: room.bottom + 15, 'text-anchor': 'middle' } },
-      name(tick),
-    ),
-  ),
+  across.ticks.map((tick) => below(room, room.x(tick), name(tick))),
   svg('path', {
     class: 'axes',
     attrs: { d: `M${room.left} ${room.top}V${room.bottom}H${room.right}` },
   }),
 ];
+
+/**
+ * A number below a tick, whole at the right edge too.
+ * @param {Room} room @param {number} x @param {string} words
+ */
+const below = (room, x, words) =>
+  svg(
+    'text',
+    {
+      attrs: {
+        x: Math.min(x, room.width - (words.length * DIGIT) / 2),
+        y: room.bottom + 15,
+        'text-anchor': 'middle',
+      },
+    },
+    words,
+  );
 
 /** @param {Room} room @param {import('../lib/sketch.js').Child[]} children */
 export const chart = ({ width, height }, ...children) =>

@@ -60,6 +60,21 @@ export function axis(values, { log = false, zero = false, ticks: count = 4 } = {
 }
 
 /**
+ * An axis of iterations, which are counted from 1: round counts, and the first where it has room.
+ * @param {number} from
+ * @param {number} to
+ * @param {number} count   of ticks, about
+ * @returns {Axis}
+ */
+export function iterationsAxis(from, to, count) {
+  const { ticks } = axis([from + 1, to + 1], { ticks: count });
+  const round = ticks.filter(Number.isInteger).map((tick) => tick - 1);
+  const apart = round.length > 1 ? round[1] - round[0] : to - from;
+  const first = round[0] === undefined || round[0] - from >= apart / 2 ? [from] : [];
+  return { min: from, max: to, log: false, ticks: [...first, ...round] };
+}
+
+/**
  * How far along an axis a value stands: from 0 to 1, beyond if it does not fit; NaN where it has no
  * place.
  * @param {Axis} on

@@ -60,12 +60,36 @@ export function writingOf(data, fits, whole = false) {
  * @returns {Writing}
  */
 export function briefWriting(data, fits, whole) {
+  return fewer(data, fits, whole ? 0 : Math.min(MOST, decimalsOf(data)));
+}
+
+/**
+ * The same where there is little room: at most two decimals; where those would say ≈0 of all, one
+ * digit and a power of ten.
+ * @param {ArrayLike<number>} data
+ * @param {(text: string) => boolean} fits
+ * @param {boolean} whole
+ * @returns {Writing}
+ */
+export function shortWriting(data, fits, whole) {
+  const small = !whole && decimalsOf(data) > 3;
+  return small ? { places: 0, power: true } : fewer(data, fits, whole ? 0 : 2);
+}
+
+/**
+ * With so many decimals, or fewer.
+ * @param {ArrayLike<number>} data
+ * @param {(text: string) => boolean} fits
+ * @param {number} most
+ * @returns {Writing}
+ */
+function fewer(data, fits, most) {
   const all = Array.from(data);
-  for (let places = whole ? 0 : Math.min(MOST, decimalsOf(data)); places >= 0; places -= 1) {
+  for (let places = most; places >= 0; places -= 1) {
     const writing = { places, power: false };
     if (all.every((value) => fits(written(value, writing)))) return writing;
   }
-  return writingOf(data, fits, whole);
+  return writingOf(data, fits, most === 0);
 }
 
 /**

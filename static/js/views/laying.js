@@ -29,6 +29,8 @@ const READ = [
   { part: 1, whole: true },
   { part: 1, scrolls: true, read: true },
 ];
+/** Beside a training all of it is in view: its numbers have few digits before it scrolls. */
+const LIVING = [READ[0], { part: 1, whole: true, short: true }, READ[1]];
 
 /** What is folded is seen on one screen: so much of their width its pictures have. */
 const THINNER = [1, 0.85, 0.7, 0.55];
@@ -48,13 +50,13 @@ const THINNER = [1, 0.85, 0.7, 0.55];
  *   Found}}
  */
 export function lay(scroller, context, room, before) {
-  const writings = createWritings(context.trace);
   const key = keyOf(context, room);
   const { width, lanes } = within(room);
   const { learning } = context.store.get().runs;
-  const sceneOf = (/** @type {Try} */ { part, seen, read }) => {
+  const sceneOf = (/** @type {Try} */ { part, seen, read, short }) => {
     const blocks = lanes * part;
     const { window } = room;
+    const writings = createWritings(context.trace, short);
     return createScene(context, { width, lanes, blocks, learning, seen, read, window }, writings);
   };
   const place = (/** @type {ReturnType<typeof createScene>} */ scene) => {
@@ -72,7 +74,7 @@ export function lay(scroller, context, room, before) {
       (address) => scene.form(address).compact,
     );
     if (held) {
-      writings.hold(held);
+      scene.writings.hold(held);
       const board = place(scene);
       hold(board.node, scene, sizes);
       return { scene, board, found: before };
@@ -99,6 +101,7 @@ export function lay(scroller, context, room, before) {
  * @property {boolean} [scrolls]   it may be higher than the room
  * @property {boolean} [whole]     but no wider
  * @property {boolean} [read]      what is on the side shows its numbers too
+ * @property {boolean} [short]     numbers have few digits
  * @property {number} [seen]      what is more than a few numbers is a picture, so much of its width
  *
  * A window on one block, and a small network, are rather scrolled than without numbers. Layers that
@@ -112,11 +115,12 @@ function triesFor({ trace, store }, room) {
   if (room.window) return SCROLLED;
   const small = isSmall(boardOf(trace, closed), trace);
   const parts = TRIES.map((part) => ({ part }));
-  if (!closed.length || closed.length < together(trace).length) return small ? READ : parts;
+  const read = store.get().runs.learning ? LIVING : READ;
+  if (!closed.length || closed.length < together(trace).length) return small ? read : parts;
   return [
     ...(small ? SCROLLED : parts).map((by) => ({ ...by, whole: true })),
     ...THINNER.map((seen) => ({ part: 1, seen, whole: true })),
-    ...(small ? READ.slice(1) : parts),
+    ...(small ? read.slice(1) : parts),
   ];
 }
 

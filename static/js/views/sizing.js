@@ -33,7 +33,7 @@ const FOOT = 14;
  * What lies beside the board, and above and below it: the turn of the rail, air; less of it where
  * room is scarce.
  */
-export const BESIDE = { steps: 74, training: 54 };
+export const BESIDE = { steps: 74, training: 42 };
 const BEYOND = { most: 19, least: 7 };
 
 /** About the height of the shelf, while only the room is known. */

@@ -10,7 +10,7 @@
 /** @typedef {Map<string, {need: number, shrink: number}>} Held */
 
 /** Letters smaller than this part of their size are no longer read: the board is measured anew. */
-const LEAST = 0.78;
+export const LEAST = 0.78;
 
 /** Between a number and the edges of its cell; stage.css has the same. */
 const AIR = 2;

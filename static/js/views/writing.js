@@ -2,7 +2,8 @@
 /** How the numbers of each tensor of a trace are written, and how wide that makes its cells. */
 import { after, denominator, gradientOf, INPUT } from '../lib/address.js';
 import { textWidth } from '../draw/ruler.js';
-import { briefWriting, written, writingOf } from '../lib/digits.js';
+import { LEAST } from './steady.js';
+import { briefWriting, shortWriting, written, writingOf } from '../lib/digits.js';
 
 /** @typedef {import('../types.js').Trace} Trace */
 /** @typedef {import('../lib/digits.js').Writing} Writing */
@@ -14,11 +15,17 @@ import { briefWriting, written, writingOf } from '../lib/digits.js';
  */
 const LONGEST = 4.45;
 
+/** As wide as this is a number where there is little room. */
+const SHORT = '−0.00';
+
 /** Texts are measured in letters of this many pixels. */
 const FINE = 100;
 
-/** @param {Trace} trace */
-export function createWritings(trace) {
+/**
+ * @param {Trace} trace
+ * @param {boolean} [short]   its numbers have few digits, so that all of it is in view
+ */
+export function createWritings(trace, short = false) {
   const { fontFamily } = getComputedStyle(document.body);
   /** @type {Map<string, number>} */
   const letters = new Map();
@@ -50,7 +57,9 @@ export function createWritings(trace) {
     const all = data ?? [];
     const counts = shape.length === 0 || isIndices(address);
     const whole = counts && Array.from(all).every(Number.isInteger);
-    const writing = writingOf(all, (text) => width(text) <= LONGEST, whole);
+    const writing = short
+      ? shortWriting(all, (text) => width(text) <= width(SHORT), whole)
+      : writingOf(all, (text) => width(text) <= LONGEST, whole);
     const made = {
       writing,
       width: all.reduce((most, value) => Math.max(most, width(written(value, writing))), 0),
@@ -62,8 +71,17 @@ export function createWritings(trace) {
   /** What cells keep to while numbers change. @type {import('./steady.js').Held} */
   let held = new Map();
 
+  /**
+   * Where there is little room, numbers that are hardly too long are written smaller.
+   * @param {string} address
+   */
+  const spared = (address) => {
+    const part = short ? width(SHORT) / look(address).width : 1;
+    return part < 1 && part >= LEAST ? part : 1;
+  };
+
   /** How much smaller its numbers are written. @param {string} address */
-  const shrink = (address) => held.get(address)?.shrink ?? 1;
+  const shrink = (address) => held.get(address)?.shrink ?? spared(address);
   /**
    * How wide the cells of a place must be, in times the size of their letters: one width for a
    * value, its gradient and its update.
@@ -75,7 +93,7 @@ export function createWritings(trace) {
       ...[place, denominator(place), gradientOf(place)]
         .flatMap((address) => [address, after(address)])
         .filter((address) => address in trace.tensors)
-        .map((address) => look(address).width),
+        .map((address) => look(address).width * spared(address)),
     );
 
   /**

@@ -15,14 +15,18 @@ const MOST = 4;
  * @param {Axis} up
  * @param {import('../../types.js').Translate} t
  */
-export const axesInside = (room, across, up, t) =>
-  svg(
+export const axesInside = (room, across, up, t) => {
+  const below = few(across.ticks).filter((tick) => {
+    const x = room.x(tick);
+    return x > 30 && x < room.right - 34;
+  });
+  const lowest = below.some((tick) => room.x(tick) < 44) ? room.bottom - 26 : room.bottom - 6;
+  return svg(
     'g',
     { class: 'inner' },
     few(across.ticks).map((tick) => [
       svg('path', { attrs: { d: `M${room.x(tick)} ${room.bottom}v-6` } }),
-      room.x(tick) > 30 &&
-        room.x(tick) < room.right - 34 &&
+      below.includes(tick) &&
         svg(
           'text',
           { attrs: { x: room.x(tick), y: room.bottom - 10, 'text-anchor': 'middle' } },
@@ -32,7 +36,7 @@ export const axesInside = (room, across, up, t) =>
     few(up.ticks).map((tick) => [
       svg('path', { attrs: { d: `M0 ${room.y(tick)}h6` } }),
       room.y(tick) > 34 &&
-        room.y(tick) < room.bottom - 26 &&
+        room.y(tick) < lowest &&
         svg('text', { attrs: { x: 10, y: room.y(tick) + 4 } }, written(tick)),
     ]),
     svg(
@@ -42,6 +46,7 @@ export const axesInside = (room, across, up, t) =>
     ),
     svg('text', { attrs: { x: 10, y: 20 } }, t('learn.axis', { n: '₂' })),
   );
+};
 
 /** @param {number[]} ticks */
 const few = (ticks) => ticks.filter((_, k) => k % Math.ceil(ticks.length / MOST) === 0);

@@ -37,7 +37,8 @@ export function shapeOf(label, x, y, r) {
   const n = (/** @type {number} */ value) => Number(value.toFixed(1));
   const at = `M${n(x)} ${n(y)}`;
   return [
-    `${at}m${n(-r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * r)} 0`,
+    // its ends are a diameter of the rounded radius apart, or it is an egg
+    `${at}m${n(-r)} 0a${n(r)} ${n(r)} 0 1 0 ${n(2 * n(r))} 0a${n(r)} ${n(r)} 0 1 0 ${n(-2 * n(r))} 0`,
     `${at}m${n(-r)} ${n(-r)}h${n(2 * r)}v${n(2 * r)}h${n(-2 * r)}z`,
     `${at}m0 ${n(-1.3 * r)}l${n(1.3 * r)} ${n(2.3 * r)}h${n(-2.6 * r)}z`,
     `${at}m0 ${n(-1.4 * r)}l${n(1.4 * r)} ${n(1.4 * r)}l${n(-1.4 * r)} ${n(1.4 * r)}l${n(-1.4 * r)} ${n(-1.4 * r)}z`,
@@ -49,6 +50,6 @@ export function shapeOf(label, x, y, r) {
 export const markOf = (label) =>
   svg(
     'svg',
-    { class: 'mark', attrs: { viewBox: '0 0 12 12', 'aria-hidden': 'true' } },
+    { class: 'class-mark', attrs: { viewBox: '0 0 12 12', 'aria-hidden': 'true' } },
     svg('path', { class: `sample c${label % CLASSES}`, attrs: { d: shapeOf(label, 6, 6, 4) } }),
   );

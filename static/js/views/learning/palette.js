@@ -5,8 +5,10 @@ import { el } from '../../platform/dom.js';
 /** Classes have a colour and a shape; a sixth begins again. */
 export const CLASSES = 5;
 
-/** Half as many shades to either side of the middle. */
-export const HALF = 32;
+/** Half as many shades to either side of the middle; the style sheet is asked for each fourth. */
+export const HALF = 128;
+const EACH = 4;
+const ASKED = HALF / EACH;
 
 /** @typedef {[number, number, number]} Colour */
 
@@ -40,9 +42,12 @@ export function inksOf(twin) {
  * @returns {Colour[]}
  */
 export function paletteOf(area, kind) {
-  const found = known.get(kind) ?? made(area, NAMES[kind]);
-  known.set(kind, found);
-  return found;
+  const found = known.get(kind);
+  if (found) return found;
+  const asked = made(area, NAMES[kind]);
+  const tints = kind === 'classes' ? asked : between(asked);
+  known.set(kind, tints);
+  return tints;
 }
 
 const NAMES = {
@@ -51,18 +56,28 @@ const NAMES = {
     (_, k) => `color-mix(in oklab, var(--class-${k}) 48%, var(--surface))`,
   ),
   sides: Array.from(
-    { length: 2 * HALF + 1 },
+    { length: 2 * ASKED + 1 },
     (_, k) =>
-      `color-mix(in oklab, var(--class-${k < HALF ? 0 : 1}) ${(Math.abs(k - HALF) * 48) / HALF}%, var(--surface))`,
+      `color-mix(in oklab, var(--class-${k < ASKED ? 0 : 1}) ${(Math.abs(k - ASKED) * 48) / ASKED}%, var(--surface))`,
   ),
-  values: Array.from({ length: 2 * HALF + 1 }, (_, k) => {
-    const end = `--val-${k < HALF ? 'neg' : 'pos'}`;
-    const size = Math.abs(k - HALF) / HALF;
+  values: Array.from({ length: 2 * ASKED + 1 }, (_, k) => {
+    const end = `--val-${k < ASKED ? 'neg' : 'pos'}`;
+    const size = Math.abs(k - ASKED) / ASKED;
     return size < 0.5
       ? `color-mix(in oklab, var(${end}) ${size * 200}%, var(--heat-0))`
       : `color-mix(in oklab, var(${end}-deep) ${(size - 0.5) * 200}%, var(${end}))`;
   }),
 };
+
+/** Shades between those that were asked for. @param {Colour[]} asked @returns {Colour[]} */
+const between = (asked) =>
+  Array.from({ length: (asked.length - 1) * EACH + 1 }, (_, k) => {
+    const here = asked[Math.floor(k / EACH)];
+    const next = asked[Math.ceil(k / EACH)];
+    const share = (k % EACH) / EACH;
+    const mixed = here.map((part, c) => Math.round(part + share * (next[c] - part)));
+    return /** @type {Colour} */ (mixed);
+  });
 
 /** @param {HTMLElement} area @param {string[]} names @returns {Colour[]} */
 function made(area, names) {

@@ -21,7 +21,7 @@ export const lossPicture = (curves, { room, across, up }, over) => {
   const { x, y, top, bottom } = room;
   return chart(
     room,
-    frame(room, across, up, (tick) => (Number.isInteger(tick) ? countWords(tick + 1) : '')),
+    frame(room, across, up, (tick) => countWords(tick + 1)),
     kept && line(kept, 'kept', room),
     line(run.losses, whole ? 'each' : '', room),
     whole && line(run.trains, 'trains', room),

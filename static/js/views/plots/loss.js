@@ -5,7 +5,7 @@ import { clear, el, write } from '../../platform/dom.js';
 import { redraw } from '../../platform/redraw.js';
 import { sizeOf } from '../../platform/sizes.js';
 import { roomIn } from '../../draw/plot.js';
-import { axis, nearest } from '../../lib/charts.js';
+import { axis, iterationsAxis, nearest } from '../../lib/charts.js';
 import { near } from '../../lib/format.js';
 import { curvesOf } from '../../lib/loss-curves.js';
 import { lossPicture } from './loss-picture.js';
@@ -27,7 +27,7 @@ const LOW = 100;
 export function mount(root, context, { large }) {
   const { store, t } = context;
   const title = el('h3');
-  const read = el('span', { class: 'read' });
+  const read = el('span', { class: 'read where' });
   const keys = el('span', { class: 'curve-keys' });
   const area = el('div', { class: 'plot-area loss', attrs: { role: 'slider', tabindex: '0' } });
   const scale = createScale(() => draw());
@@ -41,7 +41,7 @@ export function mount(root, context, { large }) {
     scale.draw(t);
     const curves = curvesOf(store.get());
     if (!curves) return clear(area);
-    const across = axis([curves.first, curves.end], { ticks: 5 });
+    const across = iterationsAxis(curves.first, curves.end, 5);
     const up = axis(
       curves.series.flatMap((series) => series.map(([, value]) => value)),
       { log: scale.isLog(), zero: true, ticks: sizeOf(area).height < LOW ? 2 : 4 },
