@@ -5,7 +5,10 @@ import { createStore } from '../../static/js/platform/store.js';
 const manner = { hide: [], lock: false, present: false };
 
 /** @param {any} patch   slice by slice */
-export function stateWith(patch) {
+export const stateWith = (patch) => storeWith(patch).get();
+
+/** @param {any} patch   slice by slice */
+export function storeWith(patch) {
   const store = createStore(
     begun({
       lang: 'en',
@@ -18,5 +21,5 @@ export function stateWith(patch) {
     }),
   );
   store.set(patch);
-  return store.get();
+  return store;
 }

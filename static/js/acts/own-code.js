@@ -22,7 +22,7 @@ export function createOwnCode({ store, api, act, checker, guard }) {
     const { server, stage, gradients } = store.get();
     if (!isOutdated(stage.checkpoint, server.own)) return;
     const { check, checked } = gradients;
-    await act.renew();
+    await act.keepUp();
     const now = store.get();
     if (!check || isOutdated(now.stage.checkpoint, server.own) || now.gradients.check) return;
     await checker.toggle();

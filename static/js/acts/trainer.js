@@ -7,6 +7,7 @@ import { allowedBy } from '../lib/flaw.js';
 import { idOf } from '../lib/checkpoint-id.js';
 import { isRenewable } from '../lib/own-code.js';
 import { leadsThrough } from '../lib/run.js';
+import { follows } from '../lib/standing.js';
 import { ApiProblem, Offline } from '../platform/api/no-answer.js';
 import { createAtSpeed } from './training/at-speed.js';
 import { finish } from './training/ending.js';
@@ -46,12 +47,13 @@ export function createTrainer({ store, api, act, guard }) {
   /** @param {Checkpoint} start @param {unknown} error */
   const fail = async (start, error) => {
     const now = store.get().runs.training?.now ?? start.iteration;
+    const followed = follows(store.get());
     const left = leaving.signal.aborted;
     const kept = keptOf(error);
     if (kept && !left) await act.arrive(kept);
     store.set({ runs: { training: null, live: null } });
     if (left) return;
-    if (isOfOtherCode(error)) return act.renew(idOf(start.base, now), true);
+    if (isOfOtherCode(error)) return act.renewEnded(idOf(start.base, now), followed);
     if (error instanceof Offline) goOnLater(idOf(start.base, now), now);
     throw error;
   };

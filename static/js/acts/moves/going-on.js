@@ -1,6 +1,7 @@
 // @ts-check
 /** Other numbers: the next iteration, another moment of the run, a change, and back again. */
-import { baseOf } from '../../lib/checkpoint-id.js';
+import { baseOf, iterationOf } from '../../lib/checkpoint-id.js';
+import { isOutdated } from '../../lib/own-code.js';
 import { follows, standing } from '../../lib/standing.js';
 import { visited } from '../../lib/undo.js';
 import { ApiProblem } from '../../platform/api/no-answer.js';
@@ -58,26 +59,7 @@ export function goingOnActs(parts) {
         await busily(async (left) => showing.showEdited(left, await find(from), from));
       }),
     ...seekingActs(parts),
-    /**
-     * The same moment by the code that there is now; undo does not lead back to what is gone, and a
-     * training by the code before it ends there.
-     * @param {string} [id]   of another checkpoint than the one that is shown
-     * @param {boolean} [ends]   whether a training has ended by it already
-     */
-    renew: (id, ends = false) =>
-      turns.take(() =>
-        busily(async (left) => {
-          const { training } = store.get().runs;
-          const from = id ?? standing(store.get());
-          if (!from) return;
-          const now = await api.renewed(from);
-          await showing.showEdited(left, now, from, { instead: true });
-          const trained = ends || Boolean(training && !training.stopping);
-          if (!trained || left() || store.get().stage.checkpoint?.id !== now.id) return;
-          const { id: at, iteration } = now;
-          store.set({ runs: { ended: { id: at, iteration, reason: 'code' } } });
-        }),
-      ),
+    ...renewingActs(parts),
   };
 }
 
@@ -105,6 +87,52 @@ function createEditing({ store, api, busy, showing }) {
       }),
     );
   return edit;
+}
+
+/** By the code of one's own that there is now. @param {Parts} parts */
+function renewingActs({ store, api, busy, showing }) {
+  /**
+   * @param {string} from
+   * @param {number | null} ended   the last iteration of a training by the code before it
+   */
+  const renew = (from, ended) =>
+    busy.busily(async (left) => {
+      const now = await api.renewed(from);
+      await showing.showEdited(left, now, from, { instead: true });
+      if (ended === null || left() || store.get().stage.checkpoint?.id !== now.id) return;
+      const reason = ended === now.iteration ? 'code' : 'code_elsewhere';
+      store.set({ runs: { ended: { id: now.id, iteration: ended, reason } } });
+    });
+
+  return {
+    /** A checkpoint whose code is gone. @param {string} id */
+    renew: (id) => busy.turns.take(() => renew(id, null)),
+    /**
+     * The moment that is shown, if its code is gone; undo does not lead back to it, and a training
+     * by that code ends there.
+     */
+    keepUp: () =>
+      busy.turns.take(async () => {
+        const { stage, server, runs } = store.get();
+        const { training } = runs;
+        const from = standing(store.get());
+        if (!from || !isOutdated(stage.checkpoint, server.own)) return;
+        const goesOn = training && !training.stopping && !training.left;
+        const last = training?.start ? training.now : iterationOf(from); // or each on the stage
+        await renew(from, goesOn ? last : null);
+      }),
+    /**
+     * Where a training has ended because its code is gone: of that and of the file the page hears
+     * in either order, and whichever is first leads away.
+     * @param {string} id   the last that was told of it
+     * @param {boolean} follows   whether the reader looks at it, and at no other moment of the run
+     */
+    renewEnded: (id, follows) =>
+      busy.turns.take(async () => {
+        const here = store.get().stage.checkpoint;
+        if (here?.base === baseOf(id)) await renew(follows ? id : here.id, iterationOf(id));
+      }),
+  };
 }
 
 /** Other moments of a run. @param {Parts} parts */
