@@ -76,7 +76,8 @@
  * @property {Tensor | null} outputs       what the network says of the training samples
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
- * @typedef {{id: string, reason: string, iteration: number, cause?: import('./answers.js').Cause,
+ * @typedef {{id: string, reason: string, iteration: number, loss?: number | null,
+ *   cause?: import('./answers.js').Cause,
  *   why?: {what: string, at_once: boolean, smaller_steps: boolean}}} Ended
  *
  * @typedef {{checkpoint: Checkpoint, trace: Trace | null}} Opening   what the page opens with; no

@@ -27,10 +27,11 @@ export function finish({ store, act }, start, end) {
 }
 
 /** @param {End} end @returns {import('../../types.js').Ended} */
-const endedOf = ({ id, reason, iteration, cause, why }) => ({
+const endedOf = ({ id, reason, iteration, loss, cause, why }) => ({
   id,
   reason,
   iteration,
+  loss,
   cause: cause ?? undefined,
   why: why ?? undefined,
 });

@@ -54,9 +54,9 @@ export function createWalking({ store, api, act, change }) {
     /** @type {Next} */
     let here = start;
     /** @param {Partial<End> & {reason: string}} how @returns {End} */
-    const ended = ({ reason, cause = null, why = null }) => {
+    const ended = ({ reason, loss = null, cause = null, why = null }) => {
       const { id, iteration } = here;
-      return { id, iteration, reason, cause, why };
+      return { id, iteration, reason, loss, cause, why };
     };
     while (here.iteration < start.iteration + iterations) {
       const wait = new Promise((resolve) => {
@@ -69,8 +69,8 @@ export function createWalking({ store, api, act, change }) {
       if (next.id !== here.id) await act.goOn(here.id, next.id, here !== start);
       change({ now: next.iteration });
       here = next;
-      const { reason, cause, why } = next;
-      if (reason && reason !== 'iterations') return ended({ reason, cause, why });
+      const { reason, loss, cause, why } = next;
+      if (reason && reason !== 'iterations') return ended({ reason, loss, cause, why });
     }
     return ended({ reason: 'iterations' });
   };

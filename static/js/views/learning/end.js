@@ -28,7 +28,7 @@ export function mount({ stops, state }, { store, t, act }, desk) {
   };
 
   const draw = () => {
-    const ended = store.get().runs.ended === read ? null : endedIn(store.get(), t);
+    const ended = store.get().runs.ended === read ? null : endedIn(store.get(), t, desk.chosen());
     stops.hidden = Boolean(ended);
     stops.replaceChildren(...(ended ? [] : chips()));
     clear(state);

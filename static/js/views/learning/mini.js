@@ -5,7 +5,7 @@ import { sizeOf } from '../../platform/sizes.js';
 import { cellRows, fill, tracks } from '../../draw/cells.js';
 import { paint } from '../../draw/heatmap.js';
 import { gradientOf, tensor } from '../../lib/address.js';
-import { written, writingOf } from '../../lib/digits.js';
+import { shortWriting, written } from '../../lib/digits.js';
 import { near } from '../../lib/format.js';
 import { measure } from '../../lib/grid.js';
 import { liveOn } from '../../lib/live.js';
@@ -74,7 +74,7 @@ function picture(found, kind, name) {
   const { rows, cols } = extent(flat);
   if (data && rows <= FEW.rows && cols <= FEW.cols) {
     const { rows: lines, cells } = cellRows(flat);
-    const writing = writingOf(data, (words) => words.length < 7);
+    const writing = shortWriting(data, (words) => words.length < 6, false);
     const top = Math.max(1e-300, ...data.map(Math.abs).filter(Number.isFinite));
     [...cells.values()].forEach((cell, k) => {
       fill(cell, data[k], written(data[k], writing), top);

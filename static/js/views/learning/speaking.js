@@ -8,8 +8,9 @@ const APART = 5000;
 /**
  * @param {HTMLElement} heard   what stands in it is read aloud
  * @param {import('./view.js').Context} context
+ * @param {import('./desk.js').Desk} desk
  */
-export function speak(heard, { store, t }) {
+export function speak(heard, { store, t }, desk) {
   let last = 0;
   const say = (/** @type {string} */ words) => {
     last = Date.now();
@@ -25,7 +26,7 @@ export function speak(heard, { store, t }) {
   store.on(
     ({ runs }) => runs.ended,
     () => {
-      const ended = endedIn(store.get(), t);
+      const ended = endedIn(store.get(), t, desk.chosen());
       if (ended && store.get().runs.learning) say(`${ended.words} ${saidOf(store.get(), t)}`);
     },
   );

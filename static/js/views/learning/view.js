@@ -99,7 +99,7 @@ export async function mount(root, context) {
       places.bar.setAttribute('aria-label', t('train.title'));
     },
   );
-  speak(places.heard, context);
+  speak(places.heard, context, desk);
   return { keys: keysOf(context, desk, form) };
 }
 

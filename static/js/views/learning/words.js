@@ -17,15 +17,18 @@ const LASTING = ['diverged', 'lost'];
  * How the last training has ended; null where that is of no interest at what is shown.
  * @param {State} state
  * @param {Translate} t
+ * @param {import('../../lib/until.js').Chosen[]} chosen   what it was to stop for
  */
-export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint } }, t) {
+export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint } }, t, chosen) {
   if (training || !ended) return null;
   if (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason)) return null;
-  const { reason, iteration, cause, why } = ended;
+  const { reason, iteration, cause, why, loss } = ended;
   const condition = cause?.condition === 'loss_below' ? null : cause?.condition;
   const name = cause && trace ? text(cause.address, trace) : '';
   const how = condition ?? (why?.at_once ? 'at_once' : reason);
-  const said = [t(`train.ended.${how}`, { k: iteration + 1, name })];
+  const bound = boundOf(chosen, cause?.condition, t);
+  const found = near(loss ?? NaN, 4);
+  const said = [t(`train.ended.${how}`, { k: iteration + 1, name, loss: found, bound })];
   if (cause && trace && why)
     said.push(
       t(cause.step === null ? 'train.cause.given' : 'train.cause', {
@@ -42,6 +45,23 @@ export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint 
     opens: Boolean(cause && cause.step !== null && checkpoint?.id === ended.id),
   };
 }
+
+/**
+ * The number at which it was to stop, as it was given.
+ * @param {import('../../lib/until.js').Chosen[]} chosen
+ * @param {string | null | undefined} condition
+ * @param {Translate} t
+ */
+function boundOf(chosen, condition, t) {
+  const value = chosen.find((one) => one.condition === condition)?.value ?? null;
+  return value === null ? t('train.asked') : boundWords({ condition: condition ?? '', value });
+}
+
+/** A share is read in percent. @param {import('../../lib/until.js').Chosen} chosen */
+const boundWords = ({ condition, value }) =>
+  value === null || value === undefined
+    ? ''
+    : writeNumber(condition === 'accuracy_above' ? 100 * value : value);
 
 /**
  * A sentence for who does not see it.
@@ -65,13 +85,12 @@ export function saidOf(state, t) {
  * @param {Translate} t
  */
 export function chipOf({ condition, value, of }, trace, t) {
-  const share = condition === 'accuracy_above';
   const dead = condition === 'dead';
   const any = t(dead ? 'learn.any.unit' : 'learn.any.gradient');
   const meant = (/** @type {string} */ address) =>
     dead && trace ? nodeName(address, trace, t) : text(gradientOf(address), trace);
   return t(`learn.chip.${condition}`, {
-    value: value === null || value === undefined ? '' : writeNumber(share ? 100 * value : value),
+    value: boundWords({ condition, value }),
     name: of ? meant(of) : any,
   });
 }

@@ -51,7 +51,10 @@ export function mount(root, context, { large }) {
     sayWhere(area, curves, t);
     const point = nearest(curves.run.losses, hand.over() ?? curves.here);
     const over = hand.over() === null ? null : point;
-    write(read, over ? told(curves, over, t) : t('learn.drag'));
+    write(
+      read,
+      over ? told(curves, over, t) : t(curves.last > curves.first ? 'learn.drag' : 'learn.press'),
+    );
     redraw(keys, ...legend(curves, t));
     redraw(area, lossPicture(curves, { room, across, up }, over));
   };

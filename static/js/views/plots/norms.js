@@ -26,6 +26,8 @@ const EXPLODING = 1e2;
 /** Names at the lines' ends keep this distance, and have this room, in pixels. */
 const APART = 13;
 const NAMES = 78;
+/** A zone as high as this says what it is. */
+const WORD = 16;
 
 /**
  * @param {HTMLElement} root
@@ -33,6 +35,7 @@ const NAMES = 78;
  */
 export function mount(root, { store, t }) {
   const { title, read, area } = titled(root);
+  read.classList.add('trouble');
 
   return () => {
     const { runs, stage } = store.get();
@@ -42,12 +45,14 @@ export function mount(root, { store, t }) {
     if (!run || !trace) return clear(area);
     const at = liveOn(runs, trace)?.iteration ?? trace.iteration;
     const blocks = blocksOf(run, trace, at);
-    read.title = troubleIn(blocks, trace, t);
-    write(read, read.title);
+    const trouble = troubleIn(blocks, trace, t);
+    area.title = trouble;
+    write(read, trouble);
     area.setAttribute(
       'aria-label',
       [
         t('train.norms'),
+        ...(trouble ? [trouble] : []),
         ...blocks.map(({ id, norm }) => `${nodeName(id, trace, t)}: ${near(norm, 3)}`),
       ].join('; '),
     );
@@ -63,7 +68,7 @@ export function mount(root, { store, t }) {
       chart(
         room,
         frame(room, across, up),
-        zones(room, up),
+        zones(room, up, t),
         svg('path', { class: 'cursor', attrs: { d: `M${x(at)} ${top}V${bottom}` } }),
         lines(blocks, run, room),
         dots(blocks, x(at), room),
@@ -112,25 +117,38 @@ function troubleIn(blocks, trace, t) {
   });
 }
 
-/** Where gradients are too small, and where too large. @param {Room} room @param {Axis} up */
-const zones = ({ left, right, top, bottom }, up) =>
+/**
+ * Where gradients are too small, and where too large.
+ * @param {Room} room @param {Axis} up @param {Translate} t
+ */
+const zones = ({ left, right, top, bottom }, up, t) =>
   [
-    [0, VANISHING],
-    [EXPLODING, Infinity],
-  ].map(([from, to]) => {
+    { from: 0, to: VANISHING, name: 'low' },
+    { from: EXPLODING, to: Infinity, name: 'high' },
+  ].map(({ from, to, name }) => {
     const low = Math.max(0, along(up, Math.max(from, up.min)));
     const high = Math.min(1, along(up, Math.min(to, up.max)));
     return (
       high > low &&
-      svg('rect', {
-        class: 'band',
-        attrs: {
-          x: left,
-          width: right - left,
-          y: bottom - high * (bottom - top),
-          height: (high - low) * (bottom - top),
-        },
-      })
+      svg(
+        'g',
+        { class: 'zone' },
+        svg('rect', {
+          class: 'band',
+          attrs: {
+            x: left,
+            width: right - left,
+            y: bottom - high * (bottom - top),
+            height: (high - low) * (bottom - top),
+          },
+        }),
+        (high - low) * (bottom - top) > WORD &&
+          svg(
+            'text',
+            { attrs: { x: left + 5, y: bottom - low * (bottom - top) - 6 } },
+            t(`train.band.${name}`),
+          ),
+      )
     );
   });
 
