@@ -61,7 +61,7 @@ function which({ last, sample, label }, follow) {
       'aria-label': label,
     },
   });
-  input.value = sample === null ? '' : String(sample);
+  input.defaultValue = sample === null ? '' : String(sample);
   input.addEventListener('change', () =>
     follow(
       input.value === '' ? null : Math.max(0, Math.min(last, Math.trunc(Number(input.value)))),
@@ -89,7 +89,7 @@ export function sizeField(size, { t, refused }, give) {
       'aria-describedby': 'batch-note',
     },
   });
-  input.value = size === null ? '' : String(size);
+  input.defaultValue = size === null ? '' : String(size);
   input.addEventListener('change', () => {
     const typed = input.value.trim();
     const value = typed === '' ? null : readNumber(typed);
