@@ -1,5 +1,6 @@
 """Bodies at the limit, one after the other: the server's event loop goes on meanwhile."""
 
+import json
 import threading
 import time
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ TWENTY = (
     "one wide text", "quotes after backslashes", "ends badly",
 )  # fmt: skip
 MIB = 2**20
-HELD = 0.1  # seconds for which the event loop may be held
+SHARE = 0.25  # for which the event loop may be held, of what reading the body in one piece takes
 
 
 class Memory:
@@ -71,6 +72,13 @@ def pause(served: Served) -> float:
     return float(httpx.get(f"{served.address}/pause", timeout=60).text)
 
 
+def in_one_piece(content: str | bytes) -> float:
+    """Seconds of the processor that reading it takes here and now: a crowded machine is slower."""
+    begun = time.thread_time()
+    json.loads(content)
+    return time.thread_time() - begun
+
+
 @pytest.mark.long
 def test_twenty_bodies_at_the_limit_hold_nobody_up_and_leave_the_memory_bounded(
     tmp_path: Path,
@@ -83,7 +91,8 @@ def test_twenty_bodies_at_the_limit_hold_nobody_up_and_leave_the_memory_bounded(
             held[kind] = pause(served)
         assert post(served, names(2_500_000)).status_code == 413
         held["names"] = pause(served)
-    assert max(held.values()) < HELD, held
+        most = SHARE * in_one_piece(body("floats", LIMIT))
+    assert max(held.values()) < most, (most, held)
     assert memory.sum_of_peaks < 600 * MIB
 
 
@@ -116,7 +125,8 @@ def test_what_is_accepted_near_the_limit_holds_nobody_up(tmp_path: Path) -> None
         place = ask("POST", f"{place}/edit", changed).headers["location"]
         for look in ("trace", "tensors/data.x?inline=1000000000", "export/json"):
             ask("GET", f"{place}/{look}")
-    assert max(held.values()) < HELD, held
+        most = SHARE * in_one_piece(whole)
+    assert max(held.values()) < most, (most, held)
 
 
 @pytest.mark.long

@@ -3,12 +3,14 @@
 `GET /pause` tells the longest time for which the loop was held since it was last
 asked, in seconds. Where other programs keep the processor busy the loop waits for them too, and
 that is nobody's fault: so what counts is what this process itself computed while the loop stood
-still, with all of its threads.
+still, with all of its threads; and of that time only what the loop's thread did not spend ready to
+go on, waiting for a processor.
 """
 
 import asyncio
 import sys
 import time
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -21,6 +23,14 @@ from backstep.serving.server import Server
 TICK = 0.002  # seconds between two looks
 
 
+def queued() -> float:
+    """Seconds for which this thread was ready and had no processor, as far as the system tells."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
 class Pauses:
     """How long the loop did not come to look, at most."""
 
@@ -29,10 +39,10 @@ class Pauses:
 
     async def watch(self) -> None:
         while True:
-            began, worked = time.monotonic(), time.process_time()
+            began, worked, waited = time.monotonic(), time.process_time(), queued()
             await asyncio.sleep(TICK)
             passed, work = time.monotonic() - began - TICK, time.process_time() - worked
-            self.longest = max(self.longest, min(passed, work))
+            self.longest = max(self.longest, min(passed - (queued() - waited), work))
 
     def tell(self) -> str:
         longest, self.longest = self.longest, 0.0
