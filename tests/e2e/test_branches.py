@@ -115,6 +115,7 @@ def test_in_a_window_on_one_block_an_arc_says_where_it_goes_and_the_map_shows_it
     page: Page,
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(reduced_motion="reduce")  # it stands where it is read
     page.goto("/?preset=residual&step=16&lang=es")
     expect(page.locator(".step-name")).to_have_text("∂E/∂y₁")
     labels = page.locator(".arcs text")
@@ -150,6 +151,7 @@ def test_on_a_low_screen_the_board_comes_down_to_what_is_written_below(page: Pag
 
 @pytest.mark.parametrize("preset", ["residual", "attention", "transformer", "recurrent"])
 def test_a_network_that_branches_is_walked_there_and_back(page: Page, preset: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"/?preset={preset}&step=0&lang=es")
     expect(page.locator(".tick.now")).to_be_attached()
     last = page.locator(".tick").count() - 1

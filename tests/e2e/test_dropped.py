@@ -88,10 +88,12 @@ def test_a_file_that_goes_before_it_is_read_is_told(page: Page, tmp_path: Path) 
     page.goto("/?preset=course&lang=en")
     expect(page.locator(".stage .cell").first).to_be_visible()
     held: list[Route] = []
-    page.route("**/js/**share*", lambda route: held.append(route))  # what opens it is on its way
-    page.route("**/js/**sharing*", lambda route: held.append(route))
-    drop(page, path)
+    opens = re.compile(r"/js/.*shar(e|ing)")
+    page.route(opens, lambda route: held.append(route))
+    with page.expect_request(opens):  # what opens it is on its way
+        drop(page, path)
     path.unlink()
     for route in held:
         route.continue_()
+    page.unroute(opens)  # what is asked for from now on is answered
     expect(page.locator(".problem")).to_contain_text("it is not there any more")

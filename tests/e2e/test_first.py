@@ -21,7 +21,7 @@ def opened(
 ) -> Page:
     page = new_context(first_visit=True).new_page()
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(path)
     expect(page.locator(".tick").first).to_be_visible()
     return page

@@ -47,6 +47,7 @@ def test_a_parameter_is_let_go_where_its_gradient_is_explained(page: Page) -> No
 
 
 def test_parameters_and_whole_layers_are_frozen_and_let_go_with_keys(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     open_at(page, f"preset=mazur&step={DB3}")
     page.locator('[data-tool="build"]').click()
     page.locator('[data-key="row0"]').click()

@@ -94,6 +94,7 @@ def do_what_it_asks(page: Page, scene: dict[str, Any]) -> bool:
         case _:
             return False
     expect(page.locator(".lesson .done")).to_be_visible()
+    expect(page.locator(".lesson .number", has_text="…")).to_have_count(0)
     return True
 
 

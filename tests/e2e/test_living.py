@@ -125,7 +125,7 @@ def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: 
     found = re.search(r"checkpoint=([^&]+)", page.url)
     assert found
     base, iteration = found[1].split(".")
-    assert page.locator('[data-read="iteration"] b').text_content() == str(int(iteration) + 1)
+    expect(page.locator('[data-read="iteration"] b')).to_have_text(str(int(iteration) + 1))
     weight = page.request.get(f"/api/v1/checkpoints/{found[1]}/tensors/l2.W").json()["data"][4]
     cell = page.locator('figure[data-tensor="l2.W"] .cell[data-at="1,1"]')
     expect(cell).to_have_attribute("title", str(weight))

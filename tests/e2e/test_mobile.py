@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.test_lesson import at_scene
+
 pytestmark = pytest.mark.long
 
 PHONES = [(390, 844), (360, 640)]
@@ -59,6 +61,19 @@ def test_nothing_sticks_out_and_the_keys_are_large(
     assert clipped == []
 
 
+# The block at work in the middle of what the lanes' names, at the left edge, leave; what is written
+# wholly within.
+IN_THE_WINDOW = """() => {
+  const { left, width } = document.querySelector('.frame.now').getBoundingClientRect();
+  const written = '[data-look="written"] .cells, .readout-e[data-look="written"]';
+  const [room, spot] = ['.scroller', written].map((one) =>
+    document.querySelector(one).getBoundingClientRect());
+  return Math.abs(left + width / 2 - innerWidth / 2) < 12
+    && spot.left >= room.left - 1 && spot.right <= room.right + 1
+    && spot.top >= room.top - 1 && spot.bottom <= room.bottom + 1;
+}"""
+
+
 @pytest.mark.parametrize("size", PHONES)
 def test_every_step_brings_its_block_and_what_it_writes_into_the_window(
     page: Page, size: tuple[int, int]
@@ -70,12 +85,8 @@ def test_every_step_brings_its_block_and_what_it_writes_into_the_window(
         forward.tap()
         expect(page.locator(".tick.now")).to_have_attribute("data-step", str(step))
         now = page.locator(".blockmap [aria-current]").get_attribute("data-block")
-        assert page.locator(".frame.now").get_attribute("data-node") == now
-        box = page.locator(".frame.now").bounding_box()
-        assert box is not None
-        # In the middle of what the lanes' names, at the left edge, leave of it.
-        assert abs(box["x"] + box["width"] / 2 - size[0] / 2) < 12, step
-        assert inside(page, '[data-look="written"] .cells, .readout-e[data-look="written"]'), step
+        expect(page.locator(".frame.now")).to_have_attribute("data-node", now or "")
+        page.wait_for_function(IN_THE_WINDOW)
 
 
 def test_the_map_brings_a_block_into_the_window_without_a_step(page: Page) -> None:
@@ -127,6 +138,7 @@ def test_a_number_is_typed_on_a_telephone(page: Page) -> None:
 def test_the_lesson_has_room_for_stage_and_words(page: Page) -> None:
     page.goto("/lessons/backpropagation?scene=6&lang=es")
     expect(page.locator(".stage .cell").first).to_be_visible()
+    at_scene(page, 5)
     stage, card = (page.locator(name).bounding_box() for name in (".scroller", ".lesson"))
     assert stage is not None and card is not None
     assert stage["height"] > 250
@@ -138,6 +150,7 @@ def test_in_a_low_window_the_lesson_leaves_the_numbers_on_the_stage(page: Page) 
     page.set_viewport_size({"width": 1024, "height": 768})
     page.goto("/lessons/backpropagation?scene=6&lang=es")
     expect(page.locator('[data-tensor="l2.W"] .cell').first).to_be_visible()
+    at_scene(page, 5)
     expect(page.locator(".lesson")).to_be_in_viewport(ratio=1)
     over = page.evaluate(
         """() => {
@@ -171,7 +184,8 @@ def test_the_inspector_slides_between_761_and_1200(page: Page) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_a_telephone(page: Page, theme: str) -> None:
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    scheme = "dark" if theme == "dark" else "light"
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     open_at(page, "preset=course&step=10&lang=en")
     found = Axe().run(page)
     assert found.violations_count == 0, re.sub(r"\s+", " ", found.generate_report())

@@ -133,6 +133,7 @@ def test_a_wrong_gradient_is_red_with_its_slip_until_the_file_is_mended(
     expect(note).to_contain_text("Sigue en uso la versión anterior")
     expect(mark(page, "l1.dW").locator("+ .slip")).to_have_text("factor 1/n")
     expect(page.locator(".step-panel .say")).to_contain_text("lo calcula su código, dense.py")
+    page.emulate_media(reduced_motion="reduce")
     assert not Axe().run(page).response["violations"]
 
     own.save(RIGHT)

@@ -80,6 +80,7 @@ def test_the_sizes_of_a_network_stand_by_its_name_on_a_tablet_too(page: Page, la
     whole = "(part) => part.scrollWidth <= part.clientWidth && part.clientWidth > 40"
     for width in (1000, 900, 880, 761):
         page.set_viewport_size({"width": width, "height": 700})
+        page.evaluate(TWO_FRAMES)
         for part in (page.locator(".network .sizes"), page.locator(".network b").first):
             assert part.evaluate(whole), width
             expect(part).to_be_in_viewport(ratio=1)

@@ -23,6 +23,7 @@ TABLE = (
 def open_dialog(page: Page, query: str = "preset=course", lang: str = "en") -> None:
     page.goto(f"/?{query}&lang={lang}")
     expect(page.locator(".tick").first).to_be_visible()
+    expect(page).to_have_url(re.compile("checkpoint="))
     page.locator('[data-tool="data"]').click()
     expect(page.locator("dialog.data")).to_be_visible()
 
@@ -243,7 +244,7 @@ def test_other_columns_are_chosen_as_target(page: Page, watch: Watch) -> None:
 
 def test_a_click_in_the_picture_adds_a_point_of_the_chosen_class(page: Page) -> None:
     page.goto("/?preset=spiral&lang=en")
-    expect(page.locator(".tick").first).to_be_visible()
+    expect(page).to_have_url(re.compile("checkpoint="))
     page.keyboard.press("d")
     page.locator('[data-train="points"]').click()
     page.locator(".point-kinds .c1").click()
@@ -290,7 +291,7 @@ def test_a_unit_that_is_clicked_is_shown_alone(page: Page) -> None:
 @pytest.mark.parametrize("chosen", ["blobs", "own"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_dialog_keeps_nobody_out(page: Page, chosen: str, lang: str, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     open_dialog(page, lang=lang)
     page.locator(f'[data-set="{chosen}"]').click()
     if chosen == "own":

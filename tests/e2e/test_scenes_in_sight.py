@@ -4,6 +4,7 @@ A phone, a projector, a screen that is enlarged twice. Nothing lies over a field
 """
 
 import re
+import time
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from tests.e2e.test_lesson import at_scene, guess
 pytestmark = pytest.mark.long
 
 SIZES = [(390, 844), (1280, 720), (720, 450)]
+PATIENCE = 30.0  # seconds; most are there at once
 
 # Of nine points of an element, how many are its own on the screen: not covered, not beyond an edge.
 FREE = """element => { const { left, top, width, height } = element.getBoundingClientRect();
@@ -31,11 +33,10 @@ FREE = """element => { const { left, top, width, height } = element.getBoundingC
 def is_free(part: Locator, least: int = 9) -> None:
     """So many of nine points can be seen, once the page has stopped moving."""
     expect(part).to_be_in_viewport()
-    for _ in range(100):  # a card that is drawn anew has another field in a moment
-        if part.evaluate(FREE) >= least:
-            return
+    end = time.monotonic() + PATIENCE
+    while part.evaluate(FREE) < least:  # a card that is drawn anew has another field in a moment
+        assert time.monotonic() < end, part.evaluate("e => e.outerHTML.slice(0, 200)")
         part.page.wait_for_timeout(20)
-    raise AssertionError(part.evaluate("element => element.outerHTML.slice(0, 200)"))
 
 
 def spot(page: Page, place: str) -> Locator:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.long
 def shown(page: Page) -> dict[str, Any]:
     """What is looked at: checkpoint, step, the name and the terms of the number."""
     expect(page.locator(".number-panel .total, .number-panel .row-total").first).to_be_visible()
+    expect(page).to_have_url(re.compile("checkpoint=.*step="))
     query = page.evaluate("Object.fromEntries(new URLSearchParams(location.search))")
     return {
         "checkpoint": query["checkpoint"],
@@ -170,6 +171,7 @@ def test_a_link_into_a_lesson_reopens_what_its_reader_has_changed(page: Page) ->
     page.keyboard.press("Enter")
     expect(page.locator(".lesson .done")).to_be_visible()
     expect(page).to_have_url(re.compile(r"scene=25.*cell=l3.W"))
+    expect(page.locator(".lesson .done")).not_to_contain_text("…")  # its numbers are there
     link, said = page.url, page.locator(".lesson .done").inner_text()
     page.goto("/")
     page.goto(link)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.test_build import give
 from tests.e2e.test_drawer import MOONS, create, open_at, shown, train
+from tests.e2e.test_stage import TWO_FRAMES
 
 pytestmark = pytest.mark.long
 
@@ -211,13 +212,15 @@ def test_at_the_end_the_training_never_falls_back_to_the_values_from_before(page
     error = page.locator('[data-read="error"] b')
     before = error.inner_text()
     held: list[Route] = []
-    page.route(re.compile(rf"{start['base']}\.2000/metrics"), lambda route: held.append(route))
+    asked = re.compile(rf"{start['base']}\.2000/metrics")
+    page.route(asked, lambda route: held.append(route))
     train(page, 2000)
     expect(page.locator(STATE)).to_contain_text("All iterations are done")
-    page.wait_for_timeout(300)
+    page.evaluate(TWO_FRAMES)
     assert error.inner_text() != before
     for route in held:
         route.continue_()
+    page.unroute(asked)  # what is asked from now on is answered
     last = page.request.get(f"/api/v1/checkpoints/{start['base']}.2000/metrics").json()["loss"]
     expect(error).to_have_attribute("title", str(last))
 

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.e2e.test_stage import TWO_FRAMES
+
 PLACES = """() => [...document.querySelectorAll('.frame')].map((frame) => {
   const { left, top, width } = frame.getBoundingClientRect();
   return [frame.dataset.node, left, top, width].map((v) => (v.toFixed ? Math.round(v) : v)); })"""
@@ -93,6 +95,7 @@ def test_nothing_moves_when_an_optimizers_numbers_come_into_sight(page: Page) ->
             opened(page, f"checkpoint={made}&step=0")
             for width, height in SIZES if kind == "adam" else SIZES[:1]:
                 page.set_viewport_size({"width": width, "height": height})
+                page.evaluate(TWO_FRAMES)
                 page.keyboard.press("Home")
                 expect(page.locator(".tray:visible")).to_have_count(0)
                 before = page.evaluate(LYING)

@@ -213,6 +213,7 @@ def test_a_matrix_that_is_pasted_fills_the_tensor_as_one_edit(page: Page) -> Non
     page.goto("/?preset=course&lang=en&step=2&cell=l1.W,0,0")
     field = page.locator(".change input.entry")
     expect(field).to_have_value("−0.7")
+    expect(page).to_have_url(re.compile("checkpoint="))
     before = page.evaluate("new URLSearchParams(location.search).get('checkpoint')")
 
     def weights() -> Any:
