@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import pytest
@@ -194,6 +194,37 @@ def test_on_a_phone_the_picture_the_weights_and_their_gradients_are_in_one_colum
         )
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_training_in_its_middle_and_at_its_condition_is_for_everybody(
+    page: Page, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    begin(page, "spiral")
+    moved(page)
+    page.locator('[data-set="help"]').focus()
+    for _ in range(2):  # what one does here comes before all of the stage
+        page.keyboard.press("Tab")
+    expect(page.locator('[data-train="go"]')).to_be_focused()
+    states = [Axe().run(page)]
+    page.keyboard.press("Enter")
+    expect(page.locator(".train-state")).to_contain_text("Stopped at iteration")
+    page.locator('[data-train="start"]').click()
+    expect(page.locator('[data-read="iteration"] b')).to_have_text("1")
+    expect(page.locator(".network button").first).to_have_text("Spiral2 → 16 → 16 → 3 · batch 32")
+    page.locator('[data-train="when"]').click()
+    states.append(Axe().run(page))
+    page.locator('[data-train="bound-loss_below"]').fill("0.2")
+    page.keyboard.press("Enter")
+    expect(page.locator(".train-state")).to_contain_text(", below 0.2.")
+    expect(page.locator(".readout-e.target")).to_be_visible()
+    states.append(Axe().run(page))
+    page.locator(".unit-tiles button").first.click()
+    expect(page.locator(".big > header")).to_contain_text("Unit 0")
+    states.append(Axe().run(page))
+    assert [state.generate_report() for state in states if state.violations_count] == []
 
 
 # Blocks whose head is higher than its place; names of lanes that lie over a block.

@@ -12,6 +12,24 @@ import { elide } from '../lib/elide.js';
 /** @typedef {import('../types.js').Trace} Trace */
 
 /**
+ * A network to open.
+ * @param {import('../types.js').Catalog['presets'][string]} entry
+ * @param {import('../types.js').Lang} lang
+ * @param {boolean} checked
+ * @param {() => void} click
+ */
+const offer = ({ title, summary }, lang, checked, click) =>
+  el(
+    'button',
+    {
+      attrs: { type: 'button', role: 'menuitemradio', 'aria-checked': String(checked) },
+      on: { click },
+    },
+    el('b', null, title[lang]),
+    el('span', null, summary?.[lang] ?? ''),
+  );
+
+/**
  * @param {HTMLElement} root
  * @param {Context} context
  */
@@ -54,36 +72,29 @@ export function mount(root, { store, t, act }) {
     clear(button);
     button.append(
       el('b', null, chosen?.title[lang] ?? t(trace ? 'preset.custom' : 'preset.choose')),
-      trace ? sizes(trace, t) : '',
+      trace ? sizes(trace, batchOf(store.get(), trace), t) : '',
       icon('down'),
     );
     clear(menu);
     menu.setAttribute('aria-label', t('preset.choose'));
     menu.append(
       ...Object.entries(catalog?.presets ?? {}).map(([name, entry]) =>
-        el(
-          'button',
-          {
-            attrs: {
-              type: 'button',
-              role: 'menuitemradio',
-              'aria-checked': String(name === preset),
-            },
-            on: {
-              click: () => {
-                close(true);
-                act.preset(name);
-              },
-            },
-          },
-          el('b', null, entry.title[lang]),
-          el('span', null, entry.summary?.[lang] ?? ''),
-        ),
+        offer(entry, lang, name === preset, () => {
+          close(true);
+          act.preset(name);
+        }),
       ),
     );
   };
   store.onAny(
-    ({ server, stage, reader }) => [server.catalog, stage.preset, stage.trace, reader.lang],
+    ({ server, stage, reader, runs }) => [
+      server.catalog,
+      stage.preset,
+      stage.trace,
+      stage.checkpoint,
+      reader.lang,
+      runs.samples,
+    ],
     draw,
   );
 }
@@ -109,9 +120,10 @@ function move(event, menu, close) {
  * 2 → 3 → 3 → 1 · batch 4: the data, and what each layer with parameters gives; the batch where
  * there is room.
  * @param {Trace} trace
+ * @param {number} batch
  * @param {Context['t']} t
  */
-function sizes(trace, t) {
+function sizes(trace, batch, t) {
   const widths = trace.nodes
     .filter((node) => node.role === 'layer' && Object.keys(node.parameters ?? {}).length)
     .map((node) => ofSample(node.output_shape ?? []));
@@ -120,6 +132,17 @@ function sizes(trace, t) {
     'span',
     { class: 'muted sizes' },
     elide([shape, ...widths].filter(Boolean), 4, 3).join(' → '),
-    el('span', null, ` · ${t('preset.samples', { n: trace.batch.indices.length })}`),
+    el('span', null, ` · ${t('preset.samples', { n: batch })}`),
   );
+}
+
+/**
+ * How many samples a batch has: the last of an epoch may have fewer.
+ * @param {State} state
+ * @param {Trace} trace
+ */
+function batchOf({ stage: { checkpoint }, runs: { samples } }, trace) {
+  const here = trace.batch.indices.length;
+  const size = checkpoint?.description.batch.size ?? here;
+  return Math.max(here, Math.min(size, samples?.train.x.shape[0] ?? here));
 }

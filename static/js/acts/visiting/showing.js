@@ -69,7 +69,9 @@ export function createShowing({ store, api, reach, busy, stepping }) {
     if (checkpoint.id === stage.checkpoint?.id || (checkpoint.id === from && !instead))
       // the edit changed nothing
       return store.set({ network: { draft: null }, server: { problem: null } });
-    if (!(await show(left, checkpoint, { instead, also: { stage: { preset: null } } }))) return;
+    const ownWay = checkpoint.base === stage.checkpoint?.base; // it is what it was
+    const also = ownWay ? {} : { stage: { preset: null } };
+    if (!(await show(left, checkpoint, { instead, also }))) return;
     const { trace } = store.get().stage;
     if (!old || !trace) return;
     stepping.moveTo(sameStep(old, stage.cursor, trace, rename));

@@ -18,7 +18,7 @@ import { paintUnit, planeNow } from './unit.js';
 const GAP = 4;
 const NAME = 26;
 /** The side of one, in pixels. */
-const SIDE = { least: 22, most: 150 };
+const SIDE = { least: 22, most: 150, last: 240 };
 /** More of a layer are not shown at once. */
 const MOST = 64;
 
@@ -82,8 +82,8 @@ export function createUnits(area, { store, t, act }) {
     if (key === built || !trace) return;
     built = key;
     tiles = [];
-    const side = sideOf(layers, width, height);
-    area.replaceChildren(...layers.map((layer) => section(layer, trace, side)));
+    const sides = sidesOf(layers, width, height);
+    area.replaceChildren(...layers.map((layer, k) => section(layer, trace, sides[k])));
   };
 
   return {
@@ -121,18 +121,27 @@ function walk(area, event) {
   event.stopPropagation();
 }
 
+/** How high a layer is with tiles of this side. @param {number} width */
+const heightIn =
+  (width) =>
+  (/** @type {Layer} */ { count }, /** @type {number} */ side) => {
+    const across = Math.max(1, Math.floor((width + GAP) / (side + GAP)));
+    return NAME + Math.ceil(count / across) * (side + GAP);
+  };
+
 /**
- * The largest side at which all of them have room.
+ * The largest side at which all of them have room; the last layer, whose outputs the network is
+ * for, has what is left.
  * @param {Layer[]} layers @param {number} width @param {number} height
  */
-function sideOf(layers, width, height) {
-  for (let side = SIDE.most; side > SIDE.least; side -= 1) {
-    const across = Math.max(1, Math.floor((width + GAP) / (side + GAP)));
-    const high = layers.reduce(
-      (sum, { count }) => sum + NAME + Math.ceil(count / across) * (side + GAP),
-      0,
-    );
-    if (high <= height) return side;
-  }
-  return SIDE.least;
+function sidesOf(layers, width, height) {
+  const high = heightIn(width);
+  const all = (/** @type {number} */ side) => layers.reduce((sum, one) => sum + high(one, side), 0);
+  let side = SIDE.most;
+  while (side > SIDE.least && all(side) > height) side -= 1;
+  const last = layers[layers.length - 1];
+  const left = height - all(side) + (last ? high(last, side) : 0);
+  let wide = side;
+  while (last && wide < SIDE.last && wide + 1 <= width && high(last, wide + 1) <= left) wide += 1;
+  return layers.map((one) => (one === last ? wide : side));
 }

@@ -45,7 +45,8 @@ export async function mount(root, context) {
     mini: el('section', { class: 'mini' }),
     heard: el('p', { class: 'sr', attrs: { role: 'status', 'aria-live': 'polite' } }),
   };
-  root.append(...Object.values(places));
+  root.append(places.big, places.strip, places.mini, places.heard);
+  document.querySelector('.work')?.before(places.bar); // keys reach it before all of the stage
   const form = bar.mount(places.bar, context, desk);
   const picture = big.mount(places.big, context);
   const drawStrip = strip.mount(places.strip, context);
@@ -92,15 +93,22 @@ export async function mount(root, context) {
 
   store.on(
     ({ reader }) => reader.lang,
-    () => {
-      places.big.setAttribute('aria-label', t('learn.big'));
-      places.strip.setAttribute('aria-label', t('learn.beside'));
-      places.mini.setAttribute('aria-label', t('stage.label'));
-      places.bar.setAttribute('aria-label', t('train.title'));
-    },
+    () => name(places, t),
   );
   speak(places.heard, context, desk);
   return { keys: keysOf(context, desk, form) };
+}
+
+/**
+ * What each place is called for who does not see it.
+ * @param {Record<'bar' | 'big' | 'strip' | 'mini', HTMLElement>} places
+ * @param {import('../../types.js').Translate} t
+ */
+function name({ bar: above, big: picture, strip: beside, mini: small }, t) {
+  above.setAttribute('aria-label', t('train.title'));
+  picture.setAttribute('aria-label', t('learn.big'));
+  beside.setAttribute('aria-label', t('learn.beside'));
+  small.setAttribute('aria-label', t('stage.label'));
 }
 
 /**
