@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import Watch
 
@@ -197,6 +197,35 @@ def test_what_is_no_number_is_said_and_not_sent(page: Page) -> None:
     expect(field(page, "network/optimizer/lr")).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".field .wrong:not(:empty)")).to_contain_text("not a number")
     assert checkpoint(page)["id"] == before["id"]
+
+
+@pytest.mark.parametrize(("typed", "taken"), [("0,25", True), ("fast", False)])
+def test_what_is_typed_is_taken_though_the_panel_is_drawn_anew_meanwhile(
+    page: Page, typed: str, taken: bool
+) -> None:
+    before = open_at(page)
+    held: list[Route] = []
+    page.route("**/fits", lambda route: held.append(route))
+    with page.expect_request("**/fits"):
+        build(page)
+    rate = field(page, "network/optimizer/lr")
+    rate.fill(typed[:-1])
+    drawn = rate.element_handle()
+    for route in held:  # which errors suit the network is known only now
+        route.continue_()
+    page.unroute("**/fits")
+    page.wait_for_function("field => !field.isConnected", arg=drawn)
+    expect(rate).to_have_value(typed[:-1])
+    page.keyboard.type(typed[-1])  # where the caret was
+    expect(rate).to_have_value(typed)
+    page.keyboard.press("Enter")
+    if taken:
+        now = changed(page, before)
+        assert now["description"]["network"]["optimizer"]["lr"] == 0.25
+        assert now["parent"] == before["id"], "it was taken once, when it was whole"
+    else:
+        expect(rate).to_have_attribute("aria-invalid", "true")
+        expect(page.locator(".field .wrong:not(:empty)")).to_contain_text("not a number")
 
 
 def test_shapes_that_do_not_meet_are_shown_and_can_be_mended(page: Page, watch: Watch) -> None:

@@ -4,12 +4,12 @@
  * optimizer, the weights.
  */
 import { clear, el } from '../../platform/dom.js';
+import { keepingFocus } from '../../platform/keeping-focus.js';
 import { refusal } from '../refusal.js';
 import { reorder } from '../reorder.js';
 import { knowing } from './knowing.js';
 import { layerList } from './layer-list.js';
 import { roleForm } from './role-form.js';
-import { keep, restore } from './typing.js';
 import { weights } from './weights.js';
 
 /** @typedef {import('../../types.js').Context} Context */
@@ -30,12 +30,12 @@ export function mount(root, context) {
       network: { building },
       server: { catalog },
     } = state;
-    const typing = keep(root);
-    clear(root);
-    root.hidden = !building || !trace;
-    if (!trace || !building || !catalog) return;
-    root.append(...contents(state, trace, context));
-    restore(root, typing);
+    keepingFocus(root, () => {
+      clear(root);
+      root.hidden = !building || !trace;
+      if (!trace || !building || !catalog) return;
+      root.append(...contents(state, trace, context));
+    });
   };
   reorder(root, build);
   root.addEventListener('keydown', (event) => {
