@@ -37,6 +37,25 @@ def test_a_value_used_twice_has_an_arc_each_way_and_its_gradient_is_a_sum_of_par
     expect(page.locator(".arc.lit")).to_have_count(2)
 
 
+def test_of_a_sum_of_many_parts_some_are_shown_and_all_on_demand(page: Page) -> None:
+    reads = [{"kind": "add", "inputs": {"other": "l1"}} for _ in range(5)]
+    network = {
+        "layers": [{"kind": "linear", "units": 2}, *reads],
+        "loss": {"kind": "squared_error"},
+    }
+    data = {"x": [[1.0, 2.0]], "target": [[0.5, 1.0]]}
+    made = page.request.post("/api/v1/checkpoints", data={"network": network, "data": data})
+    page.goto(f"/?checkpoint={made.json()['id']}&lang=en")
+    parts, pluses = page.locator(".addends figure"), page.locator(".addends > i")
+    expect(parts).to_have_count(6)
+    assert [part.is_visible() for part in parts.all()] == [True] * 3 + [False] * 3
+    assert [plus.is_visible() for plus in pluses.all()] == [True] * 2 + [False] * 3
+    more = page.get_by_role("button", name="+ 3 more")
+    more.click()
+    assert all(part.is_visible() for part in [*parts.all(), *pluses.all()])
+    expect(more).to_be_hidden()
+
+
 def test_a_shared_weight_has_a_mirror_that_leads_to_its_owner(page: Page) -> None:
     page.goto("/?preset=recurrent&step=6&lang=es")
     page.locator("[data-opens]").last.click()

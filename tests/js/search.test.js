@@ -59,3 +59,18 @@ test('along a line four questions are enough, along any curve fourteen', () => {
   equal(asked('along a line') <= 4, true);
   equal(Math.max(...Object.keys(CURVES).map(asked)) <= 14, true);
 });
+
+test('where it is believed to lie two questions are enough, and a wrong belief leads nowhere else', () => {
+  for (const [name, curve] of Object.entries(CURVES))
+    for (let end = CELLS.least; end < CELLS.most; end += 1) {
+      let times = 0;
+      const left = (/** @type {number} */ size) => {
+        times += 1;
+        return curve(end)(size);
+      };
+      equal(largestWithin(CELLS, left, end), end);
+      equal([name, times], [name, 2]);
+      for (const wrong of [end - 1, end + 1, end + 7, -Infinity, NaN, 1e9])
+        equal(largestWithin(CELLS, curve(end), wrong), end);
+    }
+});

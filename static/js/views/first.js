@@ -1,6 +1,6 @@
 // @ts-check
 /** The first minute: what this page is, and three ways to begin. Gone after the first step. */
-import { clear, el } from '../platform/dom.js';
+import { clear, el, hide } from '../platform/dom.js';
 import { buildOwn, goOn, press, takeLesson } from './welcome/ways.js';
 
 /**
@@ -20,7 +20,7 @@ export function mount(root, context) {
 
   /** @param {boolean} first */
   const open = (first) => {
-    root.hidden = !first;
+    hide(root, !first);
     const was = app.classList.contains('is-first');
     app.classList.toggle('is-first', first);
     // Where the column lies over the stage it is open at first, and makes room with the first step.

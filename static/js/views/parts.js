@@ -1,10 +1,9 @@
 // @ts-check
 /** Sample by sample: what each adds to a parameter's gradient, and how the batch's comes of it. */
 import { drawSoon, atRest } from '../platform/draw-soon.js';
-import { el as sketched } from '../lib/sketch.js';
-import { clear, el, hide, made } from '../platform/dom.js';
+import { el } from '../lib/sketch.js';
+import { hide } from '../platform/dom.js';
 import { redraw } from '../platform/redraw.js';
-import { keepingFocus } from '../platform/keeping-focus.js';
 import { cell as cellName, subject } from '../lib/names.js';
 import { divisible, isMean, mixer, rowsOf } from '../lib/parts.js';
 import { valueAt } from '../lib/touching.js';
@@ -22,7 +21,10 @@ import { partsTable } from './batch/parts-table.js';
 export function mount(root, context) {
   const { store, t, act } = context;
   root.classList.add('parts');
-  const parts = createParts(context, () => draw());
+  const bodyOf = createBody(
+    context,
+    createParts(context, () => draw()),
+  );
   const rest = atRest(() => draw());
 
   /** Below the edge of the column nobody sees it. */
@@ -32,52 +34,49 @@ export function mount(root, context) {
     if (seen) draw();
   }).observe(root);
 
+  /**
+   * What stood there last keeps its place, out of sight, until what comes next is known.
+   * @type {ReturnType<typeof el>[]}
+   */
+  let body = [];
+
+  /** @param {Cell} cell @param {Trace} trace @param {typeof body | null} known */
+  const put = ({ address, at }, trace, known) => {
+    body = known ?? body;
+    const name = cellName(address, at, trace);
+    redraw(
+      root,
+      el('header', null, el('h3', null, t('parts.title')), el('span', null, name)),
+      el('div', { class: known ? 'shown' : 'shown waits' }, body),
+    );
+  };
+
   /** What can be seen at once; the rest of it is asked for where it is in sight, or at rest. */
   const begin = () => {
     const { trace } = store.get().stage;
     const cell = divisible(store.get());
     if (seen || !cell || !trace?.checkpoint) return draw();
     hide(root, false);
-    redraw(root, headOf(cellName(cell.address, cell.at, trace)));
+    put(cell, trace, null);
     rest();
   };
-  const headOf = (/** @type {string} */ name) =>
-    sketched('header', null, sketched('h3', null, t('parts.title')), sketched('span', null, name));
 
-  const draw = () => keepingFocus(root, contents, 'part');
-  const contents = () => {
-    const { stage, focus, reader } = store.get();
-    const { trace, checkpoint } = stage;
+  const draw = () => {
+    const { trace } = store.get().stage;
     const cell = divisible(store.get());
-    clear(root);
     hide(root, !cell);
-    if (!cell || !trace?.checkpoint) return;
-    const count = trace.batch.indices.length;
-    const rows = rowsOf(count, focus.sample);
-    const name = cellName(cell.address, cell.at, trace);
-    root.append(made(headOf(name)));
-    const known = parts.of(trace.checkpoint, cell, rows);
-    const whole = valueAt(trace, cell, focus.explanation);
-    if (whole === null || !known) return;
-    const averaged = isMean(trace);
-    const mixing = mixer(trace);
-    const { sample } = focus;
-    const mean = averaged && !mixing;
-    root.append(
-      partsTable({ name, whole, rows, parts: known, count, mean, sample }, t, act.follow),
-      el('p', { class: 'note' }, how(averaged, mixing && subject(mixing.id, trace, t), count)),
-    );
-    const loss = checkpoint?.nodes.find(({ role }) => role === 'loss');
-    if (!reader.manner.lock && loss?.settings?.reduction) root.append(reduction(averaged, t, act));
+    if (cell && trace?.checkpoint) put(cell, trace, bodyOf(cell, trace, trace.checkpoint));
   };
 
-  /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
-  const how = (averaged, mixing, n) => {
-    if (!mixing) return t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
-    const shares = t(averaged ? 'parts.how.share' : 'parts.how.sum', { n });
-    return `${shares} ${t('parts.mixed', { layer: mixing })}`;
-  };
-
+  root.addEventListener('click', ({ target }) => {
+    const { part } = /** @type {HTMLElement} */ (
+      /** @type {Element} */ (target).closest('[data-part]') ?? root
+    ).dataset;
+    if (part === undefined) return;
+    if (part === 'mean' || part === 'sum')
+      act.edit({ description: { network: { loss: { reduction: part } } } });
+    else act.follow(store.get().focus.sample === Number(part) ? null : Number(part));
+  });
   store.onAny(
     ({ focus, stage, teaching, reader }) => [
       focus.selection,
@@ -90,6 +89,45 @@ export function mount(root, context) {
     ],
     drawSoon(begin),
   );
+}
+
+/**
+ * What is told below the panel's name: the table, how the batch's gradient comes of it, and the
+ * choice between a mean and a sum.
+ * @param {Context} context
+ * @param {ReturnType<typeof createParts>} parts
+ */
+function createBody({ store, t }, parts) {
+  /** Null while it is not known. @param {Cell} cell @param {Trace} trace @param {string} id */
+  const bodyOf = (cell, trace, id) => {
+    const { stage, focus, reader } = store.get();
+    const { sample } = focus;
+    const count = trace.batch.indices.length;
+    const rows = rowsOf(count, sample);
+    const known = parts.of(id, cell, rows);
+    const whole = valueAt(trace, cell, focus.explanation);
+    if (whole === null || !known) return null;
+    const averaged = isMean(trace);
+    const mixing = mixer(trace);
+    const mean = averaged && !mixing;
+    const name = cellName(cell.address, cell.at, trace);
+    const loss = stage.checkpoint?.nodes.find(({ role }) => role === 'loss');
+    const free = !reader.manner.lock && loss?.settings?.reduction;
+    return [
+      partsTable({ name, whole, rows, parts: known, count, mean, sample }, t),
+      el('p', { class: 'note' }, how(averaged, mixing && subject(mixing.id, trace, t), count)),
+      ...(free ? [reduction(averaged, t)] : []),
+    ];
+  };
+
+  /** @param {boolean} averaged @param {string | null} mixing @param {number} n */
+  const how = (averaged, mixing, n) => {
+    if (!mixing) return t(averaged ? 'parts.how.mean' : 'parts.how.sum', { n });
+    const shares = t(averaged ? 'parts.how.share' : 'parts.how.sum', { n });
+    return `${shares} ${t('parts.mixed', { layer: mixing })}`;
+  };
+
+  return bodyOf;
 }
 
 /**
@@ -137,18 +175,14 @@ function createParts({ api }, come) {
  * The error can be changed from one to the other.
  * @param {boolean} mean
  * @param {Translate} t
- * @param {Context['act']} act
  */
-function reduction(mean, t, act) {
+function reduction(mean, t) {
   const choice = (/** @type {'mean' | 'sum'} */ name) =>
     el(
       'button',
       {
         dataset: { part: name },
         attrs: { type: 'button', 'aria-pressed': String(mean === (name === 'mean')) },
-        on: {
-          click: () => act.edit({ description: { network: { loss: { reduction: name } } } }),
-        },
       },
       t(`parts.${name}`),
     );

@@ -1,7 +1,7 @@
 // @ts-check
 /** A strip of pinned numbers: they stay in view while the steps go by. */
 import { el } from '../lib/sketch.js';
-import { clear } from '../platform/dom.js';
+import { clear, hide } from '../platform/dom.js';
 import { redraw } from '../platform/redraw.js';
 import { keepingFocus } from '../platform/keeping-focus.js';
 import { keyOf, pinnedAt } from '../lib/pins.js';
@@ -23,7 +23,7 @@ export function mount(root, context) {
     const { stage, focus } = store.get();
     const { trace } = stage;
     shown = trace ? focus.pins.flatMap((pin) => pinnedAt(trace, pin, stage.cursor) ?? []) : [];
-    root.hidden = shown.length === 0;
+    hide(root, shown.length === 0);
     root.parentElement?.classList.toggle('with-pins', !root.hidden);
     root.setAttribute('aria-label', t('pins.label'));
     if (!trace) return clear(root);

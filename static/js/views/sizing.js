@@ -1,7 +1,7 @@
 // @ts-check
 /** Finds the largest cells with which the whole board fits, then holds every place still. */
 
-import { largestWithin } from '../lib/search.js';
+import { alongLine, largestWithin } from '../lib/search.js';
 import { keepInside } from './trays.js';
 import { onTrial, places } from './trial.js';
 
@@ -96,9 +96,12 @@ export function settle(board, scene, room) {
     Math.min(digits.most, Math.max(digits.least, Math.round(width * digits.part * 10) / 10)),
   );
   const inWindow = room.width - STRIP - 2 * EDGE;
+  /** How high all is. @param {number} width @param {number} height */
+  const rises = (width, height) => risen(board, look(width, height));
+  const tried = heightsBeside(heights, (width, height) => room.height - rises(width, height));
   /** What is left of the width. @param {number} width */
   const beside = (width) => {
-    const { columns, wide } = look(width, least);
+    const { columns, wide } = look(width, tried.at(width));
     return room.window ? inWindow - widestView(columns) : room.width - room.beside - wide;
   };
   for (const name of ['tight', 'brief', 'bare'])
@@ -109,15 +112,14 @@ export function settle(board, scene, room) {
 
   const visible = room.height - (wide ? room.scrollbar : 0);
   /** And of the height. @param {number} width @param {number} height */
-  const spare = (width, height) => {
-    const { forward, shelf, backward } = look(width, height);
-    const beyond = board.classList.contains('low') ? BEYOND.least : BEYOND.most;
-    return visible - beyond - HEAD - FOOT - shelf - forward - backward;
-  };
-  board.classList.toggle('low', spare(width, heights.easy) < 0); // air gives way before the cells
+  const spare = (width, height) => visible - rises(width, height);
+  const near = tried.next();
+  const airy = near >= heights.easy && spare(width, near) >= 0;
+  // air gives way before the cells
+  board.classList.toggle('low', !airy && spare(width, heights.easy) < 0);
   const narrower = wide || beside(width) >= 0 ? width : largestWithin(widths, beside);
   const most = Math.min(heights.most, narrower + 4);
-  const height = largestWithin({ least, most }, (size) => spare(narrower, size));
+  const height = largestWithin({ least, most }, (size) => spare(narrower, size), near);
   const left = spare(narrower, height);
   const { forward, backward, columns: natural } = look(narrower, height);
   const lanes = Math.max(0, left) + forward + backward;
@@ -131,9 +133,53 @@ export function settle(board, scene, room) {
     classes: board.className,
     columns: columns.map((column) => `${Math.ceil(column)}px`).join(' '),
     cell: cell(narrower, height),
-    lanes: { forward: Math.floor(half), backward: Math.floor(lanes - half) },
+    lanes: { forward: wholePixels(half), backward: wholePixels(lanes - half) },
   };
 }
+
+/**
+ * Heights to look at while widths are tried, so that both are soon known: the least, the most, and
+ * then the last for which something would be left if it shrank in proportion.
+ * @param {{least: number, most: number}} range
+ * @param {(width: number, height: number) => number} left
+ */
+function heightsBeside({ least, most }, left) {
+  /** @type {Map<number, number>} */
+  const tried = new Map();
+  let near = NaN;
+  const next = () => {
+    if (tried.size < 2) return tried.size ? most : least;
+    if (near) return near;
+    const [low, high] = [...tried].map(([width, at]) => ({ at, left: left(width, at) }));
+    near = Math.max(least, Math.min(most, alongLine(low, high) || least));
+    return near;
+  };
+  return {
+    next,
+    /** @param {number} width */
+    at(width) {
+      const height = tried.get(width) ?? next();
+      tried.set(width, height);
+      return height;
+    },
+  };
+}
+
+/**
+ * How high a board is, of which that has been seen.
+ * @param {Element} board
+ * @param {import('./trial.js').Seen} seen
+ */
+const risen = ({ classList }, { forward, shelf, backward }) =>
+  (classList.contains('low') ? BEYOND.least : BEYOND.most) +
+  HEAD +
+  FOOT +
+  forward +
+  shelf +
+  backward;
+
+/** Of a sum of fractions, which may be a hair below what it is. @param {number} length */
+const wholePixels = (length) => Math.floor(length + 0.01);
 
 /** @param {Element} board */
 function cellsOf(board) {

@@ -34,13 +34,13 @@ export function createSum(scene, parts) {
   const rest = parts.length > SHOWN ? parts.length - SHOWN + 1 : 0;
   const node = el(
     'div',
-    { class: rest ? 'addends cut' : 'addends', dataset: { source: denominator(parts[0]) } },
+    { class: 'addends', dataset: { source: denominator(parts[0]) } },
     tiles.map((tile, k) => [
       k > 0 && el('i', { attrs: { 'aria-hidden': 'true' } }, '+'),
       tile.node,
     ]),
-    rest > 0 && more(t, rest, () => node.classList.remove('cut')),
   );
+  if (rest) cut(node, rest, t);
   return {
     node,
     /** @param {Now} now */
@@ -52,10 +52,28 @@ export function createSum(scene, parts) {
   };
 }
 
-/** @param {import('../types.js').Translate} t @param {number} n @param {() => void} open */
-const more = (t, n, open) =>
-  el(
+/**
+ * Parts that are out of sight until it is asked for all of them.
+ * @param {HTMLElement} sum
+ * @param {number} rest   how many, from the end
+ * @param {import('../types.js').Translate} t
+ */
+function cut(sum, rest, t) {
+  const away = /** @type {HTMLElement[]} */ ([...sum.children].slice(-2 * rest));
+  const more = el(
     'button',
-    { class: 'more', attrs: { type: 'button' }, on: { click: open } },
-    t('stage.parts', { n }),
+    {
+      class: 'more',
+      attrs: { type: 'button' },
+      on: {
+        click() {
+          more.hidden = true;
+          for (const part of away) part.hidden = false;
+        },
+      },
+    },
+    t('stage.parts', { n: rest }),
   );
+  for (const part of away) part.hidden = true;
+  sum.append(more);
+}

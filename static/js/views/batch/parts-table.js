@@ -2,7 +2,7 @@
 /** What each sample adds to a number, in a table: a sample in a row, their sum or mean below. */
 import { barOf } from '../../draw/bar.js';
 import { decimals, exact, near } from '../../lib/format.js';
-import { el } from '../../platform/dom.js';
+import { el } from '../../lib/sketch.js';
 import { tableHead } from '../../draw/table-head.js';
 
 /** @typedef {import('../../types.js').Translate} Translate */
@@ -21,9 +21,8 @@ import { tableHead } from '../../draw/table-head.js';
 /**
  * @param {Division} division
  * @param {Translate} t
- * @param {(sample: number | null) => void} follow
  */
-export function partsTable({ name, whole, rows, parts, count, mean, sample }, t, follow) {
+export function partsTable({ name, whole, rows, parts, count, mean, sample }, t) {
   const rest = rows.length < count ? whole - parts.reduce((sum, part) => sum + part, 0) : null;
   const digits = decimals([whole, ...parts]);
   const top = Math.max(...[whole, rest ?? 0, ...parts].map(Math.abs));
@@ -36,7 +35,7 @@ export function partsTable({ name, whole, rows, parts, count, mean, sample }, t,
     el(
       'tr',
       { class: n === sample ? 'followed' : '' },
-      el('th', { attrs: { scope: 'row' } }, sampleButton(n, n === sample, { t, follow })),
+      el('th', { attrs: { scope: 'row' } }, sampleButton(n, n === sample, t)),
       cells(parts[k], parts[k] * count),
     );
   const others = t('parts.more', { n: count - rows.length });
@@ -75,11 +74,12 @@ const head = (mean, t) =>
   tableHead([t('number.sample'), t('parts.part'), mean && t('parts.alone'), null]);
 
 /**
+ * A click on it is heard by the panel.
  * @param {number} n
  * @param {boolean} followed
- * @param {{t: Translate, follow: (sample: number | null) => void}} context
+ * @param {Translate} t
  */
-const sampleButton = (n, followed, { t, follow }) =>
+const sampleButton = (n, followed, t) =>
   el(
     'button',
     {
@@ -89,7 +89,6 @@ const sampleButton = (n, followed, { t, follow }) =>
         'aria-pressed': String(followed),
         'aria-label': t('batch.follow', { n }),
       },
-      on: { click: () => follow(followed ? null : n) },
     },
     n,
   );

@@ -58,7 +58,7 @@ export function termTable(parts, total, ink) {
       folded && foot.row('rest', more(parts, folding, ink), folded.value),
       ink.open && parts.rows.length > FOLD && fewer(2 * heads.length + 3, ink),
       around && foot.row('sum', t('number.sum'), around.sum),
-      foot.row('total', name, total),
+      foot.row(around ? 'total of-sum' : 'total', name, total),
     ),
   );
 }
