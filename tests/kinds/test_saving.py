@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from backstep.store.ids import base_in
+from backstep.training.training import Training
+from backstep.training.trainings import Trainings
 from tests.kinds.conftest import API, DENSE, Json, Own, network
 
 LAYER = {"kind": "own:dense", "units": 2}
@@ -77,7 +79,17 @@ def test_renewed_goes_the_same_way_with_the_code_of_now(own: Own) -> None:
     assert own.client.post(f"{before}/renewed", json={"a": 1}).status_code == 422
 
 
-def test_a_training_ends_with_the_code_that_it_began_with(own: Own) -> None:
+def test_a_training_ends_with_the_code_that_it_began_with(
+    own: Own, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for: list[Training] = []
+    real = Trainings.ask
+
+    def ask(self: Trainings, *args: Any, **more: Any) -> Training:
+        asked_for.append(real(self, *args, **more))
+        return asked_for[-1]
+
+    monkeypatch.setattr(Trainings, "ask", ask)
     place = own.create(network(LAYER))
     told: list[str] = []
 
@@ -87,7 +99,8 @@ def test_a_training_ends_with_the_code_that_it_began_with(own: Own) -> None:
 
     training = threading.Thread(target=train)
     training.start()
-    time.sleep(1)
+    while not (asked_for and asked_for[0].begun):
+        time.sleep(0.01)
     own.save("dense.py", WRONG)
     training.join(60)
     assert told and "kind_changed" in told[0].split("\n\n")[-2], told[0][-500:]

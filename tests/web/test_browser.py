@@ -36,8 +36,8 @@ def test_it_opens_what_answers_whatever_proxy_there_is(
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        open_when_ready(address, patience=5)
-        assert opened.get(timeout=10) == address
+        open_when_ready(address, patience=60)
+        assert opened.get(timeout=60) == address
 
 
 def test_it_opens_nothing_where_there_is_no_screen(
