@@ -22,6 +22,22 @@
 const DECADES = 12;
 
 /**
+ * The smallest and the largest that can be shown.
+ * @param {number[]} values
+ * @param {boolean} log   only positive ones can
+ */
+function ends(values, log) {
+  let [min, max] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (!Number.isFinite(value) || (log && value <= 0)) continue;
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+  }
+  if (min <= max) return [min, max];
+  return log ? [0.1, 1] : [0, 1];
+}
+
+/**
  * An axis on which all of these values have a place. On a logarithmic one that are the positive
  * ones.
  * @param {number[]} values
@@ -29,10 +45,7 @@ const DECADES = 12;
  * @returns {Axis}
  */
 export function axis(values, { log = false, zero = false, ticks: count = 4 } = {}) {
-  const shown = values.filter((value) => Number.isFinite(value) && (!log || value > 0));
-  let min = shown.reduce((a, b) => Math.min(a, b), Infinity);
-  let max = shown.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (!shown.length) [min, max] = log ? [0.1, 1] : [0, 1];
+  let [min, max] = ends(values, log);
   if (log) {
     const top = Math.ceil(Math.log10(max) - 1e-9);
     const low = Math.max(Math.floor(Math.log10(min) + 1e-9), Math.min(top, 0) - DECADES);
@@ -93,19 +106,15 @@ export function along({ min, max, log }, value) {
  * @param {(y: number) => number} down
  */
 export function path(points, right, down) {
+  let line = '';
   let drawn = false;
-  return points
-    .map(([x, y]) => {
-      const at = down(y);
-      if (!Number.isFinite(at)) {
-        drawn = false;
-        return '';
-      }
-      const text = `${drawn ? 'L' : 'M'}${right(x).toFixed(1)} ${at.toFixed(1)}`;
-      drawn = true;
-      return text;
-    })
-    .join('');
+  for (const point of points) {
+    const at = down(point[1]);
+    const has = Number.isFinite(at);
+    if (has) line += `${drawn ? 'L' : 'M'}${right(point[0]).toFixed(1)} ${at.toFixed(1)}`;
+    drawn = has;
+  }
+  return line;
 }
 
 /**

@@ -60,8 +60,8 @@ export function lookAhead(samples, trace) {
 export function gridOf({ train }) {
   const data = train.x.data ?? [];
   return {
-    x: [...span(data.filter((_, k) => k % 2 === 0)), SIDE],
-    y: [...span(data.filter((_, k) => k % 2 === 1)), SIDE],
+    x: [...span(data, { begin: 0, step: 2 }), SIDE],
+    y: [...span(data, { begin: 1, step: 2 }), SIDE],
   };
 }
 
@@ -191,11 +191,15 @@ function largest(data, from, width) {
 /**
  * From the smallest to the largest, with some room.
  * @param {number[]} values
+ * @param {{begin: number, step: number}} [which]   of them
  * @returns {[number, number]}
  */
-function span(values) {
-  const low = Math.min(...values);
-  const high = Math.max(...values);
+function span(values, { begin, step } = { begin: 0, step: 1 }) {
+  let [low, high] = [Infinity, -Infinity];
+  for (let k = begin; k < values.length; k += step) {
+    low = Math.min(low, values[k]);
+    high = Math.max(high, values[k]);
+  }
   // beside a large number, 1 more is the same number
   const room = (high - low) * 0.12 || Math.max(1, Math.abs(low) / 5);
   return [low - room, high + room];

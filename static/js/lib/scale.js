@@ -64,9 +64,10 @@ export function nice(value) {
  * @param {ArrayLike<number>} data
  */
 export function own(data) {
-  const sorted = Float64Array.from(data, (value) =>
-    Number.isFinite(value) ? Math.abs(value) : 0,
-  ).sort();
+  const sorted = new Float64Array(data.length);
+  for (let k = 0; k < data.length; k += 1)
+    if (Number.isFinite(data[k])) sorted[k] = Math.abs(data[k]);
+  sorted.sort();
   return sorted[Math.floor(sorted.length * 0.985)] || sorted[sorted.length - 1] || 1;
 }
 

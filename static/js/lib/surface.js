@@ -61,11 +61,13 @@ function soften(row) {
  * @param {number} k
  */
 export function lead({ count, p }, k) {
-  return Float64Array.from({ length: p.length / count }, (_, point) => {
+  const ahead = new Float64Array(p.length / count);
+  for (let point = 0; point < ahead.length; point += 1) {
     let best = -Infinity;
     for (let q = 0; q < count; q += 1) if (q !== k) best = Math.max(best, p[point * count + q]);
-    return p[point * count + k] - best;
-  });
+    ahead[point] = p[point * count + k] - best;
+  }
+  return ahead;
 }
 
 /**
