@@ -7,19 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_lesson import says, trace_of
+from tests.e2e.test_page import stepped_to
 
 CELLS = """all => all.map(m => [m.dataset.product, [...m.querySelectorAll('span')].map(
   (s) => s.textContent)])"""
 
-# In the third frame from now all that follows a step has been drawn.
-WIDE = """() => new Promise((done) => {
-  const look = () => {
-    const product = document.querySelector('.in-numbers:not([hidden]) .product');
-    done(product && product.scrollWidth - product.clientWidth);
-  };
-  const frames = (left) => requestAnimationFrame(() => (left ? frames(left - 1) : look()));
-  frames(3);
-})"""
+# How far the product that is drawn with a step's words goes beyond its column.
+WIDE = """() => {
+  const product = document.querySelector('.in-numbers:not([hidden]) .product');
+  return product && product.scrollWidth - product.clientWidth;
+}"""
 
 
 def opened(page: Page, query: str) -> dict[str, Any]:
@@ -69,7 +66,7 @@ def test_no_product_is_wider_than_its_column(page: Page, preset: str, width: int
     trace = opened(page, f"preset={preset}&step=0")
     products = 0
     for step in trace["steps"]:
-        expect(page.locator(".step-name")).to_be_visible()
+        stepped_to(page, step["index"])
         wide = page.evaluate(WIDE)
         assert wide is None or wide <= 0, step["writes"]
         products += wide is not None

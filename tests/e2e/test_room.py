@@ -163,12 +163,13 @@ def test_formulas_are_tab_stops_only_where_they_scroll(page: Page) -> None:
     made = page.request.post("/api/v1/checkpoints", data=body).json()
     open_at(page, f"checkpoint={made['id']}&step=0")
     expect(page.locator(".f [tabindex='0']")).not_to_have_count(0)
-    wider = page.evaluate(
-        """() => [...document.querySelectorAll('.f *')].filter((part) =>
-             getComputedStyle(part).overflowX === 'auto' && part.scrollWidth > part.clientWidth
-           ).map((part) => part.getAttribute('tabindex'))"""
+    page.wait_for_function(
+        """() => { const wider = [...document.querySelectorAll('.f *')].filter((part) =>
+             getComputedStyle(part).overflowX === 'auto' && part.scrollWidth > part.clientWidth);
+           const stops = document.querySelectorAll(".f [tabindex='0']");
+           return wider.length && wider.length === stops.length
+             && wider.every((part) => part.getAttribute('tabindex') === '0'); }"""
     )
-    assert set(wider) == {"0"} and len(wider) == page.locator(".f [tabindex='0']").count()
 
 
 def test_the_way_back_before_the_first_step_is_announced(page: Page) -> None:
