@@ -30,8 +30,9 @@ export function followUnit({ store, api, guard }) {
       const predicted = await units.load(`${id},${address}`, () =>
         api.predict(id, { ...order, address }).catch(() => null),
       );
-      if (predicted && store.get().focus.unit?.address === address)
-        store.set({ runs: { within: { id, address, predicted } } });
+      const { focus, stage } = store.get();
+      const isWanted = focus.unit?.address === address && stage.checkpoint?.id === id;
+      if (predicted && isWanted) store.set({ runs: { within: { id, address, predicted } } });
     });
   };
   store.onAny(({ focus, stage, runs }) => [focus.unit, stage.checkpoint, runs.samples], look);
