@@ -1,4 +1,4 @@
-/** Answers that come in another order than they were asked for: what was asked for last is shown. */
+/** Answers in another order than they were asked for: what was asked for last is shown. */
 import { createChecker } from '../../static/js/acts/checker.js';
 import { followUnit } from '../../static/js/acts/drawer/units.js';
 import { storeWith } from './state.js';

@@ -61,8 +61,9 @@ export async function mount(context) {
       clear(units);
       if (!stage.checkpoint || !dataNow(store).standardize) return;
       const samples = await context.api.samples(stage.checkpoint.id);
-      const shown = root.open && unitsTable(samples, reader.lang, context.t);
-      if (shown) units.append(shown);
+      if (store.get().stage.checkpoint !== stage.checkpoint || !root.open) return;
+      const shown = unitsTable(samples, reader.lang, context.t);
+      if (shown) units.replaceChildren(shown); // who opens it twice asks twice
     });
 
   return {
