@@ -1,10 +1,13 @@
 """Guess first: what was just written stays hidden until it is guessed, and slips are named."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.e2e.test_page import open_at
+from tests.e2e.test_standing import Held
 
 pytestmark = pytest.mark.long
 
@@ -96,6 +99,17 @@ def test_slips_are_named_and_not_the_answer(page: Page) -> None:
         expect(page.locator(TOLD)).to_contain_text(told)
         assert f"{value:.2f}".strip("-") not in page.locator(TOLD).inner_text()
     assert asked(page, "l3.dW") == ["?"] * 3
+
+
+def test_a_verdict_that_comes_late_is_not_told_of_another_cell(page: Page) -> None:
+    hidden_at(page, "preset=course&step=4&lang=en")
+    held = Held(page, re.compile("/slips/"))
+    with page.expect_request(held.url):
+        guess(page, "123")
+    page.locator('[data-tensor="l3.dW"] .cell').nth(2).click()
+    expect(page.locator(".guessing h3")).to_have_text("∂E/∂W₃[2,0] = ?")
+    held.let_go()
+    expect(page.locator(".guessing")).not_to_contain_text("No usual slip")
 
 
 def test_a_missing_factor_of_the_error_is_named(page: Page) -> None:

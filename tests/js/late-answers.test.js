@@ -1,5 +1,6 @@
 /** Answers in another order than they were asked for: what was asked for last is shown. */
 import { createChecker } from '../../static/js/acts/checker.js';
+import { answeringActs } from '../../static/js/acts/lessons/answering.js';
 import { followUnit } from '../../static/js/acts/drawer/units.js';
 import { storeWith } from './state.js';
 import { equal, test } from './harness.js';
@@ -83,4 +84,42 @@ test('what a unit makes of the plane is that of the checkpoint that is shown', a
   await settled();
   const { id, predicted } = store.get().runs.within;
   equal([id, predicted], ['a.1', 'new']);
+});
+
+/** A scene of a lesson that asks for the one number of l1.y, which is 2. */
+function asking() {
+  const tensor = { shape: [1], data: [2] };
+  const stand = { checkpoint: 'a.0', steps: [], nodes: [], tensors: { 'l1.y': tensor } };
+  const scene = { ask: { do: 'guess', address: 'l1.y', at: [0] } };
+  const lesson = { plot: { scenes: [scene] }, index: 0, stand, done: false, told: null, tries: 0 };
+  const store = storeWith({ stage: { trace: stand }, teaching: { lesson } });
+  const { answers, ask } = questions();
+  const api = { slips: (_id, _address, _at, { guess }) => ask(guess).then(() => []) };
+  const told = () => store.get().teaching.lesson;
+  const showAnswer = () =>
+    store.set({ teaching: { lesson: { ...told(), done: true, told: null } } });
+  const parts = { store, api, act: {}, guard, places: {} };
+  return { answers, told, act: answeringActs(parts, { showAnswer }) };
+}
+
+test('a wrong answer that is judged after the right one counts, and says no more', async () => {
+  const { answers, told, act } = asking();
+  const first = act.guess('5');
+  await act.guess('2');
+  answers[5]();
+  await first;
+  const { done, told: said, tries } = told();
+  equal([done, said, tries], [true, null, 1]);
+});
+
+test('of two wrong answers the last is spoken of', async () => {
+  const { answers, told, act } = asking();
+  const both = [act.guess('5'), act.guess('6')];
+  answers[6]();
+  await both[1];
+  const said = told().told;
+  equal(said !== null, true);
+  answers[5]();
+  await both[0];
+  equal([told().told === said, told().tries], [true, 2]);
 });

@@ -66,7 +66,8 @@ export function mount(root, context) {
     event.preventDefault();
     const asked = cell;
     const verdict = asked && (await judged(context, asked, input.value));
-    if (!verdict) return;
+    const isOther = cell?.address !== asked?.address || String(cell?.at) !== String(asked?.at);
+    if (!verdict || isOther) return; // another cell is asked for by now
     if ('told' in verdict) {
       const { guess } = store.get().teaching;
       if (guess) store.set({ teaching: { guess: { ...guess, told: verdict.told } } });

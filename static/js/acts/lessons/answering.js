@@ -13,11 +13,18 @@ import { readTyped } from '../../lib/number.js';
  * @param {ReturnType<typeof import('./scenes.js').createScenes>} scenes
  */
 export function answeringActs({ store, api, act, guard, places }, { showAnswer }) {
-  /** @param {import('../../lib/guess.js').Told} told */
-  const wrong = (told) => {
+  /**
+   * It counts; where something else has been answered meanwhile, that is what is spoken of.
+   * @param {import('../../lib/guess.js').Told} told
+   * @param {boolean} [late]
+   */
+  const wrong = (told, late = false) => {
     const { lesson } = store.get().teaching;
-    if (lesson) store.set({ teaching: { lesson: { ...lesson, told, tries: lesson.tries + 1 } } });
+    if (!lesson) return;
+    const said = late ? lesson.told : told;
+    store.set({ teaching: { lesson: { ...lesson, told: said, tries: lesson.tries + 1 } } });
   };
+  let answers = 0;
   /** Whether the scene still stands there. @param {Trace} stand */
   const stillAt = (stand) => store.get().teaching.lesson?.stand === stand;
 
@@ -33,6 +40,7 @@ export function answeringActs({ store, api, act, guard, places }, { showAnswer }
         const scene = lesson?.plot.scenes[lesson.index];
         const ask = scene?.ask;
         if (!lesson || !stand?.checkpoint || !scene || !ask?.address || !ask.at) return;
+        const mine = ++answers;
         const { value, wrong: unread } = readTyped(typed);
         const about = { name: text(ask.address, stand), guess: typed.trim() };
         if (value === undefined)
@@ -45,7 +53,8 @@ export function answeringActs({ store, api, act, guard, places }, { showAnswer }
         }
         const near = { guess: value, within: ask.within ?? NEAR };
         const slips = await api.slips(stand.checkpoint, ask.address, ask.at, near);
-        if (stillAt(stand)) wrong(toldOf(slips, about, namingAt(stand, ask.address)));
+        if (stillAt(stand))
+          wrong(toldOf(slips, about, namingAt(stand, ask.address)), mine !== answers);
       }),
     /** One of the scene's options. @param {number} index */
     choose(index) {
