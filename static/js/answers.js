@@ -174,6 +174,13 @@
  * @property {Tensor} x
  * @property {Tensor} y
  *
+ * @typedef {object} CurvePoint   An iteration on the way: the errors over all samples of both
+ *   parts, norms of gradients.
+ * @property {number} iteration
+ * @property {number | null} [train]
+ * @property {number | null} [test]
+ * @property {{[name: string]: number}} [norms]
+ *
  * @typedef {object} Curves   A function and its slope, point by point.
  * @property {Tensor} x
  * @property {Tensor} y
@@ -571,6 +578,7 @@
  * @property {[number, number][] | PackedLosses} losses
  * @property {{[name: string]: number}} [norms]
  * @property {BothParts} [metrics]
+ * @property {CurvePoint[]} [curves]
  * @property {Tensor | PackedPrediction} [predict]
  * @property {{[name: string]: SummedUp} | {[name: string]: PackedTensor}} [tensors]
  * @property {(number | null)[]} [cells]

@@ -11,13 +11,13 @@ import { createReader } from '../../static/js/lib/event-stream.js';
 import { depthsOf, lookOf, ofUnit, orderOf, shades } from '../../static/js/lib/picture.js';
 import { classesOf, targetOf, withPoint } from '../../static/js/lib/points.js';
 import {
-  byBlock,
   continued,
   differences,
   extended,
   idAt,
   leadsThrough,
   runOf,
+  seriesOf,
 } from '../../static/js/lib/run.js';
 import {
   asking,
@@ -175,11 +175,22 @@ test('an iteration of a run belongs to the base that had begun by then', () => {
 test('what is seen later is added to a run', () => {
   const run = extended(runOf({ base: 'b', description: {} }, HISTORY), {
     losses: [[10, 0.5]],
-    norms: byBlock({ 'l1.dW': 3, 'l1.db': 4 }),
-    iteration: 9,
+    ...seriesOf([
+      { iteration: 8, train: 2, test: null, norms: { 'l1.dW': 1 } },
+      { iteration: 9, train: 1, test: 3, norms: { 'l1.dW': 3, 'l1.db': 4 } },
+      { iteration: 10 },
+    ]),
   });
   equal(run.losses.at(-1), [10, 0.5]);
-  equal(run.norms, { l1: [[9, 5]] });
+  const l1 = [
+    [8, 1],
+    [9, 5],
+  ];
+  const trains = [
+    [8, 2],
+    [9, 1],
+  ];
+  equal([run.norms, run.trains, run.tests], [{ l1 }, trains, [[9, 3]]]);
 });
 
 test('two descriptions differ in their settings, and large ones as a whole', () => {
@@ -274,8 +285,7 @@ test('after an edit, what was seen before it is still there', () => {
         [4, 1],
         [6, 2],
       ],
-      norms: { l1: 3 },
-      iteration: 2,
+      norms: { l1: [[2, 3]] },
     },
   );
   const run = continued(runOf({ base: 'b', description: {} }, HISTORY), [before]);

@@ -1,6 +1,6 @@
 """The training itself: its numbers, its ends, its reports, and that every optimizer learns."""
 
-from itertools import count
+from itertools import count, pairwise
 
 import numpy as np
 import pytest
@@ -166,3 +166,42 @@ def test_looking_changes_nothing_and_shows_the_iteration_that_it_says() -> None:
         assert seen["metrics"]["train"]["samples"] == 160
         assert seen["metrics"]["test"]["samples"] == 40
         assert seen["predict"].shape == (1, 1)
+
+
+WATCHED = Watch(norms=True, metrics=True, curves=True)
+
+
+def test_curves_have_points_between_the_pictures_close_together_where_it_begins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notes, "POINTS_FREE", 60.0)
+    data = {"dataset": "moons", "test_fraction": 0.2}
+    description = dense((4, 1), data, batch={"size": 8})
+    told = reports(description, 200, watch=WATCHED)
+    points = [point for report in told for point in report.points]
+    at = [point["iteration"] for point in points]
+    assert at[:10] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] and at[-1] > 175
+    assert all(b - a == max(1, a // 8) for a, b in pairwise(at))
+    network, state = ready(description)
+    for point in points[::5]:
+        there, _ = advance(network, state, 0, point["iteration"])
+        for part in ("train", "test"):
+            assert point[part] == metrics(network, there, part)["loss"]
+    alone = reports(description, 200)
+    assert losses(told).tolist() == losses(alone).tolist()
+    assert not [report for report in alone if report.points]
+
+
+def test_points_of_curves_take_their_share_of_the_time_and_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(notes, "POINTS_FREE", 0.0)
+    monkeypatch.setattr(notes, "POINTS_SHARE", 0.0)
+    told = reports(dense((4, 1), XOR), 200, watch=WATCHED)
+    assert [point["iteration"] for report in told for point in report.points] == [1]
+    assert told[-1].watched["metrics"]["train"]["samples"] > 0
+
+
+def test_a_part_without_samples_has_no_error_on_a_curve() -> None:
+    told = reports(dense((4, 1), XOR), 5, watch=WATCHED)
+    assert next(report.points[0]["test"] for report in told if report.points) is None

@@ -43,3 +43,14 @@ def test_a_slow_reader_gets_fewer_losses_with_the_same_peaks() -> None:
     assert (curve[123_456], curve[234_567]) == (9.0, 0.1)
     assert {0, 299_999} <= set(curve)
     assert all(curve[k] == losses[k] for k in curve)
+
+
+def test_points_of_curves_wait_until_they_are_fetched() -> None:
+    box = Mailbox(lambda: None)
+    for first in range(3):
+        points = ({"iteration": first},) if first else ()
+        box.add(Report(first, np.array([1.0]), {}, {}, points=points), [])
+    (progress,) = box.take()
+    assert progress.data["curves"] == [{"iteration": 1}, {"iteration": 2}]
+    box.add(report(3, [1.0]), [])
+    assert "curves" not in box.take()[0].data

@@ -152,6 +152,20 @@ def test_what_is_watched_is_what_the_checkpoint_shows(site: Site) -> None:
     assert seen["predict"] == answer["y"]
 
 
+def test_points_of_curves_are_what_their_checkpoints_show(site: Site) -> None:
+    id = site.create(SPIRAL)
+    watch = {"norms": True, "metrics": True, "curves": True, "encoding": "packed"}
+    told = of("progress", site.train(id, iterations=60, watch=watch))
+    points = [point for data in told for point in data.get("curves", [])]
+    first, last = points[0], points[-1]
+    assert first["iteration"] == 1 and len(points) > 1
+    for point in (first, last):
+        there = f"/checkpoints/{id.replace('.0', '.')}{point['iteration']}"
+        for part in ("train", "test"):
+            assert point[part] == site.get(f"{there}/metrics", part=part)["loss"]
+        assert point["norms"]["l1.dW"] == site.get(f"{there}/tensors/l1.dW")["stats"]["norm"]
+
+
 def test_it_ends_when_the_loss_is_low_enough(site: Site) -> None:
     done = site.train(site.create(XOR), iterations=100_000, until={"loss_below": 0.1})[-1][1]
     assert done["reason"] == "until" and done["loss"] < 0.1

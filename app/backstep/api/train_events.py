@@ -99,6 +99,15 @@ class PackedLosses(TypedDict):
     float64: str
 
 
+class CurvePoint(TypedDict):
+    """An iteration on the way: the errors over all samples of both parts, norms of gradients."""
+
+    iteration: Count
+    train: NotRequired[Number | None]
+    test: NotRequired[Number | None]
+    norms: NotRequired[dict[str, Number]]
+
+
 class Progress(TypedDict):
     """The losses since the last event, and what is watched as it is now."""
 
@@ -106,6 +115,7 @@ class Progress(TypedDict):
     losses: list[tuple[Count, Number]] | PackedLosses
     norms: NotRequired[dict[str, Number]]
     metrics: NotRequired[BothParts]
+    curves: NotRequired[list[CurvePoint]]
     predict: NotRequired[Tensor | PackedPrediction]
     tensors: NotRequired[dict[str, SummedUp] | dict[str, PackedTensor]]
     cells: NotRequired[list[Number | None]]

@@ -36,7 +36,7 @@ MAX_TENSORS, MAX_PACKED, MAX_CELLS = 16, 1024, 64
 MAX_EXACT, MAX_UNITS = 256, 16
 FIELDS = (
     "norms", "metrics", "outputs", "predict", "tensors", "exact", "cells", "units", "encoding",
-    "inline", "pictures",
+    "inline", "pictures", "curves",
 )  # fmt: skip
 
 
@@ -78,12 +78,13 @@ class Watched(Taken):
     encoding: Literal["json", "packed"] = "json"
     inline: Annotated[int, Field(ge=0, le=MAX_INLINE)] = 16
     pictures: Annotated[float, Field(ge=0, le=MAX_PICTURES)] | None = None
+    curves: bool = False
 
 
 def read_watch(raw: Any, flaws: Flaws) -> dict[str, Any]:
     """A `watch` whose parts have the right types."""
     watch = read_object(raw, "/watch", FIELDS, (), flaws)
-    for name in ("norms", "metrics", "outputs"):
+    for name in ("norms", "metrics", "outputs", "curves"):
         watch[name] = read_setting(SWITCH, watch.get(name, False), f"/watch/{name}", flaws)
     for setting in (ENCODING, INLINE):
         given = watch.get(setting.name, setting.default)
@@ -177,6 +178,7 @@ def checked_watch(watch: dict[str, Any], network: Network, limits: Limits) -> Wa
         units=units,
         plane=plane,
         pictures=watch.get("pictures"),
+        curves=watch["curves"],
     )
 
 

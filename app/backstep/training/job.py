@@ -32,6 +32,7 @@ class Watch:
     units: tuple[str, ...] = ()  # layers' outputs, to be seen over the plane
     plane: Array | None = None  # the points that they are seen at
     pictures: float | None = None  # a second at most, if not as many as suit the encoding
+    curves: bool = False  # errors and norms between the pictures too
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ class Report:
     tip: State | None = None
     end: End | None = None
     rest: Rest | None = None
+    points: tuple[Mapping[str, Any], ...] = ()  # of curves, at iterations on the way
 
     @property
     def iteration(self) -> int:

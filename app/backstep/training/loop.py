@@ -65,6 +65,8 @@ class Descent:
         for k, passed in self._passing:
             notes.losses.append(passed.loss)
             end = self._ending(k, passed)
+            if k >= notes.next_point:
+                notes.add_point(k, passed)
             if k == notes.next_kept:
                 notes.keep(k, passed.before)
             now = perf_counter()

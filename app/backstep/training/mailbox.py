@@ -29,12 +29,14 @@ class Progress:
     iterations: list[int] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     watched: Mapping[str, Any] = field(default_factory=dict)
+    points: list[Mapping[str, Any]] = field(default_factory=list)
     most: int = MAX_LOSSES
 
     def add(self, report: Report) -> None:
         self.iterations.extend(range(report.first, report.first + len(report.losses)))
         self.losses.extend(report.losses.tolist())
         self.watched = report.watched or self.watched
+        self.points.extend(report.points)
         if len(self.losses) > PILED_UP:
             curve = decimate(self.iterations, self.losses, MAX_LOSSES)
             self.iterations, self.losses = [k for k, _ in curve], [loss for _, loss in curve]
@@ -42,7 +44,7 @@ class Progress:
     def to_event(self) -> Event:
         curve = decimate(self.iterations, self.losses, self.most)
         data = {"iteration": self.iterations[-1], "losses": curve, **self.watched}
-        return Event("progress", data)
+        return Event("progress", data | {"curves": self.points} if self.points else data)
 
 
 class Mailbox:

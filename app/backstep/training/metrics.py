@@ -40,6 +40,13 @@ def metrics(network: Network, state: State, part: Part) -> dict[str, Any]:
     return answer | found
 
 
+@np.errstate(all="ignore")
+def error(network: Network, state: State, part: Part) -> float | None:
+    """The loss over all samples of a part alone; None where it has none."""
+    x, target = samples_of(network, part)
+    return loss_of(network, outputs(network, state, x), target) if len(x) else None
+
+
 def samples_of(network: Network, part: Part) -> tuple[Array, Array]:
     """x and target of a part, in the network's units."""
     data = network.data

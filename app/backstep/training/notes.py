@@ -1,7 +1,9 @@
 """What a training has to tell: losses, states to keep, what is watched, a few times a second."""
 
 from collections.abc import Callable, Iterator
+from math import inf
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 
@@ -9,7 +11,7 @@ from backstep.describe.network import Network
 from backstep.run.iterate import Passed
 from backstep.run.state import State
 from backstep.training.job import End, Job, Report, Rest, Watch
-from backstep.training.watching import is_finite, observe
+from backstep.training.watching import is_finite, observe, point
 
 INTERVAL = 1 / 20  # seconds from one report to the next, at least
 SPARING = 1 / 11  # where reports are to be few, and yet a living picture
@@ -17,6 +19,9 @@ FIRST = 1 / 100  # and to the first one: whoever waits sees soon that it moves
 GLANCE = 1 / 100  # between two looks at whether it is to end
 FOR_EVER = 1e9
 SHARE = 2  # looking takes at most every second moment away from training
+STRETCH = 8  # a curve's points are this part of the way behind them apart
+POINTS_SHARE = 0.1  # they take at most this part of the time, once they have had
+POINTS_FREE = 1 / 50  # these seconds
 FULL_BYTES = 32 * 2**20  # states held back at most before they are told
 
 Tell = Callable[[Report], None]
@@ -38,13 +43,16 @@ class Notes:
         self._tell: Tell = lambda _: None
         self._looked = False  # in this turn
         self._kept_for = 0.0  # seconds of computing since a state was kept
-        self._since = 0.0
+        self._since = self._began = 0.0
         self._lasting = lasting(job)
         self.next_kept = next(self._lasting, None)
+        self.points: list[dict[str, Any]] = []
+        self.next_point = job.iteration + 1 if job.watch.curves else inf
+        self._pointed = self._computed = 0.0  # seconds: of points, of turns that are over
 
     def begin(self, tell: Tell, now: float) -> None:
         """A turn begins."""
-        self._tell, self._looked, self._since = tell, False, now
+        self._tell, self._looked, self._since, self._began = tell, False, now, now
         self.glance = now
         first = self._interval if self.due else min(FIRST, self._interval)
         self.due = now + first
@@ -56,6 +64,15 @@ class Notes:
         self._kept_for, self._since = 0.0, perf_counter()
         if k == self.next_kept:
             self.next_kept = next(self._lasting, None)
+
+    def add_point(self, k: int, passed: Passed) -> None:
+        """A point of the curves, if there is time for it; the next one is further away."""
+        self.next_point = k + max(1, (k - self.job.began) // STRETCH)
+        now = perf_counter()
+        if self._pointed > POINTS_FREE + POINTS_SHARE * (self._computed + now - self._began):
+            return
+        self.points.append(point(self.network, k, passed, self.job.watch))
+        self._pointed += perf_counter() - now
 
     @property
     def full(self) -> bool:
@@ -76,12 +93,14 @@ class Notes:
             seen = observe(self.network, passed, self.job.watch)
             self._looked = True
         tip = state if end else None
-        self._tell(Report(self.first, np.array(self.losses), self.kept, seen, tip, end, rest))
+        losses, points = np.array(self.losses), tuple(self.points)
+        self._tell(Report(self.first, losses, self.kept, seen, tip, end, rest, points))
         if end is None and is_finite(state):
             self.sound = state, k
-        self.first, self.losses, self.kept, self.held = k + 1, [], {}, 0
+        self.first, self.losses, self.kept, self.held, self.points = k + 1, [], {}, 0, []
         if rest is not None:
             self._kept_for += now - self._since
+            self._computed += now - self._began
         # On a clock's beats: one that was missed is not made up for by two in a row.
         late = max(0.0, now - self.due)
         missed = late // self._interval if self._interval else 0

@@ -17,7 +17,7 @@ from backstep.run.tape import Tape
 from backstep.training import packed
 from backstep.training.breaking import why
 from backstep.training.job import Cause, Watch
-from backstep.training.metrics import metrics
+from backstep.training.metrics import error, metrics
 
 
 def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
     seen: dict[str, Any] = {}
     state = passed.before
     if watch.norms:
-        seen["norms"] = {a: norm(passed.value(a)) for a in parameter_gradients(network)}
+        seen["norms"] = norms(network, passed)
     if watch.tensors:
         seen["tensors"] = {a: shown(network, passed, a, watch) for a in watch.tensors}
     if watch.exact:
@@ -46,6 +46,21 @@ def observe(network: Network, passed: Passed, watch: Watch) -> dict[str, Any]:
     if watch.units and watch.plane is not None:
         seen["units"] = {a: unit(network, state, a, watch) for a in watch.units}
     return seen
+
+
+def point(network: Network, k: int, passed: Passed, watch: Watch) -> dict[str, Any]:
+    """What curves have of an iteration: the errors of both parts, the norms of gradients."""
+    seen: dict[str, Any] = {"iteration": k}
+    if watch.norms:
+        seen["norms"] = norms(network, passed)
+    if watch.metrics:
+        for part in ("train", "test"):
+            seen[part] = error(network, passed.before, part)
+    return seen
+
+
+def norms(network: Network, passed: Passed) -> dict[str, float]:
+    return {a: norm(passed.value(a)) for a in parameter_gradients(network)}
 
 
 def exact(passed: Passed, address: str, watch: Watch) -> Any:

@@ -63,15 +63,13 @@ export const lastOf = ({ losses }) => losses.at(-1)?.[0] ?? 0;
 /**
  * The same run with more of it seen.
  * @param {Run} run
- * @param {{losses?: Series, tests?: Series, trains?: Series, norms?: Record<string, number>,
- *   iteration?: number}}
- *   seen
+ * @param {{losses?: Series, tests?: Series, trains?: Series, norms?: Record<string, Series>}} seen
  * @returns {Run}
  */
-export function extended(run, { losses = [], tests = [], trains = [], norms = {}, iteration = 0 }) {
-  const more = Object.entries(norms).map(([block, norm]) => [
+export function extended(run, { losses = [], tests = [], trains = [], norms = {} }) {
+  const more = Object.entries(norms).map(([block, series]) => [
     block,
-    merged(run.norms[block] ?? [], [[iteration, norm]], MOST),
+    merged(run.norms[block] ?? [], series, MOST),
   ]);
   return {
     ...run,
@@ -80,6 +78,32 @@ export function extended(run, { losses = [], tests = [], trains = [], norms = {}
     trains: merged(run.trains, trains, MOST),
     norms: more.length ? { ...run.norms, ...Object.fromEntries(more) } : run.norms,
   };
+}
+
+/**
+ * @typedef {{iteration: number, train?: number | null, test?: number | null, norms?: Record<string,
+ *   number>}} Point   what was seen at an iteration
+ */
+
+/**
+ * The curves of what was seen at these iterations, in order.
+ * @param {Point[]} points
+ */
+export function seriesOf(points) {
+  /** @type {Record<string, import('./charts.js').Point[]>} */
+  const norms = {};
+  for (const { iteration, norms: told } of points)
+    for (const [block, norm] of Object.entries(byBlock(told ?? {}))) {
+      norms[block] ??= [];
+      norms[block].push([iteration, norm]);
+    }
+  const of = (/** @type {'train' | 'test'} */ part) =>
+    points.flatMap(({ iteration, [part]: loss }) =>
+      loss === null || loss === undefined
+        ? []
+        : [/** @type {import('./charts.js').Point} */ ([iteration, loss])],
+    );
+  return { tests: of('test'), trains: of('train'), norms };
 }
 
 /**

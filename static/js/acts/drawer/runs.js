@@ -1,7 +1,7 @@
 // @ts-check
 /** The way that led to the checkpoint shown, and what the trace says of its iteration. */
 import { gradientOf, tensor } from '../../lib/address.js';
-import { byBlock, continued, extended, leadsThrough, runOf } from '../../lib/run.js';
+import { continued, extended, leadsThrough, runOf, seriesOf } from '../../lib/run.js';
 
 /** @typedef {import('../../lib/run.js').Run} Run */
 /** @typedef {import('../../types.js').Trace} Trace */
@@ -39,8 +39,8 @@ export function followRuns({ store, api, guard }) {
     const { runs, stage } = store.get();
     const { trace, checkpoint } = stage;
     if (!runs.run || !trace || !checkpoint || !leadsThrough(runs.run, checkpoint)) return;
-    const norms = byBlock(normsOf(trace));
-    store.set({ runs: { run: extended(runs.run, { norms, iteration: trace.iteration }) } });
+    const seen = seriesOf([{ iteration: trace.iteration, norms: normsOf(trace) }]);
+    store.set({ runs: { run: extended(runs.run, seen) } });
   };
 
   store.on(

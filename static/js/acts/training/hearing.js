@@ -1,6 +1,6 @@
 // @ts-check
 /** What a training tells: kept until the next frame, of which only the last is drawn. */
-import { byBlock, extended } from '../../lib/run.js';
+import { extended, seriesOf } from '../../lib/run.js';
 import { liveOf } from '../../lib/live.js';
 import { predictionOf } from '../../lib/packed.js';
 
@@ -37,7 +37,9 @@ export function createHearing({ store }) {
     },
     /** @param {Heard} data */
     progress: (data) => {
-      told = { ...told, ...data, losses: [...(told?.losses ?? []), ...data.losses] };
+      const losses = [...(told?.losses ?? []), ...data.losses];
+      const curves = [...(told?.curves ?? []), ...(data.curves ?? [])];
+      told = { ...told, ...data, losses, curves };
       frame ||= requestAnimationFrame(draw);
     },
   };
@@ -63,20 +65,9 @@ function grown({ run, training, live }, told, watched) {
 }
 
 /** @param {import('../../lib/run.js').Run} run @param {Heard} told */
-function lengthened(run, { iteration, losses, norms, metrics }) {
-  const of = (/** @type {'train' | 'test'} */ part) => {
-    const loss = metrics?.[part]?.loss ?? null;
-    return /** @type {import('../../lib/charts.js').Point[]} */ (
-      loss === null ? [] : [[iteration, loss]]
-    );
-  };
-  return extended(run, {
-    losses,
-    iteration,
-    norms: byBlock(norms ?? {}),
-    tests: of('test'),
-    trains: of('train'),
-  });
+function lengthened(run, { iteration, losses, norms, metrics, curves = [] }) {
+  const now = { iteration, train: metrics?.train.loss, test: metrics?.test.loss, norms };
+  return extended(run, { losses, ...seriesOf([...curves, now]) });
 }
 
 /**

@@ -46,9 +46,9 @@ export const watchedCells = ({ pins, selection }) => {
  * @param {State} state
  * @param {{modest: boolean, hidden: boolean, calm: boolean}} how   modest: without what takes too
  *   long to look at; hidden: nobody sees it
- * @returns {{encoding: string, pictures?: number, norms?: boolean, metrics?: boolean, inline?:
- *   number, exact?: string[], tensors?: string[], cells?: Cell[], predict?: {address?:
- *   string}, units?: object}}
+ * @returns {{encoding: string, pictures?: number, norms?: boolean, curves?: boolean, metrics?:
+ *   boolean, inline?: number, exact?: string[], tensors?: string[], cells?: Cell[], predict?:
+ *   {address?: string}, units?: object}}
  */
 export function watchOf(state, { modest, hidden, calm }) {
   if (hidden) return { encoding: 'packed', pictures: 0 };
@@ -73,6 +73,7 @@ export function watchOf(state, { modest, hidden, calm }) {
   return {
     encoding: 'packed',
     norms: true,
+    curves: true,
     metrics: learning && !modest,
     ...(learning && !modest && hasOutputs(samples) ? { outputs: true } : {}),
     inline: 0,
