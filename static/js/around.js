@@ -53,6 +53,8 @@ export function mount(context) {
   if (followsFiles(store.get().server.catalog)) createOwnCode({ ...context, checker }).follow();
   return {
     keys: training.keys,
+    /** Beside its training a network is laid out otherwise: once that has its place. */
+    laidOut: async () => store.get().runs.learning && training.show(true),
     /** The lessons' player, and where it speaks. */
     teacher: () => bringTeacher(context),
     letDrop: () => letDrop(context, parts.sharing),

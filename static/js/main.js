@@ -127,6 +127,7 @@ async function start() {
     await painted();
   }
   const it = await whole();
+  await it.laidOut();
   const opens = there ? null : openFirst();
   if (lessonOf(location.pathname)) await opens; // or it would be shown over what was dropped
   it.letDrop();

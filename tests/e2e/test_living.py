@@ -75,6 +75,15 @@ def test_a_board_is_built_once_when_the_page_opens_and_once_more_for_the_trainin
     assert page.evaluate("window.built") == 4
 
 
+def test_a_link_to_a_training_lays_its_network_out_beside_it_at_once(page: Page) -> None:
+    page.add_init_script(f"({BUILT})()")
+    page.goto("/?preset=spiral&view=training&lang=en")
+    expect(page.locator(".board .frame").first).to_be_visible()
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.evaluate(IDLE)
+    assert page.evaluate("window.built") == 1
+
+
 # Waits for so many pictures of a training.
 PICTURES = """(many) => new Promise((done) => { let seen = 0;
   const observer = new MutationObserver(() => {
