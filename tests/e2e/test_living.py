@@ -255,15 +255,15 @@ def test_all_of_a_small_network_is_in_view_beside_its_training(
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"/?preset={preset}&lang={lang}&view=training")
     expect(page.locator(".plane-marks svg")).to_be_visible()
-    scroller = page.locator(".stage .scroller")
-    whole = "s => s.scrollWidth <= s.clientWidth && s.scrollHeight <= s.clientHeight"
-    assert scroller.evaluate(whole)
+    whole = """() => { const s = document.querySelector('.stage .scroller');
+      return s.scrollWidth <= s.clientWidth && s.scrollHeight <= s.clientHeight; }"""
+    page.wait_for_function(whole)
     page.locator('[data-train="when"]').click()
     page.locator('[data-train="iterations"]').fill("100")  # numbers are small then, and longer
     page.keyboard.press("Enter")
     expect(page.locator(".train-state p")).to_be_visible()
     page.evaluate(IDLE)
-    assert scroller.evaluate(whole)
+    page.wait_for_function(whole)
     assert page.evaluate(LIES_OVER) == []
     area = page.locator(".plane-area").bounding_box()
     assert area and area["width"] == area["height"] == 480
