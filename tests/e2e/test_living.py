@@ -126,6 +126,12 @@ def test_all_of_the_stage_moves_and_what_stops_goes_on_from_exactly_there(page: 
     assert len(before) == len(after) > 60
     # a cell that says the same in two decimals has changed less than that
     assert sum(a != b for a, b in zip(before, after, strict=True)) > 10
+    page.locator('figure[data-tensor="l2.W"] .cell[data-at="1,1"]').click()
+    page.keyboard.press("Enter")  # what is typed over is the number that is seen
+    field = page.locator(".touch .entry")
+    expect(field).to_be_focused()
+    expect(field).not_to_have_value("0.7")
+    page.keyboard.press("Escape")
     page.keyboard.press("d")  # the steps live too
     expect(page.locator(".readout b").first).not_to_have_text("1")
     page.keyboard.press("d")
@@ -296,5 +302,6 @@ def test_how_a_training_ended_is_read_whole(page: Page, width: int, lang: str) -
     words = page.locator(".train-state p")
     expect(words).to_be_visible()
     assert words.evaluate("p => p.scrollHeight <= p.clientHeight + 1")
+    assert page.locator(".train-bar").evaluate("bar => bar.scrollHeight <= bar.clientHeight + 1")
     box = words.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width

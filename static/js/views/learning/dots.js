@@ -9,6 +9,8 @@ import { CLASSES } from './palette.js';
 /** Of the picture's side; and the least that is seen, in pixels. */
 const RADIUS = 0.007;
 const LEAST = 2.6;
+/** So few, such as those of a truth table, are larger. */
+const FEW = { count: 12, times: 2 };
 
 /**
  * Each class has a shape of its own.
@@ -17,7 +19,9 @@ const LEAST = 2.6;
  * @param {(x: number[], row: number, part: import('../../types.js').Part) => number[]} placed
  */
 export function dots({ train, test }, room, placed) {
-  const r = Math.max(LEAST, RADIUS * Math.min(room.width, room.height));
+  const rows = (train.x.shape[0] ?? 0) + (test.x.shape[0] ?? 0);
+  const share = rows > FEW.count ? RADIUS : FEW.times * RADIUS;
+  const r = Math.max(LEAST, share * Math.min(room.width, room.height));
   return [train, test].flatMap((part) => {
     const [count = 0, width = 1] = part.x.shape;
     const data = part.x.data ?? [];

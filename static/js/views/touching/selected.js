@@ -1,5 +1,6 @@
 // @ts-check
 /** The number that is selected, as far as it may be set. */
+import { cellNow } from '../../lib/live.js';
 import { canSet, valueAt } from '../../lib/touching.js';
 
 /** @typedef {import('../../types.js').Store} Store */
@@ -11,9 +12,10 @@ export function settable(store) {
   return !reader.manner.lock && selection && canSet(stage.trace, selection) ? selection : null;
 }
 
-/** Its number. @param {Store} store */
+/** Its number, as it is while the network trains. @param {Store} store */
 export function valueNow(store) {
-  const { stage, focus } = store.get();
+  const { stage, focus, runs } = store.get();
   const { selection, explanation } = focus;
-  return stage.trace && selection ? valueAt(stage.trace, selection, explanation) : null;
+  if (!stage.trace || !selection) return null;
+  return cellNow(runs, stage.trace, selection) ?? valueAt(stage.trace, selection, explanation);
 }
