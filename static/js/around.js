@@ -15,7 +15,6 @@ import { place } from './platform/place.js';
 import { followPrinting } from './platform/printing.js';
 import { followTitle } from './platform/title.js';
 import * as astray from './views/astray.js';
-import * as beforeBuilding from './views/before-building.js';
 import * as drop from './views/drop.js';
 import * as help from './views/help.js';
 import * as inspector from './views/inspector.js';
@@ -57,6 +56,7 @@ export function mount(context) {
     laidOut: async () => store.get().runs.learning && training.show(true),
     /** The lessons' player, and where it speaks. */
     teacher: () => bringTeacher(context),
+    building: bringBuilding(context),
     letDrop: () => letDrop(context, parts.sharing),
   };
 }
@@ -155,7 +155,6 @@ function mountViews(context, { sharing, samples }, checker) {
     openData: () => guard(async () => (await samples()).open()),
   });
   stageMarks.mount(place('.stage'), all);
-  beforeBuilding.mount(place('.app'), context, bringBuilding(context));
   problem.mount(place('.problem'), context);
   astray.mount(place('.astray'), context);
   reaching.mount(place('.reaching'), { ...context, reach });

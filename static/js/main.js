@@ -21,6 +21,7 @@ import { keepAddress } from './acts/address-bar.js';
 import { painted } from './platform/draw-soon.js';
 import { followSteps } from './platform/stepped.js';
 import { isList, lessonOf } from './platform/url.js';
+import * as beforeBuilding from './views/before-building.js';
 import * as drawer from './views/drawer.js';
 import { createTeaching } from './acts/teaching.js';
 import * as first from './views/first.js';
@@ -79,6 +80,9 @@ function mountViews() {
   drawer.mount(place('.drawer'), context);
   unsuited.mount(place('.unsuited'), context);
   stage.mount(place('.stage'), context);
+  // whoever clicks on the network that has just been painted is heard
+  const bring = () => whole().then((it) => it.building());
+  beforeBuilding.mount(place('.app'), { ...context, guard }, bring);
 }
 
 /** What goes on by itself, whatever is done. */

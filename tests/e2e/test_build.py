@@ -80,6 +80,22 @@ def test_a_plus_inserts_a_layer_and_keeps_the_weights_and_the_step(page: Page) -
     expect(page.locator('.board [data-swap="l2"]')).to_contain_text("Tanh")
 
 
+@pytest.mark.own_page
+@pytest.mark.parametrize("spot", ['[data-swap="l2"]', '[data-insert="1"]'])
+def test_who_clicks_on_the_network_before_the_page_is_whole_is_heard(page: Page, spot: str) -> None:
+    held: list[Route] = []
+    rest = re.compile(r"/around\.js")
+    page.route(rest, lambda route: held.append(route))
+    with page.expect_request(rest):
+        page.goto("/?preset=course&lang=en&step=6")
+    page.locator(f".board {spot}").click()
+    expect(page.locator('[data-tool="build"]')).to_have_count(0)
+    for route in held:
+        route.continue_()
+    page.unroute(rest)
+    expect(page.locator('.kinds [data-kind="tanh"]')).to_be_visible()
+
+
 def test_a_name_swaps_its_layer(page: Page) -> None:
     before = open_at(page)
     found = menu(page, '.board [data-swap="l2"]')
