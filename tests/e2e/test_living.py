@@ -305,3 +305,22 @@ def test_how_a_training_ended_is_read_whole(page: Page, width: int, lang: str) -
     assert page.locator(".train-bar").evaluate("bar => bar.scrollHeight <= bar.clientHeight + 1")
     box = words.bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("width", "lang"), [(1280, "es"), (1440, "en"), (390, "es")])
+def test_why_a_training_diverged_is_read_whole(page: Page, width: int, lang: str) -> None:
+    described = page.request.get("/api/v1/catalog").json()["presets"]["course"]["description"]
+    described["network"]["optimizer"] = {"kind": "sgd", "lr": 5}
+    made = page.request.post("/api/v1/checkpoints", data=described).json()["id"]
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto(f"/?checkpoint={made}&lang={lang}&view=training")
+    expect(page.locator(".plane-marks svg")).to_be_visible()
+    page.locator('[data-train="go"]').click()
+    words = page.locator(".train-state.diverged p")
+    expect(words).to_be_visible()
+    assert words.evaluate("p => p.scrollHeight <= p.clientHeight + 1")
+    box = page.locator(".train-bar").bounding_box()
+    read = words.bounding_box()
+    assert box and read
+    assert width < 760 or (read["y"] >= box["y"] and read["height"] <= box["height"])

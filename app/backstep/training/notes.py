@@ -21,7 +21,7 @@ FOR_EVER = 1e9
 SHARE = 2  # looking takes at most every second moment away from training
 STRETCH = 8  # a curve's points are this part of the way behind them apart
 POINTS_SHARE = 0.1  # they take at most this part of the time, once they have had
-POINTS_FREE = 1 / 50  # these seconds
+POINTS_FREE = 1 / 10  # these seconds
 FULL_BYTES = 32 * 2**20  # states held back at most before they are told
 
 Tell = Callable[[Report], None]

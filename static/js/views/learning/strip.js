@@ -64,7 +64,8 @@ export function mount(root, context) {
     const key = JSON.stringify([part?.confusion, part?.part, reader.lang, sizeOf(area)]);
     if (labelled && part?.confusion && key === counted) return;
     counted = key;
-    write(title, t(labelled ? 'learn.classes' : 'learn.against'));
+    const counts = part?.confusion ? 'learn.targets' : 'learn.against'; // beside how many are right
+    write(title, t(labelled ? 'learn.classes' : counts));
     area.setAttribute('aria-label', title.textContent);
     write(read, part ? saidOf(part) : '');
     if (labelled) redraw(area, classesOf(area, part, context, false));
