@@ -125,12 +125,12 @@ function renewingActs({ store, api, busy, showing }) {
      * Where a training has ended because its code is gone: of that and of the file the page hears
      * in either order, and whichever is first leads away.
      * @param {string} id   the last that was told of it
-     * @param {boolean} follows   whether the reader looks at it, and at no other moment of the run
+     * @param {boolean} followed   whether the reader looks at it, and at no other moment of the run
      */
-    renewEnded: (id, follows) =>
+    renewEnded: (id, followed) =>
       busy.turns.take(async () => {
         const here = store.get().stage.checkpoint;
-        if (here?.base === baseOf(id)) await renew(follows ? id : here.id, iterationOf(id));
+        if (here?.base === baseOf(id)) await renew(followed ? id : here.id, iterationOf(id));
       }),
   };
 }
