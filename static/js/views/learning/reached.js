@@ -23,7 +23,7 @@ export function mount({ reads, line }, { store, t }, desk) {
     redraw(
       reads,
       reading('iteration', t('iteration'), String(iteration + 1), {
-        more: to === null ? '' : t('learn.of', { n: to }),
+        more: to === null || iteration >= to ? '' : t('learn.of', { n: to }),
       }),
       reading('error', t('error'), near(error ?? batch, 3), { title: exact(error ?? batch) }),
       ...(beside ? [reading(beside.key, t(`learn.${beside.key}`), near(beside.value, 3))] : []),
