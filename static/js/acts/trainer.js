@@ -61,6 +61,7 @@ export function createTrainer({ store, api, act, guard }) {
   /** @param {Wish} wish */
   const train = (wish) =>
     guard(async () => {
+      if (store.get().runs.training?.stopping) await over(store);
       const { stage, runs } = store.get();
       const start = stage.checkpoint;
       if (!start || runs.training || wish.iterations < 1) return;
@@ -110,6 +111,19 @@ const begun = ({ id, iteration }, { iterations, pace }) => ({
   predicted: null,
   outputs: null,
 });
+
+/** Once the training that is being stopped is over. @param {Store} store */
+const over = (store) =>
+  new Promise((resolve) => {
+    const leave = store.on(
+      ({ runs }) => !runs.training,
+      (is) => {
+        if (!is) return;
+        leave();
+        resolve(null);
+      },
+    );
+  });
 
 /** The last that was kept of a training whose process was lost. @param {unknown} error */
 const keptOf = (error) =>
