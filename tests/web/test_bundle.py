@@ -41,12 +41,13 @@ export const cast =
 /** what comes after a word within a line stays */
 export async function later() {
   const [a, b] = await Promise.all([import('./more/a.js'), import('./more/b.js')]);
-  return [soon, one, shapes.square(3), a.sum, b.sum, a.shared === b.shared, a.place];
+  return [soon, one, shapes.square(3), a.sum, b.sum, a.shared === b.shared, a.place, shapes.signs];
 }
 globalThis.found = later();
 """,
     "js/lib/one.js": "export const one = 1;\n",
-    "js/lib/shapes.js": "export function square(x) {\n  return x * x;\n}\n",
+    "js/lib/shapes.js": "export function square(x) {\n  return x * x;\n}\n"
+    "export const signs = '−∂𝑥' + `−${1}`.match(/[−]/)[0];\n",
     "js/more/a.js": "import { count } from './count.js';\nimport { one } from '../lib/one.js';\n"
     "export const sum = one + 10;\nexport const shared = count;\n"
     "export const place = new URL('../../i18n/en.json', import.meta.url).href;\n",
@@ -79,6 +80,7 @@ def test_the_joined_scripts_do_what_the_single_ones_do(tmp_path: Path) -> None:
     assert found[0] == found[1]
     assert found[1][0][:6] == [2, 1, 9, 11, 20, True]
     assert found[1][0][6].endswith("/i18n/en.json") and "/js/" not in found[1][0][6]
+    assert found[1][0][7] == "−∂𝑥−"
     assert found[1][1] == 1, "what two parts need runs once"
 
 
@@ -97,7 +99,7 @@ def test_what_is_fetched_later_is_a_part_of_its_own_without_what_is_there() -> N
         "export default 1;", "export * from './b.js';", "export { a } from './b.js';",
         "export let a = 1;", "import './b.js';", "import a from './b.js';",
         "import { a } from 'b';", "export { a };", "export const [a] = b;",
-        "export const { a } = b;",
+        "export const { a } = b;", r"const sign = '\−'",
     ],
 )  # fmt: skip
 def test_any_other_form_is_named_and_refused(line: str) -> None:
@@ -126,6 +128,11 @@ def test_each_module_of_the_page_is_in_it_once_after_what_it_imports() -> None:
         for name in MODULE.findall(text):
             later = page.module(name).later
             assert {part_of(other) for other in later} <= set(PARTS), path
+
+
+def test_every_part_has_one_byte_for_each_letter() -> None:
+    for name, text in PARTS.items():
+        assert text.isascii(), name
 
 
 def test_every_part_asks_to_be_compiled_while_it_comes() -> None:

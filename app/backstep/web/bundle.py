@@ -36,7 +36,9 @@ EXPORT = re.compile(
 # A type in a comment goes on with the name that it takes from the module.
 LATER = re.compile(r"\bimport\(\s*'(?P<path>\.[^']+\.js)',?\s*\)(?![.>}])")
 PLACE = "import.meta.url"
-LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+# What is left of imports and exports; a sign that is escaped already cannot be escaped anew.
+LEFT = re.compile(r"^(?:import|export)\b.*|.*\\[^\x00-\x7f].*", re.MULTILINE)
+WIDE = re.compile(r"[^\x00-\x7f]")
 
 Files = Mapping[str, tuple[bytes, str]]
 
@@ -172,4 +174,11 @@ def joined(files: Files) -> Iterator[tuple[str, bytes]]:
     page.add(FIRST, set())
     page.add(PAGE, set(page.order(FIRST, set())))
     for name, text in page.texts.items():
-        yield name, text.encode()
+        yield name, WIDE.sub(escaped, text).encode("ascii")
+
+
+def escaped(letter: re.Match[str]) -> str:
+    """As JavaScript writes it in strings: a few signs like − would have a browser keep the whole
+    text with two bytes for each letter."""
+    units = letter[0].encode("utf-16-be")
+    return "".join(f"\\u{units[k : k + 2].hex()}" for k in range(0, len(units), 2))
