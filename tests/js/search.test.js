@@ -74,3 +74,17 @@ test('where it is believed to lie two questions are enough, and a wrong belief l
         equal(largestWithin(CELLS, curve(end), wrong), end);
     }
 });
+
+test('nothing is asked beyond the ends, whatever is believed; at the largest one answer is enough', () => {
+  for (const near of [30, 31, 45, 58, 59, -Infinity, Infinity, NaN]) {
+    /** @type {number[]} */
+    const asked = [];
+    const left = (/** @type {number} */ size) => {
+      asked.push(size);
+      return 58 - size;
+    };
+    equal(largestWithin(CELLS, left, near), 58);
+    equal([Math.min(...asked) >= 31, Math.max(...asked) <= 58], [true, true]);
+    if (near === 58) equal(asked, [58]);
+  }
+});

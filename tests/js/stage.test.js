@@ -138,6 +138,8 @@ test('one scale for all tensors of a kind, rounded up, and not stretched by one 
   });
   equal([depth(5, 2), depth(-1, 2), depth(NaN, 2), depth(-Infinity, 2)], [1, 0.5, 0, 1]);
   near(own([0, 0, 3]), 3);
+  near(own([-5, NaN, 2, Infinity]), 5); // in any order; the first and the last count
+  near(own([1, 0, 0, -7]), 7);
 });
 
 const sized = (shape, data = Array(shape.reduce((all, side) => all * side, 1)).fill(0)) => {
