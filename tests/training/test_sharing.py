@@ -206,9 +206,16 @@ def test_a_process_that_dies_takes_nobody_along_who_waits(
     heard = [Heard(two, start, FOREVER) for start in starts]
     for one in heard:
         one.wait(lambda heard: heard.iteration > 0)
-    busy = [t._process for t in list(two._known.values()) if t._process is not None]
-    assert busy
-    os.kill(busy[0]._child.pid, signal.SIGKILL)
+    busy: list[int] = []
+
+    def works(_: Heard) -> bool:
+        """Between two turns nobody does, for a moment."""
+        seats = [training._process for training in list(two._known.values())]
+        busy.extend(seat._child.pid for seat in seats if seat is not None)
+        return bool(busy)
+
+    heard[0].wait(works)
+    os.kill(busy[0], signal.SIGKILL)
     reached: list[int] = []
     for one in heard:
         before = one.iteration
