@@ -75,6 +75,7 @@ def test_a_board_is_built_once_when_the_page_opens_and_once_more_for_the_trainin
     assert page.evaluate("window.built") == 4
 
 
+@pytest.mark.long
 def test_a_link_to_a_training_lays_its_network_out_beside_it_at_once(page: Page) -> None:
     page.add_init_script(f"({BUILT})()")
     page.goto("/?preset=spiral&view=training&lang=en")
@@ -254,6 +255,7 @@ LIES_OVER = """() => {
 }"""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("preset", "lang"), [("course", "es"), ("spiral", "es")])
 def test_all_of_a_small_network_is_in_view_beside_its_training(
     page: Page, preset: str, lang: str
