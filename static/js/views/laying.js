@@ -53,10 +53,16 @@ export function lay(scroller, context, room, before) {
   const key = keyOf(context, room);
   const { width, lanes } = within(room);
   const { learning } = context.store.get().runs;
-  const sceneOf = (/** @type {Try} */ { part, seen, read, short }) => {
+  /**
+   * Numbers are measured once for all tries.
+   * @type {Map<boolean, import('./writing.js').Writings>}
+   */
+  const written = new Map();
+  const sceneOf = (/** @type {Try} */ { part, seen, read, short = false }) => {
     const blocks = lanes * part;
     const { window } = room;
-    const writings = createWritings(context.trace, short);
+    const writings = written.get(short) ?? createWritings(context.trace, short);
+    written.set(short, writings);
     return createScene(context, { width, lanes, blocks, learning, seen, read, window }, writings);
   };
   const place = (/** @type {ReturnType<typeof createScene>} */ scene) => {
