@@ -63,6 +63,7 @@
  * @property {number | null} waiting       how many are before it; null once it has begun
  * @property {number} from                 the iteration that it began at
  * @property {number} to
+ * @property {import('./lib/until.js').Chosen[]} [until]   what it is to stop for
  * @property {number} now
  * @property {number} began                when, in milliseconds
  * @property {boolean} stopping
@@ -77,6 +78,7 @@
  * @property {Tensor | null} predicted     what the picture of the fit is drawn from
  *
  * @typedef {{id: string, reason: string, iteration: number, loss?: number | null,
+ *   until?: import('./lib/until.js').Chosen[],
  *   cause?: import('./answers.js').Cause,
  *   why?: {what: string, at_once: boolean, smaller_steps: boolean}}} Ended
  *

@@ -1,4 +1,7 @@
-/** Who asks for a training while the one before is being stopped is heard once that is over. */
+/**
+ * Who asks for a training while the one before is being stopped is heard once that is over; and how
+ * one ended is told with what it was to stop for when it began.
+ */
 import { createTrainer } from '../../static/js/acts/trainer.js';
 import { storeWith } from './state.js';
 import { equal, test } from './harness.js';
@@ -41,4 +44,15 @@ test('one that is wanted while another is being stopped begins once that is over
   for (let turn = 0; turn < 20 && asked.length < 2; turn += 1) await settled();
   equal(asked, [10, 30]);
   equal(store.get().runs.training.stopping, false);
+});
+
+test('what a training was to stop for is what was chosen when it began', async () => {
+  const { store, trainer, ends } = page();
+  const until = [{ condition: 'loss_below', value: 0.1 }];
+  trainer.train({ iterations: 10, until });
+  await settled();
+  until[0].value = 0.01; // in the form, while it trains
+  ends[0]();
+  for (let turn = 0; turn < 20 && !store.get().runs.ended; turn += 1) await settled();
+  equal(store.get().runs.ended.until, [{ condition: 'loss_below', value: 0.1 }]);
 });

@@ -95,11 +95,12 @@ export function createTrainer({ store, api, act, guard }) {
 }
 
 /** @param {Checkpoint} start @param {Wish} wish @returns {Training} */
-const begun = ({ id, iteration }, { iterations, pace }) => ({
+const begun = ({ id, iteration }, { iterations, pace, until }) => ({
   id: null,
   waiting: null,
   from: iteration,
   to: iteration + iterations,
+  until: structuredClone(until ?? []), // the form may say something else before it ends
   now: iteration,
   began: 0,
   stopping: false,

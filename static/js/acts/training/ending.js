@@ -21,17 +21,22 @@ export function finish({ store, act }, start, end) {
       ...(end && end.id === here?.id ? lastTold(runs, end.id, end.iteration) : {}),
       training: null,
       live: null,
-      ended: end && here?.base === start.base ? endedOf(end) : runs.ended,
+      ended: end && here?.base === start.base ? endedOf(end, runs.training) : runs.ended,
     },
   });
 }
 
-/** @param {End} end @returns {import('../../types.js').Ended} */
-const endedOf = ({ id, reason, iteration, loss, cause, why }) => ({
+/**
+ * @param {End} end
+ * @param {State['runs']['training']} training
+ * @returns {import('../../types.js').Ended}
+ */
+const endedOf = ({ id, reason, iteration, loss, cause, why }, training) => ({
   id,
   reason,
   iteration,
   loss,
+  until: training?.until,
   cause: cause ?? undefined,
   why: why ?? undefined,
 });

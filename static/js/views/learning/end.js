@@ -28,7 +28,7 @@ export function mount({ stops, state }, { store, t, act }, desk) {
   };
 
   const draw = () => {
-    const ended = store.get().runs.ended === read ? null : endedIn(store.get(), t, desk.chosen());
+    const ended = store.get().runs.ended === read ? null : endedIn(store.get(), t);
     stops.hidden = Boolean(ended);
     stops.replaceChildren(...(ended ? [] : chips()));
     clear(state);

@@ -8,9 +8,8 @@ const APART = 5000;
 /**
  * @param {HTMLElement} heard   what stands in it is read aloud
  * @param {import('./view.js').Context} context
- * @param {import('./desk.js').Desk} desk
  */
-export function speak(heard, { store, t }, desk) {
+export function speak(heard, { store, t }) {
   let last = 0;
   const say = (/** @type {string} */ words) => {
     last = Date.now();
@@ -26,7 +25,7 @@ export function speak(heard, { store, t }, desk) {
   store.on(
     ({ runs }) => runs.ended,
     () => {
-      const ended = endedIn(store.get(), t, desk.chosen());
+      const ended = endedIn(store.get(), t);
       if (ended && store.get().runs.learning) say(`${ended.words} ${saidOf(store.get(), t)}`);
     },
   );

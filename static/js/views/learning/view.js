@@ -95,7 +95,7 @@ export async function mount(root, context) {
     ({ reader }) => reader.lang,
     () => name(places, t),
   );
-  speak(places.heard, context, desk);
+  speak(places.heard, context);
   return { keys: keysOf(context, desk, form) };
 }
 

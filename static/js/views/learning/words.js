@@ -17,16 +17,15 @@ const LASTING = ['diverged', 'lost'];
  * How the last training has ended; null where that is of no interest at what is shown.
  * @param {State} state
  * @param {Translate} t
- * @param {import('../../lib/until.js').Chosen[]} chosen   what it was to stop for
  */
-export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint } }, t, chosen) {
+export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint } }, t) {
   if (training || !ended) return null;
   if (checkpoint?.id !== ended.id && !LASTING.includes(ended.reason)) return null;
-  const { reason, iteration, cause, why, loss } = ended;
+  const { reason, iteration, cause, why, loss, until = [] } = ended;
   const condition = cause?.condition === 'loss_below' ? null : cause?.condition;
   const name = cause && trace ? text(cause.address, trace) : '';
   const how = condition ?? (why?.at_once ? 'at_once' : reason);
-  const bound = boundOf(chosen, cause?.condition, t);
+  const bound = boundOf(until, cause?.condition, t);
   const found = near(loss ?? NaN, 4);
   const said = [t(`train.ended.${how}`, { k: iteration + 1, name, loss: found, bound })];
   if (cause && trace && why)
@@ -47,13 +46,13 @@ export function endedIn({ runs: { ended, training }, stage: { trace, checkpoint 
 }
 
 /**
- * The number at which it was to stop, as it was given.
- * @param {import('../../lib/until.js').Chosen[]} chosen
+ * The number at which it was to stop, as it was given when it began.
+ * @param {import('../../lib/until.js').Chosen[]} until
  * @param {string | null | undefined} condition
  * @param {Translate} t
  */
-function boundOf(chosen, condition, t) {
-  const value = chosen.find((one) => one.condition === condition)?.value ?? null;
+function boundOf(until, condition, t) {
+  const value = until.find((one) => one.condition === condition)?.value ?? null;
   return value === null ? t('train.asked') : boundWords({ condition: condition ?? '', value });
 }
 
